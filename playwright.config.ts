@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './sync-server/cli/launch/find-browser.mjs';
+
+const browser = findBrowser();
+const launchOptions = {
+  ...(browser === undefined ? {} : { executablePath: browser.path }),
+  // Chromium refuses its own sandbox to root; only tests run like this.
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+};
+
+/**
+ * browser  the workstation in Chromium against the real server
+ * double   the compiled main process and preload on the double of Electron
+ * electron the same specs on the true binary, skipped where there is none
+ * shots    pictures of every screen (`npm run shots`)
+ */
+export default defineConfig({
+  outputDir: 'node_modules/.cache/playwright',
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env['PLAYWRIGHT_JSON'] ?? 'node_modules/.cache/playwright.json' }],
+  ],
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1366, height: 768 },
+    launchOptions,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'browser', testDir: 'electron/e2e/browser' },
+    { name: 'double', testDir: 'electron/e2e/desktop' },
+    { name: 'electron', testDir: 'electron/e2e/desktop' },
+    { name: 'shots', testDir: 'electron/e2e/shots' },
+  ],
+});
