@@ -1,0 +1,83 @@
+import type { CaseDocument, LogEntry } from '../domain/case.ts';
+import type { Post, User } from '../domain/staff.ts';
+import { canonicalJson } from '../lib/canonical-json.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { foldLog, judgeNext, projectCase, projectFold } from './fold.ts';
+import { mergeLogs, orderLog } from './merge.ts';
+import { explainVerdict, type Explained } from './refusals.ts';
+
+/** Why a pushed case is not taken. `entry` is the entry at fault; the author gets the words in his 退回箱. */
+export interface CaseRefusal extends Explained {
+  readonly code: 'not-yours' | 'not-legal' | 'missing-predecessor' | 'clock' | 'begins-nowhere';
+  readonly entry: string;
+}
+
+export interface Received {
+  /** The merged, stamped document with its projection written anew; revision fields are the caller's. */
+  readonly document: CaseDocument;
+  /** The entries stamped by this call, in order. Empty: nothing new was in the push. */
+  readonly stamped: readonly string[];
+}
+
+/** Claimed times may run ahead of the server by this much before the entry is refused; behind, they may be as old as they like. */
+const AHEAD_MS = 5 * 60_000;
+
+const samePost = (a: Post, b: Post): boolean => a.role === b.role && a.scope === b.scope && a.department === b.department;
+
+/** Whether the entry's author is the signed-in person in one of his present posts. */
+const isBy = (user: User, entry: LogEntry): boolean =>
+  entry.by.id === user.id && user.posts.some((post) => samePost(post, entry.by.post));
+
+/**
+ * Takes a pushed case against the stored one (DESIGN §4): the union of both logs, every new entry judged on the prefix its author had seen,
+ * stamped once in order of arrival. An entry legal when made and no longer legal at its place stays, without effect.
+ * Idempotent: entries already stored count as they are stored, whatever the push says of them. Pure; used by the server, the seed and the tests.
+ */
+export function receiveCase(
+  stored: CaseDocument | null,
+  pushed: CaseDocument,
+  user: User,
+  nowMs: number,
+): Result<Received, CaseRefusal> {
+  const known = new Map((stored?.log ?? []).map((entry) => [entry.id, entry]));
+  const fresh = orderLog(pushed.log.filter((entry) => !known.has(entry.id)).map(withoutStamp));
+  const log: LogEntry[] = [...(stored?.log ?? [])];
+  let seq = log.reduce((highest, entry) => Math.max(highest, entry.stamp?.seq ?? 0), 0);
+  for (const entry of fresh) {
+    const refusal = refuse(entry, log, user, nowMs);
+    if (refusal !== null) return fail(refusal);
+    seq += 1;
+    log.push({ ...entry, stamp: { seq, at: new Date(nowMs).toISOString() } });
+  }
+  const merged = mergeLogs(log, []);
+  if (projectFold(foldLog(merged)) === null) {
+    return fail({ code: 'begins-nowhere', entry: fresh[0]?.id ?? '', why: '这件没有上报内容', fix: '重新上报一件。' });
+  }
+  const base = stored ?? pushed;
+  return ok({ document: projectCase({ ...base, log: [...merged] }), stamped: fresh.map((entry) => entry.id) });
+}
+
+const withoutStamp = (entry: LogEntry): LogEntry => {
+  const { stamp: _given, ...rest } = entry;
+  return rest;
+};
+
+function refuse(entry: LogEntry, log: readonly LogEntry[], user: User, nowMs: number): CaseRefusal | null {
+  if (!isBy(user, entry)) {
+    return { code: 'not-yours', entry: entry.id, why: '这一步不是用你现在的岗位写的', fix: '用写它的账号登录再送，或重新办理一次。' };
+  }
+  if (Date.parse(entry.at) > nowMs + AHEAD_MS) {
+    return { code: 'clock', entry: entry.id, why: '这一步的时间比中心还晚，本机时钟不准', fix: '联网校时后重新办理一次。' };
+  }
+  const seen = entry.after === null ? -1 : log.findIndex((other) => other.id === entry.after);
+  if (entry.after !== null && seen === -1) {
+    return { code: 'missing-predecessor', entry: entry.id, why: '这一步前面的经过还没有送到中心', fix: '先送前面的步骤，再送这一步。' };
+  }
+  const verdict = judgeNext(foldLog(log.slice(0, seen + 1)), entry);
+  if (verdict === null || verdict.why === 'unknown') return null;
+  return { code: 'not-legal', entry: entry.id, ...explainVerdict(entry.act, verdict) };
+}
+
+/** Whether two case documents say the same: their logs decide, the rest follows from them. */
+export const sameCase = (a: CaseDocument, b: CaseDocument): boolean =>
+  a.number === b.number && a.log.length === b.log.length && canonicalJson(a.log) === canonicalJson(b.log);

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { pointPosition, polygonGeometry } from './area.ts';
+import { baseFields, documentId } from './base-document.ts';
+
+/** A building (幢) with its footprint. `scope` is the management grid that holds it whole. */
+export const buildingSchema = z.looseObject({
+  _id: documentId('building'),
+  type: z.literal('building'),
+  ...baseFields,
+  /** As people say it: 上港小区 27幢, 金茂大厦. */
+  name: z.string().min(1).max(80),
+  address: z.string().max(200).optional(),
+  levels: z.int().min(1).max(200).optional(),
+  heightMetres: z.number().positive().optional(),
+  footprint: polygonGeometry,
+  centroid: pointPosition,
+  /** True where the label was generated for the demonstration. */
+  generated: z.boolean().optional(),
+});
+export type BuildingDocument = Readonly<z.infer<typeof buildingSchema>>;

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { pointPosition } from './area.ts';
+import { audienceKey, baseFields, documentId, isoTime } from './base-document.ts';
+import { categoryKey, standardRow } from './catalog.ts';
+import { scopeCode } from './codes.ts';
+import { photoRef } from './evidence.ts';
+import { postSchema } from './staff.ts';
+
+export const CASE_STATES = [
+  'draft',
+  'reported',
+  'selfHandled',
+  'pendingOpen',
+  'pendingDispatch',
+  'pendingSign',
+  'handling',
+  'feedback',
+  'checking',
+  'rework',
+  'pendingClose',
+  'closed',
+  'rejected',
+  'void',
+] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+export const FINAL_STATES: ReadonlySet<CaseState> = new Set(['closed', 'rejected', 'void']);
+
+/** Intake channels that exist so far (DOMAIN §3.4); the words come from here until the catalogues carry them. */
+export const CHANNELS = ['patrol', 'hotline', 'phone', 'visit', 'video', 'transfer', 'public'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Where a case is. WGS84 degrees; the source of the point is kept, never guessed. */
+export const placeSchema = z.looseObject({
+  point: pointPosition,
+  crs: z.enum(['WGS84', 'CGCS2000']),
+  source: z.enum(['map', 'gnss', 'building', 'address', 'import']),
+  accuracyMetres: z.number().nonnegative().optional(),
+  address: z.string().min(1).max(200),
+  /** Management grid the point lies in: the scope of the case. */
+  gridCode: z.string().regex(/^\d{15}$/),
+  building: documentId('building').optional(),
+});
+export type Place = Readonly<z.infer<typeof placeSchema>>;
+
+/** What was found: the content of a case. Every later change of it is an entry (`correct`). */
+export const findingSchema = z.looseObject({
+  category: z.looseObject({ ...categoryKey.shape, name: z.string().min(1) }),
+  place: placeSchema,
+  description: z.string().max(2000),
+  urgent: z.boolean().optional(),
+  channel: z.enum(CHANNELS),
+  /** Number, original words and caller's wishes of another channel, kept as they came. */
+  channelNumber: z.string().max(60).optional(),
+});
+export type Finding = Readonly<z.infer<typeof findingSchema>>;
+
+/** Who acted, in which of his posts. The server checks it against the session; the fold judges by it. */
+export const actorSchema = z.looseObject({
+  id: documentId('staff'),
+  name: z.string().min(1).max(30),
+  post: postSchema,
+});
+export type Actor = Readonly<z.infer<typeof actorSchema>>;
+
+/** The server's mark on an entry: given once, in order of arrival. */
+export const stampSchema = z.looseObject({ seq: z.int().min(1), at: isoTime });
+export type Stamp = Readonly<z.infer<typeof stampSchema>>;
+
+/**
+ * One entry of a case's append-only log (DESIGN §4). `after` is the last entry its author had seen; `at` is the claimed time,
+ * `clock` says whether it came from a trusted clock. `act` is open: an entry of a newer version is kept and folded as nothing.
+ */
+export const logEntrySchema = z.looseObject({
+  id: z.string().min(1).max(60),
+  act: z.string().min(1).max(40),
+  by: actorSchema,
+  device: z.string().max(80),
+  at: isoTime,
+  clock: z.enum(['trusted', 'unverified']),
+  after: z.string().max(60).nullable(),
+  data: z.record(z.string(), z.unknown()),
+  stamp: stampSchema.optional(),
+});
+export type LogEntry = Readonly<z.infer<typeof logEntrySchema>>;
+
+/** Who has to act next: a post at the case's place, or one department. */
+export const holderSchema = z.looseObject({
+  role: postSchema.shape.role,
+  department: z.string().optional(),
+});
+export type Holder = Readonly<z.infer<typeof holderSchema>>;
+
+/** A photo of a case with the round of handling it belongs to and who added it when. */
+export const casePhoto = z.looseObject({
+  ...photoRef.shape,
+  round: z.int().min(0),
+  by: documentId('staff'),
+});
+export type CasePhoto = Readonly<z.infer<typeof casePhoto>>;
+
+/** The fields written from the fold, for queues and maps. Never edited: the server recomputes them whatever the client sent. */
+export const projectionFields = {
+  state: z.enum(CASE_STATES),
+  /** Steps of the six: 1 上报 2 立案 3 派遣 4 处置 5 核查 6 结案. */
+  stage: z.int().min(0).max(6),
+  holder: holderSchema.nullable(),
+  finding: findingSchema,
+  reporter: actorSchema,
+  reportedAt: isoTime,
+  /** Claimed time of the last effective entry. */
+  changedAt: isoTime,
+  photos: z.array(casePhoto),
+  /** How many times handling began again after a failed check. */
+  round: z.int().min(0),
+  /** How often the case was returned, by whomever. */
+  returns: z.int().min(0),
+  standard: standardRow.optional(),
+  department: z.string().optional(),
+  checker: z.string().optional(),
+  closedAt: isoTime.optional(),
+} as const;
+
+/** A case: its log, and what the log says. `number` (19 digits: division 6 + date 8 + sequence 5) is given by the server. */
+export const caseSchema = z.looseObject({
+  _id: documentId('case'),
+  type: z.literal('case'),
+  ...baseFields,
+  scope: scopeCode,
+  audience: z.array(audienceKey).max(8),
+  number: z.string().regex(/^\d{19}$/).optional(),
+  log: z.array(logEntrySchema).min(1),
+  ...projectionFields,
+});
+export type CaseDocument = Readonly<z.infer<typeof caseSchema>>;

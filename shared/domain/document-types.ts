@@ -1,0 +1,23 @@
+/** Every document type, where it lives on the server, and in which local collection (DESIGN §2: at most 13 open collections). */
+export const DOCUMENT_TYPES = {
+  area: { database: 'records', collection: 'areas' },
+  building: { database: 'records', collection: 'buildings' },
+  catalog: { database: 'records', collection: 'catalogs' },
+  staff: { database: 'records', collection: 'staff' },
+  case: { database: 'records', collection: 'cases' },
+  photo: { database: 'evidence', collection: null },
+  thumb: { database: 'evidence', collection: null },
+  audit: { database: 'audit', collection: null },
+} as const;
+
+export type DocumentType = keyof typeof DOCUMENT_TYPES;
+export type DatabaseName = 'records' | 'evidence' | 'audit';
+export type RecordType = { [T in DocumentType]: (typeof DOCUMENT_TYPES)[T]['database'] extends 'records' ? T : never }[DocumentType];
+export type CollectionName = (typeof DOCUMENT_TYPES)[RecordType]['collection'];
+
+export const isDocumentType = (type: string): type is DocumentType => Object.hasOwn(DOCUMENT_TYPES, type);
+export const typesOf = (database: DatabaseName): readonly DocumentType[] =>
+  (Object.keys(DOCUMENT_TYPES) as DocumentType[]).filter((type) => DOCUMENT_TYPES[type].database === database);
+
+/** The type that an id claims: the part before its first colon. */
+export const typeOfId = (id: string): string => id.slice(0, Math.max(0, id.indexOf(':')));

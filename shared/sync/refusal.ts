@@ -1,0 +1,20 @@
+/** Why the server does not take a document, in words for its author: 为什么退回, 怎么改. */
+export interface Refusal {
+  readonly code: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** Refusals that do not depend on a case's lifecycle. */
+export const REFUSALS = {
+  type: { code: 'type', why: '你的岗位不能写这类资料', fix: '需要办理就联系有权的岗位。' },
+  before: { code: 'not-found', why: '这不在你的范围内', fix: '需要办理就联系街道受理员。' },
+  after: { code: 'out-of-scope', why: '改后的位置不在你的范围内', fix: '换一个位置，或请街道受理员办理。' },
+  shape: { code: 'shape', why: '内容不完整或格式不对', fix: '打开这一条，补全后再送。' },
+  immutable: { code: 'immutable', why: '照片和留痕只能写一次', fix: '要换照片就新加一张。' },
+  subject: { code: 'subject', why: '照片所属的事件不在你的范围内', fix: '先送事件，再送照片；或联系街道受理员。' },
+  author: { code: 'author', why: '这一条不是用你的账号写的', fix: '用写它的账号登录再送。' },
+  deletion: { code: 'deletion', why: '这类资料不能删除', fix: '写错了就作废或更正，经过会保留。' },
+  tooLarge: { code: 'too-large', why: '内容太大', fix: '换小一些的照片再送。' },
+  auditChain: { code: 'audit-chain', why: '留痕的顺序接不上', fix: '联系信息员检查这台终端。' },
+} as const satisfies Readonly<Record<string, Refusal>>;
