@@ -1,0 +1,236 @@
+import type { Act } from '../../shared/cases/acts.ts';
+import type { AreaDocument } from '../../shared/domain/area.ts';
+import type { BuildingDocument } from '../../shared/domain/building.ts';
+import type { CaseDocument, CaseState, Channel, Place } from '../../shared/domain/case.ts';
+import type { CategoryEntry, CategoryKey, CollectionNote, DepartmentEntry, ReasonEntry, StandardRow } from '../../shared/domain/catalog.ts';
+import type { PhotoKind } from '../../shared/domain/evidence.ts';
+import type { Post, User } from '../../shared/domain/staff.ts';
+import type { AuditedAct } from '../../shared/domain/audit.ts';
+import type { Policy } from '../../shared/sync/wire.ts';
+
+/** A value that changes: read it now, hear of the next. `undefined` until first known. Fits `useSyncExternalStore`. */
+export interface Live<T> {
+  readonly get: () => T | undefined;
+  readonly subscribe: (changed: () => void) => () => void;
+}
+
+/** Where a photo stands on its way. */
+export type Delivery = 'local' | 'queued' | 'delivered' | 'refused';
+
+/** A case as lists and maps need it: no log, nothing decrypted twice. */
+export interface CaseRow {
+  readonly id: string;
+  readonly number: string | undefined;
+  readonly state: CaseState;
+  readonly stage: number;
+  readonly categoryName: string;
+  readonly description: string;
+  readonly address: string;
+  readonly point: readonly [number, number];
+  readonly gridCode: string;
+  readonly channel: Channel;
+  readonly urgent: boolean;
+  readonly department: string | undefined;
+  readonly reporterId: string;
+  readonly reporterName: string;
+  readonly reportedAt: string;
+  readonly changedAt: string;
+  readonly returns: number;
+  readonly round: number;
+  readonly photoCount: number;
+  /** Entries of mine without a receipt. */
+  readonly unsent: number;
+  /** Whether one of my writes on it lies in the 退回箱. */
+  readonly refused: boolean;
+}
+
+/** A finding not yet reported. Sealed, saved as it is typed, never synced. */
+export interface Draft {
+  readonly id: string;
+  readonly savedAt: string;
+  readonly category?: CategoryKey & { readonly name: string };
+  readonly place?: Place;
+  readonly description: string;
+  readonly urgent: boolean;
+  readonly channel: Channel;
+  readonly outcome: 'report' | 'selfHandle';
+  readonly photos: readonly DraftPhoto[];
+}
+export interface DraftPhoto {
+  readonly id: string;
+  readonly kind: PhotoKind;
+  readonly takenAt: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+}
+
+/** One write of this device: a log entry or a photo. The unit of the sync equation. */
+export interface WriteRow {
+  readonly id: string;
+  readonly kind: 'entry' | 'photo';
+  /** The case it belongs to. */
+  readonly subject: string;
+  /** In words: 上报 暴露垃圾, 照片 近景. */
+  readonly title: string;
+  readonly writtenAt: string;
+  readonly delivery: Exclude<Delivery, 'local'>;
+  /** Server time of the receipt and revision it is for. */
+  readonly receiptAt?: string;
+  readonly receiptRev?: string;
+  /** Why it waits, when it is not simply its turn. */
+  readonly waiting?: string;
+}
+
+/** A write that the server did not take: kept until its author resends or discards it. */
+export interface RefusedWrite {
+  readonly id: string;
+  readonly subject: string;
+  readonly title: string;
+  readonly act: Act | 'photo';
+  readonly writtenAt: string;
+  readonly refusedAt: string;
+  readonly code: string;
+  readonly why: string;
+  readonly fix: string;
+  /** What was submitted, as (field in words, text) for reading. */
+  readonly submitted: readonly (readonly [string, string])[];
+}
+
+export interface SyncCounts {
+  readonly written: number;
+  readonly delivered: number;
+  readonly queued: number;
+  readonly refused: number;
+  readonly photosQueued: number;
+}
+
+export interface SyncStatus {
+  readonly online: boolean;
+  /** Since when the present online/offline state holds, ISO. */
+  readonly since: string;
+  readonly counts: SyncCounts;
+  /** First pull: by kind, how far. `done` once everything of the scope is here. */
+  readonly firstPull: { readonly done: boolean; readonly kinds: readonly { readonly kind: string; readonly got: number; readonly total: number | null }[] };
+  /** Only one window replicates; the others show what it does. */
+  readonly leader: boolean;
+  /** Why sync stands still although the server answers: signed out elsewhere, account locked, … in words. */
+  readonly halted: string | null;
+  readonly lastContactAt: string | null;
+}
+
+export interface NewPhoto {
+  readonly blob: Blob;
+  readonly kind: PhotoKind;
+  readonly takenAt: string;
+}
+
+/** Words for a person: what happened, what is safe, what to do next. */
+export interface Trouble {
+  readonly code: string;
+  readonly what: string;
+  readonly safe: string;
+  readonly next: string;
+}
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly trouble: Trouble };
+
+export interface CasesApi {
+  /** Every open case (not final) of the scope, newest change first; exact, live. */
+  readonly open: Live<readonly CaseRow[]>;
+  /** Final cases changed within the last days, newest first, at most `limit`. */
+  readonly finished: (limit: number) => Live<readonly CaseRow[]>;
+  /** One case, `null` when it is not (or no longer) here. */
+  readonly one: (id: string) => Live<CaseDocument | null>;
+  /** Appends an entry. Legal on the local fold, or refused in words before anything is written. Photos are stored first. */
+  readonly act: (id: string, act: Act, post: Post, data: Readonly<Record<string, unknown>>, photos: readonly NewPhoto[]) => Promise<Outcome<{ readonly entryId: string }>>;
+  /** Turns a draft into a case with its first entry and queues its photos. */
+  readonly submitDraft: (draftId: string, post: Post) => Promise<Outcome<{ readonly caseId: string }>>;
+}
+
+export interface DraftsApi {
+  readonly all: Live<readonly Draft[]>;
+  readonly create: (channel: Channel) => Promise<Draft>;
+  readonly save: (draft: Draft) => Promise<Draft>;
+  readonly addPhoto: (draftId: string, photo: NewPhoto) => Promise<Outcome<Draft>>;
+  readonly removePhoto: (draftId: string, photoId: string) => Promise<Draft>;
+  /** Undone within ten seconds by `restore`. */
+  readonly discard: (draftId: string) => Promise<void>;
+  readonly restore: (draftId: string) => Promise<void>;
+}
+
+export interface PhotosApi {
+  /** Object URL of the thumbnail; fetched from the server when it is not here. `null`: neither here nor reachable. The caller revokes nothing. */
+  readonly thumb: (photoId: string) => Live<string | null>;
+  /** The original, on demand. */
+  readonly original: (photoId: string) => Promise<Outcome<string>>;
+  readonly delivery: (photoId: string) => Live<Delivery>;
+}
+
+export interface CatalogsApi {
+  readonly categories: Live<readonly CategoryEntry[]>;
+  readonly standards: Live<readonly StandardRow[]>;
+  readonly notes: Live<readonly CollectionNote[]>;
+  readonly departments: Live<readonly DepartmentEntry[]>;
+  readonly reasons: Live<readonly ReasonEntry[]>;
+}
+
+export interface SyncApi {
+  readonly status: Live<SyncStatus>;
+  /** Writes without a receipt, oldest first. */
+  readonly queued: Live<readonly WriteRow[]>;
+  readonly refused: Live<readonly RefusedWrite[]>;
+  readonly receipts: (limit: number) => Live<readonly WriteRow[]>;
+  readonly syncNow: () => Promise<void>;
+  /** Writes the refused act anew on what the server has now. */
+  readonly resend: (id: string) => Promise<Outcome<void>>;
+  readonly discard: (id: string) => Promise<void>;
+}
+
+export interface TrustedClock {
+  readonly nowMs: () => number;
+  /** False after an offline restart, until the server has been heard. */
+  readonly verified: () => boolean;
+  /** Device clock minus server clock at the last contact, ms. */
+  readonly deviationMs: () => number;
+}
+
+/** An opened, unsealed store of one person on one server. */
+export interface Workstation {
+  readonly user: User;
+  readonly terminal: string;
+  readonly policy: Policy;
+  /** True when signed in by password alone, the server not reached. */
+  readonly offlineSignIn: boolean;
+  readonly cases: CasesApi;
+  readonly drafts: DraftsApi;
+  readonly photos: PhotosApi;
+  readonly areas: Live<readonly AreaDocument[]>;
+  readonly buildings: Live<readonly BuildingDocument[]>;
+  readonly catalogs: CatalogsApi;
+  readonly sync: SyncApi;
+  readonly clock: TrustedClock;
+  readonly audit: (act: AuditedAct, object?: string, reason?: string) => Promise<void>;
+  /** Seals again: ends replication, forgets the keys, closes the databases. */
+  readonly close: () => Promise<void>;
+}
+
+/** Known on this terminal: name and post only, so that the sign-in page may offer them. */
+export interface KnownAccount {
+  readonly account: string;
+  readonly displayName: string;
+  readonly post: string;
+  /** Days of offline sign-in left, negative when over. */
+  readonly offlineDaysLeft: number;
+  /** Writes of this person on this terminal without a receipt. */
+  readonly unsent: number;
+}
+
+export type SignInTrouble =
+  | { readonly kind: 'wrong'; readonly triesLeft: number | undefined }
+  | { readonly kind: 'locked'; readonly until: string | undefined }
+  | { readonly kind: 'stopped'; readonly unsent: number }
+  | { readonly kind: 'needsServer' }
+  | { readonly kind: 'offlineOver'; readonly days: number }
+  | { readonly kind: 'store'; readonly trouble: Trouble };
+
+export type SignInOutcome = { readonly ok: true; readonly workstation: Workstation } | { readonly ok: false; readonly trouble: SignInTrouble };
