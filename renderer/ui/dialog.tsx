@@ -1,0 +1,57 @@
+import { useEffect, useId, useRef } from 'react';
+import type { JSX, ReactNode } from 'react';
+import { classes } from './classes.ts';
+import { IconButton } from './icon-button.tsx';
+import { IconClose } from './icons.tsx';
+import './dialog.css';
+
+export interface DialogProps {
+  readonly title: ReactNode;
+  readonly note?: ReactNode;
+  readonly children: ReactNode;
+  /** Foot: the act first, 取消 after it. */
+  readonly acts?: ReactNode;
+  readonly onClose: () => void;
+  readonly size?: 'small' | 'wide' | 'full' | undefined;
+}
+
+/**
+ * Mount it to open it, unmount it to close it. The browser's own modal dialog keeps the focus in, makes the rest
+ * inert and hears Esc; the focus goes back to where it came from.
+ */
+export function Dialog({ title, note, children, acts, onClose, size = 'small' }: DialogProps): JSX.Element {
+  const titleId = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+
+  useEffect(() => {
+    const element = dialog.current;
+    const cameFrom = document.activeElement;
+    if (element !== null && !element.open) element.showModal();
+    return () => {
+      element?.close();
+      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      className={classes('ui-dialog', `ui-dialog-${size}`)}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <div className="ui-dialog-head">
+        <h2 id={titleId} className="ui-pane-title">
+          {title}
+        </h2>
+        {note !== undefined && <span className="ui-pane-note">{note}</span>}
+        <IconButton className="ui-dialog-close" name="关闭（Esc）" icon={<IconClose />} onClick={onClose} />
+      </div>
+      <div className="ui-dialog-body">{children}</div>
+      {acts !== undefined && <div className="ui-dialog-acts">{acts}</div>}
+    </dialog>
+  );
+}

@@ -1,0 +1,195 @@
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { JSX, ReactNode } from 'react';
+import { isInputMethod, isTypingPlace, writesText, writtenKey } from './keys.ts';
+
+export interface Shortcut {
+  /** `D`, `Ctrl+Enter`, `Alt+1`, `?`, `F5`, `Escape`; two strokes with a blank: `G 1`. */
+  readonly keys: string;
+  /** 派遣 */
+  readonly label: string;
+  /** How the key is printed when `keys` reads badly: `J K`, `G 然后 1–8`. Entries with the same print are listed once. */
+  readonly print?: string | undefined;
+  /** Heading in the sheet: 到处可用, 队列, 办理. */
+  readonly group: string;
+  /** Without it the key is only listed: the component in focus hears it itself (lists, map). */
+  readonly run?: ((event: KeyboardEvent) => void) | undefined;
+  /** Listed in the status bar too. */
+  readonly inStatusBar?: boolean | undefined;
+  /** Works while a dialog is open. */
+  readonly inDialog?: boolean | undefined;
+}
+
+/** Keys of a page win over the same keys of the application around it, whichever mounted first. */
+type Layer = 'app' | 'page';
+
+interface Registry {
+  readonly set: (owner: string, layer: Layer, shortcuts: readonly Shortcut[]) => void;
+  readonly remove: (owner: string) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Page before application, within each the newest owner first: what is on top wins. */
+  readonly all: () => readonly Shortcut[];
+}
+
+function createRegistry(): Registry {
+  const owners = new Map<string, { readonly layer: Layer; readonly shortcuts: readonly Shortcut[] }>();
+  const listeners = new Set<() => void>();
+  const state: { all: readonly Shortcut[] } = { all: [] };
+  const changed = (): void => {
+    const newestFirst = [...owners.values()].reverse();
+    state.all = (['page', 'app'] as const).flatMap((layer) =>
+      newestFirst.filter((owner) => owner.layer === layer).flatMap((owner) => owner.shortcuts),
+    );
+    for (const listener of listeners) listener();
+  };
+  return {
+    set: (owner, layer, shortcuts) => {
+      owners.set(owner, { layer, shortcuts });
+      changed();
+    },
+    remove: (owner) => {
+      owners.delete(owner);
+      changed();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    all: () => state.all,
+  };
+}
+
+const RegistryContext = createContext<Registry | undefined>(undefined);
+
+function useRegistry(): Registry {
+  const registry = useContext(RegistryContext);
+  if (registry === undefined) throw new Error('useShortcuts: no <Shortcuts> around this component');
+  return registry;
+}
+
+export interface ShortcutsProps {
+  readonly children: ReactNode;
+  /** 设置: single letters off. Combinations, arrows and function keys stay. */
+  readonly lettersOff?: boolean | undefined;
+}
+
+/** Listens once for the whole page and gives each key to the newest component that asked for it. */
+export function Shortcuts({ children, lettersOff = false }: ShortcutsProps): JSX.Element {
+  const [registry] = useState(createRegistry);
+  const firstStroke = useRef<string>(undefined);
+
+  const hear = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || isInputMethod(event) || ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key))
+      return;
+    const written = writtenKey(event);
+    if (writesText(written.replace('Shift+', '')) && (lettersOff || isTypingPlace(event.target))) return;
+    const hasDialog = document.querySelector('dialog[open]') !== null;
+    const able = registry.all().filter((entry) => entry.run !== undefined && (!hasDialog || entry.inDialog === true));
+    const wanted = firstStroke.current === undefined ? written : `${firstStroke.current} ${written}`;
+    const found = able.find((entry) => entry.keys === wanted);
+    const startsSequence = able.some((entry) => entry.keys.startsWith(`${wanted} `));
+    firstStroke.current = found === undefined && startsSequence ? written : undefined;
+    if (found === undefined && !startsSequence) return;
+    event.preventDefault();
+    found?.run?.(event);
+  });
+
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => {
+      hear(event);
+    };
+    document.addEventListener('keydown', listener);
+    return () => {
+      document.removeEventListener('keydown', listener);
+    };
+  }, []);
+
+  return <RegistryContext value={registry}>{children}</RegistryContext>;
+}
+
+export interface ShortcutOptions {
+  readonly isOn?: boolean | undefined;
+  /** `app` for the keys that work everywhere. */
+  readonly layer?: Layer | undefined;
+}
+
+/**
+ * Offers keys for as long as the component is there. `run` always sees the latest render; the list itself may be made
+ * anew on every render.
+ */
+export function useShortcuts(shortcuts: readonly Shortcut[], options: ShortcutOptions = {}): void {
+  const { isOn = true, layer = 'page' } = options;
+  const registry = useRegistry();
+  const owner = useId();
+  const runLatest = useEffectEvent((keys: string, event: KeyboardEvent) => {
+    shortcuts.find((shortcut) => shortcut.keys === keys)?.run?.(event);
+  });
+  // Only what is listed counts as a change, so that inline functions do not register anew on every render.
+  const listed = JSON.stringify(shortcuts.map(({ run, ...words }) => ({ ...words, canRun: run !== undefined })));
+  const entries = useMemo(
+    () => JSON.parse(listed) as readonly (Omit<Shortcut, 'run'> & { canRun: boolean })[],
+    [listed],
+  );
+
+  useEffect(() => {
+    if (!isOn) return;
+    registry.set(
+      owner,
+      layer,
+      entries.map(({ canRun, ...words }) => ({
+        ...words,
+        ...(canRun
+          ? {
+              run: (event: KeyboardEvent) => {
+                runLatest(words.keys, event);
+              },
+            }
+          : {}),
+      })),
+    );
+    return () => {
+      registry.remove(owner);
+    };
+  }, [registry, owner, entries, isOn, layer]);
+}
+
+/** The keys that work here and now, for the status bar and the sheet. Doubles (same print) appear once. */
+export function useActiveShortcuts(): readonly Shortcut[] {
+  const registry = useRegistry();
+  const all = useSyncExternalStore(registry.subscribe, registry.all);
+  return useMemo(() => {
+    const seen = new Set<string>();
+    return all.filter((shortcut) => {
+      const print = printedKeys(shortcut);
+      if (seen.has(print)) return false;
+      seen.add(print);
+      return true;
+    });
+  }, [all]);
+}
+
+const printed: Readonly<Record<string, string>> = {
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+};
+
+/** What stands on the drawn key. */
+export function printedKeys(shortcut: Pick<Shortcut, 'keys' | 'print'>): string {
+  if (shortcut.print !== undefined) return shortcut.print;
+  return shortcut.keys
+    .split('+')
+    .map((part) => printed[part] ?? part)
+    .join(' ');
+}
