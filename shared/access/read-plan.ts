@@ -39,11 +39,13 @@ export type ReadRange =
 const territoryOf = (post: Post): string => post.scope.slice(0, 9);
 
 function rangesOf(post: Post, type: DocumentType, reach: Reach, person: string): readonly ReadRange[] {
-  const addressed: readonly ReadRange[] = [person, ...(post.department === undefined ? [] : [post.department])].map((key) => ({
-    kind: 'addressed',
-    type,
-    key,
-  }));
+  const addressed: readonly ReadRange[] = [person, ...(post.department === undefined ? [] : [post.department])].map(
+    (key) => ({
+      kind: 'addressed',
+      type,
+      key,
+    }),
+  );
   const territory = territoryOf(post);
   const above = codeLine(territory).map((scope): ReadRange => ({ kind: 'at', type, scope }));
   switch (reach) {
@@ -52,7 +54,10 @@ function rangesOf(post: Post, type: DocumentType, reach: Reach, person: string):
     case 'addressed':
       return addressed;
     case 'street':
-      return [...above.filter((range) => range.kind === 'at' && range.scope !== territory), { kind: 'under', type, prefix: territory }];
+      return [
+        ...above.filter((range) => range.kind === 'at' && range.scope !== territory),
+        { kind: 'under', type, prefix: territory },
+      ];
     case 'above':
       return above;
   }
@@ -98,4 +103,5 @@ export function inRange(range: ReadRange, document: Placed): boolean {
 }
 
 /** Whether any of the ranges holds the document. */
-export const planAllows = (plan: readonly ReadRange[], document: Placed): boolean => plan.some((range) => inRange(range, document));
+export const planAllows = (plan: readonly ReadRange[], document: Placed): boolean =>
+  plan.some((range) => inRange(range, document));

@@ -23,10 +23,12 @@ export function mayRead(user: User, document: Placed): boolean {
 }
 
 /** Whether any post of the person may see the type at all. */
-export const mayReadType = (user: User, type: DocumentType): boolean => user.posts.some((post) => READS[post.role][type] !== undefined);
+export const mayReadType = (user: User, type: DocumentType): boolean =>
+  user.posts.some((post) => READS[post.role][type] !== undefined);
 
 /** Whether any post of the person may write the type. */
-export const mayWriteType = (user: User, type: DocumentType): boolean => user.posts.some((post) => WRITES[post.role].includes(type));
+export const mayWriteType = (user: User, type: DocumentType): boolean =>
+  user.posts.some((post) => WRITES[post.role].includes(type));
 
 export type WriteVerdict = 'allowed' | 'type' | 'before' | 'after';
 

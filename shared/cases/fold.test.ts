@@ -37,7 +37,17 @@ const mainStory = (): LogEntry[] =>
 describe('the fold of a case log', () => {
   it('takes the main job from a finding to a closed case, each step by its own role', () => {
     const states = mainStory().map((_, index, log) => foldLog(log.slice(0, index + 1)).state);
-    expect(states).toEqual(['reported', 'pendingOpen', 'pendingDispatch', 'pendingSign', 'handling', 'feedback', 'checking', 'pendingClose', 'closed']);
+    expect(states).toEqual([
+      'reported',
+      'pendingOpen',
+      'pendingDispatch',
+      'pendingSign',
+      'handling',
+      'feedback',
+      'checking',
+      'pendingClose',
+      'closed',
+    ]);
   });
 
   it('keeps every photo with its round', () => {
@@ -50,7 +60,12 @@ describe('the fold of a case log', () => {
     for (const entry of mainStory()) {
       log = [...log, entry];
       const by = Object.values(people).find((user) => user.id === entry.by.id) ?? people.worker;
-      const outcome = receiveCase(stored, stored === null ? aCase(log) : { ...aCase(log), _id: 'case:x' }, by, Date.parse(entry.at));
+      const outcome = receiveCase(
+        stored,
+        stored === null ? aCase(log) : { ...aCase(log), _id: 'case:x' },
+        by,
+        Date.parse(entry.at),
+      );
       expect(outcome.ok ? [] : outcome.reason).toEqual([]);
       if (outcome.ok) stored = outcome.value.document;
     }

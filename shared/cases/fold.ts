@@ -86,7 +86,9 @@ function holderOf(state: CaseState, context: CaseContext): Holder | null {
     case 'pendingSign':
     case 'handling':
     case 'rework':
-      return context.department === null ? { role: 'department' } : { role: 'department', department: context.department };
+      return context.department === null
+        ? { role: 'department' }
+        : { role: 'department', department: context.department };
     case 'feedback':
     case 'checking':
       return { role: 'gridWorker' };

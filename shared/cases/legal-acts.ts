@@ -29,7 +29,9 @@ export interface ActsFor {
 function postFor(act: Act, user: User, document: CaseDocument): Post | undefined {
   const fit = user.posts.filter((post) => actOf(act).roles.includes(post.role));
   return (
-    fit.find((post) => (post.role === 'department' ? post.department === document.department : isUnder(document.scope, post.scope))) ?? fit[0]
+    fit.find((post) =>
+      post.role === 'department' ? post.department === document.department : isUnder(document.scope, post.scope),
+    ) ?? fit[0]
   );
 }
 

@@ -128,13 +128,21 @@ export const caseMachine = setup({
       on: {
         sign: { target: 'handling', guard: 'permitted', actions: 'remember' },
         withdraw: { target: 'pendingDispatch', guard: 'permitted', actions: ['dropDepartment', 'remember'] },
-        returnToDispatch: { target: 'pendingDispatch', guard: 'permitted', actions: ['dropDepartment', 'remember', 'countReturn'] },
+        returnToDispatch: {
+          target: 'pendingDispatch',
+          guard: 'permitted',
+          actions: ['dropDepartment', 'remember', 'countReturn'],
+        },
       },
     },
     handling: {
       on: {
         finish: { target: 'feedback', guard: 'permitted', actions: 'remember' },
-        returnToDispatch: { target: 'pendingDispatch', guard: 'permitted', actions: ['dropDepartment', 'remember', 'countReturn'] },
+        returnToDispatch: {
+          target: 'pendingDispatch',
+          guard: 'permitted',
+          actions: ['dropDepartment', 'remember', 'countReturn'],
+        },
       },
     },
     feedback: {
@@ -153,7 +161,11 @@ export const caseMachine = setup({
     rework: {
       on: {
         startRework: { target: 'handling', guard: 'permitted', actions: 'remember' },
-        returnToDispatch: { target: 'pendingDispatch', guard: 'permitted', actions: ['dropDepartment', 'remember', 'countReturn'] },
+        returnToDispatch: {
+          target: 'pendingDispatch',
+          guard: 'permitted',
+          actions: ['dropDepartment', 'remember', 'countReturn'],
+        },
       },
     },
     pendingClose: {

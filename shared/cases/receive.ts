@@ -22,7 +22,8 @@ export interface Received {
 /** Claimed times may run ahead of the server by this much before the entry is refused; behind, they may be as old as they like. */
 const AHEAD_MS = 5 * 60_000;
 
-const samePost = (a: Post, b: Post): boolean => a.role === b.role && a.scope === b.scope && a.department === b.department;
+const samePost = (a: Post, b: Post): boolean =>
+  a.role === b.role && a.scope === b.scope && a.department === b.department;
 
 /** Whether the entry's author is the signed-in person in one of his present posts. */
 const isBy = (user: User, entry: LogEntry): boolean =>
@@ -64,14 +65,29 @@ const withoutStamp = (entry: LogEntry): LogEntry => {
 
 function refuse(entry: LogEntry, log: readonly LogEntry[], user: User, nowMs: number): CaseRefusal | null {
   if (!isBy(user, entry)) {
-    return { code: 'not-yours', entry: entry.id, why: '这一步不是用你现在的岗位写的', fix: '用写它的账号登录再送，或重新办理一次。' };
+    return {
+      code: 'not-yours',
+      entry: entry.id,
+      why: '这一步不是用你现在的岗位写的',
+      fix: '用写它的账号登录再送，或重新办理一次。',
+    };
   }
   if (Date.parse(entry.at) > nowMs + AHEAD_MS) {
-    return { code: 'clock', entry: entry.id, why: '这一步的时间比中心还晚，本机时钟不准', fix: '联网校时后重新办理一次。' };
+    return {
+      code: 'clock',
+      entry: entry.id,
+      why: '这一步的时间比中心还晚，本机时钟不准',
+      fix: '联网校时后重新办理一次。',
+    };
   }
   const seen = entry.after === null ? -1 : log.findIndex((other) => other.id === entry.after);
   if (entry.after !== null && seen === -1) {
-    return { code: 'missing-predecessor', entry: entry.id, why: '这一步前面的经过还没有送到中心', fix: '先送前面的步骤，再送这一步。' };
+    return {
+      code: 'missing-predecessor',
+      entry: entry.id,
+      why: '这一步前面的经过还没有送到中心',
+      fix: '先送前面的步骤，再送这一步。',
+    };
   }
   const verdict = judgeNext(foldLog(log.slice(0, seen + 1)), entry);
   if (verdict === null || verdict.why === 'unknown') return null;

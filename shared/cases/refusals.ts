@@ -32,10 +32,19 @@ const labelOf = (act: string): string => (isAct(act) ? actOf(act).label : act);
 export function explainVerdict(act: string, verdict: Verdict): Explained {
   switch (verdict.why) {
     case 'notNow':
-      return { why: `${NOT_NOW[verdict.state]}，现在不能${labelOf(act)}`, fix: `看一下经过，按“${STATE_LABELS[verdict.state]}”能做的办。` };
+      return {
+        why: `${NOT_NOW[verdict.state]}，现在不能${labelOf(act)}`,
+        fix: `看一下经过，按“${STATE_LABELS[verdict.state]}”能做的办。`,
+      };
     case 'role':
       return {
-        why: `${labelOf(act)}由${isAct(act) ? actOf(act).roles.map((role) => ROLE_NAMES[role]).join('、') : '别的岗位'}办理`,
+        why: `${labelOf(act)}由${
+          isAct(act)
+            ? actOf(act)
+                .roles.map((role) => ROLE_NAMES[role])
+                .join('、')
+            : '别的岗位'
+        }办理`,
         fix: '需要办理就联系该岗位，已写的内容可以写成备注。',
       };
     case 'inScope':

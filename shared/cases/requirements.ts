@@ -53,14 +53,23 @@ function holds(requirement: Requirement, context: CaseContext, entry: LogEntry):
     case 'notReopened':
       return context.reopened === 0;
     case 'reporterOrHolder':
-      return context.reporter?.id === by.id || (by.post.role !== 'gridWorker' && isUnder(placeOf(context, entry) ?? '', by.post.scope));
+      return (
+        context.reporter?.id === by.id ||
+        (by.post.role !== 'gridWorker' && isUnder(placeOf(context, entry) ?? '', by.post.scope))
+      );
     default:
       return unreachable(requirement, 'requirement');
   }
 }
 
 /** Requirements that nothing a person fills in can meet: they decide whether an act is offered at all. */
-const STANDING: ReadonlySet<Requirement> = new Set(['inScope', 'ownDepartment', 'ownCheck', 'notReopened', 'reporterOrHolder']);
+const STANDING: ReadonlySet<Requirement> = new Set([
+  'inScope',
+  'ownDepartment',
+  'ownCheck',
+  'notReopened',
+  'reporterOrHolder',
+]);
 
 /** The first thing that stands against an act, beside the state of the case; null when nothing does. Shape first: the rest reads the data. */
 export function unmetRequirement(act: Act, context: CaseContext, entry: LogEntry): Unmet | null {
@@ -74,5 +83,7 @@ export function unmetRequirement(act: Act, context: CaseContext, entry: LogEntry
 export function unmetStanding(act: Act, context: CaseContext, blank: LogEntry): Unmet | null {
   const definition = actOf(act);
   if (!definition.roles.includes(blank.by.post.role)) return 'role';
-  return definition.requires.find((requirement) => STANDING.has(requirement) && !holds(requirement, context, blank)) ?? null;
+  return (
+    definition.requires.find((requirement) => STANDING.has(requirement) && !holds(requirement, context, blank)) ?? null
+  );
 }

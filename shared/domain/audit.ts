@@ -4,7 +4,19 @@ import { scopeCode } from './codes.ts';
 import { roleSchema } from './roles.ts';
 
 /** What is put on record. Values never are: an entry names the object, not its content. */
-export const AUDITED_ACTS = ['signIn', 'signInOffline', 'signOut', 'lock', 'unlock', 'view', 'reveal', 'write', 'export', 'print', 'discard'] as const;
+export const AUDITED_ACTS = [
+  'signIn',
+  'signInOffline',
+  'signOut',
+  'lock',
+  'unlock',
+  'view',
+  'reveal',
+  'write',
+  'export',
+  'print',
+  'discard',
+] as const;
 export type AuditedAct = (typeof AUDITED_ACTS)[number];
 
 /**

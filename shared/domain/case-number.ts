@@ -11,4 +11,5 @@ export function shanghaiDay(atMs: number): string {
 /** As lists show it: 1120-00019. */
 export const shortCaseNumber = (number: string): string => `${number.slice(10, 14)}-${number.slice(14)}`;
 /** As the page shows it: 310115 20261120 00019. */
-export const groupedCaseNumber = (number: string): string => `${number.slice(0, 6)} ${number.slice(6, 14)} ${number.slice(14)}`;
+export const groupedCaseNumber = (number: string): string =>
+  `${number.slice(0, 6)} ${number.slice(6, 14)} ${number.slice(14)}`;

@@ -127,7 +127,10 @@ export const caseSchema = z.looseObject({
   ...baseFields,
   scope: scopeCode,
   audience: z.array(audienceKey).max(8),
-  number: z.string().regex(/^\d{19}$/).optional(),
+  number: z
+    .string()
+    .regex(/^\d{19}$/)
+    .optional(),
   log: z.array(logEntrySchema).min(1),
   ...projectionFields,
 });

@@ -71,7 +71,12 @@ const catalogHead = {
 /** National and local tables: plural, versioned, switched per district (scope 6 or 9 digits); never constants in code. */
 export const catalogSchema = z.discriminatedUnion('kind', [
   z.looseObject({ ...catalogHead, kind: z.literal('categories'), entries: z.array(categoryEntry) }),
-  z.looseObject({ ...catalogHead, kind: z.literal('standards'), entries: z.array(standardRow), notes: z.array(collectionNote) }),
+  z.looseObject({
+    ...catalogHead,
+    kind: z.literal('standards'),
+    entries: z.array(standardRow),
+    notes: z.array(collectionNote),
+  }),
   z.looseObject({ ...catalogHead, kind: z.literal('departments'), entries: z.array(departmentEntry) }),
   z.looseObject({ ...catalogHead, kind: z.literal('reasons'), entries: z.array(reasonEntry) }),
 ]);

@@ -9,7 +9,12 @@ export const scopeCode = z.string().regex(SCOPE_PATTERN);
 
 export type AreaLevel = 'district' | 'street' | 'community' | 'grid';
 
-const LEVEL_BY_LENGTH: Readonly<Record<number, AreaLevel>> = { 6: 'district', 9: 'street', 12: 'community', 15: 'grid' };
+const LEVEL_BY_LENGTH: Readonly<Record<number, AreaLevel>> = {
+  6: 'district',
+  9: 'street',
+  12: 'community',
+  15: 'grid',
+};
 
 /** What a scope code names, or undefined when it is none. */
 export const levelOf = (code: string): AreaLevel | undefined =>

@@ -12,7 +12,9 @@ export const DOCUMENT_TYPES = {
 
 export type DocumentType = keyof typeof DOCUMENT_TYPES;
 export type DatabaseName = 'records' | 'evidence' | 'audit';
-export type RecordType = { [T in DocumentType]: (typeof DOCUMENT_TYPES)[T]['database'] extends 'records' ? T : never }[DocumentType];
+export type RecordType = {
+  [T in DocumentType]: (typeof DOCUMENT_TYPES)[T]['database'] extends 'records' ? T : never;
+}[DocumentType];
 export type CollectionName = (typeof DOCUMENT_TYPES)[RecordType]['collection'];
 
 export const isDocumentType = (type: string): type is DocumentType => Object.hasOwn(DOCUMENT_TYPES, type);

@@ -8,7 +8,10 @@ export const postSchema = z.looseObject({
   role: roleSchema,
   /** The prefix under which the post works; for a department, the street it serves. */
   scope: scopeCode,
-  department: z.string().regex(/^dept:[a-z0-9-]{1,40}$/).optional(),
+  department: z
+    .string()
+    .regex(/^dept:[a-z0-9-]{1,40}$/)
+    .optional(),
 });
 export type Post = Readonly<z.infer<typeof postSchema>>;
 

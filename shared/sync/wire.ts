@@ -94,7 +94,10 @@ export const bulkRow = z.looseObject({
   id: z.string(),
   ok: z.literal(true).optional(),
   rev: z.string().optional(),
-  error: z.enum(['conflict', 'forbidden', 'unauthorized', 'doc_validation', 'missing', 'internal_server_error']).or(z.string()).optional(),
+  error: z
+    .enum(['conflict', 'forbidden', 'unauthorized', 'doc_validation', 'missing', 'internal_server_error'])
+    .or(z.string())
+    .optional(),
   reason: z.string().optional(),
   refusal: z.looseObject({ code: z.string(), why: z.string(), fix: z.string() }).optional(),
   document: z.looseObject({ _id: z.string(), _rev: z.string() }).optional(),

@@ -38,7 +38,12 @@ export function aPost(role: Role, changes: Partial<Post> = {}): Post {
 
 export function aUser(role: Role, post: Partial<Post> = {}): User {
   const id = anId('staff');
-  return { id, account: `${role.toLowerCase()}${String(counter)}`, displayName: `${role}甲`, posts: [aPost(role, post)] };
+  return {
+    id,
+    account: `${role.toLowerCase()}${String(counter)}`,
+    displayName: `${role}甲`,
+    posts: [aPost(role, post)],
+  };
 }
 
 export const actorOf = (user: User, index = 0): Actor => {
@@ -114,5 +119,7 @@ export function aCase(log: readonly LogEntry[], changes: Partial<CaseDocument> =
   };
 }
 
-export const aReportedCase = (reporter: User = aUser('gridWorker'), changes: Parameters<typeof aFinding>[0] = {}): CaseDocument =>
-  aCase([anEntry(reporter, 'report', { finding: aFinding(changes), photos: [aPhoto('near')] })]);
+export const aReportedCase = (
+  reporter: User = aUser('gridWorker'),
+  changes: Parameters<typeof aFinding>[0] = {},
+): CaseDocument => aCase([anEntry(reporter, 'report', { finding: aFinding(changes), photos: [aPhoto('near')] })]);

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { aCase, aUser } from '../testing/builders.ts';
+import { logOf, PEOPLE, WAY_TO } from '../testing/lifecycle.ts';
+import { actsFor } from './legal-acts.ts';
+
+const acts = (user: ReturnType<typeof aUser>, state: keyof typeof WAY_TO) => actsFor(user, aCase(logOf(WAY_TO[state])));
+const names = (user: ReturnType<typeof aUser>, state: keyof typeof WAY_TO) =>
+  acts(user, state).offered.map(({ act }) => act);
+
+describe('what a person is offered', () => {
+  it.each([
+    ['communityClerk', 'reported', ['accept', 'reject', 'void', 'correct', 'note']],
+    ['streetClerk', 'pendingOpen', ['reject', 'void', 'returnToIntake', 'open', 'correct', 'note']],
+    ['dispatcher', 'pendingDispatch', ['dispatch', 'returnToAcceptor', 'note']],
+    ['department', 'handling', ['returnToDispatch', 'finish', 'note']],
+    ['gridWorker', 'feedback', ['startCheck', 'passCheck', 'failCheck', 'note']],
+    ['supervisor', 'rejected', ['reopen', 'note']],
+    ['streetClerk', 'closed', ['note']],
+  ] as const)('%s on a %s case', (person, state, expected) => {
+    expect([...names(PEOPLE[person], state)].sort()).toEqual([...expected].sort());
+  });
+
+  it('offers another community nothing but a note', () => {
+    expect(names(aUser('communityClerk', { scope: '310115005002' }), 'reported')).toEqual(['note']);
+  });
+
+  it('says why the usual acts of the post may not be done now', () => {
+    const withheld = acts(PEOPLE.department, 'pendingDispatch').withheld;
+    expect(withheld.find(({ act }) => act === 'finish')?.why).toBe('这件还没有派遣，现在不能处置完成');
+  });
+
+  it('does not lecture about acts of other posts', () => {
+    expect(acts(PEOPLE.gridWorker, 'pendingDispatch').withheld.map(({ act }) => act)).not.toContain('dispatch');
+  });
+
+  it('lets a person with two posts act in the fitting one', () => {
+    const user = { ...PEOPLE.streetClerk, posts: [...PEOPLE.streetClerk.posts, ...PEOPLE.department.posts] };
+    const offered = acts(user, 'pendingSign').offered.find(({ act }) => act === 'sign');
+    expect(offered?.post.department).toBe('dept:roads');
+  });
+});
