@@ -70,6 +70,11 @@ function createRegistry(): Registry {
 
 const RegistryContext = createContext<Registry | undefined>(undefined);
 
+const LettersOffContext = createContext(false);
+
+/** True when the person switched single letters off; components that hear keys themselves obey it too. */
+export const useLettersOff = (): boolean => useContext(LettersOffContext);
+
 function useRegistry(): Registry {
   const registry = useContext(RegistryContext);
   if (registry === undefined) throw new Error('useShortcuts: no <Shortcuts> around this component');
@@ -113,7 +118,11 @@ export function Shortcuts({ children, lettersOff = false }: ShortcutsProps): JSX
     };
   }, []);
 
-  return <RegistryContext value={registry}>{children}</RegistryContext>;
+  return (
+    <LettersOffContext value={lettersOff}>
+      <RegistryContext value={registry}>{children}</RegistryContext>
+    </LettersOffContext>
+  );
 }
 
 export interface ShortcutOptions {
