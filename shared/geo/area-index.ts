@@ -38,9 +38,7 @@ export const areaIndex = <A extends HasPolygon>(areas: readonly A[]): AreaIndex<
     areaAt: (lon, lat) => {
       if (lon < all.west || lon > all.east || lat < all.south || lat > all.north) return undefined;
       const position: Position = [lon, lat];
-      return buckets[row(lat) * BUCKETS + column(lon)]?.find((area) =>
-        isInPolygon(area.polygon, position),
-      );
+      return buckets[row(lat) * BUCKETS + column(lon)]?.find((area) => isInPolygon(area.polygon, position));
     },
   };
 };

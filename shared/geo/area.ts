@@ -14,8 +14,7 @@ export const ringAreaSquareMetres = (ring: Ring): number => {
   let previous = ring.at(-1) ?? origin;
   for (const position of ring) {
     doubled +=
-      (previous[0] - origin[0]) * (position[1] - origin[1]) -
-      (position[0] - origin[0]) * (previous[1] - origin[1]);
+      (previous[0] - origin[0]) * (position[1] - origin[1]) - (position[0] - origin[0]) * (previous[1] - origin[1]);
     south = Math.min(south, position[1]);
     north = Math.max(north, position[1]);
     previous = position;
@@ -49,7 +48,5 @@ export const centroid = (polygon: Polygon): Position => {
     y += (ay + by) * cross;
     previous = position;
   }
-  return doubled === 0
-    ? origin
-    : [origin[0] + x / (3 * doubled), origin[1] + y / (3 * doubled)];
+  return doubled === 0 ? origin : [origin[0] + x / (3 * doubled), origin[1] + y / (3 * doubled)];
 };

@@ -38,10 +38,7 @@ export interface Feature<G extends Geometry = Geometry, P = Readonly<Record<stri
   readonly geometry: G;
 }
 
-export interface FeatureCollection<
-  G extends Geometry = Geometry,
-  P = Readonly<Record<string, unknown>>,
-> {
+export interface FeatureCollection<G extends Geometry = Geometry, P = Readonly<Record<string, unknown>>> {
   readonly type: 'FeatureCollection';
   readonly features: readonly Feature<G, P>[];
 }

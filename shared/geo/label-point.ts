@@ -40,19 +40,13 @@ export const labelPoint = (polygon: Polygon): Position => {
     x: (lon - box.west) * lonMetres,
     y: (lat - box.south) * METRES_PER_DEGREE,
   });
-  const round = ({ x, y }: Flat): Position => [
-    box.west + x / lonMetres,
-    box.south + y / METRES_PER_DEGREE,
-  ];
+  const round = ({ x, y }: Flat): Position => [box.west + x / lonMetres, box.south + y / METRES_PER_DEGREE];
   const edges: (readonly [Flat, Flat])[] = [];
   for (const ring of polygon.coordinates) {
     forEachEdge(ring, (from, to) => edges.push([flat(from), flat(to)]));
   }
   const cellAt = (x: number, y: number, half: number): Cell => {
-    const toBorder = edges.reduce(
-      (least, [a, b]) => Math.min(least, distanceToSegment({ x, y }, a, b)),
-      Infinity,
-    );
+    const toBorder = edges.reduce((least, [a, b]) => Math.min(least, distanceToSegment({ x, y }, a, b)), Infinity);
     const reach = isInPolygon(polygon, round({ x, y })) ? toBorder : -toBorder;
     return { x, y, half, reach, best: reach + half * Math.SQRT2 };
   };

@@ -24,9 +24,5 @@ export const isInRing = (ring: Ring, [lon, lat]: Position): boolean => {
 /** Inside the outer ring and in none of the holes. */
 export const isInPolygon = (polygon: Polygon, position: Position): boolean => {
   const [outer, ...holes] = polygon.coordinates;
-  return (
-    outer !== undefined &&
-    isInRing(outer, position) &&
-    !holes.some((hole) => isInRing(hole, position))
-  );
+  return outer !== undefined && isInRing(outer, position) && !holes.some((hole) => isInRing(hole, position));
 };

@@ -5,9 +5,7 @@ export const samePosition = (a: Position, b: Position): boolean => a[0] === b[0]
 export const isClosed = (ring: Ring): boolean => {
   const first = ring[0];
   const last = ring.at(-1);
-  return (
-    ring.length >= 4 && first !== undefined && last !== undefined && samePosition(first, last)
-  );
+  return ring.length >= 4 && first !== undefined && last !== undefined && samePosition(first, last);
 };
 
 /** The ring with its first position repeated at the end, if it was not already. */

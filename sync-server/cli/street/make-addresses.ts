@@ -1,0 +1,84 @@
+import { areaIndex } from '../../../shared/geo/area-index.ts';
+import { boxOfPolygon } from '../../../shared/geo/bounding-box.ts';
+import { METRES_PER_DEGREE, radians } from '../../../shared/geo/distance.ts';
+import type { Position } from '../../../shared/geo/geojson.ts';
+import type { StreetAddress, StreetArea, StreetBuilding, StreetRoad } from '../../../shared/geo/resources.ts';
+import { roundPosition } from './flat-map.ts';
+import { countedRoads, doorNumber, nearestRoad, sideName } from './road-addresses.ts';
+
+const LON_METRES = METRES_PER_DEGREE * Math.cos(radians(31.24));
+
+/** One point about every so far along a road, on both pavements. */
+const ROAD_STEP_METRES = 24;
+const PAVEMENT_METRES = 8;
+/** Nearer than this to another named road, people say the corner. */
+const CORNER_METRES = 25;
+/** How far from a wall people stand when they say "beside". */
+const BESIDE_METRES = 4;
+
+const shifted = ([lon, lat]: Position, eastMetres: number, northMetres: number): Position =>
+  roundPosition([lon + eastMetres / LON_METRES, lat + northMetres / METRES_PER_DEGREE]);
+
+const besideBuilding = (building: StreetBuilding): readonly (readonly [Position, string])[] => {
+  const box = boxOfPolygon(building.polygon);
+  const [lon, lat] = building.centroid;
+  return [
+    [shifted([lon, box.north], 0, BESIDE_METRES), `${building.label}北侧`],
+    [shifted([lon, box.south], 0, -BESIDE_METRES), `${building.label}南侧`],
+    [shifted([box.east, lat], BESIDE_METRES, 0), `${building.label}东侧`],
+  ];
+};
+
+const alongRoads = (roads: readonly StreetRoad[]): readonly (readonly [Position, string])[] => {
+  const counted = countedRoads(roads.filter((road) => road.kind !== 'path'));
+  const found: (readonly [Position, string])[] = [];
+  for (const road of counted) {
+    for (const line of road.lines) {
+      for (let i = 1; i < line.length; i += 1) {
+        const [from, to] = [line[i - 1], line[i]];
+        if (from === undefined || to === undefined) continue;
+        const [dx, dy] = [(to[0] - from[0]) * LON_METRES, (to[1] - from[1]) * METRES_PER_DEGREE];
+        const length = Math.hypot(dx, dy);
+        for (let along = ROAD_STEP_METRES / 2; along < length; along += ROAD_STEP_METRES) {
+          for (const side of [PAVEMENT_METRES, -PAVEMENT_METRES]) {
+            const t = along / length;
+            const place = shifted(from, dx * t - (dy / length) * side, dy * t + (dx / length) * side);
+            const own = nearestRoad([road], place);
+            const other = nearestRoad(
+              counted.filter((candidate) => candidate.name !== road.name),
+              place,
+            );
+            if (own === undefined) continue;
+            const text =
+              other !== undefined && other.metres < CORNER_METRES
+                ? `${road.name}近${other.road.name}路口${sideName(own)}`
+                : `${road.name}${String(doorNumber(own, place))}号${sideName(own)}人行道`;
+            found.push([place, text]);
+          }
+        }
+      }
+    }
+  }
+  return found;
+};
+
+/** Places where a patrol would say it stands: on pavements, at corners and beside buildings, never inside one. */
+export const makeAddresses = (
+  areas: readonly StreetArea[],
+  buildings: readonly StreetBuilding[],
+  roads: readonly StreetRoad[],
+): readonly StreetAddress[] => {
+  const grids = areaIndex(
+    areas.flatMap((area) =>
+      area.kind === 'grid' && area.polygon !== undefined ? [{ ...area, polygon: area.polygon }] : [],
+    ),
+  );
+  const footprints = areaIndex(buildings);
+  const seen = new Set<string>();
+  return [...alongRoads(roads), ...buildings.flatMap(besideBuilding)].flatMap(([[lon, lat], text]) => {
+    const grid = grids.areaAt(lon, lat);
+    if (grid === undefined || footprints.areaAt(lon, lat) !== undefined || seen.has(text)) return [];
+    seen.add(text);
+    return [{ lon, lat, text, gridCode: grid.code }];
+  });
+};
