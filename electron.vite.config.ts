@@ -12,6 +12,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // Bundled whole, so that the packaged app carries no node_modules.
+      externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
         input: resolve(root, 'electron/main/index.ts'),
