@@ -1,19 +1,32 @@
-import type { AreaDocument } from '../../../shared/domain/area.ts';
-import type { BuildingDocument } from '../../../shared/domain/building.ts';
-import type { CaseDocument } from '../../../shared/domain/case.ts';
-import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
-import type { PhotoDocument, ThumbDocument } from '../../../shared/domain/evidence.ts';
-import type { StaffDocument, User } from '../../../shared/domain/staff.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import type { DemoAccount } from '../../../shared/sync/wire.ts';
 
-/** What a seed writes into `/records`: complete documents without a revision. */
-export type SeedRecord = AreaDocument | BuildingDocument | CatalogDocument | StaffDocument | CaseDocument;
-export type SeedEvidence = PhotoDocument | ThumbDocument;
+/** A document that the seed made: complete, with its place, without a revision. */
+export interface SeedDocument {
+  readonly _id: string;
+  readonly type: string;
+  readonly scope: string;
+  readonly [field: string]: unknown;
+}
 
-/** What a seed needs from the server's store. Ids are new, nothing is merged: it fills an empty store. */
+/**
+ * What filling a store needs, and no more. The seed makes its cases by replaying legal entries through `receiveCase`; these verbs only put down what came out.
+ * All of them may be called again with the same documents: what is there already stays.
+ */
 export interface SeedDeps {
-  readonly writeRecords: (documents: readonly SeedRecord[]) => Promise<void>;
-  /** One piece of evidence with its bytes by attachment name. */
-  readonly writeEvidence: (document: SeedEvidence, attachments: Readonly<Record<string, Uint8Array>>) => Promise<void>;
+  /** Batches of a few hundred are fastest. Numbers of cases are noted, so that the server continues after them. */
+  readonly writeRecords: (documents: readonly SeedDocument[]) => Promise<void>;
+  /** A photo or thumbnail with its JPEG. The attachment's name follows from the type. */
+  readonly writeEvidence: (document: SeedDocument, bytes: Uint8Array) => Promise<void>;
   readonly putCredentials: (account: string, password: string, user: User) => Promise<void>;
   readonly progress: (text: string, done: number, total: number) => void;
 }
+
+export interface SeedReport {
+  /** What a demonstration server offers on its sign-in page. The first 街道受理员 is whom the launcher signs in. */
+  readonly accounts: readonly DemoAccount[];
+  /** What was made, for the closing line: {'事件': 3000, …}. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export type Seed = (deps: SeedDeps) => Promise<SeedReport>;
