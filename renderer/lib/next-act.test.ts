@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { ACT_NAMES, actOf } from '../../shared/cases/acts.ts';
+import { knowsAct } from '../../shared/cases/fold.ts';
+import type { User } from '../../shared/domain/staff.ts';
+import { OPEN_STATES } from './case-words.ts';
+import { asksForMore, nextActOf, postWaitedFor } from './next-act.ts';
+
+const user = (...posts: User['posts']): User => ({
+  id: 'staff:01J00000000000000000000000',
+  account: 'someone',
+  displayName: '某人',
+  posts,
+});
+
+describe('what a list says waits for a person', () => {
+  it('names an act that the machine knows in every open state', () => {
+    for (const state of OPEN_STATES) {
+      const act = nextActOf(state);
+      expect(act === undefined ? `${state}: none` : knowsAct(state, act)).toBe(true);
+    }
+  });
+
+  it('is nothing once a case is final', () => {
+    expect(nextActOf('closed')).toBeUndefined();
+    expect(
+      postWaitedFor(user({ role: 'streetClerk', scope: '310115005' }), {
+        state: 'closed',
+        gridCode: '310115005001001',
+        department: undefined,
+      }),
+    ).toBeUndefined();
+  });
+
+  it('goes by place for staff and by department for departments', () => {
+    const row = { state: 'pendingSign', gridCode: '310115005001001', department: 'dept:roads' } as const;
+    expect(
+      postWaitedFor(user({ role: 'department', scope: '310115005', department: 'dept:roads' }), row),
+    ).toBeDefined();
+    expect(
+      postWaitedFor(user({ role: 'department', scope: '310115005', department: 'dept:water' }), row),
+    ).toBeUndefined();
+    const reported = { ...row, state: 'reported' } as const;
+    expect(postWaitedFor(user({ role: 'communityClerk', scope: '310115005001' }), reported)).toBeDefined();
+    expect(postWaitedFor(user({ role: 'communityClerk', scope: '310115005002' }), reported)).toBeUndefined();
+    expect(postWaitedFor(user({ role: 'gridWorker', scope: '310115005001001' }), reported)).toBeUndefined();
+  });
+
+  it('knows which acts ask for more than a click', () => {
+    expect(ACT_NAMES.filter((act) => asksForMore(act))).toEqual(
+      ACT_NAMES.filter((act) =>
+        actOf(act).requires.some(
+          (requirement) =>
+            !['inScope', 'ownDepartment', 'ownCheck', 'notReopened', 'reporterOrHolder'].includes(requirement),
+        ),
+      ),
+    );
+    expect(asksForMore('accept')).toBe(false);
+    expect(asksForMore('dispatch')).toBe(true);
+  });
+});

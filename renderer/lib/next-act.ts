@@ -1,0 +1,43 @@
+import { actOf, type Act } from '../../shared/cases/acts.ts';
+import type { CaseState } from '../../shared/domain/case.ts';
+import { isUnder } from '../../shared/domain/codes.ts';
+import type { Post, User } from '../../shared/domain/staff.ts';
+
+/** The act that carries a case one step on from each state: what its queue waits for. */
+const NEXT_ACT: Readonly<Partial<Record<CaseState, Act>>> = {
+  reported: 'accept',
+  selfHandled: 'confirmSelfHandled',
+  pendingOpen: 'open',
+  pendingDispatch: 'dispatch',
+  pendingSign: 'sign',
+  handling: 'finish',
+  rework: 'startRework',
+  feedback: 'startCheck',
+  checking: 'passCheck',
+  pendingClose: 'close',
+};
+
+export const nextActOf = (state: CaseState): Act | undefined => NEXT_ACT[state];
+
+/** What a list knows of a case; enough to say whether it waits for this person. */
+export interface WaitingCase {
+  readonly state: CaseState;
+  readonly gridCode: string;
+  readonly department: string | undefined;
+}
+
+/** The person's post in which the case waits for him, if it does. The server and the case page judge by the whole log; a list by this. */
+export function postWaitedFor(user: User, row: WaitingCase): Post | undefined {
+  const act = nextActOf(row.state);
+  if (act === undefined) return undefined;
+  return user.posts.find(
+    (post) =>
+      actOf(act).roles.includes(post.role) &&
+      (post.role === 'department' ? post.department === row.department : isUnder(row.gridCode, post.scope)),
+  );
+}
+
+const ASKING = new Set(['reason', 'standard', 'departmentChosen', 'afterPhoto', 'beforePhoto', 'closeCondition']);
+
+/** Whether an act needs something from the person beside the click. */
+export const asksForMore = (act: Act): boolean => actOf(act).requires.some((requirement) => ASKING.has(requirement));
