@@ -1,8 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import type { JSX, ReactNode } from 'react';
 import { classes } from './classes.ts';
-import { IconButton } from './icon-button.tsx';
-import { IconClose } from './icons.tsx';
+import { Kbd } from './kbd.tsx';
 import './dialog.css';
 
 export interface DialogProps {
@@ -15,6 +14,10 @@ export interface DialogProps {
   readonly size?: 'small' | 'wide' | 'full' | undefined;
 }
 
+/** Where the focus lands: what the caller marked, else the first control of the body. The close button comes last. */
+const FIRST_USEFUL =
+  '[data-autofocus], .ui-dialog-body :is(input, select, textarea, button):not(:disabled), .ui-dialog-acts button';
+
 /**
  * Mount it to open it, unmount it to close it. The browser's own modal dialog keeps the focus in, makes the rest
  * inert and hears Esc; the focus goes back to where it came from.
@@ -26,7 +29,10 @@ export function Dialog({ title, note, children, acts, onClose, size = 'small' }:
   useEffect(() => {
     const element = dialog.current;
     const cameFrom = document.activeElement;
-    if (element !== null && !element.open) element.showModal();
+    if (element !== null && !element.open) {
+      element.showModal();
+      element.querySelector<HTMLElement>(FIRST_USEFUL)?.focus();
+    }
     return () => {
       element?.close();
       if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
@@ -48,7 +54,9 @@ export function Dialog({ title, note, children, acts, onClose, size = 'small' }:
           {title}
         </h2>
         {note !== undefined && <span className="ui-pane-note">{note}</span>}
-        <IconButton className="ui-dialog-close" name="关闭（Esc）" icon={<IconClose />} onClick={onClose} />
+        <button type="button" className="ui-dialog-close" aria-label="关闭" onClick={onClose}>
+          <Kbd keys="Esc" />
+        </button>
       </div>
       <div className="ui-dialog-body">{children}</div>
       {acts !== undefined && <div className="ui-dialog-acts">{acts}</div>}

@@ -41,7 +41,7 @@ export function PhotoViewer({ photos, index, onIndexChange, onClose }: PhotoView
             turn(-1);
           }}
         />
-        <figure tabIndex={-1} autoFocus>
+        <figure tabIndex={-1} data-autofocus>
           {photo.src === undefined ? <p>照片还没到本机，联网后自动取来。</p> : <img src={photo.src} alt={words} />}
         </figure>
         <IconButton

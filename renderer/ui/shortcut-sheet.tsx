@@ -2,20 +2,22 @@ import type { JSX } from 'react';
 import { Dialog } from './dialog.tsx';
 import { Kbd } from './kbd.tsx';
 import { printedKeys, useActiveShortcuts } from './shortcuts.tsx';
-import type { Shortcut } from './shortcuts.tsx';
+import type { ListedShortcut } from './shortcuts.tsx';
 import './shortcut-sheet.css';
 
 export interface ShortcutSheetProps {
   readonly onClose: () => void;
 }
 
-/** The keys of the application lead, those of what lies on top come last. */
-function grouped(shortcuts: readonly Shortcut[]): readonly (readonly [string, readonly Shortcut[]])[] {
-  const groups = new Map<string, Shortcut[]>();
-  for (const shortcut of [...shortcuts].reverse()) {
-    const group = groups.get(shortcut.group);
-    if (group === undefined) groups.set(shortcut.group, [shortcut]);
-    else group.unshift(shortcut);
+/** The keys that work everywhere lead. */
+function grouped(shortcuts: readonly ListedShortcut[]): readonly (readonly [string, readonly ListedShortcut[]])[] {
+  const groups = new Map<string, ListedShortcut[]>();
+  for (const layer of ['app', 'page'] as const) {
+    for (const shortcut of shortcuts.filter((each) => each.layer === layer)) {
+      const group = groups.get(shortcut.group);
+      if (group === undefined) groups.set(shortcut.group, [shortcut]);
+      else group.push(shortcut);
+    }
   }
   return [...groups];
 }

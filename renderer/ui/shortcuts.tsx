@@ -32,23 +32,38 @@ export interface Shortcut {
 /** Keys of a page win over the same keys of the application around it, whichever mounted first. */
 type Layer = 'app' | 'page';
 
+interface Offer {
+  readonly layer: Layer;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+export interface ListedShortcut extends Shortcut {
+  readonly layer: Layer;
+}
+
 interface Registry {
   readonly set: (owner: string, layer: Layer, shortcuts: readonly Shortcut[]) => void;
   readonly remove: (owner: string) => void;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Page before application, within each the newest owner first: what is on top wins. */
-  readonly all: () => readonly Shortcut[];
+  /** What answers a key first: page before application, within each the newest owner. */
+  readonly byRank: () => readonly Shortcut[];
+  /** What people read: page before application, within each in the order of the page. */
+  readonly listed: () => readonly ListedShortcut[];
 }
 
 function createRegistry(): Registry {
-  const owners = new Map<string, { readonly layer: Layer; readonly shortcuts: readonly Shortcut[] }>();
+  const owners = new Map<string, Offer>();
   const listeners = new Set<() => void>();
-  const state: { all: readonly Shortcut[] } = { all: [] };
+  const state: { byRank: readonly ListedShortcut[]; listed: readonly ListedShortcut[] } = { byRank: [], listed: [] };
   const changed = (): void => {
-    const newestFirst = [...owners.values()].reverse();
-    state.all = (['page', 'app'] as const).flatMap((layer) =>
-      newestFirst.filter((owner) => owner.layer === layer).flatMap((owner) => owner.shortcuts),
-    );
+    const offers = [...owners.values()];
+    const of = (layer: Layer, from: readonly Offer[]): readonly ListedShortcut[] =>
+      from
+        .filter((offer) => offer.layer === layer)
+        .flatMap((offer) => offer.shortcuts.map((shortcut) => ({ ...shortcut, layer })));
+    const newestFirst = [...offers].reverse();
+    state.byRank = [...of('page', newestFirst), ...of('app', newestFirst)];
+    state.listed = [...of('page', offers), ...of('app', offers)];
     for (const listener of listeners) listener();
   };
   return {
@@ -64,7 +79,8 @@ function createRegistry(): Registry {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    all: () => state.all,
+    byRank: () => state.byRank,
+    listed: () => state.listed,
   };
 }
 
@@ -98,7 +114,9 @@ export function Shortcuts({ children, lettersOff = false }: ShortcutsProps): JSX
     const written = writtenKey(event);
     if (writesText(written.replace('Shift+', '')) && (lettersOff || isTypingPlace(event.target))) return;
     const hasDialog = document.querySelector('dialog[open]') !== null;
-    const able = registry.all().filter((entry) => entry.run !== undefined && (!hasDialog || entry.inDialog === true));
+    const able = registry
+      .byRank()
+      .filter((entry) => entry.run !== undefined && (!hasDialog || entry.inDialog === true));
     const wanted = firstStroke.current === undefined ? written : `${firstStroke.current} ${written}`;
     const found = able.find((entry) => entry.keys === wanted);
     const startsSequence = able.some((entry) => entry.keys.startsWith(`${wanted} `));
@@ -172,9 +190,9 @@ export function useShortcuts(shortcuts: readonly Shortcut[], options: ShortcutOp
 }
 
 /** The keys that work here and now, for the status bar and the sheet. Doubles (same print) appear once. */
-export function useActiveShortcuts(): readonly Shortcut[] {
+export function useActiveShortcuts(): readonly ListedShortcut[] {
   const registry = useRegistry();
-  const all = useSyncExternalStore(registry.subscribe, registry.all);
+  const all = useSyncExternalStore(registry.subscribe, registry.listed);
   return useMemo(() => {
     const seen = new Set<string>();
     return all.filter((shortcut) => {
