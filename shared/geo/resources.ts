@@ -78,6 +78,7 @@ export interface StreetAddress {
   readonly lat: number;
   /** 浦城路 388号东侧人行道, 上港小区 27幢北侧. */
   readonly text: string;
+  readonly kind: 'road' | 'building';
   readonly gridCode: string;
 }
 
@@ -152,3 +153,34 @@ export interface Departments extends CatalogResource {
   readonly kind: 'departments';
   readonly entries: readonly DepartmentResource[];
 }
+
+/** resources/cases/category-map.json: from the stream's categories to national matters, and words for them. */
+export interface CaseCategoryMap {
+  readonly standard: string;
+  readonly kind: 'matter';
+  /** Source category → five-digit codes. Which one a request takes depends on its place only: duplicates stay duplicates. */
+  readonly categories: Readonly<Record<string, readonly string[]>>;
+  /** Code → descriptions; `{place}` stands for the address. */
+  readonly descriptions: Readonly<Record<string, readonly string[]>>;
+  /** Codes that only make sense beside a building, or on a road. All others may be anywhere. */
+  readonly placeKinds: Readonly<Record<string, StreetAddress['kind']>>;
+}
+
+/**
+ * A row of resources/cases/nyc-311.csv.gz (UTF-8, one head line, comma-separated, no quoting: no field holds a comma).
+ * Times are local and without zone: YYYY-MM-DDTHH:mm:ss. Empty fields are empty.
+ */
+export const CASE_STREAM_COLUMNS = [
+  'id',
+  'created',
+  'due',
+  'closed',
+  'category',
+  'code',
+  'status',
+  'channel',
+  'lat',
+  'lon',
+  'resolution',
+] as const;
+export type CaseStreamRow = Readonly<Record<(typeof CASE_STREAM_COLUMNS)[number], string>>;

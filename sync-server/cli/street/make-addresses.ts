@@ -16,22 +16,24 @@ const CORNER_METRES = 25;
 /** How far from a wall people stand when they say "beside". */
 const BESIDE_METRES = 4;
 
+type Candidate = readonly [place: Position, text: string, kind: StreetAddress['kind']];
+
 const shifted = ([lon, lat]: Position, eastMetres: number, northMetres: number): Position =>
   roundPosition([lon + eastMetres / LON_METRES, lat + northMetres / METRES_PER_DEGREE]);
 
-const besideBuilding = (building: StreetBuilding): readonly (readonly [Position, string])[] => {
+const besideBuilding = (building: StreetBuilding): readonly Candidate[] => {
   const box = boxOfPolygon(building.polygon);
   const [lon, lat] = building.centroid;
   return [
-    [shifted([lon, box.north], 0, BESIDE_METRES), `${building.label}北侧`],
-    [shifted([lon, box.south], 0, -BESIDE_METRES), `${building.label}南侧`],
-    [shifted([box.east, lat], BESIDE_METRES, 0), `${building.label}东侧`],
+    [shifted([lon, box.north], 0, BESIDE_METRES), `${building.label}北侧`, 'building'],
+    [shifted([lon, box.south], 0, -BESIDE_METRES), `${building.label}南侧`, 'building'],
+    [shifted([box.east, lat], BESIDE_METRES, 0), `${building.label}东侧`, 'building'],
   ];
 };
 
-const alongRoads = (roads: readonly StreetRoad[]): readonly (readonly [Position, string])[] => {
+const alongRoads = (roads: readonly StreetRoad[]): readonly Candidate[] => {
   const counted = countedRoads(roads.filter((road) => road.kind !== 'path'));
-  const found: (readonly [Position, string])[] = [];
+  const found: Candidate[] = [];
   for (const road of counted) {
     for (const line of road.lines) {
       for (let i = 1; i < line.length; i += 1) {
@@ -53,7 +55,7 @@ const alongRoads = (roads: readonly StreetRoad[]): readonly (readonly [Position,
               other !== undefined && other.metres < CORNER_METRES
                 ? `${road.name}近${other.road.name}路口${sideName(own)}`
                 : `${road.name}${String(doorNumber(own, place))}号${sideName(own)}人行道`;
-            found.push([place, text]);
+            found.push([place, text, 'road']);
           }
         }
       }
@@ -75,10 +77,10 @@ export const makeAddresses = (
   );
   const footprints = areaIndex(buildings);
   const seen = new Set<string>();
-  return [...alongRoads(roads), ...buildings.flatMap(besideBuilding)].flatMap(([[lon, lat], text]) => {
+  return [...alongRoads(roads), ...buildings.flatMap(besideBuilding)].flatMap(([[lon, lat], text, kind]) => {
     const grid = grids.areaAt(lon, lat);
     if (grid === undefined || footprints.areaAt(lon, lat) !== undefined || seen.has(text)) return [];
     seen.add(text);
-    return [{ lon, lat, text, gridCode: grid.code }];
+    return [{ lon, lat, text, kind, gridCode: grid.code }];
   });
 };

@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type {
+  CaseCategoryMap,
   Departments,
   StreetAddresses,
   StreetAreas,
@@ -10,6 +12,7 @@ import type {
 import { makeAddresses } from './make-addresses.ts';
 import { DEPARTMENTS } from './department-duties.ts';
 import { makeAreas } from './make-areas.ts';
+import { makeCaseStream } from './make-case-stream.ts';
 import { makeBuildings } from './make-buildings.ts';
 import { makeLocalStandards } from './make-local-standards.ts';
 import { makeNationalCatalog } from './make-national-catalog.ts';
@@ -54,3 +57,10 @@ write('catalogs/local-standards.json', makeLocalStandards(national));
 write('catalogs/departments.json', departments);
 
 copyFileSync(join(from, 'tiles/shanghai-lujiazui.pmtiles'), join(to, 'tiles/lujiazui.pmtiles'));
+
+/* The map is written by hand and lives with the resources. */
+const map = JSON.parse(readFileSync(join(to, 'cases/category-map.json'), 'utf8')) as CaseCategoryMap;
+const stream = makeCaseStream(readFileSync(join(from, 'cases/nyc-311-2018-10-21.csv'), 'utf8'), map);
+const packed = new Uint8Array(gzipSync(stream, { level: 9 }));
+writeFileSync(join(to, 'cases/nyc-311.csv.gz'), packed);
+console.log(`cases/nyc-311.csv.gz: ${String(Math.round(packed.length / 1024))} KB`);
