@@ -1,4 +1,4 @@
-// npm run build: bundles the server and the workstation into out/. `--if-stale` only when sources changed.
+// npm run build: bundles the server and the workstation into out/. `--if-stale` only when sources changed, `--specs` also what the specs run on.
 import { join } from 'node:path';
 import { ensureBuilt } from './launch/builds.mjs';
 import { ensureDependencies } from './launch/dependencies.mjs';
@@ -6,7 +6,9 @@ import { ensureDependencies } from './launch/dependencies.mjs';
 const root = join(import.meta.dirname, '..', '..');
 try {
   await ensureDependencies(root);
-  await ensureBuilt(root, { force: !process.argv.includes('--if-stale') });
+  const force = !process.argv.includes('--if-stale');
+  await ensureBuilt(root, { force });
+  if (process.argv.includes('--specs')) await ensureBuilt(root, { names: ['double'], force });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

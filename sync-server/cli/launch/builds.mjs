@@ -14,7 +14,7 @@ import { runCommand } from './run-command.mjs';
  */
 
 /** @type {readonly Build[]} */
-export const BUILDS = [
+const BUILDS = [
   {
     name: 'server',
     words: '构建服务端',
@@ -45,7 +45,26 @@ export const BUILDS = [
     outputs: ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'],
     command: ['electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
   },
+  {
+    name: 'double',
+    words: '构建 Electron 替身（只供测试）',
+    inputs: ['electron/e2e/double', 'tsconfig.base.json', 'package-lock.json'],
+    outputs: ['out/double/boot.js'],
+    command: [
+      'vite/bin/vite.js',
+      'build',
+      '--ssr',
+      'electron/e2e/double/boot.ts',
+      '--outDir',
+      'out/double',
+      '--logLevel',
+      'warn',
+    ],
+  },
 ];
+
+/** What a person runs; the rest is for specs. */
+const SHIPPED = ['server', 'workstation'];
 
 /** Bigger files are judged by size and date: tile packs are not read at every start. */
 const READ_BELOW_BYTES = 2_000_000;
@@ -100,10 +119,10 @@ function lookAt(root, build) {
  * Builds what is stale, or everything asked for.
  * @param {string} root
  * @param {object} [options]
- * @param {readonly string[]} [options.names] which builds; all by default
+ * @param {readonly string[]} [options.names] which builds; what is shipped by default
  * @param {boolean} [options.force] also when nothing changed
  */
-export async function ensureBuilt(root, { names = BUILDS.map((build) => build.name), force = false } = {}) {
+export async function ensureBuilt(root, { names = SHIPPED, force = false } = {}) {
   for (const build of BUILDS.filter(({ name }) => names.includes(name))) {
     const { fresh, stamp, file } = lookAt(root, build);
     if (fresh && !force) continue;

@@ -85,7 +85,7 @@ export const SUITES = [
     '--cache-location',
     'node_modules/.cache/eslint/',
   ]),
-  check('build', ['sync-server/cli/build.mjs'], 'build'),
+  check('build', ['sync-server/cli/build.mjs', '--specs'], 'build'),
   check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--cache']),
   check('boundaries', [
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
