@@ -16,6 +16,15 @@ test('says which program, which machine', async ({ desktop }) => {
   expect(info).toMatchObject({ ok: true, value: { version: expect.stringMatching(/^\d+\.\d+\.\d+/) as unknown } });
 });
 
+test('every verb has a handler, and every handler reads what it is given', async ({ desktop }) => {
+  const codes = await desktop.page.evaluate(async () => {
+    const groups = Object.values(window.api) as unknown as Record<string, (request: unknown) => Promise<unknown>>[];
+    const calls = groups.flatMap((verbs) => Object.values(verbs)).map((verb) => verb({ unexpected: true }));
+    return (await Promise.all(calls)).map((reply) => (reply as { error?: { code: string } }).error?.code);
+  });
+  expect(new Set(codes)).toEqual(new Set(['bad-request']));
+});
+
 test('refuses arguments that the contract does not know', async ({ desktop }) => {
   const replies = await desktop.page.evaluate(async () => {
     const save = window.api.files.saveExport as (request: unknown) => Promise<unknown>;
