@@ -166,7 +166,7 @@ export const ACTS = {
     roles: onSite,
     requires: ['inScope'],
     legal: false,
-    key: 'K',
+    key: 'S',
     data: z.looseObject({ text }),
   },
   passCheck: {
