@@ -1,0 +1,67 @@
+import L from 'leaflet';
+import { paint } from 'protomaps-leaflet';
+import { tokens } from '../ui/tokens.ts';
+import { paintRules } from './paint-rules.ts';
+import type { TilePack } from './tile-pack.ts';
+
+const TILE_PX = 256;
+/** Lines reach over the edge of a tile; what lies this near is drawn too. */
+const BUFFER_PX = 16;
+
+/**
+ * The vector base map as a Leaflet layer. protomaps-leaflet has one of its own, but that one expects Leaflet as a
+ * global and places labels without knowing of our clusters; only its reading and painting of tiles are used.
+ */
+class BaseLayer extends L.GridLayer {
+  readonly #pack: TilePack;
+
+  constructor(pack: TilePack) {
+    const { west, south, east, north } = pack.bounds;
+    super({
+      bounds: [
+        [south, west],
+        [north, east],
+      ],
+      noWrap: true,
+      keepBuffer: 1,
+      updateWhenIdle: false,
+    });
+    this.#pack = pack;
+  }
+
+  protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
+    const canvas = document.createElement('canvas');
+    const ratio = Math.ceil(window.devicePixelRatio);
+    canvas.width = TILE_PX * ratio;
+    canvas.height = TILE_PX * ratio;
+    this.#pack.view.getDisplayTile(coords).then(
+      (tile) => {
+        const context = canvas.getContext('2d');
+        if (context !== null) {
+          context.scale(ratio, ratio);
+          context.fillStyle = tokens.map.land;
+          context.fillRect(0, 0, TILE_PX, TILE_PX);
+          const left = coords.x * TILE_PX;
+          const top = coords.y * TILE_PX;
+          const around = {
+            minX: left - BUFFER_PX,
+            minY: top - BUFFER_PX,
+            maxX: left + TILE_PX + BUFFER_PX,
+            maxY: top + TILE_PX + BUFFER_PX,
+          };
+          const origin = tile.origin.clone();
+          origin.x = left;
+          origin.y = top;
+          paint(context, coords.z, new Map([['', [tile]]]), null, paintRules, around, origin, false);
+        }
+        done(undefined, canvas);
+      },
+      (cause: unknown) => {
+        done(cause instanceof Error ? cause : new Error(String(cause)), canvas);
+      },
+    );
+    return canvas;
+  }
+}
+
+export const createBaseLayer = (pack: TilePack): L.GridLayer => new BaseLayer(pack);

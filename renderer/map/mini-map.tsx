@@ -1,0 +1,68 @@
+import { useEffect, useRef, useState } from 'react';
+import type { JSX } from 'react';
+import { classes } from '../ui/classes.ts';
+import { createMapController } from './map-controller.ts';
+import type { MapController } from './map-controller.ts';
+import type { LonLat, MapArea, MapPoint, PointTone } from './map-objects.ts';
+import type { MapTiles } from './map-view.tsx';
+import './map.css';
+
+export interface MiniMapProps {
+  /** Said in place of the picture: 位置图：招远路 88 号门前 */
+  readonly label: string;
+  readonly tiles: MapTiles;
+  readonly at: LonLat;
+  readonly tone?: PointTone | undefined;
+  readonly areas?: readonly MapArea[] | undefined;
+  readonly zoom?: number | undefined;
+  /** The picture is a button that opens the place on the map. */
+  readonly onOpen?: (() => void) | undefined;
+  readonly className?: string | undefined;
+}
+
+const NO_AREAS: readonly MapArea[] = [];
+const quiet = (): void => undefined;
+
+/** A still picture of one place for a case page. It neither pans nor zooms. */
+export function MiniMap(props: MiniMapProps): JSX.Element {
+  const { label, tiles, at, tone = 'plain', areas = NO_AREAS, zoom = 17, onOpen, className } = props;
+  const ground = useRef<HTMLDivElement>(null);
+  const [controller, setController] = useState<MapController>();
+
+  useEffect(() => {
+    if (ground.current === null) return;
+    const created = createMapController(
+      ground.current,
+      { minZoom: 12, maxZoom: 19, isInteractive: false },
+      { onPick: quiet, onOpen: quiet, onPileOpen: quiet, onPinMove: quiet, onViewChange: quiet },
+    );
+    setController(created);
+    return () => {
+      created.remove();
+      setController(undefined);
+    };
+  }, []);
+  useEffect(() => {
+    controller?.setTiles(typeof tiles === 'string' ? undefined : tiles);
+  }, [controller, tiles]);
+  useEffect(() => {
+    controller?.setAreas(areas, undefined);
+  }, [controller, areas]);
+  useEffect(() => {
+    const point: MapPoint = { id: 'here', at: { lon: at.lon, lat: at.lat }, name: label, tone };
+    controller?.setPoints([point], false);
+    controller?.goTo(point.at, zoom);
+  }, [controller, at.lon, at.lat, tone, label, zoom]);
+
+  return (
+    <div className={classes('map', 'map-mini', className)}>
+      <div ref={ground} className="map-ground" inert aria-hidden="true" />
+      {onOpen === undefined ? (
+        <span className="ui-only-read">{label}</span>
+      ) : (
+        <button type="button" className="map-mini-button" aria-label={`${label}，在地图上打开`} onClick={onOpen} />
+      )}
+      <span className="map-mini-source">© OSM</span>
+    </div>
+  );
+}
