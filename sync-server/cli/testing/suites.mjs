@@ -96,6 +96,7 @@ export const SUITES = [
     '--config',
     '.dependency-cruiser.cjs',
   ]),
+  check('notices', ['sync-server/cli/notices.mjs', '--check']),
   check('unused', ['node_modules/knip/bin/knip.js']),
   unit,
   specs('browser', ['browser']),
