@@ -29,6 +29,16 @@ class BaseLayer extends L.GridLayer {
     this.#pack = pack;
   }
 
+  /** Outside the pack nothing is known; bare ground there would read as land without streets. */
+  #clipToPack(context: CanvasRenderingContext2D, zoom: number, left: number, top: number): void {
+    const { west, south, east, north } = this.#pack.bounds;
+    const northWest = L.CRS.EPSG3857.latLngToPoint(L.latLng(north, west), zoom);
+    const southEast = L.CRS.EPSG3857.latLngToPoint(L.latLng(south, east), zoom);
+    context.beginPath();
+    context.rect(northWest.x - left, northWest.y - top, southEast.x - northWest.x, southEast.y - northWest.y);
+    context.clip();
+  }
+
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement('canvas');
     const ratio = Math.ceil(window.devicePixelRatio);
@@ -39,10 +49,11 @@ class BaseLayer extends L.GridLayer {
         const context = canvas.getContext('2d');
         if (context !== null) {
           context.scale(ratio, ratio);
-          context.fillStyle = tokens.map.land;
-          context.fillRect(0, 0, TILE_PX, TILE_PX);
           const left = coords.x * TILE_PX;
           const top = coords.y * TILE_PX;
+          this.#clipToPack(context, coords.z, left, top);
+          context.fillStyle = tokens.map.land;
+          context.fillRect(0, 0, TILE_PX, TILE_PX);
           const around = {
             minX: left - BUFFER_PX,
             minY: top - BUFFER_PX,

@@ -42,15 +42,23 @@ function write({ context }: Sheet, text: string, x: number, y: number, colour: s
 }
 
 /** Nudges tried in turn when the place itself is taken. */
-const NUDGES = [
+const AREA_NUDGES = [
   [0, 0],
   [0, -26],
   [0, 26],
   [-40, 0],
   [40, 0],
 ] as const;
+/** The name of a building stands on it or nowhere. */
+const NO_NUDGE = [[0, 0]] as const;
 
-function placeBlock(sheet: Sheet, room: Room, at: { x: number; y: number }, lines: readonly TextLine[]): void {
+function placeBlock(
+  sheet: Sheet,
+  room: Room,
+  at: { x: number; y: number },
+  lines: readonly TextLine[],
+  nudges: readonly (readonly [number, number])[],
+): void {
   const { context, width, height } = sheet;
   if (at.x < -60 || at.y < -20 || at.x > width + 60 || at.y > height + 20) return;
   const widths = lines.map(({ text, font }) => {
@@ -58,7 +66,7 @@ function placeBlock(sheet: Sheet, room: Room, at: { x: number; y: number }, line
     return context.measureText(text).width;
   });
   const total = lines.reduce((sum, line) => sum + line.lineHeight, 0);
-  const spot = placeFirst(room, NUDGES, ([dx, dy]) => [
+  const spot = placeFirst(room, nudges, ([dx, dy]) => [
     boxAround(at.x + dx, at.y + dy, Math.max(...widths) + 6, total + 2),
   ]);
   if (spot === undefined) return;
@@ -114,14 +122,20 @@ export function drawLabels(sheet: Sheet, labels: Labels): void {
   context.textBaseline = 'middle';
 
   const nameBuilding = (building: MapBuilding, weight: 400 | 600): void => {
-    placeBlock(sheet, room, toPx(building.labelPoint), [
-      {
-        text: building.name,
-        font: `${String(weight)} 12px ${tokens.type.family}`,
-        colour: tokens.color.text,
-        lineHeight: 16,
-      },
-    ]);
+    placeBlock(
+      sheet,
+      room,
+      toPx(building.labelPoint),
+      [
+        {
+          text: building.name,
+          font: `${String(weight)} 12px ${tokens.type.family}`,
+          colour: tokens.color.text,
+          lineHeight: 16,
+        },
+      ],
+      NO_NUDGE,
+    );
   };
   if (labels.selectedBuilding !== undefined) nameBuilding(labels.selectedBuilding, 600);
 
@@ -129,7 +143,7 @@ export function drawLabels(sheet: Sheet, labels: Labels): void {
     zoom >= GRID_LABELS_FROM_ZOOM && labels.areas.some((area) => area.kind === 'grid') ? 'grid' : 'community';
   if (zoom >= COMMUNITY_LABELS_FROM_ZOOM) {
     for (const area of labels.areas) {
-      if (area.kind === kind) placeBlock(sheet, room, toPx(area.labelPoint), areaLines(area, zoom));
+      if (area.kind === kind) placeBlock(sheet, room, toPx(area.labelPoint), areaLines(area, zoom), AREA_NUDGES);
     }
   }
   if (zoom >= ROAD_NAMES_FROM_ZOOM) drawRoadNames(sheet, room, labels.roads);

@@ -1,12 +1,12 @@
 import L from 'leaflet';
 import { createBaseLayer } from './base-layer.ts';
 import { sharedBorders } from './borders.ts';
+import { asBounds } from './leaflet-bounds.ts';
 import { overlap } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
 import { createCanvasOverlay } from './canvas-overlay.ts';
 import type { Sheet } from './canvas-overlay.ts';
 import { clusterPoints, singlePoints } from './case-clusters.ts';
-import type { CaseClusters, MapMark } from './case-clusters.ts';
 import { drawLabels } from './draw-labels.ts';
 import { BUILDINGS_FROM_ZOOM, drawShapes } from './draw-shapes.ts';
 import { indexed, itemAt } from './hit-test.ts';
@@ -15,7 +15,8 @@ import { boxAround } from './label-layout.ts';
 import type { Box } from './label-layout.ts';
 import { isSameTarget } from './map-objects.ts';
 import type { LonLat, MapArea, MapBuilding, MapPoint, MapTarget, Position } from './map-objects.ts';
-import { createBuildingStop, createMark, isMarkOf, markBox, markKey, setChosen } from './marks.ts';
+import { createBuildingStops, createMarkLayer } from './mark-layer.ts';
+import { markBox } from './marks.ts';
 import { createPin } from './pin.ts';
 import type { Pin } from './pin.ts';
 import { roadLinesOn } from './road-lines.ts';
@@ -60,18 +61,9 @@ export interface MapOptions {
 
 /** 陆家嘴; replaced as soon as the caller shows anything. */
 const FALLBACK_CENTRE: L.LatLngExpression = [31.2385, 121.508];
-const BUILDING_STOPS_FROM_ZOOM = 17;
-const MOST_BUILDING_STOPS = 60;
 const GRIDS_PICKED_FROM_ZOOM = 16;
 
 const NO_ROADS = { zoom: -1, lines: [] };
-
-const asBounds = (bounds: L.LatLngBounds): Bounds => ({
-  west: bounds.getWest(),
-  south: bounds.getSouth(),
-  east: bounds.getEast(),
-  north: bounds.getNorth(),
-});
 
 /** Holds Leaflet and everything drawn on it. All its inputs are plain values; React only passes them on. */
 export function createMapController(container: HTMLElement, options: MapOptions, events: MapEvents): MapController {
@@ -101,8 +93,6 @@ export function createMapController(container: HTMLElement, options: MapOptions,
     ownCode: string | undefined;
     borders: Record<MapArea['kind'], readonly (readonly Position[])[]>;
     buildings: readonly Indexed<MapBuilding>[];
-    clusters: CaseClusters;
-    visibleMarks: readonly MapMark[];
     selected: MapTarget | undefined;
     pin: Pin | undefined;
     pinAt: LonLat | undefined;
@@ -117,22 +107,28 @@ export function createMapController(container: HTMLElement, options: MapOptions,
     ownCode: undefined,
     borders: { street: [], community: [], grid: [] },
     buildings: [],
-    clusters: singlePoints([]),
-    visibleMarks: [],
     selected: undefined,
     pin: undefined,
     pinAt: undefined,
     roads: NO_ROADS,
     drawing: 0,
   };
-  const marks = new Map<string, { readonly mark: MapMark; readonly marker: L.Marker }>();
-  const stops = new Map<string, L.Marker>();
 
   const selectedArea = (): MapArea | undefined =>
     state.areas.find(({ item }) => state.selected?.kind === 'area' && item.code === state.selected.id)?.item;
   const selectedBuilding = (): MapBuilding | undefined =>
     state.buildings.find(({ item }) => state.selected?.kind === 'building' && item.id === state.selected.id)?.item;
-  const inSight = (): Bounds => asBounds(map.getBounds().pad(0.2));
+  const choose = (target: MapTarget, at: LonLat): void => {
+    if (isSameTarget(target, state.selected)) events.onOpen(target);
+    else events.onPick(target, at);
+  };
+  const marks = createMarkLayer(map, {
+    maxZoom: options.maxZoom,
+    onChoose: choose,
+    onOpen: events.onOpen,
+    onPileOpen: events.onPileOpen,
+  });
+  const stops = createBuildingStops(map, isInteractive, choose);
 
   const shapes = createCanvasOverlay(
     map,
@@ -154,7 +150,8 @@ export function createMapController(container: HTMLElement, options: MapOptions,
     map,
     (sheet) => {
       drawLabels(sheet, {
-        areas: state.areas.map(({ item }) => item),
+        // A still picture of one place has no room for names of areas.
+        areas: isInteractive ? state.areas.map(({ item }) => item) : [],
         buildings: visibleBuildings(),
         selectedBuilding: selectedBuilding(),
         roads: (state.roads.zoom === sheet.zoom ? state.roads.lines : []).map((road) => ({
@@ -174,80 +171,10 @@ export function createMapController(container: HTMLElement, options: MapOptions,
   }
 
   function takenBoxes(sheet: Sheet): readonly Box[] {
-    const boxes = state.visibleMarks.map((mark) => markBox(mark, sheet.toPx([mark.at.lon, mark.at.lat])));
+    const boxes = marks.visible().map((mark) => markBox(mark, sheet.toPx([mark.at.lon, mark.at.lat])));
     if (state.pinAt === undefined) return boxes;
     const { x, y } = sheet.toPx([state.pinAt.lon, state.pinAt.lat]);
     return [...boxes, boxAround(x, y - 20, 34, 44)];
-  }
-
-  function placeMarks(): void {
-    state.visibleMarks = state.clusters.marksIn(inSight(), Math.round(map.getZoom()));
-    const wanted = new Map(state.visibleMarks.map((mark) => [markKey(mark), mark]));
-    for (const [key, { marker }] of marks) {
-      if (wanted.has(key)) continue;
-      marker.remove();
-      marks.delete(key);
-    }
-    // From top to bottom, left to right: Tab goes through them as one reads.
-    const inReadingOrder = [...wanted].sort(([, a], [, b]) => b.at.lat - a.at.lat || a.at.lon - b.at.lon);
-    for (const [key, mark] of inReadingOrder) {
-      if (marks.has(key)) continue;
-      const marker = createMark(mark).addTo(map);
-      marker.on('click', () => {
-        pickMark(mark);
-      });
-      marker.on('dblclick', () => {
-        if (mark.kind === 'point') events.onOpen({ kind: 'point', id: mark.point.id });
-      });
-      marks.set(key, { mark, marker });
-    }
-    showChosen();
-  }
-
-  function pickMark(mark: MapMark): void {
-    if (mark.kind === 'point') {
-      const target: MapTarget = { kind: 'point', id: mark.point.id };
-      if (isSameTarget(target, state.selected)) events.onOpen(target);
-      else events.onPick(target, mark.at);
-      return;
-    }
-    const zoom = state.clusters.opensAt(mark.clusterId);
-    if (zoom <= options.maxZoom && zoom > map.getZoom()) map.setView([mark.at.lat, mark.at.lon], zoom);
-    else events.onPileOpen(state.clusters.pointsOf(mark.clusterId, mark.count).map((point) => point.id));
-  }
-
-  function placeStops(): void {
-    const centre = map.getCenter();
-    const near = ({ labelPoint: [lon, lat] }: MapBuilding): number => Math.hypot(lon - centre.lng, lat - centre.lat);
-    const around = asBounds(map.getBounds());
-    const wanted =
-      isInteractive && map.getZoom() >= BUILDING_STOPS_FROM_ZOOM
-        ? state.buildings
-            .filter(({ bounds }) => overlap(bounds, around))
-            .map(({ item }) => item)
-            .sort((a, b) => near(a) - near(b))
-            .slice(0, MOST_BUILDING_STOPS)
-        : [];
-    const ids = new Set(wanted.map((building) => building.id));
-    for (const [id, marker] of stops) {
-      if (ids.has(id)) continue;
-      marker.remove();
-      stops.delete(id);
-    }
-    for (const building of wanted) {
-      if (stops.has(building.id)) continue;
-      const marker = createBuildingStop(building).addTo(map);
-      const target: MapTarget = { kind: 'building', id: building.id };
-      marker.on('click', () => {
-        if (isSameTarget(target, state.selected)) events.onOpen(target);
-        else events.onPick(target, { lon: building.labelPoint[0], lat: building.labelPoint[1] });
-      });
-      stops.set(building.id, marker);
-    }
-  }
-
-  function showChosen(): void {
-    for (const { mark, marker } of marks.values()) setChosen(marker, isMarkOf(mark, state.selected));
   }
 
   function drawNames(): void {
@@ -273,8 +200,8 @@ export function createMapController(container: HTMLElement, options: MapOptions,
   }
 
   function drawAll(): void {
-    placeMarks();
-    placeStops();
+    marks.refresh();
+    stops.refresh(state.buildings);
     shapes.redraw();
     drawNames();
   }
@@ -324,6 +251,7 @@ export function createMapController(container: HTMLElement, options: MapOptions,
 
   return {
     setTiles: (pack) => {
+      container.classList.toggle('map-with-tiles', pack !== undefined);
       state.base?.remove();
       state.pack = pack;
       state.base = pack === undefined ? undefined : createBaseLayer(pack).addTo(map);
@@ -346,22 +274,18 @@ export function createMapController(container: HTMLElement, options: MapOptions,
     },
     setBuildings: (buildings) => {
       state.buildings = indexed(buildings);
-      placeStops();
+      stops.refresh(state.buildings);
       shapes.redraw();
       drawNames();
     },
     setPoints: (points, isClustered) => {
-      state.clusters = isClustered ? clusterPoints(points) : singlePoints(points);
-      // Cluster numbers are of the tree they came from.
-      for (const { marker } of marks.values()) marker.remove();
-      marks.clear();
-      placeMarks();
+      marks.setClusters(isClustered ? clusterPoints(points) : singlePoints(points));
       drawNames();
     },
     setSelected: (target) => {
       if (isSameTarget(target, state.selected)) return;
       state.selected = target;
-      showChosen();
+      marks.setSelected(target);
       shapes.redraw();
       drawNames();
     },

@@ -168,8 +168,12 @@ export function MapView(props: MapViewProps): JSX.Element {
         </div>
       )}
       {legend !== undefined && <div className="map-legend">{legend}</div>}
+      {tiles === 'none' && (
+        <p className="map-note" role="status">
+          本机没有离线底图，只画界线、楼栋和事件，其余功能照常。
+        </p>
+      )}
       <div className="map-foot">
-        {tiles === 'none' && <span role="status">本机没有离线底图，只画界线、楼栋和事件，其余功能照常。</span>}
         {view !== undefined && <ScaleLine metresPerPixel={view.metresPerPixel} />}
         <span>示意边界 · © OpenStreetMap contributors（ODbL）</span>
       </div>

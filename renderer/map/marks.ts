@@ -48,10 +48,13 @@ function drawnPoint(tone: PointTone): SVGSVGElement {
   return svg;
 }
 
-export const markKey = (mark: MapMark): string =>
-  mark.kind === 'point'
-    ? `point ${mark.point.id}`
-    : `cluster ${String(mark.clusterId)} ${String(mark.count)} ${mark.tone}`;
+/** Marks with the same key look the same and stand in the same place, whatever tree they came from. */
+export function markKey(mark: MapMark): string {
+  const place = `${mark.at.lon.toFixed(7)} ${mark.at.lat.toFixed(7)}`;
+  if (mark.kind === 'cluster') return `cluster ${place} ${String(mark.count)} ${mark.tone}`;
+  const { id, tone = 'plain', label = '', name } = mark.point;
+  return `point ${place} ${id} ${tone} ${label} ${name}`;
+}
 
 const markSizePx = (mark: MapMark): number => (mark.kind === 'point' ? 20 : mark.count > 99 ? 36 : 30);
 
@@ -88,6 +91,13 @@ function named(marker: L.Marker, name: string, isHidden = false): L.Marker {
     const element = marker.getElement();
     element?.setAttribute('aria-label', name);
     if (!isHidden) element?.setAttribute('title', name);
+    // Leaflet makes marks focusable but hears only the pointer.
+    element?.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      marker.fire('click');
+    });
   });
   return marker;
 }
@@ -102,12 +112,16 @@ export const createMark = (mark: MapMark): L.Marker =>
     markName(mark),
   );
 
+/** After the marks in the document, so that Tab comes to cases first. */
+export const STOP_PANE = 'map-stops';
+
 /** A place for the keyboard over a building that is itself only painted. The pointer goes through to the painting. */
 export const createBuildingStop = (building: MapBuilding): L.Marker =>
   named(
     L.marker([building.labelPoint[1], building.labelPoint[0]], {
       icon: iconOf(document.createElement('span'), 'map-stop', 26),
       keyboard: true,
+      pane: STOP_PANE,
     }),
     building.name,
     true,

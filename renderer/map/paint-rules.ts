@@ -40,7 +40,7 @@ function roadWidthPx(zoom: number, feature: Feature | undefined): number {
 const isOpenRoad = (feature: Feature): boolean => detail(feature) in ROAD_WIDTHS && !isTunnel(feature);
 
 /** Roads in tunnels and ferry lines are not drawn: on the ground there is nothing to see. */
-export const isTunnel = (feature: Feature): boolean => feature.props['is_tunnel'] === 'yes';
+export const isTunnel = (feature: Feature): boolean => feature.props['is_tunnel'] === true;
 
 /** Smaller is more important. */
 export function roadRank(feature: Feature): number {

@@ -9,7 +9,7 @@ import {
   CircleHelp,
   Copy,
   Database,
-  FileCheck2,
+  FileCheck,
   FileSearch2,
   Funnel,
   House,
@@ -51,7 +51,7 @@ function drawn(Drawing: LucideIcon, usualSize = 16): Icon {
 
 export const IconDesk = drawn(LayoutGrid, 20);
 export const IconMap = drawn(MapPin, 20);
-export const IconCase = drawn(FileCheck2, 20);
+export const IconCase = drawn(FileCheck, 20);
 export const IconSync = drawn(ArrowRightLeft, 20);
 export const IconSettings = drawn(Settings, 20);
 export const IconStaff = drawn(Users, 20);
