@@ -1,4 +1,4 @@
-import { boxOfPolygon, boundingBox } from './bounding-box.ts';
+import { boundingBox, boxContains, boxOfPolygon } from './bounding-box.ts';
 import type { Polygon, Position } from './geojson.ts';
 import { isInPolygon } from './point-in-polygon.ts';
 
@@ -36,8 +36,8 @@ export const areaIndex = <A extends HasPolygon>(areas: readonly A[]): AreaIndex<
   }
   return {
     areaAt: (lon, lat) => {
-      if (lon < all.west || lon > all.east || lat < all.south || lat > all.north) return undefined;
       const position: Position = [lon, lat];
+      if (!boxContains(all, position)) return undefined;
       return buckets[row(lat) * BUCKETS + column(lon)]?.find((area) => isInPolygon(area.polygon, position));
     },
   };

@@ -33,6 +33,3 @@ export const boxOfPolygon = (polygon: Polygon): BoundingBox =>
 
 export const boxContains = (box: BoundingBox, [lon, lat]: Position): boolean =>
   lon >= box.west && lon <= box.east && lat >= box.south && lat <= box.north;
-
-export const boxesMeet = (a: BoundingBox, b: BoundingBox): boolean =>
-  a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;

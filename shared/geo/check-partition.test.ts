@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkPartition } from './check-partition.ts';
 import type { Polygon, Position } from './geojson.ts';
 import type { PartitionArea, PartitionFault } from './partition-fault.ts';
+import { closedRing } from './rings.ts';
+import { seededRandom } from '../lib/random.ts';
 import type { StreetAreas, StreetBuildings } from './resources.ts';
 
 const STREET = '310115005';
@@ -196,5 +198,32 @@ describe('the shipped street', () => {
     );
     expect(kinds(checkPartition(broken, []))).toContain('looseBorder');
     expect(checkPartition(broken, []).some((fault) => fault.kind === 'gap' || fault.kind === 'overlap')).toBe(true);
+  });
+
+  it('finds what is wrong when every area is drawn by itself, a metre off here and there', () => {
+    const random = seededRandom(20_261_120);
+    const off = (degrees: number): number => degrees + (random() - 0.5) * 0.00004;
+    const rough = partition.map((known) =>
+      known.kind !== 'grid'
+        ? known
+        : {
+            ...known,
+            polygon: {
+              type: 'Polygon' as const,
+              coordinates: known.polygon.coordinates.map((ring) =>
+                closedRing(ring.slice(1).map(([lon, lat]): Position => [off(lon), off(lat)])),
+              ),
+            },
+          },
+    );
+    const drawn = checkPartition(
+      rough,
+      buildings.map((building) => ({ id: building.label, polygon: building.polygon })),
+    );
+    const count = (kind: PartitionFault['kind']): number => drawn.filter((fault) => fault.kind === kind).length;
+    expect(count('overlap')).toBeGreaterThan(100);
+    expect(count('gap')).toBeGreaterThan(100);
+    expect(count('cutBuilding')).toBeGreaterThan(0);
+    expect(count('looseBorder')).toBe(areas.filter((known) => known.kind === 'grid').length + 1);
   });
 });

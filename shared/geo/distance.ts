@@ -14,14 +14,3 @@ export const distanceMetres = (a: Position, b: Position): number => {
   const h = sinLat ** 2 + Math.cos(radians(a[1])) * Math.cos(radians(b[1])) * sinLon ** 2;
   return 2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(h)));
 };
-
-/** Length of a line along its positions. */
-export const lengthMetres = (line: readonly Position[]): number => {
-  let total = 0;
-  for (let i = 1; i < line.length; i += 1) {
-    const from = line[i - 1];
-    const to = line[i];
-    if (from !== undefined && to !== undefined) total += distanceMetres(from, to);
-  }
-  return total;
-};

@@ -19,6 +19,8 @@ const SPIKE_RADIUS_METRES = 14;
 const CORNER_SCRAP_CELLS = 400;
 /** Rounds of mending; each one settles fewer cells. Far more than ever needed. */
 const MENDING_ROUNDS = 40;
+/** An area smaller than this is no day's work for anybody and joins its sibling (square metres, one per cell). */
+const SMALLEST_AREA_CELLS = 6_000;
 
 /** The street's own cells: all areas together, small notches filled, jetties taken off, in one piece. */
 const streetMask = (raster: Raster, areas: readonly FlatRings[], isExcluded: (p: FlatPoint) => boolean): Window => {
@@ -109,6 +111,27 @@ const trimSpikes = (raster: Raster, mask: Uint8Array, labels: number): void => {
   }
   for (const index of loose) raster.cells[index] = NOTHING;
   fillFromNeighbours(raster, mask);
+};
+
+/** Lets areas that are too small join the sibling with which they share the longest border. */
+const absorbSmall = (raster: Raster, familyOf: (label: number) => string, labels: number): void => {
+  for (const [label, { window, at }] of windowsOf(raster, labels).entries()) {
+    const own: number[] = [];
+    window.marked.forEach((mark, i) => {
+      if (mark === 1) own.push(at(i));
+    });
+    if (own.length >= SMALLEST_AREA_CELLS) continue;
+    const beside = new Map<number, number>();
+    for (const index of own) {
+      for (const other of neighboursOf(raster, index)) {
+        const value = raster.cells[other] ?? NOTHING;
+        if (value === label || value === NOTHING || familyOf(value) !== familyOf(label)) continue;
+        beside.set(value, (beside.get(value) ?? 0) + 1);
+      }
+    }
+    const heir = mostFrequent(beside);
+    if (heir !== undefined) for (const index of own) raster.cells[index] = heir;
+  }
 };
 
 /** Cells of buildings, with a metre around; buildings nearer than that share a cluster and so never part. */
@@ -215,6 +238,8 @@ export interface LabelInput {
   readonly columns: number;
   readonly rows: number;
   readonly areas: readonly FlatRings[];
+  /** What an area belongs to: only siblings join. */
+  readonly familyOf: (area: number) => string;
   readonly buildings: readonly FlatRings[];
   /** Ground that the drawing covers but that is not the street's, such as a strip of the river. */
   readonly isExcluded: (point: FlatPoint) => boolean;
@@ -241,6 +266,7 @@ export const labelCells = (input: LabelInput): LabelledCells => {
   fillFromNeighbours(raster, mask);
   settleIslands(raster, input.areas.length);
   trimSpikes(raster, mask, input.areas.length);
+  absorbSmall(raster, input.familyOf, input.areas.length);
   const before = Int16Array.from(raster.cells);
   const clusters = buildingClusters(raster, input.buildings);
   const isBuilding = new Uint8Array(raster.cells.length);

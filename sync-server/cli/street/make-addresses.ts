@@ -1,8 +1,10 @@
 import { areaIndex } from '../../../shared/geo/area-index.ts';
 import { boxOfPolygon } from '../../../shared/geo/bounding-box.ts';
 import { METRES_PER_DEGREE, radians } from '../../../shared/geo/distance.ts';
-import type { Position } from '../../../shared/geo/geojson.ts';
+import type { Polygon, Position } from '../../../shared/geo/geojson.ts';
+import { isInPolygon } from '../../../shared/geo/point-in-polygon.ts';
 import type { StreetAddress, StreetArea, StreetBuilding, StreetRoad } from '../../../shared/geo/resources.ts';
+import { estateName, isBusinessCommunity } from './estates.ts';
 import { roundPosition } from './flat-map.ts';
 import { countedRoads, doorNumber, nearestRoad, sideName } from './road-addresses.ts';
 
@@ -64,23 +66,64 @@ const alongRoads = (roads: readonly StreetRoad[]): readonly Candidate[] => {
   return found;
 };
 
-/** Places where a patrol would say it stands: on pavements, at corners and beside buildings, never inside one. */
+/** Every grid has at least this many places, also where the base map shows neither road nor building. */
+const LEAST_PER_GRID = 16;
+const LATTICE_METRES = 18;
+
+const ESTATE_SPOTS = ['垃圾投放点', '非机动车棚', '健身点', '宣传栏旁', '门岗旁', '中心花园', '快递柜旁', '停车位旁'];
+const SQUARE_SPOTS = ['广场', '绿地步道', '地下车库出入口', '下沉广场', '共享单车停放点', '出租车候客点'];
+
+/** Lattice points inside a polygon, the ones farthest apart first: every seventh, then the next ones. */
+const spotsInside = (polygon: Polygon): readonly Position[] => {
+  const box = boxOfPolygon(polygon);
+  const found: Position[] = [];
+  for (let lat = box.north; lat > box.south; lat -= LATTICE_METRES / METRES_PER_DEGREE) {
+    for (let lon = box.west; lon < box.east; lon += LATTICE_METRES / LON_METRES) {
+      if (isInPolygon(polygon, [lon, lat])) found.push(roundPosition([lon, lat]));
+    }
+  }
+  return [0, 1, 2, 3, 4, 5, 6].flatMap((rest) => found.filter((_, i) => i % 7 === rest));
+};
+
+/** Places where a patrol would say it stands: on pavements, at corners, beside buildings and inside estates. */
 export const makeAddresses = (
   areas: readonly StreetArea[],
   buildings: readonly StreetBuilding[],
   roads: readonly StreetRoad[],
 ): readonly StreetAddress[] => {
-  const grids = areaIndex(
-    areas.flatMap((area) =>
-      area.kind === 'grid' && area.polygon !== undefined ? [{ ...area, polygon: area.polygon }] : [],
-    ),
+  const grids = areas.flatMap((area) =>
+    area.kind === 'grid' && area.polygon !== undefined ? [{ ...area, polygon: area.polygon }] : [],
   );
+  const index = areaIndex(grids);
   const footprints = areaIndex(buildings);
   const seen = new Set<string>();
-  return [...alongRoads(roads), ...buildings.flatMap(besideBuilding)].flatMap(([[lon, lat], text, kind]) => {
-    const grid = grids.areaAt(lon, lat);
-    if (grid === undefined || footprints.areaAt(lon, lat) !== undefined || seen.has(text)) return [];
-    seen.add(text);
-    return [{ lon, lat, text, kind, gridCode: grid.code }];
+  const outside = [...alongRoads(roads), ...buildings.flatMap(besideBuilding)].flatMap(
+    ([[lon, lat], text, kind]): readonly StreetAddress[] => {
+      const grid = index.areaAt(lon, lat);
+      if (grid === undefined || footprints.areaAt(lon, lat) !== undefined || seen.has(text)) return [];
+      seen.add(text);
+      return [{ lon, lat, text, kind, gridCode: grid.code }];
+    },
+  );
+  const counts = new Map<string, number>();
+  for (const { gridCode } of outside) counts.set(gridCode, (counts.get(gridCode) ?? 0) + 1);
+  const communityNames = new Map(areas.map((area) => [area.code, area.name]));
+  const numbers = new Map<string, number>();
+  const inside = grids.flatMap((grid): readonly StreetAddress[] => {
+    const missing = Math.max(0, LEAST_PER_GRID - (counts.get(grid.code) ?? 0));
+    const community = communityNames.get(grid.parent ?? '') ?? '';
+    const isBusiness = isBusinessCommunity(community);
+    const spots = isBusiness ? SQUARE_SPOTS : ESTATE_SPOTS;
+    return spotsInside(grid.polygon)
+      .filter(([lon, lat]) => footprints.areaAt(lon, lat) === undefined)
+      .slice(0, missing)
+      .map(([lon, lat], i) => {
+        const spot = spots[i % spots.length] ?? '';
+        const where = isBusiness ? community : estateName(community);
+        const number = (numbers.get(where + spot) ?? 0) + 1;
+        numbers.set(where + spot, number);
+        return { lon, lat, text: `${where} ${String(number)}号${spot}`, kind: 'building', gridCode: grid.code };
+      });
   });
+  return [...outside, ...inside];
 };

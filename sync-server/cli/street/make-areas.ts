@@ -5,6 +5,7 @@ import { bordersOf, polygonOf } from './assemble-areas.ts';
 import { flatMapAt, roundPosition } from './flat-map.ts';
 import { footprints } from './footprints.ts';
 import { labelCells } from './label-cells.ts';
+import { joinNearCorners, type GroupOf } from './join-corners.ts';
 import { inReadingOrder } from './reading-order.ts';
 import { simplifyArcs } from './simplify-arcs.ts';
 import { STREET_CODE, type SketchGrid, type Sources } from './sources.ts';
@@ -38,18 +39,22 @@ const partition = (sources: Sources) => {
   const sketch: readonly SketchGrid[] = sources.sketchGrids.features.map((feature) => feature.properties);
   const buildings = sources.buildings.features.map((feature) => flatRings(feature.geometry));
   const bank = map.toFlat(LAST_BANK);
+  const familyOf = (area: number): string => sketch[area]?.code.slice(0, 12) ?? '';
   const input = {
     columns: SHEET_COLUMNS,
     rows: SHEET_ROWS,
     areas: sources.sketchGrids.features.map((feature) => flatRings(feature.geometry)),
+    familyOf,
     buildings,
     isExcluded: (p: { x: number; y: number }) => p.x > bank.x && p.y > bank.y,
   };
   const { raster, pushed } = labelCells(input);
   const isPushed = ({ x, y }: { x: number; y: number }): boolean =>
     [0, -1].some((dx) => [0, -1].some((dy) => pushed[(y + dy) * raster.columns + x + dx] === 1));
+  const walls = footprints(buildings);
   const arcs = traceArcs(raster).map((arc) => ({ ...arc, isPushed }));
-  return { sketch, borders: bordersOf(simplifyArcs(arcs, footprints(buildings)), map) };
+  const groups: readonly GroupOf[] = [String, familyOf, (area) => (area < 0 ? 'outside' : 'street')];
+  return { sketch, borders: bordersOf(simplifyArcs(joinNearCorners(arcs, groups, walls), walls), map) };
 };
 
 /** The street, its communities and grids: one partition, every border stored once and shared. */
@@ -62,9 +67,12 @@ export const makeAreas = (sources: Sources): readonly StreetArea[] => {
   const communities = communityCodes.flatMap((code, index): readonly StreetArea[] => {
     const fullName = sources.communityNames.get(code) ?? code;
     const name = shortCommunityName(fullName);
-    const own = sketch.flatMap((_, area) =>
-      communityOf(area) === code ? [shape(polygonOf(borders, (a) => a, area))] : [],
-    );
+    const own = sketch.flatMap((_, area) => {
+      if (communityOf(area) !== code) return [];
+      const polygon = polygonOf(borders, (a) => a, area);
+      /* A grid that joined its sibling has no ground left. */
+      return polygon.coordinates.length === 0 ? [] : [shape(polygon)];
+    });
     const union = polygonOf(borders, (area) => communityIndex.get(communityOf(area)) ?? -1, index);
     const grids = inReadingOrder(own).map((grid, i): StreetArea => {
       const sequence = String(i + 1).padStart(3, '0');

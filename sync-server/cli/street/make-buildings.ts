@@ -5,22 +5,11 @@ import { labelPoint } from '../../../shared/geo/label-point.ts';
 import { isInPolygon } from '../../../shared/geo/point-in-polygon.ts';
 import type { StreetArea, StreetBuilding } from '../../../shared/geo/resources.ts';
 import { seededRandom } from '../../../shared/lib/random.ts';
+import { estateName, isBusinessCommunity } from './estates.ts';
 import { roundPosition } from './flat-map.ts';
 import { countedRoads, doorNumber, nearestRoad } from './road-addresses.ts';
 import type { SourceBuilding, Sources } from './sources.ts';
 import { makeRoads } from './make-roads.ts';
-
-/** Communities of offices and hotels: an unnamed building there goes by its road. */
-const BUSINESS_COMMUNITIES = new Set(['滨江', '浦滨', '东园新村二']);
-
-/** Estates whose everyday name is not the community's name with 小区 behind it. */
-const ESTATE_NAMES: Readonly<Record<string, string>> = {
-  上港第一: '上港小区',
-  上港第二: '上港小区',
-  招远路: '招远小区',
-  东园新村一: '东园一村',
-};
-const ESTATE_SUFFIX = /(村|园|天下)$/;
 
 /** Names that the source gives in English only, as the buildings are signed. */
 const SIGNED_NAMES: Readonly<Record<string, string>> = {
@@ -45,9 +34,6 @@ const CHINESE_NAME = /^[\p{Script=Han}0-9（）()·]{2,}$/u;
 /** Larger or taller than this is no ordinary block of flats. */
 const LARGEST_FLATS_SQUARE_METRES = 1_600;
 const TALLEST_FLATS_METRES = 60;
-
-const estateName = (community: string): string =>
-  ESTATE_NAMES[community] ?? (ESTATE_SUFFIX.test(community) ? community : `${community}小区`);
 
 const signedName = (source: SourceBuilding): string | undefined => {
   const name = source.name === undefined ? undefined : (SIGNED_NAMES[source.name] ?? source.name);
@@ -155,7 +141,7 @@ export const makeBuildings = (
     const address = sourceAddress(source);
     const name = signedName(source);
     const isFlats =
-      !BUSINESS_COMMUNITIES.has(community) &&
+      !isBusinessCommunity(community) &&
       footprint <= LARGEST_FLATS_SQUARE_METRES &&
       (source.height ?? 0) <= TALLEST_FLATS_METRES;
     const known = name ?? (address === undefined ? undefined : distinct(address));

@@ -5,14 +5,13 @@ import type {
   NationalCatalog,
   StandardRowResource,
 } from '../../../shared/geo/resources.ts';
-import { COMPONENT_RULES, MATTER_RULES, type CategoryMark, type LocalRule } from './local-rules.ts';
+import { CITY_LOOK_RULES } from './city-look-rules.ts';
+import { COMPONENT_RULES } from './component-rules.ts';
+import type { LocalRule, MatterCode } from './local-rule.ts';
 import { STANDARD } from './make-national-catalog.ts';
+import { STREET_ORDER_RULES } from './street-order-rules.ts';
 
-const keyOf = (mark: CategoryMark): CategoryKeyResource => ({
-  standard: STANDARD,
-  kind: mark.startsWith('c') ? 'component' : 'matter',
-  code: mark.slice(1),
-});
+const keyOf = (code: MatterCode): CategoryKeyResource => ({ standard: STANDARD, kind: 'matter', code });
 
 const idOf = (key: CategoryKeyResource, sequence: number): string =>
   `${key.kind === 'component' ? 'C' : 'M'}${key.code}-${String(sequence)}`;
@@ -55,7 +54,7 @@ const noteOf = (rule: LocalRule): CollectionNoteResource => ({
  * other one, so that no national category is without a way to be opened and closed.
  */
 export const makeLocalStandards = (national: NationalCatalog): LocalStandards => {
-  const rules = [...COMPONENT_RULES, ...MATTER_RULES];
+  const rules = [...COMPONENT_RULES, ...CITY_LOOK_RULES, ...STREET_ORDER_RULES];
   const ruled = new Set(rules.map((rule) => idOf(keyOf(rule.category), 0)));
   const others = national.entries.filter((entry) => !ruled.has(idOf(entry, 0)));
   const key = ({ standard, kind, code }: CategoryKeyResource): CategoryKeyResource => ({ standard, kind, code });
