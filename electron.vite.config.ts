@@ -36,7 +36,10 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'renderer'),
     base: './',
-    publicDir: resolve(root, 'resources/public'),
+    publicDir: false,
+    // The offline base map is an asset like any other: `import address from '…/lujiazui.pmtiles?url'`.
+    assetsInclude: ['**/*.pmtiles'],
+    server: { fs: { allow: [root] } },
     // The browser build of PouchDB expects Node's global object.
     define: { global: 'globalThis' },
     plugins: [react()],

@@ -9,6 +9,7 @@ const launchOptions = {
 };
 
 /**
+ * seed     fills the demonstration street once, for the specs that copy it
  * browser  the workstation in Chromium against the real server
  * double   the compiled main process and preload on the double of Electron
  * electron the same specs on the true binary, skipped where there is none
@@ -34,9 +35,10 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'browser', testDir: 'electron/e2e/browser' },
+    { name: 'seed', testDir: 'electron/e2e/fixtures', testMatch: '*.setup.ts' },
+    { name: 'browser', testDir: 'electron/e2e/browser', dependencies: ['seed'] },
     { name: 'double', testDir: 'electron/e2e/desktop' },
     { name: 'electron', testDir: 'electron/e2e/desktop' },
-    { name: 'shots', testDir: 'electron/e2e/shots' },
+    { name: 'shots', testDir: 'electron/e2e/shots', dependencies: ['seed'] },
   ],
 });

@@ -22,6 +22,7 @@ const BUILDS = [
       'shared',
       'sync-server/src',
       'sync-server/cli',
+      'resources',
       'vite.server.config.ts',
       'tsconfig.base.json',
       'package-lock.json',

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 const MARKER = 'workstation.json';
 const KIND = 'grid-governance-workstation';
 
+/** What the server alone leaves in a folder (`npm run server`): such a folder is ours too. */
+const LEFT_BY_SERVER = new Set(['records', 'evidence', 'audit', 'system', 'index', 'lock', 'server.pid']);
+
 /**
  * @typedef {object} Settings what the launcher remembers in the data folder
  * @property {typeof KIND} kind
@@ -35,7 +38,7 @@ export function readSettings(dir) {
 export function claimDataDir(dir) {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   if (readSettings(dir) !== undefined) return { ok: true };
-  if (readdirSync(dir).length > 0) {
+  if (readdirSync(dir).some((entry) => !LEFT_BY_SERVER.has(entry))) {
     return { ok: false, complaint: `${dir} 里有别的内容，不是本程序的数据目录。请用 --data 指定一个空目录。` };
   }
   updateSettings(dir, {});

@@ -96,6 +96,11 @@ describe('the data folder', () => {
     expect(readdirSync(data)).toEqual(['workstation.json']);
     expect(readSettings(data)?.port).toBe(5191);
   });
+  it('is ours too when the server alone made it', () => {
+    mkdirSync(join(dir, 'records'));
+    writeFileSync(join(dir, 'server.pid'), '1');
+    expect(claimDataDir(dir)).toEqual({ ok: true });
+  });
   it('is not taken when it holds something else, and never emptied', () => {
     writeFileSync(join(dir, 'thesis.docx'), 'mine');
     expect(claimDataDir(dir)).toMatchObject({ ok: false });
