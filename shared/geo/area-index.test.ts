@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { areaIndex } from './area-index.ts';
+import { areaIndex, type HasPolygon } from './area-index.ts';
 import { boxOfPolygon } from './bounding-box.ts';
 import type { Polygon, Position } from './geojson.ts';
 import { isInPolygon } from './point-in-polygon.ts';
@@ -16,6 +16,7 @@ const withPolygon = areas.flatMap(({ code, kind, polygon, labelPoint }) =>
 const grids = withPolygon.filter((area) => area.kind === 'grid');
 const street = withPolygon.find((area) => area.kind === 'street')?.polygon ?? { type: 'Polygon', coordinates: [] };
 const index = areaIndex(grids);
+const NOWHERE: Position = [0, 0];
 
 describe('areaIndex', () => {
   it('finds every grid from its own label', () => {
@@ -47,7 +48,8 @@ describe('areaIndex', () => {
     const onBorder = fc
       .tuple(fc.nat(corners.length - 2), fc.double({ min: 0.01, max: 0.99, noNaN: true }), fc.boolean())
       .map(([i, t, isBackward]): Position => {
-        const [a, b] = [corners[i] ?? [0, 0], corners[i + 1] ?? [0, 0]];
+        const a = corners[i] ?? NOWHERE;
+        const b = corners[i + 1] ?? NOWHERE;
         const lat = a[1] + t * (b[1] - a[1]);
         /* Rounding differs with the direction an edge is read in; both neighbours must still agree. */
         return [a[1] === b[1] ? a[0] + t * (b[0] - a[0]) : isBackward ? along(b, a, lat) : along(a, b, lat), lat];
@@ -63,7 +65,7 @@ describe('areaIndex', () => {
   });
 
   it('answers nothing when there are no areas', () => {
-    expect(areaIndex([]).areaAt(121.5, 31.2)).toBeUndefined();
+    expect(areaIndex<HasPolygon>([]).areaAt(121.5, 31.2)).toBeUndefined();
   });
 
   it('gives the first of two areas that overlap', () => {

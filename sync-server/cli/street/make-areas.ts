@@ -28,11 +28,6 @@ const VALID_FROM = '2026-01-01';
 const SHORT_NAME_SUFFIX = /(社区)?居委会$/;
 export const shortCommunityName = (fullName: string): string => fullName.replace(SHORT_NAME_SUFFIX, '');
 
-export interface MadeGrid {
-  readonly communityCode: string;
-  readonly polygon: Polygon;
-}
-
 const partition = (sources: Sources) => {
   const map = flatMapAt(SHEET_CORNER);
   const flatRings = (polygon: Polygon) => polygon.coordinates.map((ring) => ring.map(map.toFlat));

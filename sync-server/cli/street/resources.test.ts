@@ -5,6 +5,7 @@ import { areaIndex } from '../../../shared/geo/area-index.ts';
 import {
   CASE_STREAM_COLUMNS,
   type CaseCategoryMap,
+  type CategoryKeyResource,
   type Departments,
   type LocalStandards,
   type NationalCatalog,
@@ -13,11 +14,13 @@ import {
   type StreetBuildings,
   type StreetRoads,
 } from '../../../shared/geo/resources.ts';
-import { categoryEntry, categoryKeyText, departmentEntry, standardRow } from '../../../shared/domain/catalog.ts';
+import { categoryEntry, departmentEntry, standardRow } from '../../../shared/domain/catalog.ts';
 import { csvRecords } from './csv.ts';
 
 const at = (path: string): URL => new URL(`../../../resources/${path}`, import.meta.url);
 const read = (path: string): unknown => JSON.parse(readFileSync(at(path), 'utf8'));
+
+const categoryKeyText = ({ standard, kind, code }: CategoryKeyResource): string => `${standard}/${kind}/${code}`;
 
 const LARGEST_FILE_BYTES = 1_500_000;
 
