@@ -3,7 +3,8 @@ import type { CaseDocument, CaseState, Holder, LogEntry } from '../domain/case.t
 import { personKey } from '../domain/staff.ts';
 import { assert, unreachable } from '../lib/assert.ts';
 import { isAct, isCaseState, STATE_STAGE, type Act } from './acts.ts';
-import { caseMachine, type CaseContext, type CaseEvent, type CaseProjection } from './machine.ts';
+import type { CaseContext } from './case-context.ts';
+import { caseMachine, type CaseEvent, type CaseProjection } from './machine.ts';
 import { unmetRequirement, type Unmet } from './requirements.ts';
 
 /** Why an entry stands in the log without effect. `notNow`: the case is not in a state that knows the act. `unknown`: an act of a newer version. */

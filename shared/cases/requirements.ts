@@ -4,7 +4,7 @@ import { personKey } from '../domain/staff.ts';
 import type { PhotoKind, PhotoRef } from '../domain/evidence.ts';
 import { unreachable } from '../lib/assert.ts';
 import { actOf, type Act, type Requirement } from './acts.ts';
-import type { CaseContext } from './machine.ts';
+import type { CaseContext } from './case-context.ts';
 
 /** Why an act does not take effect. Words in `refusals.ts`. */
 export type Unmet = 'malformed' | 'role' | Requirement;
