@@ -1,0 +1,372 @@
+import type { Act } from '../../../../shared/cases/acts.ts';
+import type { PhotoKind } from '../../../../shared/domain/evidence.ts';
+import type { DepartmentResource } from '../../../../shared/geo/resources.ts';
+import type { Chance } from '../chance.ts';
+import type { MotifName, View } from '../photos/scenes.ts';
+import { DAY_MS, MINUTE_MS } from '../profile.ts';
+import { reasonsFor, type ReasonedAct } from '../reasons.ts';
+import type { Person } from '../staff/people.ts';
+import { mustFind, type Staff } from '../staff/staff.ts';
+import type { Incident } from './incidents.ts';
+import { motifOf, NOTHING_LEFT } from './motif-of.ts';
+import { afterWork, ALWAYS, CENTRE, CREWS, OFFICE, PATROL, type Hours } from './work-hours.ts';
+import { ACCEPTED, CAUTION, CHECKED, CLOSED, CORRECTED, DISPATCHED, DONE, SELF_HANDLED, SIGNED } from './words.ts';
+
+/** A photo that somebody took while acting. */
+export interface TakenPhoto {
+  readonly kind: PhotoKind;
+  readonly motif: MotifName;
+  readonly view: View;
+  readonly takenAtMs: number;
+}
+
+/** One act on its way: done at one time, at the server at another. */
+export interface Step {
+  readonly act: Act;
+  readonly by: Person;
+  readonly atMs: number;
+  readonly arrivesMs: number;
+  readonly clock: 'trusted' | 'unverified';
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly photos: readonly TakenPhoto[];
+  /** True where a colleague acted on the same state a moment earlier: legal when made, without effect at its place. */
+  readonly late?: boolean;
+  /** The incident this step names by its number, once it has one. */
+  readonly names?: {
+    readonly incident: Incident;
+    readonly words: (number: string) => Readonly<Record<string, unknown>>;
+  };
+}
+
+export interface World {
+  readonly staff: Staff;
+  readonly departments: readonly DepartmentResource[];
+  readonly nowMs: number;
+}
+
+type Stage =
+  'intake' | 'opening' | 'dispatching' | 'signing' | 'handling' | 'checking' | 'reworking' | 'closing' | 'over';
+
+interface Doing {
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly photos?: readonly (readonly [PhotoKind, View])[];
+  readonly names?: Step['names'];
+  readonly late?: boolean;
+}
+
+/** A case on its way through the hands of the street. */
+interface Journey {
+  readonly incident: Incident;
+  readonly world: World;
+  readonly chance: Chance;
+  readonly motif: MotifName | null;
+  readonly worker: Person;
+  readonly clerk: Person;
+  /** Recent cases carry photos of what was found; older ones only those that acts require. */
+  readonly recent: boolean;
+  readonly steps: Step[];
+  department: string;
+  round: number;
+  reopened: boolean;
+  /** When the last step reached the server: nobody answers before. */
+  clockMs: number;
+}
+
+const RECENT_MS = 4 * DAY_MS;
+/** Work that a grid worker does himself rather than call for somebody. */
+const SELF_HANDLEABLE: ReadonlySet<MotifName> = new Set(['rubbish', 'bikes', 'stickers', 'lawnLitter', 'hall', 'shop']);
+
+/** Waits so many minutes of these hours, then acts. What is done out of doors sometimes reaches the server much later. */
+function doAct(journey: Journey, act: Act, by: Person, minutes: number, hours: Hours, doing: Doing = {}): void {
+  const { chance, incident } = journey;
+  const atMs = Math.round(Math.max(afterWork(journey.clockMs, minutes, hours), incident.atMs));
+  const outdoors = by.actor.post.role === 'gridWorker' || (by.actor.post.role === 'department' && act !== 'sign');
+  const offlineMs = chance.tailed(26, 1) * MINUTE_MS;
+  // A report that is still on its way is no case yet: those of the last hours came straight through.
+  const mayBeLate = journey.steps.length > 0 || atMs + offlineMs <= journey.world.nowMs;
+  const offline = outdoors && mayBeLate && chance.happens(0.14);
+  const wayMs = offline ? offlineMs : chance.between(600, 5_000);
+  journey.steps.push({
+    act,
+    by,
+    atMs,
+    arrivesMs: Math.round(atMs + wayMs),
+    clock: offline && chance.happens(0.1) ? 'unverified' : 'trusted',
+    data: doing.data ?? {},
+    photos: (doing.photos ?? []).map(([kind, view], index, all) => ({
+      kind,
+      view,
+      motif: journey.motif ?? NOTHING_LEFT,
+      takenAtMs: atMs - (all.length - index) * chance.whole(20_000, 70_000),
+    })),
+    ...(doing.names === undefined ? {} : { names: doing.names }),
+    ...(doing.late === true ? { late: true } : {}),
+  });
+  journey.clockMs = Math.round(atMs + wayMs);
+}
+
+function because(
+  journey: Journey,
+  act: ReasonedAct,
+  pick?: number,
+): { readonly reasonCode: string; readonly reason: string } {
+  const entries = reasonsFor(act);
+  const entry = pick === undefined ? journey.chance.pick(entries) : (entries[pick] ?? journey.chance.pick(entries));
+  return { reasonCode: entry.code, reason: entry.label };
+}
+
+/** One minute in several hundred things lie about: the same odds as words. */
+const saying = (journey: Journey, words: readonly string[], likelihood: number): Readonly<Record<string, unknown>> =>
+  journey.chance.happens(likelihood) ? { text: journey.chance.pick(words) } : {};
+
+const streetClerk = ({ world, chance }: Journey): Person => chance.pick(world.staff.streetClerks);
+const dispatcher = ({ world, chance }: Journey): Person => chance.pick(world.staff.dispatchers);
+const supervisor = ({ world, chance }: Journey): Person => chance.pick(world.staff.supervisors);
+const crew = ({ world, chance, department }: Journey): Person =>
+  chance.pick(mustFind(world.staff.departments, department));
+
+/** Mostly quick, sometimes left lying. */
+const queued = (chance: Chance, quick: number, slow: number, slowShare: number): number =>
+  chance.happens(slowShare) ? chance.tailed(slow, 0.5) : chance.tailed(quick, 0.7);
+
+function report(journey: Journey): Stage {
+  const { incident, chance, worker, motif } = journey;
+  const { finding } = incident;
+  const selfHandles =
+    finding.channel === 'patrol' && motif !== null && SELF_HANDLEABLE.has(motif) && chance.happens(0.2);
+  if (selfHandles) {
+    const photos = [
+      ['before', 'near'],
+      ['after', 'after'],
+    ] as const;
+    doAct(journey, 'selfHandle', worker, 0, ALWAYS, { data: { finding, text: chance.pick(SELF_HANDLED) }, photos });
+    return spotCheck(journey);
+  }
+  const near: readonly (readonly [PhotoKind, View])[] = [
+    ['near', 'near'],
+    ...(chance.happens(0.45) ? ([['far', 'far']] as const) : []),
+  ];
+  const showsIt = finding.channel === 'patrol' && motif !== null && journey.recent;
+  const by = finding.channel === 'patrol' ? worker : finding.channel === 'visit' ? journey.clerk : streetClerk(journey);
+  doAct(journey, 'report', by, 0, ALWAYS, { data: { finding }, photos: showsIt ? near : [] });
+  if (chance.happens(finding.urgent === true ? 0.4 : 0.07)) {
+    doAct(journey, 'note', by, chance.tailed(4, 0.6), ALWAYS, { data: { text: chance.pick(CAUTION) } });
+  }
+  if (chance.happens(0.03)) {
+    const corrected = { ...finding, description: finding.description + chance.pick(CORRECTED) };
+    doAct(journey, 'correct', by, chance.tailed(6, 0.5), ALWAYS, {
+      data: { finding: corrected, reason: '现场再看后补充' },
+    });
+  }
+  return 'intake';
+}
+
+function spotCheck(journey: Journey): Stage {
+  const { chance } = journey;
+  const by = chance.happens(0.25) ? supervisor(journey) : journey.clerk;
+  const minutes = queued(chance, 200, 1400, 0.3);
+  if (chance.happens(0.07)) {
+    doAct(journey, 'refuseSelfHandled', by, minutes, OFFICE, { data: because(journey, 'refuseSelfHandled') });
+    return 'intake';
+  }
+  doAct(journey, 'confirmSelfHandled', by, minutes, OFFICE, { data: saying(journey, CHECKED, 0.5) });
+  return 'over';
+}
+
+function intake(journey: Journey): Stage {
+  const { incident, chance, steps } = journey;
+  const fromStreet = steps[0]?.by.actor.post.role === 'streetClerk';
+  const by = fromStreet && chance.happens(0.8) ? streetClerk(journey) : journey.clerk;
+  const hours = by === journey.clerk ? OFFICE : CENTRE;
+  const minutes = queued(chance, by === journey.clerk ? 24 : 9, 300, 0.22);
+  if (incident.repeats !== null && chance.happens(0.3)) {
+    const names = { incident: incident.repeats, words: (number: string) => ({ reason: `与已有事件重复：${number}` }) };
+    doAct(journey, 'void', by, minutes, hours, { data: because(journey, 'void', 0), names });
+    return 'over';
+  }
+  if (chance.happens(0.006)) {
+    doAct(journey, 'void', by, minutes, hours, { data: because(journey, 'void', 1) });
+    return 'over';
+  }
+  if (chance.happens(incident.finding.channel === 'patrol' ? 0.01 : 0.06)) {
+    doAct(journey, 'reject', by, minutes, hours, { data: because(journey, 'reject') });
+    return maybeReopened(journey);
+  }
+  const compared = incident.repeats === null ? {} : { names: { incident: incident.repeats, words: notTheSame } };
+  doAct(journey, 'accept', by, minutes, hours, { data: saying(journey, ACCEPTED, 0.3), ...compared });
+  if (chance.happens(0.003)) doAct(journey, 'accept', streetClerk(journey), 0.4, hours, { late: true });
+  return 'opening';
+}
+
+const notTheSame = (number: string) => ({ text: `与 ${number} 比对，不是重复` });
+
+function maybeReopened(journey: Journey): Stage {
+  if (journey.reopened || !journey.chance.happens(0.1)) return 'over';
+  doAct(journey, 'reopen', supervisor(journey), journey.chance.tailed(400, 0.5), OFFICE, {
+    data: because(journey, 'reopen'),
+  });
+  journey.reopened = true;
+  return 'opening';
+}
+
+function opening(journey: Journey): Stage {
+  const { incident, chance } = journey;
+  const minutes = queued(chance, 16, 340, 0.2);
+  if (chance.happens(0.025)) {
+    doAct(journey, 'returnToIntake', streetClerk(journey), minutes, CENTRE, {
+      data: because(journey, 'returnToIntake'),
+    });
+    return 'intake';
+  }
+  if (chance.happens(0.008)) {
+    doAct(journey, 'reject', streetClerk(journey), minutes, CENTRE, { data: because(journey, 'reject', 0) });
+    return maybeReopened(journey);
+  }
+  const data = { standard: incident.standard, ...saying(journey, ACCEPTED, 0.1) };
+  doAct(journey, 'open', streetClerk(journey), minutes, CENTRE, { data });
+  return 'dispatching';
+}
+
+function dispatching(journey: Journey): Stage {
+  const { incident, chance, world } = journey;
+  const minutes = queued(chance, 26, 560, 0.3);
+  if (chance.happens(0.018)) {
+    doAct(journey, 'returnToAcceptor', dispatcher(journey), minutes, CENTRE, {
+      data: because(journey, 'returnToAcceptor'),
+    });
+    return 'opening';
+  }
+  const wrongly = journey.steps.filter((step) => step.act === 'dispatch').length === 0 && chance.happens(0.07);
+  const others = world.departments.filter((each) => each.key !== incident.department);
+  journey.department = wrongly ? chance.pick(others).key : incident.department;
+  const sendTo = (key: string) => ({
+    department: key,
+    departmentName: world.departments.find((each) => each.key === key)?.name ?? key,
+    ...saying(journey, DISPATCHED, 0.4),
+  });
+  const by = dispatcher(journey);
+  doAct(journey, 'dispatch', by, minutes, CENTRE, { data: sendTo(journey.department) });
+  if (chance.happens(0.004)) {
+    const colleague = world.staff.dispatchers.find((other) => other !== by) ?? by;
+    doAct(journey, 'dispatch', colleague, 0.5, CENTRE, { data: sendTo(chance.pick(others).key), late: true });
+  }
+  if (wrongly) {
+    const withdrawn = chance.happens(0.3);
+    if (withdrawn)
+      doAct(journey, 'withdraw', dispatcher(journey), chance.tailed(20, 0.5), CENTRE, {
+        data: because(journey, 'withdraw'),
+      });
+    else
+      doAct(journey, 'returnToDispatch', crew(journey), queued(chance, 60, 400, 0.2), CREWS, {
+        data: because(journey, 'returnToDispatch'),
+      });
+    return 'dispatching';
+  }
+  return 'signing';
+}
+
+function signing(journey: Journey): Stage {
+  const { chance } = journey;
+  doAct(journey, 'sign', crew(journey), queued(chance, 45, 520, 0.24), CREWS, { data: saying(journey, SIGNED, 0.4) });
+  return 'handling';
+}
+
+/** Minutes of crews' hours that a limit leaves; most use some of it, some overrun it. */
+function handlingMinutes({ incident, chance }: Journey): number {
+  const { amount, unit } = incident.standard.limit;
+  const limit = amount * (unit === 'workHour' || unit === 'urgentHour' ? 60 : 8 * 60);
+  // Now and then something has to be ordered, agreed or dug for.
+  const waitsMinutes = chance.happens(0.1) ? chance.tailed(2400, 0.6) : 0;
+  return Math.max(12, limit * chance.tailed(0.6, 0.7)) + waitsMinutes;
+}
+
+function handling(journey: Journey): Stage {
+  const { chance, motif } = journey;
+  if (journey.round === 0 && chance.happens(0.012)) {
+    doAct(journey, 'returnToDispatch', crew(journey), chance.tailed(120, 0.5), CREWS, {
+      data: because(journey, 'returnToDispatch', 3),
+    });
+    return 'dispatching';
+  }
+  const minutes = handlingMinutes(journey);
+  if (minutes > 500 && chance.happens(0.25)) {
+    doAct(journey, 'note', crew(journey), minutes * 0.5, CREWS, { data: { text: '材料已下单，到货后处置' } });
+  }
+  const text = chance.pick(DONE[motif ?? 'other']);
+  doAct(journey, 'finish', crew(journey), minutes, CREWS, { data: { text }, photos: [['after', 'after']] });
+  return 'checking';
+}
+
+function checking(journey: Journey): Stage {
+  const { chance } = journey;
+  const by = chance.weighted([
+    [journey.worker, 82],
+    [journey.clerk, 10],
+    [supervisor(journey), 8],
+  ]);
+  if (chance.happens(0.6)) doAct(journey, 'startCheck', by, queued(chance, 80, 460, 0.32), PATROL);
+  const minutes = queued(chance, 30, 300, 0.22);
+  const failed = chance.happens(journey.round === 0 ? 0.075 : 0.2);
+  if (!failed) {
+    const photos =
+      journey.recent && journey.motif !== null && chance.happens(0.25) ? ([['after', 'after']] as const) : [];
+    doAct(journey, 'passCheck', by, minutes, PATROL, { data: saying(journey, CHECKED, 0.5), photos });
+    return 'closing';
+  }
+  const photos = journey.motif !== null && journey.recent ? ([['near', 'near']] as const) : [];
+  doAct(journey, 'failCheck', by, minutes, PATROL, { data: because(journey, 'failCheck'), photos });
+  journey.round += 1;
+  return 'reworking';
+}
+
+function reworking(journey: Journey): Stage {
+  doAct(journey, 'startRework', crew(journey), queued(journey.chance, 120, 700, 0.4), CREWS);
+  return 'handling';
+}
+
+function closing(journey: Journey): Stage {
+  const { chance, incident } = journey;
+  const by = chance.happens(0.15) ? supervisor(journey) : streetClerk(journey);
+  const minutes = queued(chance, 40, 420, 0.16);
+  if (chance.happens(0.014)) {
+    doAct(journey, 'recheck', by, minutes, OFFICE, { data: because(journey, 'recheck') });
+    return 'checking';
+  }
+  doAct(journey, 'close', by, minutes, OFFICE, {
+    data: { closeCondition: incident.standard.closeCondition, ...saying(journey, CLOSED, 0.3) },
+  });
+  return 'over';
+}
+
+const STAGES: Readonly<Record<Exclude<Stage, 'over'>, (journey: Journey) => Stage>> = {
+  intake,
+  opening,
+  dispatching,
+  signing,
+  handling,
+  checking,
+  reworking,
+  closing,
+};
+
+/** What happens to an incident, from its report to the last act that has reached the server by now. */
+export function courseOf(incident: Incident, world: World, chance: Chance): readonly Step[] {
+  const { gridCode } = incident.finding.place;
+  const journey: Journey = {
+    incident,
+    world,
+    chance,
+    motif: motifOf(incident.finding.category.code),
+    worker: mustFind(world.staff.workers, gridCode),
+    clerk: mustFind(world.staff.clerks, gridCode.slice(0, 12)),
+    recent: world.nowMs - incident.atMs < RECENT_MS,
+    steps: [],
+    department: incident.department,
+    round: 0,
+    reopened: false,
+    clockMs: incident.atMs,
+  };
+  let stage = report(journey);
+  while (stage !== 'over' && journey.clockMs <= world.nowMs) stage = STAGES[stage](journey);
+  return journey.steps.filter((step) => step.arrivesMs <= world.nowMs);
+}

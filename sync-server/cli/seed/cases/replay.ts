@@ -1,0 +1,134 @@
+import { foldLog, projectFold } from '../../../../shared/cases/fold.ts';
+import { receiveCase } from '../../../../shared/cases/receive.ts';
+import { caseNumber, shanghaiDay, shortCaseNumber } from '../../../../shared/domain/case-number.ts';
+import type { CaseDocument, Channel, LogEntry } from '../../../../shared/domain/case.ts';
+import { assert } from '../../../../shared/lib/assert.ts';
+import { isoAt } from '../../../../shared/lib/clock.ts';
+import type { Chance } from '../chance.ts';
+import type { Step, TakenPhoto } from './course.ts';
+import type { Incident } from './incidents.ts';
+
+/** A photo of a case that has to be drawn, developed and written. */
+export interface CasePhotoOrder extends TakenPhoto {
+  readonly id: string;
+  readonly step: Step;
+}
+
+export interface ReplayedCase {
+  readonly incident: Incident;
+  readonly document: CaseDocument;
+  readonly photos: readonly CasePhotoOrder[];
+}
+
+/** Where a case came from, in the words of the source. */
+const SOURCE_WORDS: Readonly<Record<Channel, string>> = {
+  patrol: '巡查',
+  hotline: '12345',
+  phone: '电话',
+  visit: '来访',
+  video: '视频',
+  transfer: '部门转办',
+  public: '随手拍',
+};
+
+/** A course that reached the server at all. */
+export interface Course {
+  readonly incident: Incident;
+  readonly steps: readonly Step[];
+}
+
+/** Gives every case its number, day by day in order of arrival, as the server does. */
+export function numberCourses(courses: readonly Course[]): ReadonlyMap<Incident, string> {
+  const days = new Map<string, number>();
+  const numbers = new Map<Incident, string>();
+  const arrival = ({ steps }: Course): number => steps[0]?.arrivesMs ?? 0;
+  for (const course of [...courses].sort((a, b) => arrival(a) - arrival(b))) {
+    const atMs = arrival(course);
+    const day = shanghaiDay(atMs);
+    const sequence = (days.get(day) ?? 0) + 1;
+    days.set(day, sequence);
+    numbers.set(course.incident, caseNumber(course.incident.finding.place.gridCode, atMs, sequence));
+  }
+  return numbers;
+}
+
+function entryOf(
+  step: Step,
+  orders: readonly CasePhotoOrder[],
+  log: readonly LogEntry[],
+  numbers: ReadonlyMap<Incident, string>,
+  chance: Chance,
+): LogEntry {
+  const named = step.names === undefined ? undefined : numbers.get(step.names.incident);
+  // Somebody who lost the race had seen the log as it was before the winner's entry.
+  const seen = log.at(step.late === true ? -2 : -1);
+  return {
+    id: chance.id('entry', step.atMs).slice('entry:'.length),
+    act: step.act,
+    by: step.by.actor,
+    device: step.by.device,
+    at: isoAt(step.atMs),
+    clock: step.clock,
+    after: seen?.id ?? null,
+    data: {
+      ...step.data,
+      ...(step.names === undefined || named === undefined ? {} : step.names.words(shortCaseNumber(named))),
+      ...(orders.length === 0
+        ? {}
+        : { photos: orders.map(({ id, kind, takenAtMs }) => ({ id, kind, takenAt: isoAt(takenAtMs) })) }),
+    },
+  };
+}
+
+/** The document as the author's device would push it: what the server has, and one entry more. */
+function pushed(stored: CaseDocument | null, entry: LogEntry, id: string): CaseDocument {
+  if (stored !== null) return { ...stored, log: [...stored.log, entry] };
+  const projection = projectFold(foldLog([entry]));
+  assert(projection, 'a case begins with a report');
+  return {
+    _id: id,
+    type: 'case',
+    schema: 1,
+    provenance: {
+      createdAt: entry.at,
+      createdBy: entry.by.id,
+      createdDevice: entry.device,
+      source: SOURCE_WORDS[projection.finding.channel],
+    },
+    log: [entry],
+    ...projection,
+  };
+}
+
+/** Sends a course through the server's own judgement, entry by entry, at the times they arrive. An entry it does not take is a bug in the course. */
+export function replay(
+  { incident, steps }: Course,
+  numbers: ReadonlyMap<Incident, string>,
+  chance: Chance,
+): ReplayedCase {
+  const [first] = steps;
+  assert(first, 'a course begins with a report');
+  const id = chance.id('case', first.atMs);
+  const number = numbers.get(incident);
+  const photos: CasePhotoOrder[] = [];
+  let stored: CaseDocument | null = null as CaseDocument | null;
+  for (const step of steps) {
+    const orders = step.photos.map((photo): CasePhotoOrder => ({
+      ...photo,
+      id: chance.id('photo', photo.takenAtMs),
+      step,
+    }));
+    photos.push(...orders);
+    const log: readonly LogEntry[] = stored?.log ?? [];
+    const entry = entryOf(step, orders, log, numbers, chance);
+    const outcome = receiveCase(stored, pushed(stored, entry, id), step.by.user, step.arrivesMs);
+    assert(
+      outcome.ok,
+      `the server takes ${step.act} after ${log.at(-1)?.act ?? 'nothing'}: ${outcome.ok ? '' : outcome.reason.why}`,
+    );
+    stored = outcome.value.document;
+    if (stored.number === undefined && number !== undefined) stored = { ...stored, number };
+  }
+  assert(stored, 'a course has steps');
+  return { incident, document: stored, photos };
+}

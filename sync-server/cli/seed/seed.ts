@@ -1,0 +1,110 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { FINAL_STATES } from '../../../shared/domain/case.ts';
+import type { SeedDeps, SeedReport } from '../../src/store/seed-port.ts';
+import type { ReplayedCase } from './cases/replay.ts';
+import { demonstration, type Demonstration } from './demonstration.ts';
+import { photoMaker, type Develop } from './evidence.ts';
+import { letteringFrom } from './photos/lettering.ts';
+import type { Format } from './photos/photographs.ts';
+import { DAY_MS, DEMO_PASSWORD, HOUR_MS, type SeedProfile } from './profile.ts';
+import { findResources, readResources } from './resources.ts';
+import type { Person } from './staff/people.ts';
+
+export interface SeedOptions {
+  readonly seed?: number;
+  /** The demonstration's present; rounded down to the hour. */
+  readonly nowMs?: number;
+  /** The folder `resources/`. */
+  readonly resources?: string;
+  readonly caseCount?: number;
+}
+
+const DEFAULT_SEED = 310115005;
+const CASES_AT_ONCE = 150;
+/** Hashing a password takes as long as it should; a few go on beside everything else. */
+const HASHES_AT_ONCE = 2;
+/** Photos of cases that ended longer ago than this are kept smaller. */
+const ARCHIVED_AFTER_MS = 3 * DAY_MS;
+
+/** Fills an empty store with the demonstration street. */
+export async function seedStreet(profile: SeedProfile, deps: SeedDeps, options: SeedOptions = {}): Promise<SeedReport> {
+  const nowMs = Math.floor((options.nowMs ?? Date.now()) / HOUR_MS) * HOUR_MS;
+  deps.progress(`准备示范街道（${profile}）`, 0, 1);
+  const resources = readResources(options.resources ?? findResources());
+  const street = demonstration(resources, {
+    seed: options.seed ?? DEFAULT_SEED,
+    nowMs,
+    ...(options.caseCount === undefined ? {} : { caseCount: options.caseCount }),
+  });
+  const { everybody } = street.staff;
+  const base = [
+    ...street.areas,
+    ...street.buildings,
+    ...street.catalogs,
+    ...everybody.map((person) => person.document),
+  ];
+  await deps.writeRecords(base);
+  deps.progress('区域、楼栋、目录和人员', base.length, base.length);
+
+  const credentials = giveCredentials(everybody, deps);
+  const develop = photoMaker(letteringFrom(resources.glyphs));
+  const photoCount = await writeCases(street, develop, nowMs, deps).finally(() => credentials.catch(() => undefined));
+  await credentials;
+  return {
+    accounts: street.accounts,
+    counts: {
+      区域: street.areas.length,
+      楼栋: street.buildings.length,
+      目录: street.catalogs.length,
+      人员: everybody.length,
+      事件: street.caseCount,
+      照片: photoCount,
+    },
+  };
+}
+
+async function giveCredentials(everybody: readonly Person[], deps: SeedDeps): Promise<void> {
+  const waiting = [...everybody];
+  const hash = async (): Promise<void> => {
+    for (let person = waiting.shift(); person !== undefined; person = waiting.shift()) {
+      await deps.putCredentials(person.user.account, DEMO_PASSWORD, person.user);
+    }
+  };
+  await Promise.all(Array.from({ length: HASHES_AT_ONCE }, hash));
+}
+
+/** Replays, writes and develops a batch at a time, so that memory stays small and progress shows. */
+async function writeCases(street: Demonstration, develop: Develop, nowMs: number, deps: SeedDeps): Promise<number> {
+  let done = 0;
+  let photoCount = 0;
+  for (const batch of batches(street.cases(), CASES_AT_ONCE)) {
+    await deps.writeRecords(batch.map(({ document }) => ({ ...document })));
+    const photos = batch.flatMap((each) => develop(each, formatOf(each, nowMs)));
+    await Promise.all(
+      photos.flatMap(({ photo, original, thumb, thumbnail }) => [
+        deps.writeEvidence({ ...photo }, original),
+        deps.writeEvidence({ ...thumb }, thumbnail),
+      ]),
+    );
+    photoCount += photos.length;
+    done += batch.length;
+    deps.progress('事件和照片', done, street.caseCount);
+    await breath();
+  }
+  return photoCount;
+}
+
+const formatOf = ({ document }: ReplayedCase, nowMs: number): Format =>
+  FINAL_STATES.has(document.state) && nowMs - Date.parse(document.changedAt) > ARCHIVED_AFTER_MS ? 'archive' : 'full';
+
+function* batches<T>(items: Iterable<T>, size: number): Generator<readonly T[], void, undefined> {
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length === size) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
