@@ -1,0 +1,150 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
+import type { DemoAccount } from '../../../shared/sync/wire.ts';
+import { createApp } from '../../src/app.ts';
+import { addressOf, isLoopback, LOOPBACK_NAMES, readTls } from '../../src/listen.ts';
+import type { Server } from '../../src/server.ts';
+import { EXIT, portOf, readArguments, StopError } from '../arguments.ts';
+import { openData, type OpenData } from '../open-data.ts';
+import { seedOnce } from './seed.ts';
+
+export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--port 端口] [--host 地址 --tls-cert 文件 --tls-key 文件] [--seed demo] [--demo]
+
+  --data 目录    数据放在哪里；同一目录只能由一个服务端打开
+  --port 端口    0：任选一个空的（默认 0）
+  --host 地址    默认 127.0.0.1；其他地址要同时给证书和私钥（PEM）
+  --seed demo    数据为空时先填入演示街道
+  --demo         演示：含 --seed demo，登录页列出演示账号；只在本机地址有效
+
+启动后打印一行 READY {"url":…,"server":…}。`;
+
+/** The bundle lies in out/server/, beside out/renderer/. */
+const OUT = join(import.meta.dirname, '..');
+const RENDERER = join(OUT, 'renderer');
+const PACKAGE = join(OUT, '..', 'package.json');
+
+/** Connections that are still busy after this are cut. */
+const DRAIN_MS = 5_000;
+
+const versionOf = (): string =>
+  existsSync(PACKAGE) ? (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { readonly version: string }).version : '0.0.0';
+
+/** Whom the launcher's link signs in. */
+const launchAccountOf = (accounts: readonly DemoAccount[]): DemoAccount | undefined =>
+  accounts.find((account) => account.role === ROLE_NAMES.streetClerk) ?? accounts[0];
+
+/** The workstation's address; on a demonstration server with a token that hands the page one password, once. */
+function workstationUrl(server: Server, address: string): string {
+  const account = launchAccountOf(server.demoAccounts);
+  return account === undefined ? `${address}/app/` : `${address}/app/#launch=${server.launches.make(account.name)}`;
+}
+
+const offered = ({ name, password, role, scope }: DemoAccount) => ({ name, password, role, scope });
+
+/** A launcher's window needs a link of its own; it asks over the channel it started us with. */
+function answerLauncher(freshUrl: () => string, stop: () => void): void {
+  if (process.send === undefined) return;
+  process.on('message', (message: unknown) => {
+    const asksForUrl =
+      typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'fresh-url';
+    if (asksForUrl) process.send?.({ kind: 'url', url: freshUrl() });
+  });
+  process.once('disconnect', stop);
+}
+
+export async function runServe(args: readonly string[]): Promise<void> {
+  const { values } = readArguments({
+    args: [...args],
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string', default: '0' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'tls-cert': { type: 'string' },
+      'tls-key': { type: 'string' },
+      seed: { type: 'string' },
+      demo: { type: 'boolean', default: false },
+    },
+  });
+  const port = portOf(values.port);
+  const { host, demo } = values;
+  const tls = await readTls({ host, port, tlsCert: values['tls-cert'], tlsKey: values['tls-key'] });
+  if (!tls.ok) throw new StopError(tls.reason.words, EXIT.notSecure);
+  if (demo && !isLoopback(host)) {
+    throw new StopError(
+      '--demo 只在本机地址有效：演示密码是公开的。\n--demo is for loopback addresses only.',
+      EXIT.notSecure,
+    );
+  }
+
+  await seedFirst(values.data, values.seed ?? (demo ? 'demo' : undefined));
+  console.log('打开数据');
+  const data = await openData(values.data, { demo });
+  await listen(data, { host, port, tls: tls.value, demo }).catch(async (error: unknown) => {
+    await data.release();
+    throw error;
+  });
+}
+
+/** Opened and closed again before serving: the demonstration accounts are read when the data is opened. */
+async function seedFirst(folder: string | undefined, profile: string | undefined): Promise<void> {
+  if (profile === undefined) return;
+  const data = await openData(folder, { demo: false });
+  try {
+    await seedOnce(data.server, profile);
+  } finally {
+    await data.release();
+  }
+}
+
+interface Listening {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: Parameters<typeof createApp>[2]['tls'];
+  readonly demo: boolean;
+}
+
+async function listen(data: OpenData, { host, port, tls, demo }: Listening): Promise<void> {
+  const { server } = data;
+  const usesTls = tls !== null;
+  const surface = {
+    version: versionOf(),
+    title: demo ? '网格治理工作站（演示）' : '网格治理工作站',
+    rendererFolder: existsSync(join(RENDERER, 'index.html')) ? RENDERER : null,
+    allowedOrigins: ['app://workstation'],
+    hostNames: isLoopback(host) ? LOOPBACK_NAMES : null,
+    usesTls,
+  };
+  const app = await createApp(server, surface, { tls, logLevel: 'warn' });
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new StopError(`端口 ${port} 已被占用。\nThe port is in use.`, EXIT.failed);
+  }
+  const address = addressOf(host, (app.server.address() as AddressInfo).port, usesTls);
+
+  let stopping: Promise<void> | null = null;
+  const stop = (): void => {
+    stopping ??= (async () => {
+      data.stopFeeds();
+      const cut = setTimeout(() => {
+        app.server.closeAllConnections();
+      }, DRAIN_MS);
+      await app.close();
+      clearTimeout(cut);
+      await data.release();
+      process.exit(0);
+    })();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
+  answerLauncher(() => workstationUrl(server, address), stop);
+
+  const ready = {
+    url: workstationUrl(server, address),
+    server: address,
+    ...(server.demoAccounts.length === 0 ? {} : { accounts: server.demoAccounts.map(offered) }),
+  };
+  console.log(`READY ${JSON.stringify(ready)}`);
+}

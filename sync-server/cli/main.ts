@@ -1,0 +1,54 @@
+import { EXIT, StopError, UsageError } from './arguments.ts';
+import { runSeed, SEED_USAGE } from './commands/seed.ts';
+import { runServe, SERVE_USAGE } from './commands/serve.ts';
+import { runUser, USER_USAGE } from './commands/user.ts';
+
+interface Command {
+  readonly usage: string;
+  readonly run: (args: readonly string[]) => Promise<void>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: { usage: SERVE_USAGE, run: runServe },
+  user: { usage: USER_USAGE, run: runUser },
+  seed: { usage: SEED_USAGE, run: runSeed },
+};
+
+const USAGE = `用法：npm run server -- 命令 …
+
+  serve   启动服务端
+  user    管理账号
+  seed    填入演示街道
+
+每个命令加 --help 看说明。`;
+
+async function main([name = '', ...args]: readonly string[]): Promise<void> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    if (['--help', '-h', 'help'].includes(name)) {
+      console.log(USAGE);
+      return;
+    }
+    throw new UsageError(name === '' ? '缺命令' : `没有命令 ${name}`);
+  }
+  if (args.includes('--help')) {
+    console.log(command.usage);
+    return;
+  }
+  await command.run(args);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exitCode = EXIT.usage;
+  } else if (error instanceof StopError) {
+    console.error(error.message);
+    process.exitCode = error.exitCode;
+  } else {
+    console.error(error);
+    process.exitCode = EXIT.failed;
+  }
+}

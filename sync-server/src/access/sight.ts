@@ -1,0 +1,76 @@
+import { planAllows, readPlan, type ReadRange } from '../../../shared/access/read-plan.ts';
+import {
+  isDocumentType,
+  typesOf,
+  type DatabaseName,
+  type DocumentType,
+} from '../../../shared/domain/document-types.ts';
+import type { Placed } from '../../../shared/domain/base-document.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import type { CoveringIndex } from '../index/covering-index.ts';
+import type { StoredDocument } from '../store/port.ts';
+
+/** Types in the order in which a first pull brings them: what one cannot work without comes first (DESIGN §5.9). */
+const ORDER_OF_NEED: readonly DocumentType[] = [
+  'catalog',
+  'area',
+  'staff',
+  'case',
+  'building',
+  'thumb',
+  'photo',
+  'audit',
+];
+
+/** What one person may see of one database. Every route asks this and nothing else. */
+export interface Sight {
+  readonly user: User;
+  readonly database: DatabaseName;
+  /** The read plan, in order of need. */
+  readonly ranges: readonly ReadRange[];
+  /** One answer per document, in order. */
+  readonly sees: (documents: readonly StoredDocument[]) => Promise<readonly boolean[]>;
+}
+
+function rangesFor(user: User, database: DatabaseName): readonly ReadRange[] {
+  const plan = readPlan(user, typesOf(database));
+  return ORDER_OF_NEED.flatMap((type) => plan.filter((range) => range.type === type));
+}
+
+/** Records and audit: a document says itself where it belongs. */
+export function sightOfPlaced(user: User, database: DatabaseName): Sight {
+  const ranges = rangesFor(user, database);
+  return {
+    user,
+    database,
+    ranges,
+    sees: (documents) => Promise.resolve(documents.map((document) => planAllows(ranges, document))),
+  };
+}
+
+/** Evidence as it would be placed where its subject is now. */
+const placedBySubject = (evidence: Placed, subject: Placed): Placed => ({
+  _id: evidence._id,
+  type: evidence.type,
+  scope: subject.scope,
+  audience: subject.audience,
+});
+
+/** Evidence: its subject's current access decides; before the subject has arrived only its author sees it (DESIGN §5.12). */
+export function sightOfEvidence(user: User, subjects: CoveringIndex): Sight {
+  const ranges = rangesFor(user, 'evidence');
+  return {
+    user,
+    database: 'evidence',
+    ranges,
+    sees: async (documents) => {
+      const found = await subjects.documents([...new Set(documents.map((document) => String(document['subject'])))]);
+      return documents.map((document) => {
+        if (!isDocumentType(document.type)) return false;
+        const subject = found.get(String(document['subject']));
+        if (subject === undefined) return document['author'] === user.id;
+        return planAllows(ranges, placedBySubject(document, subject));
+      });
+    },
+  };
+}

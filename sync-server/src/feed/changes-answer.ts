@@ -1,0 +1,121 @@
+import type { Entry } from '../http/entry.ts';
+import { present } from '../http/present.ts';
+import type { ChangesQuery } from './changes-query.ts';
+import type { Sequence } from './position.ts';
+import type { ScopedRow } from './scoped-changes.ts';
+
+export interface AnswerContext {
+  readonly entry: Entry;
+  readonly query: ChangesQuery;
+  readonly seal: (sequence: Sequence) => string;
+  /** Stops the waiting: the client left, the session ended, or the server stops. */
+  readonly stop: AbortSignal;
+}
+
+/** How one kind of feed puts rows and pauses into text. */
+interface Form {
+  readonly begin: string;
+  readonly row: (text: string, seq: string, isFirst: boolean) => string;
+  readonly heartbeat: string;
+  readonly end: (lastSeq: string) => string;
+}
+
+const LIST: Form = {
+  begin: '{"results":[\n',
+  row: (text, _seq, isFirst) => (isFirst ? text : `,\n${text}`),
+  heartbeat: '\n',
+  end: (lastSeq) => `\n],\n"last_seq":${JSON.stringify(lastSeq)}}\n`,
+};
+const LINES: Form = {
+  begin: '\n', // sends the head of the answer at once
+  row: (text) => `${text}\n`,
+  heartbeat: '\n',
+  end: (lastSeq) => `{"last_seq":${JSON.stringify(lastSeq)}}\n`,
+};
+const EVENTS: Form = {
+  begin: '\n',
+  row: (text, seq) => `data: ${text}\nid: ${seq}\n\n`,
+  heartbeat: 'event: heartbeat\ndata: \n\n',
+  end: () => '',
+};
+
+const FORMS: Readonly<Record<ChangesQuery['feed'], Form>> = {
+  normal: LIST,
+  longpoll: LIST,
+  continuous: LINES,
+  eventsource: EVENTS,
+};
+
+async function rowText({ entry, query }: AnswerContext, { document }: ScopedRow, seq: string): Promise<string> {
+  const withBytes =
+    query.includeDocs && query.attachments && document._attachments !== undefined
+      ? await entry.database.store.open(document._id, { rev: document._rev, attachments: true })
+      : null;
+  return JSON.stringify({
+    seq,
+    id: document._id,
+    changes: [{ rev: document._rev }],
+    ...(document._deleted === true ? { deleted: true } : {}),
+    ...(query.includeDocs ? { doc: present(withBytes ?? document) } : {}),
+  });
+}
+
+/** Waits for something new; says why it stopped waiting. */
+async function pause(
+  context: AnswerContext,
+  sequence: Sequence,
+  waitedMs: number,
+): Promise<'news' | 'heartbeat' | 'timeout'> {
+  const { query, stop, entry } = context;
+  const leftMs = query.heartbeatMs ?? query.timeoutMs - waitedMs;
+  const patience = new AbortController();
+  const timer = setTimeout(
+    () => {
+      patience.abort();
+    },
+    Math.max(leftMs, 0),
+  );
+  await entry.database.changes.waitBeyond(sequence, AbortSignal.any([stop, patience.signal]));
+  clearTimeout(timer);
+  if (!patience.signal.aborted) return 'news';
+  return query.heartbeatMs === null ? 'timeout' : 'heartbeat';
+}
+
+/**
+ * The text of a `_changes` answer, piece by piece. Whoever reads slowly is read for slowly: nothing is prepared ahead of what was taken,
+ * so that a client costs one page of rows at most.
+ */
+export async function* changesAnswer(context: AnswerContext, from: Sequence): AsyncGenerator<string> {
+  const { entry, query, seal, stop } = context;
+  const form = FORMS[query.feed];
+  const isLive = query.feed === 'continuous' || query.feed === 'eventsource';
+  let sequence = from;
+  let sent = 0;
+  yield form.begin;
+  for (let waitingSince = performance.now(); ;) {
+    for await (const step of entry.database.changes.read(entry.sight, sequence)) {
+      let text = '';
+      for (const row of step.rows) {
+        if (!query.wants(row.document)) continue;
+        const seq = seal(row.sequence);
+        text += form.row(await rowText(context, row, seq), seq, sent === 0);
+        sent += 1;
+        sequence = row.sequence;
+        if (sent >= query.limit) break;
+      }
+      if (text !== '') {
+        yield text;
+        waitingSince = performance.now();
+      }
+      if (sent >= query.limit) break;
+      sequence = step.sequence;
+      if (stop.aborted) break;
+    }
+    const isDone = query.feed === 'normal' || sent >= query.limit || stop.aborted || (sent > 0 && !isLive);
+    if (isDone) break;
+    const reason = await pause(context, sequence, performance.now() - waitingSince);
+    if (reason === 'timeout') break;
+    if (reason === 'heartbeat') yield form.heartbeat;
+  }
+  yield form.end(seal(sequence));
+}

@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+import { typesOf, type DatabaseName } from '../../../shared/domain/document-types.ts';
+import { assert } from '../../../shared/lib/assert.ts';
+import type { Sight } from '../access/sight.ts';
+import type { Database } from '../open-databases.ts';
+import type { Server } from '../server.ts';
+import type { Caller } from '../session/authenticate.ts';
+import type { Session } from '../session/sessions.ts';
+import { CouchError, unauthorized } from './couch-error.ts';
+
+/** What every route of a database works with: who asks, in which database, and what he may see there. */
+export interface Entry {
+  readonly database: Database;
+  readonly session: Session;
+  readonly sight: Sight;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    entry: Entry | null;
+  }
+}
+
+const isDatabase = (name: string): name is DatabaseName => typesOf(name as DatabaseName).length > 0;
+
+/** The signed-in session of a request, or CouchDB's 401. */
+export function sessionOf(caller: Caller): Session {
+  switch (caller.kind) {
+    case 'session':
+      return caller.session;
+    case 'anonymous':
+      throw unauthorized('You are not authorized to access this db.');
+    case 'refused':
+      throw unauthorized('Name or password is incorrect.', triesOf(caller));
+    case 'lockedOut':
+      throw unauthorized('Account is temporarily locked.', triesOf(caller));
+  }
+}
+
+/** What a refused sign-in may know: how many tries are left, or until when it is of no use. */
+export function triesOf(caller: Extract<Caller, { kind: 'refused' | 'lockedOut' }>): Readonly<Record<string, unknown>> {
+  if (caller.kind === 'lockedOut') return { triesLeft: 0, lockedUntil: caller.lockedUntil };
+  return {
+    triesLeft: caller.triesLeft,
+    ...(caller.lockedUntil === undefined ? {} : { lockedUntil: caller.lockedUntil }),
+  };
+}
+
+/** Judged before the body is read: a stranger's bytes are not even parsed. */
+export async function enter(server: Server, request: FastifyRequest): Promise<Entry> {
+  const { db = '' } = request.params as { readonly db?: string };
+  if (!isDatabase(db)) throw new CouchError(404, 'not_found', 'Database does not exist.');
+  const session = sessionOf(await server.authenticator.callerOf(request));
+  const database = server.databases.served[db];
+  return { database, session, sight: database.sightOf(session.user) };
+}
+
+export function entryOf(request: FastifyRequest): Entry {
+  assert(request.entry !== null, 'routes of a database are entered before they run');
+  return request.entry;
+}

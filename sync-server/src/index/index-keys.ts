@@ -1,0 +1,44 @@
+import type { ReadRange } from '../../../shared/access/read-plan.ts';
+import { unreachable } from '../../../shared/lib/assert.ts';
+import type { StoredDocument } from '../store/port.ts';
+
+/** Comes after everything that a key holds: codes, types and ids are ASCII. */
+const END = '\uffff';
+
+/** A stretch of keys: `gt` exclusive where a walk goes on after a key, else everything from `prefix` on. */
+export interface KeyRange {
+  readonly prefix: string;
+  readonly end: string;
+}
+
+/** Where a placed document stands: by type and scope, and by type and each key of its audience. */
+export function placeKeys(document: StoredDocument): readonly string[] {
+  const audience = document.audience ?? [];
+  return [
+    `s!${document.type}!${document.scope}!${document._id}`,
+    ...new Set(audience.map((key) => `a!${document.type}!${key}!${document._id}`)),
+  ];
+}
+
+/** Where evidence stands: by its subject, whose current access decides, and by its author. */
+export function evidenceKeys(document: StoredDocument): readonly string[] {
+  return [`j!${String(document['subject'])}!${document._id}`, `o!${String(document['author'])}!${document._id}`];
+}
+
+export const ofSubject = (subject: string): KeyRange => between(`j!${subject}!`);
+export const ofAuthor = (author: string): KeyRange => between(`o!${author}!`);
+const between = (prefix: string): KeyRange => ({ prefix, end: prefix + END });
+
+/** The stretch of the index that a range of a read plan is. */
+export function keysOf(range: ReadRange): KeyRange {
+  switch (range.kind) {
+    case 'under':
+      return between(`s!${range.type}!${range.prefix}`);
+    case 'at':
+      return between(`s!${range.type}!${range.scope}!`);
+    case 'addressed':
+      return between(`a!${range.type}!${range.key}!`);
+    default:
+      return unreachable(range, 'keysOf');
+  }
+}

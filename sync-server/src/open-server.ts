@@ -1,0 +1,108 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import { typeOfId } from '../../shared/domain/document-types.ts';
+import type { DemoAccount, Policy } from '../../shared/sync/wire.ts';
+import { seqSeal } from './feed/seq-token.ts';
+import { openDatabases, type Databases } from './open-databases.ts';
+import type { Server } from './server.ts';
+import { openAccounts } from './session/accounts.ts';
+import { authenticator } from './session/authenticate.ts';
+import { openIdentity } from './session/identity.ts';
+import { openInstallations } from './session/installations.ts';
+import { launchTokens } from './session/launch-tokens.ts';
+import { lockOut } from './session/lock-out.ts';
+import { DEFAULT_COST, type PasswordCost } from './session/passwords.ts';
+import { openSessions } from './session/sessions.ts';
+import { systemDocuments } from './store/system-documents.ts';
+import { openCaseNumbers } from './write/case-numbers.ts';
+import type { Writer } from './write/bulk-write.ts';
+import { judgeAudit } from './write/judge-audit.ts';
+import { judgeEvidence } from './write/judge-evidence.ts';
+import { judgeRecords } from './write/judge-record.ts';
+import { keyLocks } from './write/key-locks.ts';
+import type { PushedDocument } from './write/pushed-document.ts';
+
+export interface ServerSettings {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  /** Offers the demonstration accounts, if the data has any. Only for loopback addresses. */
+  readonly demo: boolean;
+  readonly passwordCost?: PasswordCost;
+}
+
+export interface OpenServer {
+  readonly server: Server;
+  /** Ends feeds and sessions in memory; the stores stay open for requests in flight. */
+  readonly stopFeeds: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export const DEMO_ACCOUNTS = 'demo:accounts';
+
+/** Links of one installation's chain are judged one push after the other. */
+const chainOf = ({ id }: PushedDocument): readonly string[] => [id.slice(0, id.lastIndexOf(':') + 1)];
+
+/** Opens the stores in a data folder and puts together what the routes work with. The caller holds the folder (`data-lock.ts`). */
+export async function openServer(settings: ServerSettings): Promise<OpenServer> {
+  const { clock, policy, demo, dataFolder, passwordCost = DEFAULT_COST } = settings;
+  const databases = await openDatabases(dataFolder);
+  const system = systemDocuments(databases.system);
+  const identity = await openIdentity(system);
+  const accounts = openAccounts(system, passwordCost);
+  const sessions = openSessions(system, accounts, clock);
+  const installations = openInstallations(system);
+  const demoAccounts = demo ? await system.read<{ accounts: readonly DemoAccount[] }>(DEMO_ACCOUNTS) : null;
+  const closing = new AbortController();
+
+  const server: Server = {
+    databases,
+    writers: writersOf(databases, { numbers: openCaseNumbers(system), installations, clock }),
+    accounts,
+    sessions,
+    authenticator: authenticator(accounts, sessions, lockOut(clock), clock),
+    installations,
+    identity,
+    seal: seqSeal(identity.sequenceKey),
+    clock,
+    policy,
+    demoAccounts: demoAccounts?.accounts ?? [],
+    launches: launchTokens(clock),
+    closing: closing.signal,
+  };
+  return {
+    server,
+    stopFeeds: () => {
+      closing.abort();
+      sessions.close();
+    },
+    close: async () => {
+      closing.abort();
+      sessions.close();
+      await databases.close();
+    },
+  };
+}
+
+function writersOf(
+  { served }: Databases,
+  { numbers, installations, clock }: Pick<Writer, 'numbers' | 'clock'> & Pick<Server, 'installations'>,
+): Server['writers'] {
+  const common = { numbers, clock, alsoLocked: () => [] };
+  const { records, evidence, audit } = served;
+  return {
+    records: { ...common, database: records, judge: judgeRecords, locks: keyLocks() },
+    evidence: {
+      ...common,
+      database: evidence,
+      judge: judgeEvidence(evidence.sightOf, records.index),
+      locks: keyLocks(),
+    },
+    audit: {
+      ...common,
+      database: audit,
+      judge: judgeAudit(audit.store, installations),
+      locks: keyLocks(),
+      alsoLocked: (pushed) => (typeOfId(pushed.id) === 'audit' ? chainOf(pushed) : []),
+    },
+  };
+}

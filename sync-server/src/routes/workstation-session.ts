@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { isoAt } from '../../../shared/lib/clock.ts';
+import { PATHS, PROTOCOL_VERSION, sessionRequest, type SessionResponse } from '../../../shared/sync/wire.ts';
+import { jsonBody, KILOBYTE } from '../http/body.ts';
+import { badRequest, unauthorized } from '../http/couch-error.ts';
+import { sessionOf, triesOf } from '../http/entry.ts';
+import type { Server } from '../server.ts';
+import { auditHead } from '../write/judge-audit.ts';
+
+/** Our own client's session: a bearer token per tab, so that two users in two tabs never push as one another (DESIGN §5). */
+export function workstationSessionRoute(app: FastifyInstance, server: Server): void {
+  app.post(PATHS.session, { bodyLimit: 16 * KILOBYTE }, async (request): Promise<SessionResponse> => {
+    const asked = jsonBody(request, sessionRequest, 'Expected name, password, protocol, installation and auditKey');
+    if (asked.protocol > PROTOCOL_VERSION) throw badRequest('The server is older than this workstation.');
+    const outcome = await server.authenticator.signIn(asked.name, asked.password);
+    if (outcome.kind === 'lockedOut') throw unauthorized('Account is temporarily locked.', triesOf(outcome));
+    if (outcome.kind === 'refused') throw unauthorized('Name or password is incorrect.', triesOf(outcome));
+    const { user } = outcome;
+    const now = isoAt(server.clock.nowMs());
+    const head =
+      asked.auditHead === undefined
+        ? undefined
+        : { seq: asked.auditHead.seq, mac: asked.auditHead.mac.slice(0, 64), at: now };
+    const isKnownKey = await server.installations.register(asked.installation, user.id, asked.auditKey, head);
+    // Work goes on; the links of that device will be refused, and staff told to have it looked at.
+    if (!isKnownKey) request.log.warn('an installation came with another audit key than it registered');
+    const { token, session } = await server.sessions.open(user.account, user, asked.installation);
+    return {
+      token,
+      expiresAt: isoAt(session.expiresAtMs),
+      user,
+      serverId: server.identity.serverId,
+      time: now,
+      policy: server.policy,
+      auditSeq: (await auditHead(server.databases.served.audit.store, asked.installation)).seq,
+    };
+  });
+
+  app.delete(PATHS.session, async (request) => {
+    const caller = await server.authenticator.callerOf(request);
+    sessionOf(caller);
+    if (caller.kind === 'session' && caller.token !== null) await server.sessions.end(caller.token);
+    return { ok: true };
+  });
+}

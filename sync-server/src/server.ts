@@ -1,0 +1,44 @@
+import type { DatabaseName } from '../../shared/domain/document-types.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { DemoAccount, Policy } from '../../shared/sync/wire.ts';
+import type { SeqSeal } from './feed/seq-token.ts';
+import type { Databases } from './open-databases.ts';
+import type { Accounts } from './session/accounts.ts';
+import type { Authenticator } from './session/authenticate.ts';
+import type { Identity } from './session/identity.ts';
+import type { Installations } from './session/installations.ts';
+import type { LaunchTokens } from './session/launch-tokens.ts';
+import type { Sessions } from './session/sessions.ts';
+import type { Writer } from './write/bulk-write.ts';
+
+/** Everything the routes work with. Made by `open-server.ts`; no route reaches for anything else. */
+export interface Server {
+  readonly databases: Databases;
+  readonly writers: Readonly<Record<DatabaseName, Writer>>;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly authenticator: Authenticator;
+  readonly installations: Installations;
+  readonly identity: Identity;
+  readonly seal: SeqSeal;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  /** Empty everywhere but on a demonstration server on a loopback address. */
+  readonly demoAccounts: readonly DemoAccount[];
+  readonly launches: LaunchTokens;
+  /** Aborted when the server stops: feeds end, so that requests in flight can finish. */
+  readonly closing: AbortSignal;
+}
+
+/** What the outside of the server is like, beside the data. */
+export interface Surface {
+  readonly version: string;
+  readonly title: string;
+  /** The built workstation, or null where only the API is served. */
+  readonly rendererFolder: string | null;
+  /** Origins beside our own that may call: the desktop edition's. */
+  readonly allowedOrigins: readonly string[];
+  /** Host names a request may name, against DNS rebinding; null: any (behind a certificate). */
+  readonly hostNames: readonly string[] | null;
+  readonly usesTls: boolean;
+}

@@ -1,0 +1,113 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { Clock } from '../../../shared/lib/clock.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import type { Accounts } from './accounts.ts';
+import type { LockOut, TriesLeft } from './lock-out.ts';
+import type { Session, Sessions } from './sessions.ts';
+
+export const COOKIE = 'AuthSession';
+
+export type SignIn =
+  | { readonly kind: 'user'; readonly user: User }
+  | ({ readonly kind: 'refused' } & TriesLeft)
+  | { readonly kind: 'lockedOut'; readonly lockedUntil: string };
+
+/** Who a request is from: `session` when somebody is signed in; `refused` when it named credentials that are not right. */
+export type Caller =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'session'; readonly session: Session; readonly token: string | null }
+  | Exclude<SignIn, { kind: 'user' }>;
+
+export interface Authenticator {
+  readonly signIn: (account: string, password: string) => Promise<SignIn>;
+  readonly callerOf: (request: FastifyRequest) => Promise<Caller>;
+}
+
+/** Basic credentials come with every request; a check of each would cost 80 ms. A right one counts for so long. */
+const BASIC_MS = 5 * 60_000;
+const MOST_BASIC = 2_000;
+
+interface Remembered {
+  readonly session: Session;
+  readonly untilMs: number;
+  readonly controller: AbortController;
+}
+
+export function cookieToken(request: FastifyRequest): string | null {
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const [name, value] = part.trim().split('=', 2);
+    if (name === COOKIE && value !== undefined && value !== '') return value;
+  }
+  return null;
+}
+
+function credentialsOf(encoded: string): { readonly account: string; readonly password: string } | null {
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 1 ? null : { account: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+export function authenticator(accounts: Accounts, sessions: Sessions, locks: LockOut, clock: Clock): Authenticator {
+  const basicKey = randomBytes(32);
+  const basic = new Map<string, Remembered>();
+  accounts.onChange((account) => {
+    for (const [key, entry] of basic) {
+      if (entry.session.account !== account) continue;
+      entry.controller.abort();
+      basic.delete(key);
+    }
+  });
+
+  const signIn = async (account: string, password: string): Promise<SignIn> => {
+    const lockedUntil = locks.lockedUntil(account);
+    if (lockedUntil !== null) return { kind: 'lockedOut', lockedUntil };
+    const user = await accounts.check(account, password);
+    if (user === null) return { kind: 'refused', ...locks.failed(account) };
+    // Guesses sent all at once do not get in by one of them being right after the account was closed.
+    const lockedMeanwhile = locks.lockedUntil(account);
+    if (lockedMeanwhile !== null) return { kind: 'lockedOut', lockedUntil: lockedMeanwhile };
+    locks.succeeded(account);
+    return { kind: 'user', user };
+  };
+
+  const basicCaller = async (encoded: string): Promise<Caller> => {
+    const given = credentialsOf(encoded);
+    if (given === null) return { kind: 'anonymous' };
+    const key = createHmac('sha256', basicKey).update(`${given.account}:${given.password}`).digest('base64url');
+    const known = basic.get(key);
+    if (known !== undefined && known.untilMs > clock.nowMs())
+      return { kind: 'session', session: known.session, token: null };
+    const outcome = await signIn(given.account, given.password);
+    if (outcome.kind !== 'user') return outcome;
+    const controller = new AbortController();
+    const untilMs = clock.nowMs() + BASIC_MS;
+    const session: Session = {
+      id: `basic:${key}`,
+      account: given.account,
+      user: outcome.user,
+      installation: undefined,
+      expiresAtMs: untilMs,
+      ended: controller.signal,
+    };
+    if (basic.size >= MOST_BASIC) basic.clear();
+    basic.set(key, { session, untilMs, controller });
+    return { kind: 'session', session, token: null };
+  };
+
+  const tokenCaller = async (token: string): Promise<Caller> => {
+    const session = await sessions.use(token);
+    return session === null ? { kind: 'anonymous' } : { kind: 'session', session, token };
+  };
+
+  return {
+    signIn,
+    callerOf: (request) => {
+      const [scheme = '', value = ''] = (request.headers.authorization ?? '').split(' ', 2);
+      if (/^bearer$/i.test(scheme)) return tokenCaller(value);
+      if (/^basic$/i.test(scheme)) return basicCaller(value);
+      const cookie = cookieToken(request);
+      return cookie === null ? Promise.resolve({ kind: 'anonymous' }) : tokenCaller(cookie);
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from '../../../shared/lib/clock.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import type { SystemDocuments } from '../store/system-documents.ts';
+import type { Accounts } from './accounts.ts';
+
+/** A session lasts this long after its last use, and never longer than a month. */
+const IDLE_MS = 12 * 3_600_000;
+const LONGEST_MS = 30 * 24 * 3_600_000;
+/** The store hears of a use at most this often. */
+const NOTED_EVERY_MS = 10 * 60_000;
+const SWEPT_EVERY_MS = 60_000;
+
+/** In the store under the hash of its token, so that a second server accepts it too and the store gives no token away. */
+type StoredSession = Readonly<{ account: string; openedAt: number; expiresAt: number; installation?: string }>;
+
+export interface Session {
+  readonly id: string;
+  readonly account: string;
+  readonly user: User;
+  readonly installation: string | undefined;
+  readonly expiresAtMs: number;
+  /** Aborted when the session ends by itself, by signing out, or by locking the account. */
+  readonly ended: AbortSignal;
+}
+
+export interface Sessions {
+  readonly open: (
+    account: string,
+    user: User,
+    installation?: string,
+  ) => Promise<{ readonly token: string; readonly session: Session }>;
+  /** The session of a token, used once more; null when there is none any longer. */
+  readonly use: (token: string) => Promise<Session | null>;
+  readonly end: (token: string) => Promise<void>;
+  readonly close: () => void;
+}
+
+interface Live {
+  readonly id: string;
+  readonly stored: StoredSession;
+  readonly user: User;
+  expiresAtMs: number;
+  notedAtMs: number;
+  readonly controller: AbortController;
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const documentId = (id: string): string => `session:${id}`;
+
+export function openSessions(system: SystemDocuments, accounts: Accounts, clock: Clock): Sessions {
+  const live = new Map<string, Live>();
+
+  const drop = (id: string): void => {
+    live.get(id)?.controller.abort();
+    live.delete(id);
+  };
+
+  const forget = async (id: string): Promise<void> => {
+    drop(id);
+    await system.remove(documentId(id));
+  };
+
+  const view = (entry: Live): Session => ({
+    id: entry.id,
+    account: entry.stored.account,
+    user: entry.user,
+    installation: entry.stored.installation,
+    expiresAtMs: entry.expiresAtMs,
+    ended: entry.controller.signal,
+  });
+
+  const keep = (id: string, stored: StoredSession, user: User): Live => {
+    const entry: Live = {
+      id,
+      stored,
+      user,
+      expiresAtMs: stored.expiresAt,
+      notedAtMs: clock.nowMs(),
+      controller: new AbortController(),
+    };
+    live.set(id, entry);
+    return entry;
+  };
+
+  /** From the store: opened by another server, or before a restart. */
+  const recall = async (id: string): Promise<Live | null> => {
+    const stored = await system.read<StoredSession>(documentId(id));
+    if (stored === null) return null;
+    const found = await accounts.find(stored.account);
+    const isOver = stored.expiresAt <= clock.nowMs() || found === null || found.locked || stored.openedAt < found.since;
+    if (isOver) {
+      await forget(id);
+      return null;
+    }
+    return live.get(id) ?? keep(id, stored, found.user);
+  };
+
+  const prolong = async (entry: Live): Promise<void> => {
+    const now = clock.nowMs();
+    entry.expiresAtMs = Math.min(now + IDLE_MS, entry.stored.openedAt + LONGEST_MS);
+    if (now - entry.notedAtMs < NOTED_EVERY_MS) return;
+    entry.notedAtMs = now;
+    const expiresAt = entry.expiresAtMs;
+    await system.update<StoredSession>(documentId(entry.id), (before) =>
+      before === null ? null : { ...before, expiresAt },
+    );
+  };
+
+  accounts.onChange((account) => {
+    for (const entry of [...live.values()]) if (entry.stored.account === account) drop(entry.id);
+  });
+
+  const sweep = setInterval(() => {
+    for (const entry of [...live.values()]) if (entry.expiresAtMs <= clock.nowMs()) drop(entry.id);
+  }, SWEPT_EVERY_MS);
+  sweep.unref();
+
+  return {
+    open: async (account, user, installation) => {
+      const token = randomBytes(32).toString('base64url');
+      const id = hashOf(token);
+      const openedAt = clock.nowMs();
+      const stored: StoredSession = {
+        account,
+        openedAt,
+        expiresAt: openedAt + IDLE_MS,
+        ...(installation === undefined ? {} : { installation }),
+      };
+      await system.update<StoredSession>(documentId(id), () => stored);
+      return { token, session: view(keep(id, stored, user)) };
+    },
+    use: async (token) => {
+      const id = hashOf(token);
+      const entry = live.get(id) ?? (await recall(id));
+      if (entry === null) return null;
+      if (entry.expiresAtMs <= clock.nowMs()) {
+        await forget(id);
+        return null;
+      }
+      await prolong(entry);
+      return view(entry);
+    },
+    end: (token) => forget(hashOf(token)),
+    close: () => {
+      clearInterval(sweep);
+      for (const id of [...live.keys()]) drop(id);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Placed } from '../../../shared/domain/base-document.ts';
+
+/** A document as it lies in the store: the revision in force, or a tombstone that still says its type and place. */
+export interface StoredDocument extends Placed {
+  readonly _rev: string;
+  readonly _deleted?: boolean;
+  readonly _attachments?: Readonly<Record<string, StoredAttachment>>;
+  readonly [field: string]: unknown;
+}
+
+export interface StoredAttachment {
+  readonly content_type: string;
+  readonly digest: string;
+  readonly length?: number;
+  readonly revpos?: number;
+  readonly stub?: boolean;
+  /** Base64 where the bytes were asked for. */
+  readonly data?: string;
+}
+
+/** What is written: a stored document without its new revision, or (`newEdits: false`) with the one it brings along. */
+export interface WriteDocument {
+  readonly _id: string;
+  readonly _rev?: string;
+  readonly _deleted?: boolean;
+  readonly _revisions?: { readonly start: number; readonly ids: readonly string[] };
+  readonly _attachments?: Readonly<Record<string, NewAttachment>>;
+  readonly [field: string]: unknown;
+}
+
+export interface NewAttachment {
+  readonly content_type: string;
+  readonly data: Buffer;
+}
+
+export type WriteRow =
+  | { readonly ok: true; readonly id: string; readonly rev: string }
+  | { readonly ok: false; readonly id: string; readonly error: 'conflict' | 'invalid'; readonly reason: string };
+
+export interface StoreChange {
+  readonly seq: number;
+  readonly document: StoredDocument;
+}
+
+export interface OpenOptions {
+  readonly rev?: string;
+  /** The newest descendant of `rev` instead of `rev` itself. */
+  readonly latest?: boolean;
+  readonly revisions?: boolean;
+  readonly attachments?: boolean;
+}
+
+export interface RevsDiff {
+  readonly missing: readonly string[];
+  readonly possible_ancestors?: readonly string[];
+}
+
+/** One database behind the server. The driver over PouchDB and LevelDB is `pouch-store.ts`; CouchDB gets another one. */
+export interface Store {
+  /** Names the data: an index of another store is thrown away. */
+  readonly uuid: string;
+  /** The newest change of each document after `after`, oldest first; `last` is the sequence up to which this is complete. */
+  readonly changes: (
+    after: number,
+    limit: number,
+  ) => Promise<{ readonly changes: readonly StoreChange[]; readonly last: number }>;
+  /** Calls after every write that may have changed something. */
+  readonly onChange: (listener: () => void) => () => void;
+  /** The documents in force, tombstones included; unknown ids are absent. */
+  readonly current: (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredDocument>>;
+  readonly open: (id: string, options: OpenOptions) => Promise<StoredDocument | null>;
+  /** Leaf revisions of a document, winner first. */
+  readonly leaves: (id: string) => Promise<readonly string[]>;
+  readonly revsDiff: (
+    wanted: Readonly<Record<string, readonly string[]>>,
+  ) => Promise<Readonly<Record<string, RevsDiff>>>;
+  /** One row per document, in order. Acknowledged means synced to disk. */
+  readonly write: (
+    documents: readonly WriteDocument[],
+    options: { readonly newEdits: boolean },
+  ) => Promise<readonly WriteRow[]>;
+  readonly attachment: (id: string, name: string, rev: string) => Promise<Buffer | null>;
+  /** The last document whose id begins with the prefix. */
+  readonly lastUnder: (prefix: string) => Promise<StoredDocument | null>;
+  readonly local: LocalDocuments;
+  readonly close: () => Promise<void>;
+}
+
+export type LocalDocument = Readonly<Record<string, unknown>> & { readonly _rev?: string };
+
+/** Documents that do not replicate: checkpoints of replicators. */
+export interface LocalDocuments {
+  readonly get: (id: string) => Promise<LocalDocument | null>;
+  /** The new revision, or null when `_rev` is not the one in force. */
+  readonly put: (id: string, document: LocalDocument) => Promise<string | null>;
+  readonly remove: (id: string, rev: string) => Promise<'removed' | 'missing' | 'conflict'>;
+}

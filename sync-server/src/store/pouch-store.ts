@@ -1,0 +1,169 @@
+import { mkdir } from 'node:fs/promises';
+import { assert } from '../../../shared/lib/assert.ts';
+import type {
+  LocalDocument,
+  LocalDocuments,
+  OpenOptions,
+  RevsDiff,
+  Store,
+  StoreChange,
+  StoredDocument,
+  WriteDocument,
+  WriteRow,
+} from './port.ts';
+import { PouchDB, type Pouch } from './pouchdb.ts';
+import { syncedLeveldown } from './synced-leveldown.ts';
+
+interface PouchFailure {
+  readonly status?: number;
+  readonly name?: string;
+  readonly message?: string;
+  readonly reason?: string;
+}
+
+/** PouchDB answers 404 both for what never was and for what is deleted. */
+const isMissing = (error: unknown): boolean => (error as PouchFailure).status === 404;
+const isConflict = (error: unknown): boolean => (error as PouchFailure).status === 409;
+
+/** The value, or null where PouchDB says 404. */
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+// PouchDB's documents carry what we wrote: every writer goes through this server, which places each of them.
+const asStored = (document: unknown): StoredDocument => document as StoredDocument;
+
+function localDocuments(pouch: Pouch): LocalDocuments {
+  const path = (id: string): string => `_local/${id}`;
+  return {
+    get: (id) => orNull(pouch.get(path(id)) as Promise<LocalDocument>),
+    put: async (id, document) => {
+      try {
+        const { rev } = await pouch.put({ ...document, _id: path(id) });
+        return rev;
+      } catch (error) {
+        if (isConflict(error)) return null;
+        throw error;
+      }
+    },
+    remove: async (id, rev) => {
+      try {
+        await pouch.remove({ _id: path(id), _rev: rev });
+        return 'removed';
+      } catch (error) {
+        if (isMissing(error)) return 'missing';
+        if (isConflict(error)) return 'conflict';
+        throw error;
+      }
+    },
+  };
+}
+
+/** Tombstones come without a document from `allDocs`: fetched by revision. */
+async function currentDocuments(pouch: Pouch, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>> {
+  const found = new Map<string, StoredDocument>();
+  if (ids.length === 0) return found;
+  const { rows } = await pouch.allDocs({ keys: [...ids], include_docs: true });
+  for (const row of rows) {
+    if (row.error !== undefined) continue;
+    const document = row.value.deleted === true ? await pouch.get(row.id, { rev: row.value.rev }) : row.doc;
+    if (document !== null && document !== undefined) found.set(row.id, asStored(document));
+  }
+  return found;
+}
+
+async function openDocument(pouch: Pouch, id: string, options: OpenOptions): Promise<StoredDocument | null> {
+  const document = await orNull(
+    pouch.get(id, {
+      ...(options.rev === undefined ? {} : { rev: options.rev, latest: options.latest ?? false }),
+      revs: options.revisions ?? false,
+      attachments: options.attachments ?? false,
+    }),
+  );
+  return document === null ? null : asStored(document);
+}
+
+function writeRow(id: string, answer: unknown, rev: string | undefined): WriteRow {
+  // With new_edits=false PouchDB answers only what failed.
+  if (answer === undefined) return { ok: true, id, rev: rev ?? '' };
+  const row = answer as PouchFailure & { readonly ok?: boolean; readonly rev?: string };
+  if (row.ok === true && row.rev !== undefined) return { ok: true, id, rev: row.rev };
+  return {
+    ok: false,
+    id,
+    error: row.status === 409 ? 'conflict' : 'invalid',
+    reason: row.reason ?? row.message ?? 'not written',
+  };
+}
+
+async function writeAll(
+  pouch: Pouch,
+  documents: readonly WriteDocument[],
+  newEdits: boolean,
+): Promise<readonly WriteRow[]> {
+  if (documents.length === 0) return [];
+  const answers = await pouch.bulkDocs(documents, { new_edits: newEdits });
+  if (newEdits) return documents.map((document, at) => writeRow(document._id, answers[at], undefined));
+  const failed = new Map(answers.map((answer) => [(answer as { readonly id?: string }).id, answer]));
+  return documents.map((document) => writeRow(document._id, failed.get(document._id), document._rev));
+}
+
+/** Opens one database in a folder. One process holds it (`data-lock.ts`). */
+export async function openPouchStore(path: string, options: { readonly keepsOldRevisions: boolean }): Promise<Store> {
+  await mkdir(path, { recursive: true });
+  const pouch = new PouchDB(path, {
+    adapter: 'leveldb',
+    db: syncedLeveldown,
+    auto_compaction: !options.keepsOldRevisions,
+  });
+  const listeners = new Set<() => void>();
+  const uuid = await pouch.id();
+
+  return {
+    uuid,
+    changes: async (after, limit) => {
+      const page = await pouch.changes({ since: after, limit, include_docs: true });
+      const changes = page.results.map((row): StoreChange => {
+        assert(row.doc !== undefined, 'a change comes with its document');
+        return { seq: row.seq, document: asStored(row.doc) };
+      });
+      return { changes, last: Math.max(after, page.last_seq) };
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    current: (ids) => currentDocuments(pouch, ids),
+    open: (id, openOptions) => openDocument(pouch, id, openOptions),
+    leaves: async (id) => {
+      const leaves = (await orNull(pouch.get(id, { open_revs: 'all' }))) as
+        readonly { readonly ok?: StoredDocument }[] | null;
+      return (leaves ?? []).flatMap((leaf) => (leaf.ok === undefined ? [] : [leaf.ok._rev]));
+    },
+    revsDiff: (wanted) => pouch.revsDiff(wanted) as Promise<Readonly<Record<string, RevsDiff>>>,
+    write: async (documents, { newEdits }) => {
+      const rows = await writeAll(pouch, documents, newEdits);
+      if (rows.some((row) => row.ok)) for (const listener of listeners) listener();
+      return rows;
+    },
+    attachment: (id, name, rev) => orNull(pouch.getAttachment(id, name, { rev })),
+    lastUnder: async (prefix) => {
+      const page = await pouch.allDocs({
+        startkey: `${prefix}\ufff0`,
+        endkey: prefix,
+        descending: true,
+        limit: 1,
+        include_docs: true,
+      });
+      const document = page.rows[0]?.doc;
+      return document === undefined || document === null ? null : asStored(document);
+    },
+    local: localDocuments(pouch),
+    close: () => pouch.close(),
+  };
+}

@@ -1,0 +1,225 @@
+import type { Clock } from '../../../shared/lib/clock.ts';
+import type { BulkRow } from '../../../shared/sync/wire.ts';
+import type { Database } from '../open-databases.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import type { StoredDocument, WriteDocument } from '../store/port.ts';
+import type { CaseNumbers } from './case-numbers.ts';
+import { graftRevision, type Revisions } from './graft-revision.ts';
+import type { Judge, Judgement, Submission } from './judgement.ts';
+import type { KeyLocks } from './key-locks.ts';
+import { readPushed, type PushedDocument } from './pushed-document.ts';
+
+/** After so many lost races somebody writes this document without pause: the pusher is told to try again. */
+const MOST_TRIES = 8;
+
+export interface Writer {
+  readonly database: Database;
+  readonly judge: Judge;
+  readonly locks: KeyLocks;
+  readonly numbers: CaseNumbers;
+  readonly clock: Clock;
+  /** Keys beside the ids that must not be worked on at once: the chain an audit link belongs to. */
+  readonly alsoLocked: (pushed: PushedDocument) => readonly string[];
+}
+
+export interface WriteOptions {
+  readonly newEdits: boolean;
+  /** Rows bring the document that is in force afterwards. */
+  readonly returnsDocs: boolean;
+}
+
+type Outcome =
+  | { readonly kind: 'stored'; readonly document: StoredDocument }
+  | { readonly kind: 'judged'; readonly judgement: Exclude<Judgement, { kind: 'write' }> }
+  | { readonly kind: 'invalid'; readonly error: string; readonly reason: string };
+
+/** One row per document sent, in order. What is refused changes nothing; what is stored is on disk and in the feed before the row says so. */
+export async function bulkWrite(
+  writer: Writer,
+  user: User,
+  sent: readonly unknown[],
+  options: WriteOptions,
+): Promise<readonly BulkRow[]> {
+  const read = sent.map((raw) => readPushed(raw));
+  const rows: (BulkRow | undefined)[] = read.map((one, at) =>
+    one.ok ? undefined : { id: idOf(sent[at]), error: 'doc_validation', reason: one.reason },
+  );
+  // A document twice in one push is two pushes of it, one after the other.
+  for (const round of rounds(read.flatMap((one, at) => (one.ok ? [{ at, pushed: one.value }] : [])))) {
+    const pushed = round.map((one) => one.pushed);
+    const keys = pushed.flatMap((one) => [one.id, ...writer.alsoLocked(one)]);
+    const outcomes = await writer.locks.holding(keys, () => writeRound(writer, user, pushed, options));
+    round.forEach(({ at, pushed: { id } }, nth) => {
+      const outcome = outcomes[nth];
+      if (outcome !== undefined) rows[at] = rowOf(id, outcome, options);
+    });
+  }
+  return rows.map((row, at) => row ?? { id: idOf(sent[at]), error: 'internal_server_error', reason: 'not judged' });
+}
+
+const idOf = (raw: unknown): string => {
+  const id = typeof raw === 'object' && raw !== null && '_id' in raw ? raw._id : '';
+  return typeof id === 'string' ? id.slice(0, 200) : '';
+};
+
+interface Numbered {
+  readonly at: number;
+  readonly pushed: PushedDocument;
+}
+
+function rounds(items: readonly Numbered[]): readonly (readonly Numbered[])[] {
+  const turns = new Map<string, number>();
+  const grouped: Numbered[][] = [];
+  for (const item of items) {
+    const turn = turns.get(item.pushed.id) ?? 0;
+    turns.set(item.pushed.id, turn + 1);
+    (grouped[turn] ??= []).push(item);
+  }
+  return grouped;
+}
+
+/** Judges against what is in force, writes, and begins again for those whom another server was faster than. */
+async function writeRound(
+  writer: Writer,
+  user: User,
+  pushed: readonly PushedDocument[],
+  options: WriteOptions,
+): Promise<readonly Outcome[]> {
+  const outcomes = new Map<PushedDocument, Outcome>();
+  let open = pushed;
+  for (let tries = 0; open.length > 0 && tries < MOST_TRIES; tries += 1) {
+    const settled = await tryRound(writer, user, open, options);
+    for (const [one, outcome] of settled) outcomes.set(one, outcome);
+    open = open.filter((one) => !settled.has(one));
+  }
+  return pushed.map(
+    (one) => outcomes.get(one) ?? { kind: 'invalid', error: 'conflict', reason: 'Document update conflict.' },
+  );
+}
+
+async function tryRound(
+  writer: Writer,
+  user: User,
+  pushed: readonly PushedDocument[],
+  options: WriteOptions,
+): Promise<ReadonlyMap<PushedDocument, Outcome>> {
+  const { database, judge, clock } = writer;
+  const nowMs = clock.nowMs();
+  const stored = await database.store.current(pushed.map((one) => one.id));
+  const submissions = pushed.map((one): Submission => ({ pushed: one, stored: stored.get(one.id) ?? null }));
+  const judgements = await judge(submissions, { user, nowMs, newEdits: options.newEdits });
+
+  const outcomes = new Map<PushedDocument, Outcome>();
+  const toWrite: ToWrite[] = [];
+  submissions.forEach((submission, at) => {
+    const judgement = judgements[at];
+    if (judgement?.kind === 'write') toWrite.push({ submission, judgement });
+    else if (judgement !== undefined) outcomes.set(submission.pushed, { kind: 'judged', judgement });
+  });
+  const numberedWrites = await numbered(writer, toWrite, nowMs);
+  const documents = await withRevisions(writer, numberedWrites, options);
+  const rows = await database.write(documents, options);
+  numberedWrites.forEach(({ submission, judgement }, at) => {
+    const row = rows[at];
+    if (row?.ok === true) {
+      // What was judged has a type and a place, and now a revision.
+      const document = { ...judgement.content, _rev: row.rev } as unknown as StoredDocument;
+      outcomes.set(submission.pushed, { kind: 'stored', document });
+    } else if (row?.error === 'invalid') {
+      outcomes.set(submission.pushed, { kind: 'invalid', error: 'doc_validation', reason: row.reason });
+    }
+  });
+  return outcomes;
+}
+
+interface ToWrite {
+  readonly submission: Submission;
+  readonly judgement: Extract<Judgement, { kind: 'write' }>;
+}
+
+/** New cases get their numbers when everything else about them is decided. */
+async function numbered(writer: Writer, toWrite: readonly ToWrite[], nowMs: number): Promise<readonly ToWrite[]> {
+  const isNew = ({ submission, judgement }: ToWrite): boolean =>
+    judgement.content['type'] === 'case' && submission.stored === null;
+  const scopes = toWrite.filter(isNew).map(({ judgement }) => String(judgement.content['scope']));
+  if (scopes.length === 0) return toWrite;
+  const numbers = [...(await writer.numbers.take(scopes, nowMs))];
+  return toWrite.map((one) => {
+    const number = isNew(one) ? numbers.shift() : undefined;
+    if (number === undefined) return one;
+    const content = { ...one.judgement.content, number };
+    return { ...one, judgement: { ...one.judgement, content } };
+  });
+}
+
+/** With `new_edits` on top of what is in force; without, under the pusher's own revision, or behind it where the server changed the content. */
+async function withRevisions(
+  writer: Writer,
+  toWrite: readonly ToWrite[],
+  { newEdits }: WriteOptions,
+): Promise<readonly WriteDocument[]> {
+  return Promise.all(
+    toWrite.map(async ({ submission: { pushed, stored }, judgement }): Promise<WriteDocument> => {
+      const content: WriteDocument = {
+        ...judgement.content,
+        ...(judgement.attachments === undefined ? {} : { _attachments: judgement.attachments }),
+      };
+      if (newEdits) return stored === null ? content : { ...content, _rev: stored._rev };
+      if (judgement.content['type'] === 'case') {
+        return graftRevision(
+          judgement.content,
+          pushed,
+          stored === null ? null : await history(writer.database, stored),
+        );
+      }
+      if (pushed.rev === undefined || pushed.revisions === undefined)
+        return graftRevision(judgement.content, pushed, null);
+      return { ...content, _rev: pushed.rev, _revisions: pushed.revisions };
+    }),
+  );
+}
+
+async function history(
+  database: Database,
+  stored: StoredDocument,
+): Promise<{ document: StoredDocument; revisions: Revisions }> {
+  const opened = await database.store.open(stored._id, { rev: stored._rev, revisions: true });
+  const revisions = opened?.['_revisions'] as Revisions | undefined;
+  const dash = stored._rev.indexOf('-');
+  return {
+    document: stored,
+    revisions: revisions ?? { start: Number(stored._rev.slice(0, dash)), ids: [stored._rev.slice(dash + 1)] },
+  };
+}
+
+function rowOf(id: string, outcome: Outcome, { returnsDocs }: WriteOptions): BulkRow {
+  switch (outcome.kind) {
+    case 'stored':
+      return stored(id, outcome.document, returnsDocs);
+    case 'invalid':
+      return { id, error: outcome.error, reason: outcome.reason };
+    case 'judged':
+      break;
+  }
+  const { judgement } = outcome;
+  switch (judgement.kind) {
+    case 'same':
+      return stored(id, judgement.inForce, returnsDocs);
+    case 'conflict':
+      return {
+        id,
+        error: 'conflict',
+        reason: 'Document update conflict.',
+        ...(returnsDocs ? { document: judgement.inForce } : {}),
+      };
+    case 'refused':
+      return { id, error: 'forbidden', reason: judgement.refusal.why, refusal: { ...judgement.refusal } };
+  }
+}
+
+const stored = (id: string, document: StoredDocument, returnsDocs: boolean): BulkRow => ({
+  id,
+  ok: true,
+  rev: document._rev,
+  ...(returnsDocs ? { document } : {}),
+});

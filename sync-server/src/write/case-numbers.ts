@@ -1,0 +1,55 @@
+import { caseNumber, shanghaiDay } from '../../../shared/domain/case-number.ts';
+import type { SystemDocuments } from '../store/system-documents.ts';
+
+type Counter = Readonly<{ last: number }>;
+
+/**
+ * Numbers of cases: division and day, then a count. The counter is one document per division and day, moved on before its numbers are used, by whoever
+ * is first: several servers on one store never give the same number. A crash in between leaves a gap, never a double.
+ */
+export interface CaseNumbers {
+  /** One number per scope, in order, all of the same day. */
+  readonly take: (scopes: readonly string[], nowMs: number) => Promise<readonly string[]>;
+  /** Numbers given elsewhere (the demonstration): the count goes on behind them. */
+  readonly note: (numbers: readonly string[]) => Promise<void>;
+}
+
+const counterId = (divisionAndDay: string): string => `counter:${divisionAndDay}`;
+
+export function openCaseNumbers(system: SystemDocuments): CaseNumbers {
+  const reserve = async (divisionAndDay: string, count: number): Promise<number> => {
+    const after = await system.update<Counter>(counterId(divisionAndDay), (before) => ({
+      last: (before?.last ?? 0) + count,
+    }));
+    return (after?.last ?? count) - count;
+  };
+
+  return {
+    take: async (scopes, nowMs) => {
+      const day = shanghaiDay(nowMs);
+      const next = new Map<string, number>();
+      for (const division of new Set(scopes.map((scope) => scope.slice(0, 6)))) {
+        const count = scopes.filter((scope) => scope.startsWith(division)).length;
+        next.set(division, await reserve(division + day, count));
+      }
+      return scopes.map((scope) => {
+        const division = scope.slice(0, 6);
+        const sequence = (next.get(division) ?? 0) + 1;
+        next.set(division, sequence);
+        return caseNumber(scope, nowMs, sequence);
+      });
+    },
+    note: async (numbers) => {
+      const highest = new Map<string, number>();
+      for (const number of numbers) {
+        const key = number.slice(0, 14);
+        highest.set(key, Math.max(highest.get(key) ?? 0, Number(number.slice(14))));
+      }
+      for (const [key, last] of highest) {
+        await system.update<Counter>(counterId(key), (before) =>
+          before !== null && before.last >= last ? null : { last },
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { mayWriteType } from '../../../shared/access/rights.ts';
+import { auditId, auditSchema, type AuditDocument } from '../../../shared/domain/audit.ts';
+import { isUnder } from '../../../shared/domain/codes.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
+import { REFUSALS } from '../../../shared/sync/refusal.ts';
+import type { Installations } from '../session/installations.ts';
+import type { Store, StoredDocument } from '../store/port.ts';
+import { refused, refusedShape, type Judge, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
+
+/** The last link of an installation's chain that is here. */
+interface Head {
+  readonly seq: number;
+  readonly mac: string;
+}
+
+const START: Head = { seq: 0, mac: '' };
+
+export const auditPrefix = (installation: string): string => `audit:${installation}:`;
+
+export async function auditHead(store: Store, installation: string): Promise<Head> {
+  const last = await store.lastUnder(auditPrefix(installation));
+  return last === null ? START : { seq: Number(last['seq']), mac: String(last['mac']) };
+}
+
+/** The mac over everything but itself and what a database adds. */
+export function auditMac(key: Buffer, entry: Readonly<Record<string, unknown>>): string {
+  const { _id, _rev, mac, ...signed } = entry;
+  return createHmac('sha256', key).update(canonicalJson(signed)).digest('hex');
+}
+
+const isSigned = (key: Buffer, entry: AuditDocument): boolean =>
+  timingSafeEqual(Buffer.from(auditMac(key, entry), 'hex'), Buffer.from(entry.mac, 'hex'));
+
+/** A link lies where one of its author's posts is, or nobody could find it. */
+const isPlaced = (user: User, entry: AuditDocument): boolean =>
+  user.posts.some((post) => isUnder(entry.scope, post.scope));
+
+/** Takes links of hash chains, each only behind the one before it (DESIGN §6). The caller holds the chain while it judges and writes. */
+export function judgeAudit(store: Store, installations: Installations): Judge {
+  return async (submissions, context) => {
+    const heads = new Map<string, Head>();
+    const headOf = async (installation: string): Promise<Head> =>
+      heads.get(installation) ?? auditHead(store, installation);
+    const judged = new Map<Submission, Judgement>();
+    for (const submission of inOrder(submissions)) {
+      const { judgement, link } = await judgeLink(submission, context, headOf, installations);
+      judged.set(submission, judgement);
+      if (link !== null) heads.set(link.installation, { seq: link.seq, mac: link.mac });
+    }
+    return submissions.map((submission) => judged.get(submission) ?? refused(REFUSALS.auditChain));
+  };
+}
+
+/** A replicator sends documents in any order; ids sort by sequence. */
+const inOrder = (submissions: readonly Submission[]): readonly Submission[] =>
+  [...submissions].sort((a, b) => (a.pushed.id < b.pushed.id ? -1 : 1));
+
+interface Judged {
+  readonly judgement: Judgement;
+  /** The link that now is the head, or null. */
+  readonly link: AuditDocument | null;
+}
+const no = (judgement: Judgement): Judged => ({ judgement, link: null });
+
+async function judgeLink(
+  { pushed, stored }: Submission,
+  { user }: JudgeContext,
+  headOf: (installation: string) => Promise<Head>,
+  installations: Installations,
+): Promise<Judged> {
+  if (!mayWriteType(user, 'audit')) return no(refused(REFUSALS.type));
+  if (pushed.deleted) return no(refused(REFUSALS.deletion));
+  const parsed = auditSchema.safeParse(pushed.content);
+  if (!parsed.success) return no(refusedShape(parsed.error.issues[0]?.path.join('.')));
+  const entry = parsed.data;
+  if (entry._id !== auditId(entry.installation, entry.seq) || !isPlaced(user, entry)) return no(refusedShape('_id'));
+  if (entry.person !== user.id) return no(refused(REFUSALS.author));
+  const key = await installations.keyOf(entry.installation, user.id);
+  if (key === null || !isSigned(key, entry)) return no(refused(REFUSALS.auditChain));
+  if (stored !== null)
+    return no(isRepeated(stored, entry) ? { kind: 'same', inForce: stored } : refused(REFUSALS.immutable));
+  const head = await headOf(entry.installation);
+  if (entry.seq !== head.seq + 1 || entry.prev !== head.mac) return no(refused(REFUSALS.auditChain));
+  return { judgement: { kind: 'write', content: entry }, link: entry };
+}
+
+const isRepeated = (stored: StoredDocument, entry: AuditDocument): boolean => stored['mac'] === entry.mac;

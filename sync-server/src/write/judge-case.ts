@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { mayWrite, mayWriteType } from '../../../shared/access/rights.ts';
+import { receiveCase } from '../../../shared/cases/receive.ts';
+import { baseFields, documentId } from '../../../shared/domain/base-document.ts';
+import { logEntrySchema, type CaseDocument } from '../../../shared/domain/case.ts';
+import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
+import type { StoredDocument } from '../store/port.ts';
+import { refused, refusedShape, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
+
+/** What must be right in a pushed case. Everything else is written anew from the log, whatever was sent. */
+const pushedCase = z.looseObject({
+  _id: documentId('case'),
+  type: z.literal('case'),
+  schema: baseFields.schema,
+  provenance: baseFields.provenance,
+  log: z.array(logEntrySchema).min(1).max(2_000),
+});
+
+/** One case with everything in its log. Photos are elsewhere, so that this is far more than any case needs. */
+const MOST_BYTES = 2_000_000;
+
+/** Revision fields are the store's; the rest of a stored case is the case. */
+function withoutRevision(document: StoredDocument): CaseDocument {
+  const { _rev, ...content } = document;
+  return content as unknown as CaseDocument;
+}
+
+/**
+ * Merges a pushed case into the one in force (DESIGN §4). A case out of the person's sight is judged as if it were not there: whoever guesses an id learns
+ * nothing from the answer, and an edit of somebody else's case gets the same words whether that case is elsewhere or nowhere.
+ */
+export function judgeCase({ pushed, stored }: Submission, { user, nowMs }: JudgeContext): Judgement {
+  if (!mayWriteType(user, 'case')) return refused(REFUSALS.type);
+  if (pushed.deleted) return refused(REFUSALS.deletion);
+  const parsed = pushedCase.safeParse(pushed.content);
+  if (!parsed.success) return refusedShape(parsed.error.issues[0]?.path.join('.'));
+  if (pushed.attachments !== undefined && Object.keys(pushed.attachments).length > 0)
+    return refusedShape('_attachments');
+
+  const inSight = stored !== null && mayWrite(user, stored, stored) === 'allowed';
+  const before = inSight ? withoutRevision(stored) : null;
+  const { number: _given, ...sent } = parsed.data;
+  // The fields not checked here are replaced by the projection of the log.
+  const received = receiveCase(before, sent as unknown as CaseDocument, user, nowMs);
+  if (!received.ok) {
+    const foreign =
+      before === null && received.reason.code === 'not-yours' && !isOwnEntry(sent.log, received.reason.entry, user.id);
+    return refused(foreign ? REFUSALS.before : asRefusal(received.reason));
+  }
+  if (inSight && received.value.stamped.length === 0) return { kind: 'same', inForce: stored };
+  const verdict = mayWrite(user, before, received.value.document);
+  if (verdict !== 'allowed') return refused(REFUSALS[verdict]);
+  if (stored !== null && !inSight) return refused(REFUSALS.before);
+  const document = received.value.document;
+  const content =
+    before === null ? { ...document, provenance: { ...document.provenance, createdBy: user.id } } : document;
+  if (Buffer.byteLength(JSON.stringify(content)) > MOST_BYTES) return refused(REFUSALS.tooLarge);
+  return { kind: 'write', content };
+}
+
+const isOwnEntry = (
+  log: readonly { readonly id: string; readonly by: { readonly id: string } }[],
+  entry: string,
+  user: string,
+): boolean => log.some((one) => one.id === entry && one.by.id === user);
+
+const asRefusal = ({ code, why, fix }: Refusal): Refusal => ({ code, why, fix });

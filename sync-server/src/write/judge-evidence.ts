@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { mayWriteType } from '../../../shared/access/rights.ts';
+import { typeOfId } from '../../../shared/domain/document-types.ts';
+import { ORIGINAL_ATTACHMENT, photoSchema, THUMB_ATTACHMENT, thumbSchema } from '../../../shared/domain/evidence.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
+import { REFUSALS } from '../../../shared/sync/refusal.ts';
+import type { Sight } from '../access/sight.ts';
+import { SUBJECT_TYPE } from '../feed/walk.ts';
+import type { CoveringIndex } from '../index/covering-index.ts';
+import type { NewAttachment, StoredDocument } from '../store/port.ts';
+import { refused, refusedShape, type Judge, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
+
+const MOST_ORIGINAL_BYTES = 15_000_000;
+const MOST_THUMB_BYTES = 1_000_000;
+
+const KINDS = {
+  photo: { schema: photoSchema, attachment: ORIGINAL_ATTACHMENT, mostBytes: MOST_ORIGINAL_BYTES },
+  thumb: { schema: thumbSchema, attachment: THUMB_ATTACHMENT, mostBytes: MOST_THUMB_BYTES },
+} as const;
+
+const inlineJpeg = z.looseObject({
+  content_type: z.literal('image/jpeg'),
+  data: z.union([z.string(), z.instanceof(Buffer)]),
+});
+
+/** Start of image, then a marker: what every JPEG begins with. */
+const isJpeg = (bytes: Buffer): boolean =>
+  bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+type Attached =
+  { readonly ok: true; readonly attachment: NewAttachment } | { readonly ok: false; readonly judgement: Judgement };
+
+function readAttachment(
+  attachments: Readonly<Record<string, unknown>> | undefined,
+  kind: (typeof KINDS)[keyof typeof KINDS],
+): Attached {
+  const names = Object.keys(attachments ?? {});
+  const parsed = inlineJpeg.safeParse(attachments?.[kind.attachment]);
+  if (names.length !== 1 || !parsed.success) return { ok: false, judgement: refusedShape(kind.attachment) };
+  const { data } = parsed.data;
+  if (typeof data === 'string' && !BASE64.test(data)) return { ok: false, judgement: refusedShape(kind.attachment) };
+  const bytes = typeof data === 'string' ? Buffer.from(data, 'base64') : data;
+  if (bytes.length > kind.mostBytes) return { ok: false, judgement: refused(REFUSALS.tooLarge) };
+  if (!isJpeg(bytes)) return { ok: false, judgement: refusedShape(kind.attachment) };
+  return { ok: true, attachment: { content_type: 'image/jpeg', data: bytes } };
+}
+
+/** The same words in both: a repeated push. The bytes are in the hash that the words name. */
+function sameEvidence(stored: StoredDocument, content: Readonly<Record<string, unknown>>): boolean {
+  const { _rev, _attachments, ...words } = stored;
+  return canonicalJson(words) === canonicalJson(content);
+}
+
+/** Photos and thumbnails are written once, with their bytes, by their author (DESIGN §5.12). */
+export function judgeEvidence(sightOf: (user: User) => Sight, subjects: CoveringIndex): Judge {
+  const judgeOne = async ({ pushed, stored }: Submission, { user }: JudgeContext): Promise<Judgement> => {
+    const type = typeOfId(pushed.id);
+    if ((type !== 'photo' && type !== 'thumb') || !mayWriteType(user, type)) return refused(REFUSALS.type);
+    if (pushed.deleted) return refused(REFUSALS.deletion);
+    const kind = KINDS[type];
+    const parsed = kind.schema.safeParse(pushed.content);
+    if (!parsed.success) return refusedShape(parsed.error.issues[0]?.path.join('.'));
+    const evidence = parsed.data;
+    if (typeOfId(evidence.subject) !== SUBJECT_TYPE) return refusedShape('subject');
+    if (evidence.author !== user.id) return refused(REFUSALS.author);
+    if (stored !== null) {
+      // One's own photo is known to oneself; anybody else's stays as unknown as before, only that its id is taken.
+      return stored['author'] === user.id && sameEvidence(stored, evidence)
+        ? { kind: 'same', inForce: stored }
+        : refused(REFUSALS.immutable);
+    }
+    const attached = readAttachment(pushed.attachments, kind);
+    if (!attached.ok) return attached.judgement;
+    const bytes = attached.attachment.data;
+    if (evidence.type === 'photo') {
+      if (evidence.bytes !== bytes.length) return refusedShape('bytes');
+      if (evidence.sha256 !== createHash('sha256').update(bytes).digest('hex')) return refusedShape('sha256');
+    }
+    // Before its subject has arrived it may be about anything: only its author sees it.
+    const subjectIsHere = (await subjects.documents([evidence.subject])).size > 0;
+    if (subjectIsHere) {
+      const [seen] = await sightOf(user).sees([{ ...evidence, _rev: '' }]);
+      if (seen !== true) return refused(REFUSALS.subject);
+    }
+    return { kind: 'write', content: evidence, attachments: { [kind.attachment]: attached.attachment } };
+  };
+
+  return (submissions, context) => Promise.all(submissions.map((submission) => judgeOne(submission, context)));
+}

@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import { mayWrite, mayWriteType } from '../../../shared/access/rights.ts';
+import { areaSchema } from '../../../shared/domain/area.ts';
+import type { Placed } from '../../../shared/domain/base-document.ts';
+import { buildingSchema } from '../../../shared/domain/building.ts';
+import { catalogSchema } from '../../../shared/domain/catalog.ts';
+import { isDocumentType, typeOfId, type RecordType } from '../../../shared/domain/document-types.ts';
+import { staffSchema } from '../../../shared/domain/staff.ts';
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
+import { REFUSALS } from '../../../shared/sync/refusal.ts';
+import type { StoredDocument } from '../store/port.ts';
+import { judgeCase } from './judge-case.ts';
+import { refused, refusedShape, type Judge, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
+import { descendsFrom, type PushedDocument } from './pushed-document.ts';
+
+const SCHEMAS: Readonly<Record<Exclude<RecordType, 'case'>, z.ZodType<Placed>>> = {
+  area: areaSchema,
+  building: buildingSchema,
+  catalog: catalogSchema,
+  staff: staffSchema,
+};
+
+const isRecordType = (type: string): type is RecordType => type === 'case' || Object.hasOwn(SCHEMAS, type);
+
+/** Documents of `/records`: cases by their log, everything else as a whole. */
+export const judgeRecords: Judge = (submissions, context) =>
+  Promise.resolve(
+    submissions.map((submission) => {
+      const type = typeOfId(submission.pushed.id);
+      if (!isDocumentType(type) || !isRecordType(type)) return refused(REFUSALS.type);
+      return type === 'case' ? judgeCase(submission, context) : judgeWhole(type, submission, context);
+    }),
+  );
+
+/** Maps and tables: written whole, on top of the revision in force. What is out of sight is judged as if it were not there. */
+function judgeWhole(
+  type: Exclude<RecordType, 'case'>,
+  { pushed, stored }: Submission,
+  context: JudgeContext,
+): Judgement {
+  const { user } = context;
+  if (!mayWriteType(user, type)) return refused(REFUSALS.type);
+  if (pushed.attachments !== undefined && Object.keys(pushed.attachments).length > 0)
+    return refusedShape('_attachments');
+  const before = stored !== null && mayWrite(user, stored, stored) === 'allowed' ? stored : null;
+  const after = pushed.deleted ? tombstoneOf(pushed, before) : SCHEMAS[type].safeParse(pushed.content);
+  if (!after.success) return refusedShape(after.error?.issues[0]?.path.join('.'));
+  const verdict = mayWrite(user, null, after.data);
+  if (verdict !== 'allowed') return refused(REFUSALS[verdict]);
+  if (stored !== null && before === null) return refused(REFUSALS.before);
+  const content = { ...pushed.content, ...after.data, ...(pushed.deleted ? { _deleted: true } : {}) };
+  if (before === null) return { kind: 'write', content };
+  if (sameContent(before, content)) return { kind: 'same', inForce: before };
+  const isOnTop = context.newEdits ? isNext(pushed, before) : descendsFrom(pushed, before._rev);
+  return isOnTop ? { kind: 'write', content } : { kind: 'conflict', inForce: before };
+}
+
+/** A tombstone may be written anew without naming it, as CouchDB has it. */
+const isNext = (pushed: PushedDocument, before: StoredDocument): boolean =>
+  pushed.rev === before._rev || (pushed.rev === undefined && before._deleted === true);
+
+interface Tombstone {
+  readonly success: boolean;
+  readonly data: Placed;
+  readonly error?: z.ZodError;
+}
+
+/** A tombstone keeps its type and place, or nobody could be told of the deletion. */
+function tombstoneOf(pushed: PushedDocument, before: StoredDocument | null): Tombstone {
+  const { type = typeOfId(pushed.id), scope = '', audience } = before ?? {};
+  return {
+    success: before !== null,
+    data: { _id: pushed.id, type, scope, ...(audience === undefined ? {} : { audience }) },
+  };
+}
+
+function sameContent(before: StoredDocument, content: Readonly<Record<string, unknown>>): boolean {
+  const { _rev, ...stored } = before;
+  return canonicalJson(stored) === canonicalJson(content);
+}
