@@ -50,7 +50,7 @@ function RailButton({
             <span className={classes('frame-badge', isBadgeBad && 'frame-badge-bad')} aria-hidden="true">
               {badge > 999 ? '999+' : badge}
             </span>
-            <span className="ui-only-read">{badgeWords ?? `${String(badge)} 件要办`}</span>
+            <span className="ui-only-read">，{badgeWords ?? `${String(badge)} 件要办`}</span>
           </>
         )}
       </button>

@@ -1,0 +1,14 @@
+/** What jsdom lacks and our components use: modal dialogs, sizes, scrolling. Call it in a test file before rendering. */
+export function fillJsdomGaps(listHeightPx = 600): void {
+  HTMLDialogElement.prototype.showModal = function showModal(this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
+    this.open = false;
+  };
+  Element.prototype.scrollIntoView = () => undefined;
+  Element.prototype.scrollTo = () => undefined;
+  // A virtual list asks how high its window is before it draws a row.
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => listHeightPx });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 800 });
+}
