@@ -61,7 +61,7 @@ test('npm start says where the street is, and whom one may sign in as', async ({
   expect(await answers(url)).toBe(200);
   expect(await answers(new URL('/_up', server).href)).toBe(200);
   expect(new URL(url).hash).not.toBe('');
-  expect(accounts.map(({ role }) => role)).toContain('streetClerk');
+  expect(accounts.map(({ role }) => role)).toContain('街道受理员');
   for (const account of accounts)
     expect(account).toMatchObject({ name: expect.any(String), password: expect.any(String), scope: expect.any(Array) });
 
