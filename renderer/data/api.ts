@@ -2,7 +2,14 @@ import type { Act } from '../../shared/cases/acts.ts';
 import type { AreaDocument } from '../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
 import type { CaseDocument, CaseState, Channel, Place } from '../../shared/domain/case.ts';
-import type { CategoryEntry, CategoryKey, CollectionNote, DepartmentEntry, ReasonEntry, StandardRow } from '../../shared/domain/catalog.ts';
+import type {
+  CategoryEntry,
+  CategoryKey,
+  CollectionNote,
+  DepartmentEntry,
+  ReasonEntry,
+  StandardRow,
+} from '../../shared/domain/catalog.ts';
 import type { PhotoKind } from '../../shared/domain/evidence.ts';
 import type { Post, User } from '../../shared/domain/staff.ts';
 import type { AuditedAct } from '../../shared/domain/audit.ts';
@@ -111,7 +118,10 @@ export interface SyncStatus {
   readonly since: string;
   readonly counts: SyncCounts;
   /** First pull: by kind, how far. `done` once everything of the scope is here. */
-  readonly firstPull: { readonly done: boolean; readonly kinds: readonly { readonly kind: string; readonly got: number; readonly total: number | null }[] };
+  readonly firstPull: {
+    readonly done: boolean;
+    readonly kinds: readonly { readonly kind: string; readonly got: number; readonly total: number | null }[];
+  };
   /** Only one window replicates; the others show what it does. */
   readonly leader: boolean;
   /** Why sync stands still although the server answers: signed out elsewhere, account locked, … in words. */
@@ -142,7 +152,13 @@ export interface CasesApi {
   /** One case, `null` when it is not (or no longer) here. */
   readonly one: (id: string) => Live<CaseDocument | null>;
   /** Appends an entry. Legal on the local fold, or refused in words before anything is written. Photos are stored first. */
-  readonly act: (id: string, act: Act, post: Post, data: Readonly<Record<string, unknown>>, photos: readonly NewPhoto[]) => Promise<Outcome<{ readonly entryId: string }>>;
+  readonly act: (
+    id: string,
+    act: Act,
+    post: Post,
+    data: Readonly<Record<string, unknown>>,
+    photos: readonly NewPhoto[],
+  ) => Promise<Outcome<{ readonly entryId: string }>>;
   /** Turns a draft into a case with its first entry and queues its photos. */
   readonly submitDraft: (draftId: string, post: Post) => Promise<Outcome<{ readonly caseId: string }>>;
 }
@@ -181,6 +197,8 @@ export interface SyncApi {
   readonly refused: Live<readonly RefusedWrite[]>;
   readonly receipts: (limit: number) => Live<readonly WriteRow[]>;
   readonly syncNow: () => Promise<void>;
+  /** When `status.halted` asks for the password: opens a session anew without closing the store. The password is not kept. */
+  readonly signInAgain: (password: string) => Promise<Outcome<void>>;
   /** Writes the refused act anew on what the server has now. */
   readonly resend: (id: string) => Promise<Outcome<void>>;
   readonly discard: (id: string) => Promise<void>;
@@ -233,4 +251,5 @@ export type SignInTrouble =
   | { readonly kind: 'offlineOver'; readonly days: number }
   | { readonly kind: 'store'; readonly trouble: Trouble };
 
-export type SignInOutcome = { readonly ok: true; readonly workstation: Workstation } | { readonly ok: false; readonly trouble: SignInTrouble };
+export type SignInOutcome =
+  { readonly ok: true; readonly workstation: Workstation } | { readonly ok: false; readonly trouble: SignInTrouble };

@@ -1,0 +1,124 @@
+import { CASE_STATES, FINAL_STATES, type CaseDocument, type CaseState } from '../../../shared/domain/case.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
+import type { CaseRow, Live, TrustedClock } from '../api.ts';
+import type { LocalCase } from '../collections/local-form.ts';
+import type { LocalCollection } from '../collections/open-database.ts';
+import { readOne, readWhere, watch } from '../collections/store-access.ts';
+import { cell, liveWhileHeard, remembered, type Known } from '../live.ts';
+import type { TrayItem } from '../sync/tray.ts';
+import { isOpen, newestFirst, toRow, withChanges } from './case-row.ts';
+
+export interface CaseLists {
+  readonly open: Live<readonly CaseRow[]>;
+  readonly finished: (limit: number) => Live<readonly CaseRow[]>;
+  readonly one: (id: string) => Live<CaseDocument | null>;
+  readonly close: () => void;
+}
+
+const OPEN_STATES = CASE_STATES.filter((state) => !FINAL_STATES.has(state));
+
+/**
+ * The open cases as rows in memory, built once and then kept by changes alone: a new entry costs one row, not a reading of the store.
+ * Closed ones are read on demand, by the index.
+ */
+export function caseLists(
+  cases: LocalCollection,
+  tray: Known<ReadonlyMap<string, TrayItem>>,
+  clock: TrustedClock,
+): CaseLists {
+  const open = cell<readonly CaseRow[]>();
+  let refused = refusedSubjects(tray.get());
+
+  const pending = new Map<string, CaseRow | null>();
+  const apply = (): void => {
+    const now = open.get();
+    if (now === undefined || pending.size === 0) return;
+    open.set(withChanges(now, pending));
+    pending.clear();
+  };
+  const stopWatching = watch<LocalCase>(cases, (changes) => {
+    for (const [id, document] of changes) {
+      pending.set(id, document !== null && isOpen(document) ? toRow(document, refused.has(id)) : null);
+    }
+    apply();
+  });
+  const stopTray = tray.subscribe(() => {
+    const next = refusedSubjects(tray.get());
+    for (const row of open.get() ?? []) {
+      if (refused.has(row.id) !== next.has(row.id)) pending.set(row.id, { ...row, refused: next.has(row.id) });
+    }
+    refused = next;
+    apply();
+  });
+  const fill = async (): Promise<void> => {
+    const rows: CaseRow[] = [];
+    for (const state of OPEN_STATES) {
+      for (const document of await byState(cases, state)) rows.push(toRow(document, refused.has(document._id)));
+    }
+    // What changed while reading is newer than what was read.
+    open.set(withChanges(rows.sort(newestFirst), pending));
+    pending.clear();
+  };
+  // The store is open and the query is ours: a failure is a bug and shall show.
+  void fill();
+
+  return {
+    open,
+    finished: remembered((limit: number) => finishedCases(cases, clock, limit, () => refused)),
+    one: remembered((id: string) => oneCase(cases, id)),
+    close: () => {
+      stopWatching();
+      stopTray();
+    },
+  };
+}
+
+const refusedSubjects = (items: ReadonlyMap<string, TrayItem>): ReadonlySet<string> =>
+  new Set([...items.values()].map(({ subject }) => subject));
+
+const byState = (cases: LocalCollection, state: CaseState, since?: string): Promise<readonly LocalCase[]> =>
+  readWhere<LocalCase>(cases, since === undefined ? { state } : { state, changedAt: { $gte: since } });
+
+/** Finished cases older than this are found by search, not by scrolling. */
+const FINISHED_WITHIN_MS = 30 * 86_400_000;
+
+function finishedCases(
+  cases: LocalCollection,
+  clock: TrustedClock,
+  limit: number,
+  refused: () => ReadonlySet<string>,
+): Live<readonly CaseRow[]> {
+  return liveWhileHeard((set) => {
+    let wanted = 0;
+    const read = async (): Promise<void> => {
+      const turn = (wanted += 1);
+      const since = isoAt(clock.nowMs() - FINISHED_WITHIN_MS);
+      const perState = await Promise.all([...FINAL_STATES].map((state) => byState(cases, state, since)));
+      if (turn !== wanted) return;
+      const rows = perState.flat().map((document) => toRow(document, refused().has(document._id)));
+      set(rows.sort(newestFirst).slice(0, limit));
+    };
+    void read();
+    return watch<LocalCase>(cases, (changes) => {
+      // A case that left (reopened, removed) changes the list as well, so every final or missing one counts.
+      if ([...changes.values()].some((document) => document === null || !isOpen(document) || document.log.length > 1))
+        void read();
+    });
+  });
+}
+
+function oneCase(cases: LocalCollection, id: string): Live<CaseDocument | null> {
+  return liveWhileHeard((set) => {
+    let changed = false;
+    const stop = watch<LocalCase>(cases, (changes) => {
+      const document = changes.get(id);
+      if (document === undefined) return;
+      changed = true;
+      set(document);
+    });
+    void readOne<LocalCase>(cases, id).then((document) => {
+      if (!changed) set(document);
+    });
+    return stop;
+  });
+}

@@ -1,0 +1,178 @@
+import type { Act } from '../../../shared/cases/acts.ts';
+import { foldLog, judgeNext, projectCase, projectFold } from '../../../shared/cases/fold.ts';
+import { orderLog } from '../../../shared/cases/merge.ts';
+import { explainVerdict } from '../../../shared/cases/refusals.ts';
+import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
+import type { PhotoRef } from '../../../shared/domain/evidence.ts';
+import type { Post } from '../../../shared/domain/staff.ts';
+import type { NewPhoto, Outcome, Trouble } from '../api.ts';
+import { asLocalCase, type LocalCase } from '../collections/local-form.ts';
+import type { LocalCollection } from '../collections/open-database.ts';
+import { changeOne, readOne } from '../collections/store-access.ts';
+import { entryBy, holdsPost, type Me } from '../me.ts';
+import type { PhotoStore, ReadyPhoto, StoredPhoto } from '../photos/photo-store.ts';
+import { commit, type Planned } from '../rooms/mirror.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { photoTitle, queuedEntry, type Ledger, type LedgerRow } from '../sync/ledger.ts';
+import { done, NOT_HERE, storeTrouble, troubled } from '../trouble.ts';
+
+export interface CaseWriter {
+  readonly act: (
+    id: string,
+    act: Act,
+    post: Post,
+    data: Readonly<Record<string, unknown>>,
+    photos: readonly NewPhoto[],
+    /** What the new write replaces: taken away once the new one is safe. */
+    replaced?: readonly Planned[],
+  ) => Promise<Outcome<{ readonly entryId: string }>>;
+  /** A new case with its first entry. `photos` are stored already; they become its evidence. */
+  readonly begin: (
+    id: string,
+    act: 'report' | 'selfHandle',
+    post: Post,
+    data: Readonly<Record<string, unknown>>,
+    photos: readonly StoredPhoto[],
+    replaced: readonly Planned[],
+  ) => Promise<Outcome<{ readonly caseId: string }>>;
+}
+
+export interface CaseWriterParts {
+  readonly cases: LocalCollection;
+  readonly rooms: Rooms;
+  readonly ledger: Ledger;
+  readonly photos: PhotoStore;
+  readonly me: Me;
+}
+
+const NOT_YOUR_POST: Trouble = {
+  code: 'post',
+  what: '你现在没有这个岗位。',
+  safe: '没有写下任何东西。',
+  next: '用有这个岗位的账号登录。',
+};
+
+const SOURCES: Readonly<Record<CaseDocument['finding']['channel'], string>> = {
+  patrol: '巡查',
+  hotline: '热线',
+  phone: '电话',
+  visit: '来访',
+  video: '视频',
+  transfer: '转办',
+  public: '公众',
+};
+
+/** What stands against the entry on this log, in words; `null` when it takes effect. */
+function troubleWith(log: readonly LogEntry[], entry: LogEntry): Trouble | null {
+  const verdict = judgeNext(foldLog(log), entry);
+  if (verdict === null) return null;
+  const { why, fix } = explainVerdict(entry.act, verdict);
+  return { code: `not-legal/${verdict.why}`, what: `${why}。`, safe: '没有写下任何东西。', next: fix };
+}
+
+/**
+ * Writes entries. Order matters: first photos and ledger in one transaction, then the case, then what it replaces (draft, 退回箱) goes.
+ * A crash between leaves a ledger row without its entry or a draft whose case is there, which the next start puts right (`reconcile.ts`);
+ * never an entry without a row, never neither draft nor case.
+ */
+export function caseWriter({ cases, rooms, ledger, photos, me }: CaseWriterParts): CaseWriter {
+  const photoRow = ({ id, kind, takenAt }: StoredPhoto, entry: LogEntry, subject: string): LedgerRow => ({
+    id,
+    kind: 'photo',
+    subject,
+    title: photoTitle(kind),
+    writtenAt: takenAt < entry.at ? entry.at : takenAt,
+    delivery: 'queued',
+    entry: entry.id,
+  });
+  const refOf = ({ id, kind, takenAt }: StoredPhoto): PhotoRef => ({ id, kind, takenAt });
+
+  const prepareAll = async (fresh: readonly NewPhoto[], owner: string): Promise<Outcome<readonly ReadyPhoto[]>> => {
+    const ready: ReadyPhoto[] = [];
+    for (const photo of fresh) {
+      const outcome = await photos.prepare(photo, owner);
+      if (!outcome.ok) return outcome;
+      ready.push(outcome.value);
+    }
+    return done(ready);
+  };
+
+  return {
+    act: async (id, act, post, data, fresh, replaced = []) => {
+      if (!holdsPost(me.user, post)) return troubled(NOT_YOUR_POST);
+      const now = await readOne<LocalCase>(cases, id);
+      if (now === null) return troubled(NOT_HERE);
+      const prepared = await prepareAll(fresh, id);
+      if (!prepared.ok) return prepared;
+      const ready = prepared.value.map((photo) => ({ ...photo, row: { ...photo.row, scope: now.scope } }));
+      const refs = [...((data['photos'] ?? []) as readonly PhotoRef[]), ...ready.map(({ row }) => refOf(row))];
+      const entry = entryBy(me, post, act, refs.length === 0 ? data : { ...data, photos: refs }, now.log);
+      const against = troubleWith(now.log, entry);
+      if (against !== null) return troubled(against);
+
+      const rows = [
+        queuedEntry(entry, id, now.finding.category.name),
+        ...ready.map(({ row }) => photoRow(row, entry, id)),
+      ];
+      const { planned, also } = photos.planStored(ready);
+      const written = ledger.plan(new Map(rows.map((row) => [row.id, row])));
+      try {
+        await commit(rooms, [planned, written], also);
+      } catch (error) {
+        return troubled(storeTrouble(error));
+      }
+      const late: { trouble: Trouble | null } = { trouble: NOT_HERE };
+      await changeOne<LocalCase>(
+        cases,
+        id,
+        (latest) => {
+          // A colleague's entry may have come in since: what is judged is what it is added to.
+          late.trouble = latest === null ? NOT_HERE : troubleWith(latest.log, entry);
+          if (latest === null || late.trouble !== null) return null;
+          return asLocalCase(projectCase({ ...latest, log: [...orderLog([...latest.log, entry])] }));
+        },
+        'act',
+      );
+      if (late.trouble === null) {
+        await commit(rooms, replaced);
+        return done({ entryId: entry.id });
+      }
+      const gone = photos.planGone(ready.map(({ row }) => row.id));
+      await commit(rooms, [gone.planned, ledger.plan(new Map(rows.map((row) => [row.id, null])))], gone.also);
+      return troubled(late.trouble);
+    },
+
+    begin: async (id, act, post, data, owned, replaced) => {
+      if (!holdsPost(me.user, post)) return troubled(NOT_YOUR_POST);
+      const entry = entryBy(me, post, act, owned.length === 0 ? data : { ...data, photos: owned.map(refOf) }, []);
+      const against = troubleWith([], entry);
+      if (against !== null) return troubled(against);
+      const projection = projectFold(foldLog([entry]));
+      if (projection === null) return troubled(NOT_HERE);
+      const { finding, scope } = projection;
+      const rows = [queuedEntry(entry, id, finding.category.name), ...owned.map((photo) => photoRow(photo, entry, id))];
+      const moved = photos.plan(new Map(owned.map((photo) => [photo.id, { ...photo, owner: id, scope }])));
+      const document: CaseDocument = {
+        _id: id,
+        type: 'case',
+        schema: 1,
+        provenance: {
+          createdAt: entry.at,
+          createdBy: me.user.id,
+          createdDevice: me.terminal,
+          source: SOURCES[finding.channel],
+        },
+        log: [entry],
+        ...projection,
+      };
+      try {
+        await commit(rooms, [ledger.plan(new Map(rows.map((row) => [row.id, row])))]);
+        await changeOne<LocalCase>(cases, id, (there) => (there === null ? asLocalCase(document) : null), 'begin');
+        await commit(rooms, [moved, ...replaced]);
+      } catch (error) {
+        return troubled(storeTrouble(error));
+      }
+      return done({ caseId: id });
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import {
+  createContext,
+  createElement,
+  use,
+  useCallback,
+  useSyncExternalStore,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
+import { assert } from '../../shared/lib/assert.ts';
+import type { Live, Workstation } from './api.ts';
+
+const WorkstationContext = createContext<Workstation | null>(null);
+
+/** Gives everything below it the open workstation. */
+export function WorkstationProvider(props: {
+  readonly workstation: Workstation;
+  readonly children: ReactNode;
+}): ReactElement {
+  return createElement(WorkstationContext, { value: props.workstation }, props.children);
+}
+
+/** The open workstation of the signed-in person. Only below `WorkstationProvider`. */
+export function useWorkstation(): Workstation {
+  const workstation = use(WorkstationContext);
+  assert(workstation !== null, 'useWorkstation: the component stands below WorkstationProvider');
+  return workstation;
+}
+
+const hearNothing = (): (() => void) => () => undefined;
+
+/** The value of a `Live`, drawn anew when it changes; `undefined` until it is known, or while there is nothing to look at. */
+export function useLive<T>(live: Live<T> | undefined): T | undefined {
+  const subscribe = useCallback(
+    (changed: () => void) => (live === undefined ? hearNothing() : live.subscribe(changed)),
+    [live],
+  );
+  return useSyncExternalStore(subscribe, () => live?.get());
+}

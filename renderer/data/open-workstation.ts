@@ -1,0 +1,212 @@
+import type { AreaDocument } from '../../shared/domain/area.ts';
+import type { BuildingDocument } from '../../shared/domain/building.ts';
+import type { CatalogDocument } from '../../shared/domain/catalog.ts';
+import { isoAt } from '../../shared/lib/clock.ts';
+import type { Policy } from '../../shared/sync/wire.ts';
+import type { Bytes } from '../lib/bytes.ts';
+import type { Locks } from '../lib/locks.ts';
+import type { PreparePhoto } from '../lib/photo-codec.ts';
+import type { Outcome, Workstation } from './api.ts';
+import { openAuditChain } from './audit/audit-chain.ts';
+import { auditLoop } from './audit/audit-push.ts';
+import { caseLists } from './cases/case-lists.ts';
+import { submitDraft } from './cases/submit-draft.ts';
+import { caseWriter } from './cases/write-case.ts';
+import type { AnchoredClock } from './clock.ts';
+import { openLocalDatabase } from './collections/open-database.ts';
+import { readOne } from './collections/store-access.ts';
+import { openDrafts } from './drafts/drafts.ts';
+import type { Me } from './me.ts';
+import { evidenceLoop } from './photos/evidence-loop.ts';
+import { openPhotoStore } from './photos/photo-store.ts';
+import { photosApi } from './photos/photos-api.ts';
+import { catalogLists, wholeCollection } from './record-lists.ts';
+import type { Rooms } from './rooms/rooms.ts';
+import type { Sealer } from './seal/sealer.ts';
+import { caseConflictHandler, recordConflictHandler } from './sync/conflict.ts';
+import { openLedger } from './sync/ledger.ts';
+import { leadership } from './sync/leadership.ts';
+import type { Mending } from './sync/mending.ts';
+import { casePusher } from './sync/push-cases.ts';
+import { dropDeliveredOriginals, reconcile } from './sync/reconcile.ts';
+import { startReplication, type FeedMemory } from './sync/replicate.ts';
+import type { ServerLink } from './sync/server-link.ts';
+import { statusBoard } from './sync/status.ts';
+import { writesApi } from './sync/sync-api.ts';
+import { openTray } from './sync/tray.ts';
+
+export interface WorkstationParts {
+  readonly me: Me & { readonly clock: AnchoredClock };
+  readonly policy: Policy;
+  readonly offlineSignIn: boolean;
+  /** Names every local database of this store. */
+  readonly store: string;
+  readonly sealer: Sealer;
+  readonly rooms: Rooms;
+  readonly mend: Mending;
+  readonly link: ServerLink;
+  readonly locks: Locks;
+  readonly preparePhoto: PreparePhoto;
+  readonly multiInstance: boolean;
+  readonly auditInstallation: string;
+  readonly auditKey: Bytes;
+  readonly signInAgain: (password: string) => Promise<Outcome<void>>;
+  readonly onUnsent: (count: number) => void;
+  readonly onTrouble: (what: string, error: unknown) => void;
+  /** Runs when everything else is closed. */
+  readonly onClosed: () => Promise<void>;
+}
+
+const FEED = 'feed';
+
+/** Puts the parts of an unsealed store together: reads as the list of what an open workstation is. */
+export async function openWorkstation(parts: WorkstationParts): Promise<Workstation> {
+  const { me, store, sealer, rooms, mend, link, locks, preparePhoto, multiInstance, onTrouble } = parts;
+  const ledger = await openLedger(rooms);
+  const tray = await openTray(rooms, ledger);
+  const isRefused = (entryId: string): boolean => ledger.rows.get().get(entryId)?.delivery === 'refused';
+  const database = await openLocalDatabase({
+    name: store,
+    sealer,
+    onBroken: mend.report,
+    multiInstance,
+    conflictHandlers: {
+      areas: recordConflictHandler,
+      buildings: recordConflictHandler,
+      catalogs: recordConflictHandler,
+      staff: recordConflictHandler,
+      cases: caseConflictHandler(isRefused),
+    },
+  });
+  const { collections } = database;
+  const photos = await openPhotoStore(rooms, me, preparePhoto);
+  const drafts = await openDrafts(rooms, photos, me);
+  await reconcile({ rooms, cases: collections.cases, ledger, photos, drafts });
+  await dropDeliveredOriginals(rooms, ledger, me.clock.nowMs());
+  await drafts.sweep();
+
+  const chain = await openAuditChain(rooms, parts.auditInstallation, parts.auditKey, me, locks);
+  const lists = caseLists(collections.cases, tray.items, me.clock);
+  const writer = caseWriter({ cases: collections.cases, rooms, ledger, photos, me });
+  const reader = photosApi(rooms, photos, ledger, link);
+  const recall = async (): Promise<FeedMemory | null> =>
+    ((await rooms.read('memory', FEED)) as FeedMemory | undefined) ?? null;
+  const board = statusBoard(`${store}-status`, link, ledger, me.clock, (await recall())?.firstPullDone ?? false);
+
+  let nudgeAll = (): void => {
+    board.nudgeLeader();
+  };
+  let nudgeAudit = (): void => undefined;
+  const nowIso = (): string => isoAt(me.clock.nowMs());
+
+  const leader = leadership(`ggw-lead-${store}`, locks, async (ending) => {
+    const { whenSignedIn, whenOpen } = link;
+    const pusher = casePusher({ link, ledger, tray, clock: me.clock, whenOpen });
+    const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
+    const replication = await startReplication({
+      collections,
+      link,
+      pusher,
+      whenSignedIn,
+      remember,
+      recall,
+      onTrouble,
+    });
+    const evidence = evidenceLoop({ link, rooms, photos, ledger, tray, clock: me.clock }, onTrouble);
+    const audit = auditLoop(link, chain, onTrouble);
+    let mendingNow: Promise<void> = Promise.resolve();
+    const refetch = (): void => {
+      mendingNow = mendingNow
+        .then(async () => {
+          await whenOpen(ending);
+          await mend.refetch(replication.inject, ending);
+        })
+        .catch((error: unknown) => {
+          if (!ending.aborted) onTrouble('mending', error);
+        });
+    };
+    mend.start({ collections, rooms, link, ledger, tray, nowIso, call: refetch });
+    refetch();
+    nudgeAll = () => {
+      replication.nudge();
+      evidence.nudge();
+      audit.nudge();
+    };
+    nudgeAudit = audit.nudge;
+    board.lead(replication.progress, nudgeAll);
+    return async () => {
+      board.follow();
+      await Promise.all([evidence.stop(), audit.stop(), replication.stop(), mendingNow]);
+    };
+  });
+
+  const tellUnsent = (): void => {
+    parts.onUnsent(ledger.counts().queued);
+  };
+  const stopUnsent = ledger.rows.subscribe(tellUnsent);
+  tellUnsent();
+
+  const audit: Workstation['audit'] = async (act, object, reason) => {
+    await chain.append(act, object, reason);
+    nudgeAudit();
+  };
+  const audited = async <T>(outcome: Outcome<T>, objectOf: (value: T) => string): Promise<Outcome<T>> => {
+    if (outcome.ok) await audit('write', objectOf(outcome.value));
+    return outcome;
+  };
+  const writes = writesApi({
+    rooms,
+    ledger,
+    tray,
+    photos,
+    writer,
+    me,
+    caseIsHere: async (id) => (await readOne(collections.cases, id)) !== null,
+    audit,
+  });
+  const catalogs = wholeCollection<CatalogDocument>(collections.catalogs);
+
+  return {
+    user: me.user,
+    terminal: me.terminal,
+    policy: parts.policy,
+    offlineSignIn: parts.offlineSignIn,
+    cases: {
+      open: lists.open,
+      finished: lists.finished,
+      one: lists.one,
+      act: async (id, act, post, data, fresh) => audited(await writer.act(id, act, post, data, fresh), () => id),
+      submitDraft: async (id, post) => audited(await submitDraft(drafts, writer, id, post), ({ caseId }) => caseId),
+    },
+    drafts: drafts.api,
+    photos: reader,
+    areas: wholeCollection<AreaDocument>(collections.areas),
+    buildings: wholeCollection<BuildingDocument>(collections.buildings),
+    catalogs: catalogLists(catalogs, me.clock),
+    sync: {
+      status: board.status,
+      queued: writes.queued,
+      refused: writes.refused,
+      receipts: writes.receipts,
+      resend: writes.resend,
+      discard: writes.discard,
+      syncNow: () => {
+        nudgeAll();
+        return Promise.resolve();
+      },
+      signInAgain: parts.signInAgain,
+    },
+    clock: me.clock,
+    audit,
+    close: async () => {
+      stopUnsent();
+      lists.close();
+      await leader.stop();
+      await mend.idle();
+      reader.close();
+      board.close();
+      await database.close();
+      await parts.onClosed();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { ORIGINAL_ATTACHMENT, THUMB_ATTACHMENT, thumbIdOf } from '../../../shared/domain/evidence.ts';
+import type { Bytes } from '../../lib/bytes.ts';
+import type { Delivery, PhotosApi, Trouble } from '../api.ts';
+import { derived, liveWhileHeard, remembered } from '../live.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { Ledger } from '../sync/ledger.ts';
+import type { ServerLink } from '../sync/server-link.ts';
+import { done, troubled } from '../trouble.ts';
+import type { PhotoStore } from './photo-store.ts';
+
+const AWAY: Trouble = {
+  code: 'photo-away',
+  what: '原图不在本机，现在取不到。',
+  safe: '缩略图还在，原图在中心。',
+  next: '联网后再打开。',
+};
+
+export interface PhotosReader extends PhotosApi {
+  readonly close: () => void;
+}
+
+/** Thumbnails are kept sealed once seen; originals of others are fetched each time they are asked for and not kept. */
+export function photosApi(rooms: Rooms, photos: PhotoStore, ledger: Ledger, link: ServerLink): PhotosReader {
+  const urls = new Map<string, string>();
+  const urlOf = (key: string, bytes: Bytes): string => {
+    const known = urls.get(key);
+    if (known !== undefined) return known;
+    const url = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
+    urls.set(key, url);
+    return url;
+  };
+  const fetched = async (path: string): Promise<Bytes | null> => {
+    try {
+      const response = await link.send(path, { timeoutMs: 60_000 });
+      return new Uint8Array(await response.arrayBuffer());
+    } catch {
+      // Not reachable, not there yet, or not ours to see: all the same to who looks, and asked again when the server is back.
+      return null;
+    }
+  };
+  const thumbUrl = async (photoId: string): Promise<string | null> => {
+    const key = `thumb ${photoId}`;
+    const known = urls.get(key);
+    if (known !== undefined) return known;
+    const here = await rooms.readBytes('thumbs', photoId);
+    if (here !== undefined) return urlOf(key, here);
+    const bytes = await fetched(`/evidence/${encodeURIComponent(thumbIdOf(photoId))}/${THUMB_ATTACHMENT}`);
+    if (bytes === null) return null;
+    await rooms.write([{ room: 'thumbs', id: photoId, bytes }]);
+    return urlOf(key, bytes);
+  };
+
+  return {
+    thumb: remembered((photoId: string) =>
+      liveWhileHeard<string | null>((set) => {
+        let heard = true;
+        let asking = false;
+        const ask = async (): Promise<void> => {
+          if (asking) return;
+          asking = true;
+          const url = await thumbUrl(photoId);
+          asking = false;
+          if (heard) set(url);
+        };
+        void ask();
+        // The photo may arrive after its case: asked again whenever contact changes, and while the case is watched, by its reader.
+        const stop = link.contact.subscribe(() => void ask());
+        const again = setInterval(() => {
+          if (!urls.has(`thumb ${photoId}`) && link.contact.get().online) void ask();
+        }, ASK_AGAIN_MS);
+        return () => {
+          heard = false;
+          clearInterval(again);
+          stop();
+        };
+      }),
+    ),
+    original: async (photoId) => {
+      const key = `original ${photoId}`;
+      const known = urls.get(key);
+      if (known !== undefined) return done(known);
+      const here = await rooms.readBytes('originals', photoId);
+      if (here !== undefined) return done(urlOf(key, here));
+      const bytes = await fetched(`/evidence/${encodeURIComponent(photoId)}/${ORIGINAL_ATTACHMENT}`);
+      return bytes === null ? troubled(AWAY) : done(urlOf(key, bytes));
+    },
+    delivery: remembered((photoId: string) =>
+      derived(ledger.rows, (rows): Delivery => {
+        const row = rows.get(photoId);
+        if (row !== undefined) return row.delivery;
+        // Not written here: a draft's, or somebody else's, which can only have come from the server.
+        return photos.rows.get().has(photoId) ? 'local' : 'delivered';
+      }),
+    ),
+    close: () => {
+      for (const url of urls.values()) URL.revokeObjectURL(url);
+      urls.clear();
+    },
+  };
+}
+
+/** Photos follow their case by seconds: while somebody looks at the gap, it is tried again this often. */
+const ASK_AGAIN_MS = 3_000;

@@ -1,0 +1,64 @@
+import type { CatalogDocument, CatalogOf } from '../../shared/domain/catalog.ts';
+import { isoAt } from '../../shared/lib/clock.ts';
+import type { CatalogsApi, Live, TrustedClock } from './api.ts';
+import type { LocalCollection } from './collections/open-database.ts';
+import { readWhere, watch } from './collections/store-access.ts';
+import { derived, liveWhileHeard } from './live.ts';
+
+/** A whole collection, read when first asked for and then kept by changes. `T` was parsed when it came in. */
+export function wholeCollection<T extends { readonly _id: string }>(collection: LocalCollection): Live<readonly T[]> {
+  const byId = new Map<string, T>();
+  let filled = false;
+  return liveWhileHeard<readonly T[]>((set) => {
+    const early = new Map<string, T | null>();
+    const apply = (changes: ReadonlyMap<string, T | null>): void => {
+      for (const [id, document] of changes) {
+        if (document === null) byId.delete(id);
+        else byId.set(id, document);
+      }
+      set([...byId.values()]);
+    };
+    const stop = watch<T>(collection, (changes) => {
+      if (filled) apply(changes);
+      else for (const [id, document] of changes) early.set(id, document);
+    });
+    filled = false;
+    void readWhere<T>(collection, {}).then((documents) => {
+      byId.clear();
+      for (const document of documents) byId.set(document._id, document);
+      filled = true;
+      apply(early);
+    });
+    return stop;
+  });
+}
+
+/** Of every table the version in force today: the highest that has begun and not ended. */
+function inForce(catalogs: readonly CatalogDocument[], today: string): readonly CatalogDocument[] {
+  const best = new Map<string, CatalogDocument>();
+  for (const catalog of catalogs) {
+    if (catalog.validFrom > today || (catalog.validTo ?? today) < today) continue;
+    const key = `${catalog.kind} ${catalog.scope} ${catalog.name}`;
+    if ((best.get(key)?.version ?? 0) < catalog.version) best.set(key, catalog);
+  }
+  return [...best.values()];
+}
+
+export function catalogLists(catalogs: Live<readonly CatalogDocument[]>, clock: TrustedClock): CatalogsApi {
+  const of = <K extends CatalogDocument['kind'], T>(
+    kind: K,
+    list: (catalog: CatalogOf<K>) => readonly T[],
+  ): Live<readonly T[]> =>
+    derived(catalogs, (all) =>
+      inForce(all, isoAt(clock.nowMs()).slice(0, 10))
+        .filter((catalog): catalog is CatalogOf<K> => catalog.kind === kind)
+        .flatMap(list),
+    );
+  return {
+    categories: of('categories', ({ entries }) => entries),
+    standards: of('standards', ({ entries }) => entries),
+    notes: of('standards', ({ notes }) => notes),
+    departments: of('departments', ({ entries }) => entries),
+    reasons: of('reasons', ({ entries }) => entries),
+  };
+}

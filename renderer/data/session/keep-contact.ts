@@ -1,0 +1,55 @@
+import type { Register } from '../accounts/register.ts';
+import type { AnchoredClock } from '../clock.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { ServerLink } from '../sync/server-link.ts';
+
+/** How often the last contact is written down while all is well. */
+const KEEP_EVERY_MS = 30_000;
+
+/** Keeps the last contact, sealed for the clock and in the register for the days of offline sign-in. */
+export function keepContact(
+  rooms: Rooms,
+  register: Register,
+  key: string,
+  link: ServerLink,
+  clock: AnchoredClock,
+  wallMs: () => number,
+): () => Promise<void> {
+  let kept = clock.lastContactMs();
+  let writing: Promise<void> = Promise.resolve();
+  const keep = (): void => {
+    const memory = clock.memory();
+    if (memory === null || memory.serverMs === kept) return;
+    kept = memory.serverMs;
+    writing = writing.then(async () => {
+      await rooms.write([{ room: 'memory', id: 'clock', value: memory }]);
+      await register.change(key, (entry) => ({
+        ...entry,
+        lastContactMs: memory.serverMs,
+        latestSeenMs: Math.max(entry.latestSeenMs, wallMs()),
+      }));
+    });
+  };
+  kept = null;
+  keep();
+  const timer = setInterval(keep, KEEP_EVERY_MS);
+  const leave = link.contact.subscribe(keep);
+  return async () => {
+    clearInterval(timer);
+    leave();
+    keep();
+    await writing;
+  };
+}
+
+/** The browser knows of a pulled cable before any request fails. */
+export function hearCables(link: ServerLink): () => void {
+  if (typeof window === 'undefined') return () => undefined;
+  const lost = (): void => {
+    link.lost();
+  };
+  window.addEventListener('offline', lost);
+  return () => {
+    window.removeEventListener('offline', lost);
+  };
+}

@@ -1,0 +1,50 @@
+import type { KnownEntry } from '../accounts/register.ts';
+import type { SignInTrouble } from '../api.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
+
+/** As on the server: five wrong passwords, then a quarter of an hour (DESIGN §6). */
+const MOST_FAILURES = 5;
+const LOCKED_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
+
+/** The latest the device can honestly say it is: a clock turned back buys no days. */
+const latest = (entry: KnownEntry, nowMs: number): number => Math.max(nowMs, entry.latestSeenMs, entry.lastContactMs);
+
+const offlineMsLeft = (entry: KnownEntry, nowMs: number): number =>
+  entry.lastContactMs + entry.offlineDays * DAY_MS - latest(entry, nowMs);
+
+/** A begun day counts; a minute of difference between two clocks does not. */
+export const offlineDaysLeft = (entry: KnownEntry, nowMs: number): number =>
+  Math.ceil((offlineMsLeft(entry, nowMs) - 60_000) / DAY_MS);
+
+/** Every attempt leaves its time, also one that was turned away. */
+export const seenAt = (entry: KnownEntry, nowMs: number): KnownEntry => ({
+  ...entry,
+  latestSeenMs: latest(entry, nowMs),
+});
+
+/** Why the password alone may not open the store now; `null` when it may. */
+export function offlineEntry(entry: KnownEntry, nowMs: number): SignInTrouble | null {
+  const until = entry.lockedUntilMs;
+  // A lock is measured on the device's own clock, and a clock turned far back does not make it last longer than it may.
+  if (until !== null && until > nowMs && until - nowMs <= LOCKED_MS) return { kind: 'locked', until: isoAt(until) };
+  return offlineMsLeft(entry, nowMs) <= 0 ? { kind: 'offlineOver', days: entry.offlineDays } : null;
+}
+
+export function offlineFailure(
+  entry: KnownEntry,
+  nowMs: number,
+): { readonly entry: KnownEntry; readonly trouble: SignInTrouble } {
+  const failures = entry.failures + 1;
+  if (failures < MOST_FAILURES) {
+    return { entry: { ...entry, failures }, trouble: { kind: 'wrong', triesLeft: MOST_FAILURES - failures } };
+  }
+  const lockedUntilMs = nowMs + LOCKED_MS;
+  return { entry: { ...entry, failures: 0, lockedUntilMs }, trouble: { kind: 'locked', until: isoAt(lockedUntilMs) } };
+}
+
+export const offlineSuccess = (entry: KnownEntry, nowMs: number): KnownEntry => ({
+  ...seenAt(entry, nowMs),
+  failures: 0,
+  lockedUntilMs: null,
+});

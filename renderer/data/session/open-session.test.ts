@@ -1,0 +1,156 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aUser, aFinding } from '../../../shared/testing/builders.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import type { Workstation } from '../api.ts';
+import { once } from '../live.ts';
+import { aTerminal, type Terminal } from '../testing/a-terminal.ts';
+import { NetworkDouble } from '../testing/network-double.ts';
+import { allPlainText } from '../testing/raw-indexeddb.ts';
+
+let user: User;
+let network: NetworkDouble;
+let terminal: Terminal;
+let wallMs: number;
+const open: Workstation[] = [];
+const PASSWORD = '晨曦-2026-Grid';
+
+async function work(
+  password = PASSWORD,
+  more: { oldPassword?: string; setAside?: boolean } = {},
+): Promise<Workstation> {
+  const workstation = await terminal.work({ account: user.account, password, ...more });
+  open.push(workstation);
+  return workstation;
+}
+const attempt = (password: string) => terminal.desk.signIn({ account: user.account, password });
+
+async function aFindingIn(workstation: Workstation): Promise<string> {
+  const { category, place, description } = aFinding({ description: '井盖松动，车压有响声' });
+  const draft = await workstation.drafts.create('patrol');
+  await workstation.drafts.save({ ...draft, category, place, description });
+  const post = workstation.user.posts[0];
+  if (post === undefined) throw new Error('a post');
+  const outcome = await workstation.cases.submitDraft(draft.id, post);
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.trouble));
+  return outcome.value.caseId;
+}
+
+beforeEach(async () => {
+  user = aUser('gridWorker');
+  network = new NetworkDouble([{ user, password: PASSWORD }]);
+  wallMs = network.nowMs;
+  terminal = await aTerminal(`http://double-${user.account}`, network.fetch, {
+    device: { wallMs: () => wallMs, steadyMs: () => wallMs },
+  });
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((workstation) => workstation.close()));
+  expect(terminal.troubles).toEqual([]);
+});
+const closeAll = async (): Promise<void> => {
+  await Promise.all(open.splice(0).map((workstation) => workstation.close()));
+};
+
+describe('signing in', () => {
+  it('needs the server the first time and says so', async () => {
+    network.up = false;
+    expect(await attempt(PASSWORD)).toEqual({ ok: false, trouble: { kind: 'needsServer' } });
+  });
+
+  it('opens offline with the password alone afterwards, with everything that was written', async () => {
+    const first = await work();
+    const id = await aFindingIn(first);
+    await closeAll();
+    network.up = false;
+    const again = await work();
+    expect(again.offlineSignIn).toBe(true);
+    expect(again.user).toEqual(user);
+    const rows = await once(again.cases.open, () => true);
+    expect(rows.map((row) => row.id)).toEqual([id]);
+  });
+
+  it('counts wrong passwords offline and delays after five', async () => {
+    await work();
+    await closeAll();
+    network.up = false;
+    const tries = [];
+    for (let count = 0; count < 5; count += 1) tries.push(await attempt('falsch'));
+    expect(tries.slice(0, 4)).toEqual(
+      [4, 3, 2, 1].map((triesLeft) => ({ ok: false, trouble: { kind: 'wrong', triesLeft } })),
+    );
+    expect(tries[4]).toMatchObject({ trouble: { kind: 'locked' } });
+    expect(await attempt(PASSWORD)).toMatchObject({ trouble: { kind: 'locked' } });
+    wallMs += 15 * 60_000 + 1;
+    expect((await work()).offlineSignIn).toBe(true);
+  });
+
+  it('ends offline sign-in with the days of the policy, and turning back the clock buys none', async () => {
+    await work();
+    await closeAll();
+    network.up = false;
+    wallMs += 29 * 86_400_000;
+    await work();
+    await closeAll();
+    wallMs += 2 * 86_400_000;
+    expect(await attempt(PASSWORD)).toEqual({ ok: false, trouble: { kind: 'offlineOver', days: 30 } });
+    wallMs -= 20 * 86_400_000;
+    expect(await attempt(PASSWORD)).toEqual({ ok: false, trouble: { kind: 'offlineOver', days: 30 } });
+  });
+
+  it('passes on what the server says of a wrong password', async () => {
+    expect(await attempt('falsch')).toEqual({ ok: false, trouble: { kind: 'wrong', triesLeft: 3 } });
+  });
+
+  it('offers the account afterwards by name and post, with what is unsent', async () => {
+    const workstation = await work();
+    network.up = false;
+    network.wake();
+    await aFindingIn(workstation);
+    await closeAll();
+    expect(await terminal.desk.known()).toEqual([
+      { account: user.account, displayName: user.displayName, post: '网格员', offlineDaysLeft: 30, unsent: 1 },
+    ]);
+  });
+
+  it('leaves nothing of a finding readable on the disk', async () => {
+    const workstation = await work();
+    await aFindingIn(workstation);
+    await closeAll();
+    const text = await allPlainText();
+    for (const secret of ['井盖松动', '上港小区', PASSWORD, user.id]) expect(text).not.toContain(secret);
+  });
+});
+
+describe('a password changed on the server', () => {
+  beforeEach(async () => {
+    const workstation = await work();
+    network.up = false;
+    network.wake();
+    await aFindingIn(workstation);
+    await closeAll();
+    network.up = true;
+    network.passwords.set(user.account, { user, password: 'neu-neu-neu' });
+  });
+
+  it('says that the store is still sealed with the old one and wipes nothing', async () => {
+    const outcome = await attempt('neu-neu-neu');
+    expect(outcome).toMatchObject({ ok: false, trouble: { kind: 'store', trouble: { code: 'password-changed' } } });
+    expect((await terminal.desk.known())[0]?.unsent).toBe(1);
+  });
+
+  it('opens with the old password once and with the new one from then on', async () => {
+    const workstation = await work('neu-neu-neu', { oldPassword: PASSWORD });
+    expect(await once(workstation.cases.open, (rows) => rows.length === 1)).toHaveLength(1);
+    await closeAll();
+    network.up = false;
+    expect((await work('neu-neu-neu')).offlineSignIn).toBe(true);
+  });
+
+  it('begins a new store and keeps the old one sealed aside when the old password is lost', async () => {
+    const before = (await indexedDB.databases()).length;
+    const workstation = await work('neu-neu-neu', { setAside: true });
+    expect(await once(workstation.cases.open, () => true)).toEqual([]);
+    expect((await indexedDB.databases()).length).toBeGreaterThan(before);
+  });
+});

@@ -1,0 +1,333 @@
+import type { User } from '../../../shared/domain/staff.ts';
+import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
+import type { Policy, SessionResponse } from '../../../shared/sync/wire.ts';
+import { randomBytes, sha256Hex, toUtf8, type Bytes } from '../../lib/bytes.ts';
+import { newUlid } from '../../lib/random.ts';
+import type { Register, KnownEntry } from '../accounts/register.ts';
+import type { Outcome, SignInOutcome, SignInTrouble, Trouble, Workstation } from '../api.ts';
+import { keepAuditKey, readAuditHead, readAuditKey } from '../audit/audit-chain.ts';
+import { anchoredClock, type AnchoredClock, type ClockMemory } from '../clock.ts';
+import { openWorkstation } from '../open-workstation.ts';
+import { openRooms, type Rooms } from '../rooms/rooms.ts';
+import { newKeyFile, openKeyFile, rewrapKeyFile, type KeyFile } from '../seal/key-file.ts';
+import type { Sealer } from '../seal/sealer.ts';
+import { mending, type Mending } from '../sync/mending.ts';
+import { Refused, serverLink, Unreachable, type ServerLink } from '../sync/server-link.ts';
+import { done, storeTrouble, troubled } from '../trouble.ts';
+import { offlineEntry, offlineFailure, offlineSuccess, seenAt } from './offline-rules.ts';
+import { reconnect } from './reconnect.ts';
+import { AWAY, againTrouble, openServerSession, troubleOf, type Credentials } from './session-calls.ts';
+import { hearCables, keepContact } from './keep-contact.ts';
+import type { SessionSettings } from './session-settings.ts';
+
+export interface SignIn {
+  readonly account: string;
+  readonly password: string;
+  /** After a change of password: the old one, to open the store with once more. */
+  readonly oldPassword?: string;
+  /** After a change of password: leave the old store sealed where it is and begin a new one. */
+  readonly setAside?: boolean;
+}
+
+/** What is remembered inside the store, for signing in without the server. */
+interface Profile {
+  readonly user: User;
+  readonly policy: Policy;
+}
+
+/** An opened key with the rooms behind it. */
+interface Unsealed {
+  readonly store: string;
+  readonly sealer: Sealer;
+  readonly rooms: Rooms;
+  readonly mend: Mending;
+  readonly auditKey: Bytes;
+}
+
+export const PASSWORD_CHANGED = 'password-changed';
+
+const passwordChanged = (unsent: number): Trouble => ({
+  code: PASSWORD_CHANGED,
+  what: '密码在中心改过，本机的资料还用旧密码封着。',
+  safe: unsent > 0 ? `本机还有 ${unsent} 条没有送达，都封存着，没有丢。` : '本机的资料都在，没有丢。',
+  next: '输入一次旧密码接着用；不记得旧密码，可以先封存在一边，从中心重新取。',
+});
+
+/** The part of a store's name that is its audit chain's installation: the ULID at its end. */
+const chainOf = (store: string): string => store.slice(store.lastIndexOf('-') + 1);
+
+async function storeName(serverId: string, account: string, chain: string): Promise<string> {
+  const hash = (await sha256Hex(toUtf8(`${serverId}/${account}`))).slice(0, 16);
+  return `ggw-${hash}-${chain}`;
+}
+
+const postInWords = (user: User): string => user.posts.map(({ role }) => ROLE_NAMES[role]).join('、');
+
+/** Signs in: with the server where it answers, by the password alone where it does not; opens (or first makes) the sealed store of this person. */
+export async function openSession(settings: SessionSettings, signIn: SignIn): Promise<SignInOutcome> {
+  try {
+    return await new Session(settings, signIn).open();
+  } catch (error) {
+    settings.onTrouble('sign-in', error);
+    return { ok: false, trouble: { kind: 'store', trouble: storeTrouble(error) } };
+  }
+}
+
+/** One attempt, from the password to the open workstation. A class only to keep what every step needs in one place. */
+class Session {
+  private readonly settings: SessionSettings;
+  private readonly signIn: SignIn;
+  private readonly register: Register;
+
+  constructor(settings: SessionSettings, signIn: SignIn) {
+    this.settings = settings;
+    this.signIn = signIn;
+    this.register = settings.register;
+  }
+
+  async open(): Promise<SignInOutcome> {
+    const known = await this.register.find(this.settings.server, this.signIn.account);
+    return known === undefined ? this.first() : this.again(known);
+  }
+
+  /** Never signed in here before: only the server can say who this is. */
+  private async first(): Promise<SignInOutcome> {
+    const auditKey = randomBytes(32);
+    const chain = newUlid(this.settings.device.wallMs());
+    const { link, clock } = this.newLink(null);
+    const answer = await this.askServer(link, { installation: chain, auditKey, auditHead: null }, 0);
+    if (answer.kind === 'away') return { ok: false, trouble: { kind: 'needsServer' } };
+    if (answer.kind === 'trouble') return { ok: false, trouble: answer.trouble };
+    return this.beginStore(answer.session, chain, auditKey, link, clock, []);
+  }
+
+  private async again(known: KnownEntry): Promise<SignInOutcome> {
+    const unsealed = await this.unseal(known.keyFile, known.store, this.signIn.password);
+    return unsealed === null ? this.withoutKey(known) : this.withStore(known, unsealed);
+  }
+
+  /** The password opens the store. The server is asked too, where there is one. */
+  private async withStore(known: KnownEntry, unsealed: Unsealed): Promise<SignInOutcome> {
+    const { rooms, store, auditKey } = unsealed;
+    const give = (trouble: SignInTrouble): SignInOutcome => {
+      rooms.close();
+      return { ok: false, trouble };
+    };
+    const profile = (await rooms.read('memory', 'profile')) as Profile | undefined;
+    const { link, clock } = this.newLink(((await rooms.read('memory', 'clock')) as ClockMemory | undefined) ?? null);
+    const credentials = { installation: chainOf(store), auditKey, auditHead: await readAuditHead(rooms) };
+    const answer = await this.askServer(link, credentials, known.unsent);
+    if (answer.kind === 'trouble') return give(answer.trouble);
+    if (answer.kind === 'session') {
+      await this.keep(known, unsealed, answer.session);
+      return this.work(
+        unsealed,
+        { user: answer.session.user, policy: answer.session.policy },
+        link,
+        clock,
+        known.key,
+        null,
+      );
+    }
+    const nowMs = this.settings.device.wallMs();
+    await this.register.change(known.key, (entry) => seenAt(entry, nowMs));
+    const trouble = offlineEntry(known, nowMs);
+    if (trouble !== null) return give(trouble);
+    if (profile === undefined) return give({ kind: 'needsServer' });
+    await this.register.change(known.key, (entry) => offlineSuccess(entry, nowMs));
+    const { account, password } = this.signIn;
+    // Signed in by the password alone: it is held, in memory only, until the server has given a session for it.
+    const ask = (): Promise<SessionResponse> => openServerSession(link, { account, password, ...credentials });
+    return this.work(unsealed, profile, link, clock, known.key, ask);
+  }
+
+  /** The password does not open the store: it is wrong, or it was changed on the server. */
+  private async withoutKey(known: KnownEntry): Promise<SignInOutcome> {
+    const auditKey = randomBytes(32);
+    const chain = newUlid(this.settings.device.wallMs());
+    const { link, clock } = this.newLink(null);
+    const answer = await this.askServer(link, { installation: chain, auditKey, auditHead: null }, known.unsent);
+    if (answer.kind === 'trouble') return { ok: false, trouble: answer.trouble };
+    if (answer.kind === 'away') {
+      const nowMs = this.settings.device.wallMs();
+      const barred = offlineEntry(known, nowMs);
+      if (barred !== null) return { ok: false, trouble: barred };
+      const { entry, trouble } = offlineFailure(known, nowMs);
+      await this.register.change(known.key, () => entry);
+      return { ok: false, trouble };
+    }
+    const { oldPassword, setAside = false } = this.signIn;
+    if (oldPassword !== undefined) {
+      const { cost, secretBox } = this.settings;
+      const file = await rewrapKeyFile(known.keyFile, oldPassword, this.signIn.password, cost, secretBox);
+      if (file === null) return { ok: false, trouble: { kind: 'wrong', triesLeft: undefined } };
+      const changed = { ...known, keyFile: file };
+      await this.register.save(changed);
+      return this.again(changed);
+    }
+    if (!setAside) return { ok: false, trouble: { kind: 'store', trouble: passwordChanged(known.unsent) } };
+    const aside = {
+      store: known.store,
+      keyFile: known.keyFile,
+      unsent: known.unsent,
+      atMs: this.settings.device.wallMs(),
+    };
+    return this.beginStore(answer.session, chain, auditKey, link, clock, [...known.setAside, aside]);
+  }
+
+  private async beginStore(
+    session: SessionResponse,
+    chain: string,
+    auditKey: Bytes,
+    link: ServerLink,
+    clock: AnchoredClock,
+    setAside: KnownEntry['setAside'],
+  ): Promise<SignInOutcome> {
+    const { cost, secretBox, server, device } = this.settings;
+    const { file, sealer } = await newKeyFile(this.signIn.password, cost, secretBox);
+    const store = await storeName(session.serverId, this.signIn.account, chain);
+    const mend = mending(this.settings.onTrouble);
+    const rooms = await openRooms(`${store}-rooms`, sealer, ({ room, id }) => {
+      this.settings.onTrouble(`broken seal: room ${room}/${id}`, null);
+    });
+    await keepAuditKey(rooms, auditKey);
+    const known: KnownEntry = {
+      key: `${session.serverId}/${this.signIn.account}`,
+      serverId: session.serverId,
+      server,
+      account: this.signIn.account,
+      displayName: session.user.displayName,
+      post: postInWords(session.user),
+      store,
+      keyFile: file,
+      offlineDays: session.policy.offlineDays,
+      lastContactMs: clock.nowMs(),
+      latestSeenMs: device.wallMs(),
+      failures: 0,
+      lockedUntilMs: null,
+      unsent: 0,
+      setAside,
+    };
+    const unsealed: Unsealed = { store, sealer, rooms, mend, auditKey };
+    await this.keep(known, unsealed, session);
+    return this.work(unsealed, { user: session.user, policy: session.policy }, link, clock, known.key, null);
+  }
+
+  private async unseal(file: KeyFile, store: string, password: string): Promise<Unsealed | null> {
+    const sealer = await openKeyFile(file, password, this.settings.secretBox);
+    if (sealer === null) return null;
+    const rooms = await openRooms(`${store}-rooms`, sealer, ({ room, id }) => {
+      this.settings.onTrouble(`broken seal: room ${room}/${id}`, null);
+    });
+    const kept = await readAuditKey(rooms);
+    // Lost with a damaged box: a new key is another chain for the server, and shows as such.
+    const auditKey = kept ?? randomBytes(32);
+    if (kept === null) await keepAuditKey(rooms, auditKey);
+    return { store, sealer, rooms, mend: mending(this.settings.onTrouble), auditKey };
+  }
+
+  private newLink(memory: ClockMemory | null): { readonly link: ServerLink; readonly clock: AnchoredClock } {
+    const clock = anchoredClock(this.settings.device, memory);
+    return { link: serverLink(this.settings.server, this.settings.fetch, clock), clock };
+  }
+
+  private async askServer(
+    link: ServerLink,
+    rest: Omit<Credentials, 'account' | 'password'>,
+    unsent: number,
+  ): Promise<
+    | { readonly kind: 'session'; readonly session: SessionResponse }
+    | { readonly kind: 'away' }
+    | { readonly kind: 'trouble'; readonly trouble: SignInTrouble }
+  > {
+    const { account, password } = this.signIn;
+    try {
+      const session = await openServerSession(link, { account, password, ...rest });
+      link.authorize(session.token);
+      return { kind: 'session', session };
+    } catch (error) {
+      if (error instanceof Unreachable) return { kind: 'away' };
+      if (error instanceof Refused) return { kind: 'trouble', trouble: troubleOf(error, unsent) };
+      throw error;
+    }
+  }
+
+  /** After every sign-in with the server: who this is now, and that the server has been heard. */
+  private async keep(known: KnownEntry, { rooms }: Unsealed, session: SessionResponse): Promise<void> {
+    const { user, policy } = session;
+    await rooms.write([{ room: 'memory', id: 'profile', value: { user, policy } satisfies Profile }]);
+    await this.register.save({
+      ...known,
+      displayName: user.displayName,
+      post: postInWords(user),
+      offlineDays: policy.offlineDays,
+      lastContactMs: Date.parse(session.time),
+      latestSeenMs: Math.max(known.latestSeenMs, this.settings.device.wallMs()),
+      failures: 0,
+      lockedUntilMs: null,
+    });
+  }
+
+  private async work(
+    unsealed: Unsealed,
+    { user, policy }: Profile,
+    link: ServerLink,
+    clock: AnchoredClock,
+    key: string,
+    askLater: (() => Promise<SessionResponse>) | null,
+  ): Promise<SignInOutcome> {
+    const { store, sealer, rooms, mend, auditKey } = unsealed;
+    const { register, settings } = this;
+    const { account } = this.signIn;
+    const ending = new AbortController();
+    const renew = async (secret: string): Promise<Outcome<void>> => {
+      const credentials = {
+        account,
+        password: secret,
+        installation: chainOf(store),
+        auditKey,
+        auditHead: await readAuditHead(rooms),
+      };
+      try {
+        const session = await openServerSession(link, credentials);
+        link.authorize(session.token);
+        return done(undefined);
+      } catch (error) {
+        if (error instanceof Refused) return troubled(againTrouble(troubleOf(error, 0)));
+        if (error instanceof Unreachable) return troubled(AWAY);
+        throw error;
+      }
+    };
+    const stopContact = keepContact(rooms, register, key, link, clock, settings.device.wallMs);
+    const stopCables = hearCables(link);
+    const workstation: Workstation = await openWorkstation({
+      me: { user, terminal: settings.terminal, clock },
+      policy,
+      offlineSignIn: askLater !== null,
+      store,
+      sealer,
+      rooms,
+      mend,
+      link,
+      locks: settings.locks,
+      preparePhoto: settings.preparePhoto,
+      multiInstance: settings.multiInstance,
+      auditInstallation: chainOf(store),
+      auditKey,
+      signInAgain: renew,
+      onUnsent: (count) => {
+        void register.change(key, (entry) => ({ ...entry, unsent: count }));
+      },
+      onTrouble: settings.onTrouble,
+      onClosed: async () => {
+        ending.abort();
+        stopCables();
+        await stopContact();
+        rooms.close();
+      },
+    });
+    if (askLater !== null) void reconnect(askLater, link, ending.signal);
+    await workstation.audit(askLater === null ? 'signIn' : 'signInOffline');
+    return { ok: true, workstation };
+  }
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import {
+  helloResponse,
+  PATHS,
+  PROTOCOL_VERSION,
+  sessionResponse,
+  type HelloResponse,
+  type SessionResponse,
+} from '../../../shared/sync/wire.ts';
+import type { SignInTrouble, Trouble } from '../api.ts';
+import { Refused, type ServerLink } from '../sync/server-link.ts';
+import type { AuditHead } from '../audit/audit-chain.ts';
+import { toBase64Url, type Bytes } from '../../lib/bytes.ts';
+
+export interface Credentials {
+  readonly account: string;
+  readonly password: string;
+  readonly installation: string;
+  readonly auditKey: Bytes;
+  readonly auditHead: AuditHead | null;
+}
+
+/** Long enough for a slow line, short enough that offline sign-in does not feel broken. */
+const SIGN_IN_TIMEOUT_MS = 8_000;
+
+export const askHello = (link: ServerLink): Promise<HelloResponse> =>
+  link.ask(helloResponse, PATHS.hello, { timeoutMs: SIGN_IN_TIMEOUT_MS });
+
+export function openServerSession(link: ServerLink, credentials: Credentials): Promise<SessionResponse> {
+  const { account, password, installation, auditKey, auditHead } = credentials;
+  const json = {
+    name: account,
+    password,
+    protocol: PROTOCOL_VERSION,
+    installation,
+    auditKey: toBase64Url(auditKey),
+    ...(auditHead === null ? {} : { auditHead }),
+  };
+  return link.ask(sessionResponse, PATHS.session, { method: 'POST', json, timeoutMs: SIGN_IN_TIMEOUT_MS });
+}
+
+/** Why the server lets nobody in, in our terms. */
+export function troubleOf(error: Refused, unsent: number): SignInTrouble {
+  const { status, body } = error;
+  if (body.lockedUntil !== undefined) return { kind: 'locked', until: body.lockedUntil };
+  if (status === 401) return { kind: 'wrong', triesLeft: body.triesLeft };
+  if (status === 403) return { kind: 'stopped', unsent };
+  return {
+    kind: 'store',
+    trouble: {
+      code: `sign-in/${status}/${body.error}`,
+      what: '中心没有接受这次登录。',
+      safe: unsent > 0 ? `本机还有 ${unsent} 条没有送达，都在。` : '没有丢任何东西。',
+      next: '过一会儿再登录；还不行就把代码告诉信息员。',
+    },
+  };
+}
+
+const launchResponse = z.looseObject({ name: z.string(), password: z.string() });
+
+/** Demonstration only: the launcher's one-use token for the account and password it stands for. `null`: used up or not valid here. */
+export async function redeemLaunch(
+  link: ServerLink,
+  token: string,
+): Promise<{ readonly name: string; readonly password: string } | null> {
+  try {
+    return await link.ask(launchResponse, PATHS.launch, { method: 'POST', json: { token } });
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+export const AWAY: Trouble = {
+  code: 'away',
+  what: '现在连不上中心。',
+  safe: '本机写的都在，联网后再送。',
+  next: '网络恢复后再输入密码。',
+};
+
+/** The same in words, for who is at work and only has to type the password again. */
+export function againTrouble(trouble: SignInTrouble): Trouble {
+  const safe = '本机写的都在。';
+  switch (trouble.kind) {
+    case 'wrong':
+      return {
+        code: 'wrong',
+        what: '密码不对。',
+        safe,
+        next: trouble.triesLeft === undefined ? '再输入一次。' : `还可以试 ${trouble.triesLeft} 次。`,
+      };
+    case 'locked':
+      return { code: 'locked', what: '这个账号暂时锁定了。', safe, next: '过 15 分钟再试。' };
+    case 'stopped':
+      return {
+        code: 'stopped',
+        what: '这个账号已停用。',
+        safe: '本机未送的内容已封存，没有清除。',
+        next: '联系信息员。',
+      };
+    case 'needsServer':
+    case 'offlineOver':
+      return AWAY;
+    case 'store':
+      return trouble.trouble;
+  }
+}

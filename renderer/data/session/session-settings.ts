@@ -1,0 +1,26 @@
+import type { Locks } from '../../lib/locks.ts';
+import type { PreparePhoto } from '../../lib/photo-codec.ts';
+import type { Register } from '../accounts/register.ts';
+import type { DeviceClock } from '../clock.ts';
+import type { KeyCost, SecretBox } from '../seal/key-file.ts';
+import type { Fetch } from '../sync/server-link.ts';
+
+/** What signing in needs from outside; a browser's own are in `browser-settings.ts`, tests bring theirs. */
+export interface SessionSettings {
+  /** Base address of the server, without a slash at the end; '' is the page's own. */
+  readonly server: string;
+  readonly fetch: Fetch;
+  readonly register: Register;
+  /** Name of this terminal, as entries and links carry it. */
+  readonly terminal: string;
+  readonly device: DeviceClock;
+  readonly locks: Locks;
+  readonly preparePhoto: PreparePhoto;
+  readonly cost: KeyCost;
+  /** In Electron the keystore of the system, beside the password. */
+  readonly secretBox: SecretBox | null;
+  /** Whether other windows may have the same store open. */
+  readonly multiInstance: boolean;
+  /** For the log of this terminal: what went wrong inside, without content. */
+  readonly onTrouble: (what: string, error: unknown) => void;
+}

@@ -1,0 +1,104 @@
+import type { HelloResponse } from '../../shared/sync/wire.ts';
+import { webLocks } from '../lib/locks.ts';
+import { preparePhoto } from '../lib/photo-codec.ts';
+import { openRegister } from './accounts/register.ts';
+import type { KnownAccount, SignInOutcome } from './api.ts';
+import { anchoredClock, deviceClock } from './clock.ts';
+import { KEY_COST, type SecretBox } from './seal/key-file.ts';
+import { openSession, type SignIn } from './session/open-session.ts';
+import { offlineDaysLeft } from './session/offline-rules.ts';
+import { askHello, redeemLaunch } from './session/session-calls.ts';
+import type { SessionSettings } from './session/session-settings.ts';
+import { serverLink, Unreachable } from './sync/server-link.ts';
+
+export type { SignIn } from './session/open-session.ts';
+export { PASSWORD_CHANGED } from './session/open-session.ts';
+
+/** What the sign-in page works with. */
+export interface SignInDesk {
+  /** Name of this terminal, e.g. LJZ-7Q2F; shown at sign-in and written into every entry. */
+  readonly terminal: string;
+  /** Who the server is; `null` when it is not to be reached. */
+  readonly hello: () => Promise<HelloResponse | null>;
+  /** Accounts known on this terminal, last used first. */
+  readonly known: () => Promise<readonly KnownAccount[]>;
+  readonly signIn: (signIn: SignIn) => Promise<SignInOutcome>;
+  /** Demonstration: the launcher's one-use token for the account it stands for; `null` when it is used up. */
+  readonly redeem: (token: string) => Promise<{ readonly name: string; readonly password: string } | null>;
+}
+
+export interface DeskSettings {
+  /** Base address of the server without a slash at the end. */
+  readonly server: string;
+  /** The desktop's own name for this terminal, where there is a desktop. */
+  readonly terminal?: string;
+  readonly secretBox?: SecretBox | null;
+  /** Anything else that tests replace. */
+  readonly replaced?: Partial<SessionSettings>;
+}
+
+/** A short name out of the installation's ULID: readable over the phone, different on every terminal of an office. */
+const shortName = (installation: string): string => `T-${installation.slice(-6)}`;
+
+const logTrouble = (what: string, error: unknown): void => {
+  // The browser's console is the log of a browser terminal; what and why, never content.
+  console.error(`[workstation] ${what}`, error instanceof Error ? `${error.name}: ${error.message}` : error);
+};
+
+export async function openSignInDesk({
+  server,
+  terminal,
+  secretBox = null,
+  replaced = {},
+}: DeskSettings): Promise<SignInDesk> {
+  const device = replaced.device ?? deviceClock;
+  const register = replaced.register ?? (await openRegister(device.wallMs()));
+  const settings: SessionSettings = {
+    server,
+    fetch: (input, init) => fetch(input, init),
+    register,
+    terminal: terminal ?? shortName(register.installation),
+    device,
+    locks: webLocks,
+    preparePhoto,
+    cost: KEY_COST,
+    secretBox,
+    multiInstance: true,
+    onTrouble: logTrouble,
+    ...replaced,
+  };
+  const openLink = () => serverLink(server, settings.fetch, anchoredClock(device, null));
+  return {
+    terminal: settings.terminal,
+    hello: async () => {
+      try {
+        return await askHello(openLink());
+      } catch (error) {
+        if (error instanceof Unreachable) return null;
+        throw error;
+      }
+    },
+    known: async () =>
+      [...(await register.list(server))]
+        .sort((a, b) => b.latestSeenMs - a.latestSeenMs)
+        .map((entry) => ({
+          account: entry.account,
+          displayName: entry.displayName,
+          post: entry.post,
+          offlineDaysLeft: offlineDaysLeft(entry, device.wallMs()),
+          unsent: entry.unsent,
+        })),
+    signIn: async (signIn) => {
+      const outcome = await openSession(settings, signIn);
+      if (outcome.ok) void askToPersist();
+      return outcome;
+    },
+    redeem: (token) => redeemLaunch(openLink(), token),
+  };
+}
+
+/** Asks the browser not to clear our databases when the disk runs low. It may refuse; the sealed store works all the same. */
+async function askToPersist(): Promise<void> {
+  if (typeof navigator === 'undefined' || !('storage' in navigator)) return;
+  await navigator.storage.persist();
+}

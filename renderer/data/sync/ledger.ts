@@ -1,0 +1,70 @@
+import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
+import { PHOTO_KIND_NAMES, type PhotoKind } from '../../../shared/domain/evidence.ts';
+import { actOf, isAct } from '../../../shared/cases/acts.ts';
+import type { SyncCounts, WriteRow } from '../api.ts';
+import type { Known } from '../live.ts';
+import { commit, mirrorOf, type Planned } from '../rooms/mirror.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+
+/** A write of this device as the ledger keeps it. */
+export interface LedgerRow extends WriteRow {
+  /** For a photo: the entry that names it. */
+  readonly entry?: string;
+}
+
+/**
+ * Every write of this device, once: queued, delivered or refused. The sync equation is a count of its rows and so cannot fail to add up.
+ * A row becomes 已送达 only through `settle`, which is given what the server holds.
+ */
+export interface Ledger {
+  readonly rows: Known<ReadonlyMap<string, LedgerRow>>;
+  readonly plan: (changes: ReadonlyMap<string, LedgerRow | null>) => Planned;
+  /** Marks the entries of the document that bear the server's stamp; `document` must come from the server. */
+  readonly settle: (document: CaseDocument, rev: string) => Promise<void>;
+  readonly counts: () => SyncCounts;
+}
+
+export function entryTitle(entry: LogEntry, categoryName: string): string {
+  const label = isAct(entry.act) ? actOf(entry.act).label : entry.act;
+  return `${label} ${categoryName}`;
+}
+export const photoTitle = (kind: PhotoKind): string => `照片 ${PHOTO_KIND_NAMES[kind]}`;
+
+export const queuedEntry = (entry: LogEntry, subject: string, categoryName: string): LedgerRow => ({
+  id: entry.id,
+  kind: 'entry',
+  subject,
+  title: entryTitle(entry, categoryName),
+  writtenAt: entry.at,
+  delivery: 'queued',
+});
+
+export async function openLedger(rooms: Rooms): Promise<Ledger> {
+  const { rows, plan } = await mirrorOf<LedgerRow>(rooms, 'writes');
+  return {
+    rows,
+    plan,
+    settle: async (document, rev) => {
+      const settled = new Map<string, LedgerRow>();
+      for (const { id, stamp } of document.log) {
+        const row = rows.get().get(id);
+        if (stamp === undefined || row === undefined || row.delivery === 'delivered') continue;
+        const { waiting: _over, ...rest } = row;
+        settled.set(id, { ...rest, delivery: 'delivered', receiptAt: stamp.at, receiptRev: rev });
+      }
+      if (settled.size > 0) await commit(rooms, [plan(settled)]);
+    },
+    counts: () => countWrites([...rows.get().values()]),
+  };
+}
+
+export function countWrites(rows: readonly LedgerRow[]): SyncCounts {
+  const of = (delivery: LedgerRow['delivery']): number => rows.filter((row) => row.delivery === delivery).length;
+  return {
+    written: rows.length,
+    delivered: of('delivered'),
+    queued: of('queued'),
+    refused: of('refused'),
+    photosQueued: rows.filter((row) => row.delivery === 'queued' && row.kind === 'photo').length,
+  };
+}

@@ -1,0 +1,155 @@
+import type { CollectionName } from '../../../shared/domain/document-types.ts';
+import { typeOfId } from '../../../shared/domain/document-types.ts';
+import type { LocalCollections } from '../collections/open-database.ts';
+import { changeOne } from '../collections/store-access.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { BrokenDocument } from '../seal/sealed-storage.ts';
+import { localForm, type Pulled } from './feed.ts';
+import { Refused, type ServerLink } from './server-link.ts';
+import type { Ledger } from './ledger.ts';
+import type { Tray } from './tray.ts';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
+import { commit } from '../rooms/mirror.ts';
+
+/** What a Dexie storage instance lets out; all that is needed is to take one row away for good. */
+interface DexieInternals {
+  readonly dexieTable: { readonly delete: (id: string) => Promise<void> };
+}
+
+export interface Mending {
+  /** A seal was found broken. Nothing is thrown at the reader: it goes on without the document. */
+  readonly report: (broken: BrokenDocument) => void;
+  /** Fetches what was taken away; called by the window that replicates. */
+  readonly refetch: (
+    give: (collection: CollectionName, document: Pulled) => void,
+    signal: AbortSignal,
+  ) => Promise<void>;
+  readonly start: (parts: MendingParts) => void;
+  readonly idle: () => Promise<void>;
+}
+
+export interface MendingParts {
+  readonly collections: LocalCollections;
+  readonly rooms: Rooms;
+  readonly link: ServerLink;
+  readonly ledger: Ledger;
+  readonly tray: Tray;
+  readonly nowIso: () => string;
+  /** Something is waiting to be fetched. */
+  readonly call: () => void;
+}
+
+const TO_FETCH = 'to-fetch';
+const META_COLLECTION = 'rx-replication-meta-';
+const DAMAGED = {
+  code: 'damaged',
+  why: '本机存储损坏，这一步的内容读不出来，没有送到中心',
+  fix: '打开这件看一下经过，需要就重新办一次。',
+};
+
+/**
+ * Puts right what the disk has spoiled: the unreadable row is taken away and its document fetched again. Writes that had not been delivered are lost with it,
+ * and said so, one by one, in the 退回箱.
+ */
+export function mending(onTrouble: (what: string, error: unknown) => void): Mending {
+  let parts: MendingParts | null = null;
+  const early: BrokenDocument[] = [];
+  const seen = new Set<string>();
+  let queue: Promise<void> = Promise.resolve();
+
+  const noteToFetch = async ({ rooms }: MendingParts, collection: CollectionName, id: string): Promise<void> => {
+    const list = ((await rooms.read('memory', TO_FETCH)) as Readonly<Record<string, CollectionName>> | undefined) ?? {};
+    await rooms.write([{ room: 'memory', id: TO_FETCH, value: { ...list, [id]: collection } }]);
+  };
+
+  const tellLost = async ({ ledger, tray, nowIso, rooms }: MendingParts, id: string): Promise<void> => {
+    const lost = [...ledger.rows.get().values()].filter(
+      (row) => row.subject === id && row.kind === 'entry' && row.delivery === 'queued',
+    );
+    for (const row of lost) {
+      const { id: entryId, subject, title, writtenAt } = row;
+      const item = {
+        id: entryId,
+        subject,
+        title,
+        act: 'note' as const,
+        writtenAt,
+        refusedAt: nowIso(),
+        ...DAMAGED,
+        submitted: [],
+      };
+      await commit(rooms, [
+        tray.plan(new Map([[entryId, item]])),
+        ledger.plan(new Map([[entryId, { ...row, delivery: 'refused' as const }]])),
+      ]);
+    }
+  };
+
+  const mend = async (now: MendingParts, broken: BrokenDocument): Promise<void> => {
+    onTrouble(`broken seal: ${broken.collection}/${broken.id}`, null);
+    const { dexieTable } = (await broken.internals) as DexieInternals;
+    await dexieTable.delete(broken.id);
+    const { collections } = now;
+    if (broken.collection.startsWith(META_COLLECTION)) {
+      // RxDB's note of what the server holds: writing the document once more makes it take a new one.
+      const [id = ''] = broken.id.split('|');
+      if (typeOfId(id) === 'case') await changeOne(collections.cases, id, (document) => document, 'mend');
+      return;
+    }
+    const name = (Object.keys(collections) as CollectionName[]).find((one) => one === broken.collection);
+    if (name === undefined) return;
+    if (name === 'cases') await tellLost(now, broken.id);
+    await noteToFetch(now, name, broken.id);
+    now.call();
+  };
+
+  const report = (broken: BrokenDocument): void => {
+    const key = `${broken.collection}/${broken.id}`;
+    if (seen.has(key)) return;
+    if (parts === null) {
+      early.push(broken);
+      return;
+    }
+    seen.add(key);
+    const now = parts;
+    queue = queue
+      .then(() => mend(now, broken))
+      .catch((error: unknown) => {
+        onTrouble(`mending ${key}`, error);
+      });
+  };
+
+  return {
+    report,
+    start: (given) => {
+      parts = given;
+      for (const broken of early.splice(0)) report(broken);
+    },
+    refetch: async (give, signal) => {
+      if (parts === null) return;
+      const { rooms, link } = parts;
+      await queue;
+      const list = (await rooms.read('memory', TO_FETCH)) as Readonly<Record<string, CollectionName>> | undefined;
+      for (const [id, collection] of Object.entries(list ?? {})) {
+        const document = await fetchOne(link, id, signal);
+        if (document !== null) give(collection, document);
+        seen.delete(`${collection}/${id}`);
+        const latest = (await rooms.read('memory', TO_FETCH)) as Readonly<Record<string, CollectionName>>;
+        const rest = Object.fromEntries(Object.entries(latest).filter(([other]) => other !== id));
+        await rooms.write([{ room: 'memory', id: TO_FETCH, value: rest }]);
+      }
+    },
+    idle: () => queue,
+  };
+}
+
+/** `null`: the server has it no more, or no more for us. */
+async function fetchOne(link: ServerLink, id: string, signal: AbortSignal): Promise<Pulled | null> {
+  try {
+    const response = await link.send(`/records/${encodeURIComponent(id)}`, { signal });
+    return localForm((await response.json()) as CaseDocument, typeOfId(id));
+  } catch (error) {
+    if (error instanceof Refused && (error.status === 404 || error.status === 403)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import type { LocalCase } from '../collections/local-form.ts';
+import type { LocalCollection } from '../collections/open-database.ts';
+import { readOne, readWhere } from '../collections/store-access.ts';
+import { caseIdOf, type DraftStore } from '../drafts/drafts.ts';
+import type { PhotoStore } from '../photos/photo-store.ts';
+import { commit } from '../rooms/mirror.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { queuedEntry, type Ledger, type LedgerRow } from './ledger.ts';
+
+export interface ReconcileParts {
+  readonly rooms: Rooms;
+  readonly cases: LocalCollection;
+  readonly ledger: Ledger;
+  readonly photos: PhotoStore;
+  readonly drafts: DraftStore;
+}
+
+/**
+ * At every start, before anything is shown: what a crash left half done is finished or taken back, so that the ledger says exactly what the cases hold.
+ * The cases are the truth; the ledger follows.
+ */
+export async function reconcile({ rooms, cases, ledger, photos, drafts }: ReconcileParts): Promise<void> {
+  await finishSubmitted(rooms, cases, photos, drafts);
+  const waiting = await readWhere<LocalCase>(cases, { unsent: { $gt: 0 } });
+  const changes = new Map<string, LedgerRow | null>();
+
+  // An entry without a row: the store was restored or the row was damaged.
+  for (const document of waiting) {
+    for (const entry of document.log) {
+      if (entry.stamp !== undefined || ledger.rows.get().has(entry.id)) continue;
+      changes.set(entry.id, queuedEntry(entry, document._id, document.finding.category.name));
+    }
+  }
+  // A row without its entry: the crash came before the case was written, so nothing was written at all.
+  const byId = new Map(waiting.map((document) => [document._id, document]));
+  const queued = [...ledger.rows.get().values()].filter(({ delivery }) => delivery === 'queued');
+  for (const row of queued) {
+    const document = byId.get(row.subject) ?? (await readOne<LocalCase>(cases, row.subject));
+    const isThere = document?.log.some(({ id }) => id === (row.kind === 'entry' ? row.id : row.entry));
+    if (isThere === true) {
+      if (row.kind === 'entry' && document !== null) await ledger.settle(document, document.rev ?? '');
+      continue;
+    }
+    // A photo whose case has left the scope still waits for its own receipt.
+    if (row.kind === 'entry' || isDraftPhoto(photos, row.id)) changes.set(row.id, null);
+  }
+  if (changes.size > 0) await commit(rooms, [ledger.plan(changes)]);
+}
+
+const isDraftPhoto = (photos: PhotoStore, id: string): boolean => {
+  const photo = photos.rows.get().get(id);
+  return photo === undefined || !photo.owner.startsWith('case:');
+};
+
+/** A draft whose case is already there: the crash came after the case was written. */
+async function finishSubmitted(
+  rooms: Rooms,
+  cases: LocalCollection,
+  photos: PhotoStore,
+  drafts: DraftStore,
+): Promise<void> {
+  for (const draft of drafts.rows.get().values()) {
+    const id = caseIdOf(draft.id);
+    const document = await readOne<LocalCase>(cases, id);
+    if (document === null) continue;
+    const owned = drafts
+      .photosOf(draft)
+      .map((photo) => [photo.id, { ...photo, owner: id, scope: document.scope }] as const);
+    await commit(rooms, [photos.plan(new Map(owned)), drafts.plan(new Map([[draft.id, null]]))]);
+  }
+}
+
+/** Own originals are kept for a week after their receipt; the thumbnail stays, the original can be fetched. */
+const KEEP_ORIGINAL_MS = 7 * 86_400_000;
+
+export async function dropDeliveredOriginals(rooms: Rooms, ledger: Ledger, nowMs: number): Promise<void> {
+  const kept = new Set(await rooms.ids('originals'));
+  const over = [...ledger.rows.get().values()].filter(
+    ({ id, kind, delivery, receiptAt }) =>
+      kind === 'photo' &&
+      delivery === 'delivered' &&
+      kept.has(id) &&
+      receiptAt !== undefined &&
+      Date.parse(receiptAt) + KEEP_ORIGINAL_MS < nowMs,
+  );
+  await rooms.write(over.map(({ id }) => ({ room: 'originals', id, gone: true })));
+}

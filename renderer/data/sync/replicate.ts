@@ -1,0 +1,201 @@
+import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
+import { Subject } from 'rxjs';
+import type { RxReplicationPullStreamItem } from 'rxdb/plugins/core';
+import type { CollectionName } from '../../../shared/domain/document-types.ts';
+import type { LocalCollections } from '../collections/open-database.ts';
+import type { LocalDocument } from '../collections/schemas.ts';
+import { isOver, pause } from '../../lib/signals.ts';
+import { cell, type Known } from '../live.ts';
+import { readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
+import type { CasePusher } from './push-cases.ts';
+import { Refused, Unreachable, type ServerLink } from './server-link.ts';
+
+type Checkpoint = FeedPosition;
+type Stream = Subject<RxReplicationPullStreamItem<LocalDocument, Checkpoint>>;
+type State = RxReplicationState<LocalDocument, Checkpoint>;
+
+/** What is remembered of the feed between starts. */
+export interface FeedMemory {
+  readonly position: FeedPosition;
+  readonly firstPullDone: boolean;
+}
+
+export interface PullProgress {
+  readonly done: boolean;
+  readonly got: ReadonlyMap<CollectionName, number>;
+}
+
+export interface ReplicationParts {
+  readonly collections: LocalCollections;
+  readonly link: ServerLink;
+  readonly pusher: CasePusher;
+  /** The feed itself finds out whether the server is there: it only needs a session. */
+  readonly whenSignedIn: (signal: AbortSignal) => Promise<void>;
+  readonly remember: (memory: FeedMemory) => Promise<void>;
+  readonly recall: () => Promise<FeedMemory | null>;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+export interface Replication {
+  readonly progress: Known<PullProgress>;
+  /** Looks for news at once instead of waiting for the next turn. */
+  readonly nudge: () => void;
+  /** Gives a document to its collection as if the feed had brought it: what was found damaged is put back so. */
+  readonly inject: (collection: CollectionName, document: Pulled) => void;
+  readonly stop: () => Promise<void>;
+}
+
+const BEGINNING = '0';
+const PUSH_BATCH = 50;
+/** Enough batches under way to keep the store busy, few enough to bound the memory. */
+const MOST_AHEAD = 2;
+/** Backoff while the server is away: quick at first, then every four seconds, so that ten never pass unnoticed. */
+const BACKOFF_MS = [500, 1_000, 2_000, 4_000] as const;
+const LOOK_MS = 25;
+
+/** RxDB passes on what a handler threw as plain JSON. */
+function saysUnreachable(error: { readonly parameters?: unknown }): boolean {
+  const { errors = [] } = (error.parameters ?? {}) as { readonly errors?: readonly { readonly name?: string }[] };
+  return errors.some(({ name }) => name === 'Unreachable' || name === 'Refused' || name === 'AbortError');
+}
+
+/**
+ * All collections over one database and one live connection (DESIGN §5): one reader of `_changes` feeds them, RxDB writes and merges.
+ * Every collection keeps the position it has written in its own checkpoint; the position from which a start goes on moves only when all have
+ * written what they were given, so that a crash at any instant costs a batch twice and never one row.
+ */
+export async function startReplication(parts: ReplicationParts): Promise<Replication> {
+  const { collections, link, pusher, whenSignedIn, remember, recall, onTrouble } = parts;
+  const ending = new AbortController();
+  let nudged = new AbortController();
+  const names = Object.keys(collections) as CollectionName[];
+  const memory = await recall();
+  const progress = cell<PullProgress>({ done: memory?.firstPullDone ?? false, got: new Map() });
+
+  const streams = new Map<CollectionName, Stream>();
+  const states = new Map<CollectionName, State>();
+  const ready: Promise<FeedPosition | undefined>[] = [];
+  for (const name of names) {
+    const stream: Stream = new Subject();
+    let asked: (checkpoint: FeedPosition | undefined) => void = () => undefined;
+    ready.push(new Promise((resolve) => (asked = resolve)));
+    const state: State = replicateRxCollection<LocalDocument, Checkpoint>({
+      replicationIdentifier: 'records',
+      collection: collections[name],
+      live: true,
+      // Our own lock decides who leads; and a window out of sight still delivers.
+      waitForLeadership: false,
+      toggleOnDocumentVisible: false,
+      retryTime: 2_000,
+      pull: {
+        stream$: stream.asObservable(),
+        // The feed is read elsewhere: RxDB only tells here how far this collection has come.
+        handler: (checkpoint) => {
+          asked(checkpoint);
+          return Promise.resolve({ documents: [], checkpoint });
+        },
+      },
+      // Only cases are edited here so far.
+      ...(name === 'cases'
+        ? {
+            push: {
+              batchSize: PUSH_BATCH,
+              handler: (rows) => pusher.push(rows, ending.signal),
+            },
+          }
+        : {}),
+    });
+    state.error$.subscribe((error) => {
+      // That the server is away or says no is told elsewhere, and RxDB tries again.
+      if (!isOver(ending.signal) && !saysUnreachable(error)) onTrouble(`replication of ${name}`, error);
+    });
+    streams.set(name, stream);
+    states.set(name, state);
+  }
+
+  /** The order of the last batch that a collection was given, and the one it has written. */
+  const given = new Map<CollectionName, number>();
+  const writtenOrder = (name: CollectionName): number => {
+    const checkpoint = states.get(name)?.internalReplicationState?.lastCheckpointDoc.down?.checkpointData as
+      FeedPosition | undefined;
+    return checkpoint?.order ?? 0;
+  };
+  const allWritten = (upTo: number): boolean =>
+    [...given].every(([name, order]) => writtenOrder(name) >= Math.min(order, upTo));
+
+  const hand = (batch: FeedBatch): void => {
+    const got = new Map(progress.get().got);
+    for (const [name, documents] of batch.documents) {
+      given.set(name, batch.position.order);
+      got.set(name, (got.get(name) ?? 0) + documents.length);
+      streams.get(name)?.next({ documents: [...documents], checkpoint: batch.position });
+    }
+    if (!progress.get().done) progress.set({ done: false, got });
+    if (batch.unreadable.length > 0) onTrouble(`unreadable documents: ${batch.unreadable.join(' ')}`, null);
+  };
+
+  const read = async (): Promise<void> => {
+    const checkpoints = await Promise.all(ready);
+    // A collection ahead of what is remembered only sees some rows again; orders must go on above the highest.
+    const highest = Math.max(memory?.position.order ?? 0, ...checkpoints.map((checkpoint) => checkpoint?.order ?? 0));
+    let position: FeedPosition = { seq: memory?.position.seq ?? BEGINNING, order: highest };
+    let kept = position.seq;
+    let failures = 0;
+    let caughtUp = false;
+    while (!isOver(ending.signal)) {
+      const turn = AbortSignal.any([ending.signal, nudged.signal]);
+      try {
+        await whenSignedIn(ending.signal);
+        const batch = await readFeed(link, position, caughtUp, turn);
+        failures = 0;
+        hand(batch);
+        position = batch.position;
+        caughtUp = batch.caughtUp;
+        // While catching up: not further ahead than a few batches. At the end: all of it.
+        const upTo = caughtUp ? position.order : position.order - MOST_AHEAD;
+        while (!allWritten(upTo) && !isOver(ending.signal)) await pause(LOOK_MS, ending.signal);
+        const isWritten = allWritten(position.order) && !isOver(ending.signal);
+        if (isWritten && (position.seq !== kept || (caughtUp && !progress.get().done))) {
+          const firstPullDone = progress.get().done || caughtUp;
+          await remember({ position, firstPullDone });
+          kept = position.seq;
+          if (firstPullDone && !progress.get().done) progress.set({ ...progress.get(), done: true });
+        }
+      } catch (error) {
+        if (isOver(nudged.signal)) nudged = new AbortController();
+        if (isOver(turn)) continue;
+        if (!(error instanceof Unreachable || error instanceof Refused)) onTrouble('feed', error);
+        // A position the server no longer knows: begin anew; everything that is here already is recognised.
+        if (error instanceof Refused && error.status === 400) {
+          position = { seq: BEGINNING, order: position.order };
+          kept = BEGINNING;
+        }
+        caughtUp = false;
+        await pause(
+          BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 4_000,
+          AbortSignal.any([ending.signal, nudged.signal]),
+        );
+        failures += 1;
+      }
+    }
+  };
+  const reading = read().catch((error: unknown) => {
+    onTrouble('feed', error);
+  });
+
+  return {
+    progress,
+    nudge: () => {
+      nudged.abort();
+    },
+    inject: (name, document) => {
+      const order = Math.max(given.get(name) ?? 0, writtenOrder(name), 1);
+      streams.get(name)?.next({ documents: [document], checkpoint: { seq: '', order } });
+    },
+    stop: async () => {
+      ending.abort();
+      await reading;
+      await Promise.all([...states.values()].map((state) => state.cancel()));
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import type { z } from 'zod';
+import { errorBody, TIME_HEADER, type ErrorBody } from '../../../shared/sync/wire.ts';
+import type { AnchoredClock } from '../clock.ts';
+import { cell, type Known } from '../live.ts';
+
+/** The server cannot be reached, or answers that it is in trouble itself: try again later, nothing is lost. */
+export class Unreachable extends Error {
+  constructor(what: string, options?: ErrorOptions) {
+    super(what, options);
+    this.name = 'Unreachable';
+  }
+}
+
+/** The server answered, and the answer is no. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly body: ErrorBody;
+  constructor(status: number, body: ErrorBody, path: string) {
+    super(`${path}: ${status} ${body.error}: ${body.reason}`);
+    this.name = 'Refused';
+    this.status = status;
+    this.body = body;
+  }
+}
+
+export interface Call {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly json?: unknown;
+  readonly signal?: AbortSignal;
+  /** Milliseconds without an answer until the server counts as unreachable. */
+  readonly timeoutMs?: number;
+}
+
+export interface Contact {
+  readonly online: boolean;
+  /** When the present state began, trusted time. */
+  readonly sinceMs: number;
+}
+
+export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+
+/** The one way to the server: address, token, time anchor, and the knowledge whether it is there. */
+export interface ServerLink {
+  readonly contact: Known<Contact>;
+  /** Why nothing is sent although the server answers, in words; null when all is well. */
+  readonly halted: Known<string | null>;
+  readonly send: (path: string, call?: Call) => Promise<Response>;
+  readonly ask: <T>(schema: z.ZodType<T>, path: string, call?: Call) => Promise<T>;
+  readonly authorize: (token: string | null) => void;
+  /** Resolves when there is a session; rejects when the signal says stop. */
+  readonly whenSignedIn: (signal: AbortSignal) => Promise<void>;
+  /** Resolves when there is a session and the server answers. */
+  readonly whenOpen: (signal: AbortSignal) => Promise<void>;
+  readonly halt: (words: string | null) => void;
+  /** What the browser knows earlier than we: the cable is out. */
+  readonly lost: () => void;
+}
+
+const TIMEOUT_MS = 15_000;
+
+export const SESSION_OVER = '登录已过期，要继续送达，重新输入密码。';
+
+export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): ServerLink {
+  const contact = cell<Contact>({ online: false, sinceMs: clock.nowMs() });
+  const halted = cell<string | null>(null);
+  const token = cell<string | null>(null);
+
+  const mark = (online: boolean): void => {
+    if (contact.get().online !== online) contact.set({ online, sinceMs: clock.nowMs() });
+  };
+
+  const send = async (path: string, call: Call = {}): Promise<Response> => {
+    const { method = 'GET', json, signal, timeoutMs = TIMEOUT_MS } = call;
+    const limit = AbortSignal.timeout(timeoutMs);
+    const usedToken = token.get();
+    const begun = performance.now();
+    const response = await fetch(base + path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(usedToken === null ? {} : { authorization: `Bearer ${usedToken}` }),
+      },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+      cache: 'no-store',
+      credentials: 'omit',
+    }).catch((error: unknown) => {
+      if (signal?.aborted === true) throw error;
+      mark(false);
+      throw new Unreachable(path, { cause: error });
+    });
+    const serverMs = Number(response.headers.get(TIME_HEADER));
+    if (serverMs > 0) clock.anchor(serverMs, performance.now() - begun);
+    // A gateway in between answers for a server that is not there.
+    if (response.status >= 502 && response.status <= 504) {
+      mark(false);
+      throw new Unreachable(`${path}: ${response.status}`);
+    }
+    mark(true);
+    if (response.ok) return response;
+    const refused = new Refused(response.status, await errorOf(response), path);
+    if (response.status === 401 && usedToken !== null && usedToken === token.get()) {
+      token.set(null);
+      halted.set(SESSION_OVER);
+    }
+    throw refused;
+  };
+
+  return {
+    contact,
+    halted,
+    send,
+    ask: async (schema, path, call) => {
+      const response = await send(path, call);
+      const body: unknown = await response.json().catch((error: unknown) => {
+        // The connection broke in the middle of the answer.
+        throw new Unreachable(path, { cause: error });
+      });
+      const parsed = schema.safeParse(body);
+      if (!parsed.success) throw new Unreachable(`${path}: the answer is not what was agreed`, { cause: parsed.error });
+      return parsed.data;
+    },
+    authorize: (next) => {
+      token.set(next);
+      if (next !== null) halted.set(null);
+    },
+    whenSignedIn: async (signal) => {
+      await onceTrue(token, () => token.get() !== null, signal);
+    },
+    whenOpen: async (signal) => {
+      await onceTrue(token, () => token.get() !== null, signal);
+      await onceTrue(contact, () => contact.get().online, signal);
+    },
+    halt: halted.set,
+    lost: () => {
+      mark(false);
+    },
+  };
+}
+
+function onceTrue(source: Known<unknown>, holds: () => boolean, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      if (signal.aborted) reject(new DOMException('stopped waiting', 'AbortError'));
+      else if (holds()) resolve();
+      else return;
+      leave();
+      signal.removeEventListener('abort', look);
+    };
+    const leave = source.subscribe(look);
+    signal.addEventListener('abort', look);
+    look();
+  });
+}
+
+async function errorOf(response: Response): Promise<ErrorBody> {
+  const parsed = errorBody.safeParse(await response.json().catch(() => null));
+  return parsed.success ? parsed.data : { error: 'unknown', reason: response.statusText };
+}

@@ -1,0 +1,124 @@
+import { actOf, isAct } from '../../../shared/cases/acts.ts';
+import type { PhotoRef } from '../../../shared/domain/evidence.ts';
+import type { AuditedAct } from '../../../shared/domain/audit.ts';
+import type { Live, Outcome, RefusedWrite, WriteRow } from '../api.ts';
+import type { CaseWriter } from '../cases/write-case.ts';
+import { derived, remembered, type Known } from '../live.ts';
+import { holdsPost, type Me } from '../me.ts';
+import type { PhotoStore, StoredPhoto } from '../photos/photo-store.ts';
+import { commit } from '../rooms/mirror.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { done, troubled } from '../trouble.ts';
+import type { Ledger, LedgerRow } from './ledger.ts';
+import type { Tray, TrayItem } from './tray.ts';
+
+export interface WritesApi {
+  readonly queued: Live<readonly WriteRow[]>;
+  readonly refused: Live<readonly RefusedWrite[]>;
+  readonly receipts: (limit: number) => Live<readonly WriteRow[]>;
+  readonly resend: (id: string) => Promise<Outcome<void>>;
+  readonly discard: (id: string) => Promise<void>;
+}
+
+export interface WritesParts {
+  readonly rooms: Rooms;
+  readonly ledger: Ledger;
+  readonly tray: Tray;
+  readonly photos: PhotoStore;
+  readonly writer: CaseWriter;
+  readonly me: Me;
+  readonly caseIsHere: (id: string) => Promise<boolean>;
+  readonly audit: (act: AuditedAct, object?: string) => Promise<void>;
+}
+
+const GONE = {
+  code: 'tray/gone',
+  what: '这一条已经不在退回箱里了。',
+  safe: '没有写下任何东西。',
+  next: '看一下事件的经过。',
+};
+const UNREADABLE = {
+  code: 'tray/unreadable',
+  what: '这一条的内容没有了，不能重送。',
+  safe: '事件的其他经过都在。',
+  next: '打开这件，重新办一次。',
+};
+
+/** The lists behind the sync equation, and what may be done with a refused write. */
+export function writesApi({ rooms, ledger, tray, photos, writer, me, caseIsHere, audit }: WritesParts): WritesApi {
+  const rowsWith = (
+    delivery: LedgerRow['delivery'],
+    sort: (a: LedgerRow, b: LedgerRow) => number,
+  ): Known<readonly WriteRow[]> =>
+    derived(ledger.rows, (rows) => [...rows.values()].filter((row) => row.delivery === delivery).sort(sort)) as Known<
+      readonly WriteRow[]
+    >;
+  const oldestFirst = (a: LedgerRow, b: LedgerRow): number => (a.writtenAt < b.writtenAt ? -1 : 1);
+  const latestReceipt = (a: LedgerRow, b: LedgerRow): number => ((a.receiptAt ?? '') < (b.receiptAt ?? '') ? 1 : -1);
+  const receipts = rowsWith('delivered', latestReceipt);
+
+  const removal = (id: string) => [tray.plan(new Map([[id, null]])), ledger.plan(new Map([[id, null]]))];
+
+  const resendEntry = async (item: TrayItem): Promise<Outcome<void>> => {
+    const { entry, subject } = item;
+    if (entry === undefined || !isAct(entry.act)) return troubled(UNREADABLE);
+    const post = holdsPost(me.user, entry.by.post)
+      ? entry.by.post
+      : me.user.posts.find(({ role }) => isAct(entry.act) && actOf(entry.act).roles.includes(role));
+    if (post === undefined)
+      return troubled({
+        ...UNREADABLE,
+        code: 'post',
+        what: '你现在没有办这一步的岗位。',
+        next: '联系有这个岗位的同事。',
+      });
+    if (entry.act !== 'report' && entry.act !== 'selfHandle') {
+      const outcome = await writer.act(subject, entry.act, post, entry.data, [], removal(item.id));
+      return outcome.ok ? done(undefined) : outcome;
+    }
+    // The crash of an earlier resend may have come after the case was written.
+    if (await caseIsHere(subject)) {
+      await commit(rooms, removal(item.id));
+      return done(undefined);
+    }
+    const named = new Set(((entry.data['photos'] ?? []) as readonly PhotoRef[]).map(({ id }) => id));
+    const owned: readonly StoredPhoto[] = [...photos.rows.get().values()].filter(({ id }) => named.has(id));
+    const outcome = await writer.begin(
+      subject,
+      entry.act,
+      post,
+      { finding: entry.data['finding'] },
+      owned,
+      removal(item.id),
+    );
+    return outcome.ok ? done(undefined) : outcome;
+  };
+
+  return {
+    queued: rowsWith('queued', oldestFirst),
+    refused: derived(tray.items, (items) => [...items.values()].sort((a, b) => (a.refusedAt < b.refusedAt ? 1 : -1))),
+    receipts: remembered((limit: number) => derived(receipts, (rows) => rows.slice(0, limit))),
+    resend: async (id) => {
+      const item = tray.items.get().get(id);
+      if (item === undefined) return troubled(GONE);
+      if (item.act !== 'photo') return resendEntry(item);
+      const row = ledger.rows.get().get(id);
+      if (row === undefined) return troubled(UNREADABLE);
+      await commit(rooms, [
+        tray.plan(new Map([[id, null]])),
+        ledger.plan(new Map([[id, { ...row, delivery: 'queued' }]])),
+      ]);
+      return done(undefined);
+    },
+    discard: async (id) => {
+      if (!tray.items.get().has(id)) return;
+      // A photo goes by itself; an entry takes along the photos that only it names and that nobody else has.
+      const along = [...ledger.rows.get().values()].filter(
+        (row) => row.kind === 'photo' && row.delivery !== 'delivered' && (row.id === id || row.entry === id),
+      );
+      const gone = photos.planGone(along.map((row) => row.id));
+      await commit(rooms, [...removal(id), ...along.flatMap((row) => removal(row.id)), gone.planned], gone.also);
+      await audit('discard', id);
+    },
+  };
+}

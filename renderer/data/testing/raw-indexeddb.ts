@@ -1,0 +1,23 @@
+import { settled } from '../../lib/idb.ts';
+
+/** Everything that lies in IndexedDB, as somebody with the disk in his hands would read it: names, keys and values as text, bytes as Latin-1 and UTF-8. */
+export async function allPlainText(): Promise<string> {
+  const found: string[] = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (name === undefined) continue;
+    found.push(name);
+    const database = await settled(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const source = database.transaction(store).objectStore(store);
+      const [keys, values] = await Promise.all([settled(source.getAllKeys()), settled(source.getAll())]);
+      found.push(store, JSON.stringify(keys), JSON.stringify(values, asText));
+    }
+    database.close();
+  }
+  return found.join('\n');
+}
+
+function asText(_key: string, value: unknown): unknown {
+  if (!(value instanceof Uint8Array)) return value;
+  return `${String.fromCharCode(...value)} ${new TextDecoder().decode(value)}`;
+}
