@@ -23,13 +23,12 @@ const test = base.extend<{ data: string; start: (...args: readonly string[]) => 
     rmSync(data, { recursive: true, force: true });
   },
   start: async ({ data }, use) => {
-    const started: ChildProcess[] = [];
+    const started: Launch[] = [];
     await use((...args) => {
       const child = spawn(process.execPath, ['sync-server/cli/start.mjs', '--no-open', '--data', data, ...args], {
         cwd: projectRoot,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      started.push(child);
       const lines: string[] = [];
       const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
       const ready = new Promise<Ready>((resolve, reject) => {
@@ -43,9 +42,14 @@ const test = base.extend<{ data: string; start: (...args: readonly string[]) => 
         });
       });
       ready.catch(() => undefined); // whoever awaits it hears of it
-      return { child, ready, lines, ended };
+      const launch = { child, ready, lines, ended };
+      started.push(launch);
+      return launch;
     });
-    for (const child of started) child.kill('SIGKILL');
+    for (const { child, ended } of started) {
+      child.kill('SIGTERM');
+      await ended;
+    }
   },
 });
 

@@ -52,6 +52,7 @@ function answerLauncher(freshUrl: () => string, stop: () => void): void {
     if (asksForUrl) process.send?.({ kind: 'url', url: freshUrl() });
   });
   process.once('disconnect', stop);
+  if (!process.connected) stop(); // it ended while the street was being filled
 }
 
 export async function runServe(args: readonly string[]): Promise<void> {
