@@ -6,13 +6,9 @@ import {
   Building2,
   Camera,
   ChevronDown,
-  CircleHelp,
-  Copy,
-  Database,
   FileCheck,
   FileSearch2,
   Funnel,
-  House,
   ImagePlus,
   Inbox,
   LayoutGrid,
@@ -28,7 +24,6 @@ import {
   Trash2,
   TriangleAlert,
   User,
-  Users,
   X,
   Eye,
   EyeOff,
@@ -54,7 +49,6 @@ export const IconMap = drawn(MapPin, 20);
 export const IconCase = drawn(FileCheck, 20);
 export const IconSync = drawn(ArrowRightLeft, 20);
 export const IconSettings = drawn(Settings, 20);
-export const IconStaff = drawn(Users, 20);
 export const IconPlace = drawn(MapPin);
 export const IconPerson = drawn(User);
 export const IconLock = drawn(Lock);
@@ -73,17 +67,13 @@ export const IconRemove = drawn(Trash2);
 export const IconBack = drawn(ArrowLeft);
 export const IconForward = drawn(ArrowRight);
 export const IconAgain = drawn(RotateCw);
-export const IconCopy = drawn(Copy);
 export const IconSignOut = drawn(LogOut);
-export const IconHelp = drawn(CircleHelp);
 export const IconBuilding = drawn(Building2);
-export const IconHouse = drawn(House);
 export const IconEmpty = drawn(Inbox, 28);
 export const IconNothingFound = drawn(FileSearch2, 28);
 export const IconTrouble = drawn(TriangleAlert, 28);
 export const IconNoRight = drawn(Lock, 28);
 export const IconStopped = drawn(Ban, 28);
-export const IconStore = drawn(Database, 28);
 
 export interface ProductMarkProps extends IconProps {
   readonly onChrome?: boolean | undefined;
