@@ -52,9 +52,15 @@ export function knowsAct(state: CaseState, act: Act): boolean {
  * Folds a log in its given order (see `merge.ts`) through the case machine. Pure, and the same on both sides: the state of a case is this and nothing else.
  * Throws only on a bug; an entry that may not take effect stays and is listed in `refused`.
  */
-export function foldLog(log: readonly LogEntry[]): Fold {
-  let snapshot: Snapshot = START;
-  const refused = new Map<string, Verdict>();
+export const foldLog = (log: readonly LogEntry[]): Fold => foldOn(START, new Map(), log);
+
+/** The fold of a log whose beginning is folded already: the same as folding all of it. */
+export const foldMore = (fold: Fold, entries: readonly LogEntry[]): Fold =>
+  foldOn(caseMachine.resolveState({ value: fold.state, context: fold.context }), fold.refused, entries);
+
+function foldOn(start: Snapshot, refusedBefore: ReadonlyMap<string, Verdict>, log: readonly LogEntry[]): Fold {
+  let snapshot = start;
+  const refused = new Map(refusedBefore);
   for (const entry of log) {
     const verdict = verdictOn(snapshot, entry);
     if (verdict !== null) {
@@ -135,9 +141,9 @@ export function projectFold({ state, context }: Fold): CaseProjection | null {
 /** The optional fields of the projection: absent again when the fold no longer gives them. */
 const OPTIONAL_FIELDS = ['standard', 'department', 'checker', 'closedAt'] as const;
 
-/** The document with its derived fields written anew from its log. Unknown fields survive. */
-export function projectCase(document: CaseDocument): CaseDocument {
-  const projection = projectFold(foldLog(document.log));
+/** The document with its derived fields written anew from its log (or from the fold of it, where that is at hand). Unknown fields survive. */
+export function projectCase(document: CaseDocument, fold: Fold = foldLog(document.log)): CaseDocument {
+  const projection = projectFold(fold);
   assert(projection !== null, `case ${document._id} begins with a report`);
   const rest: Record<string, unknown> = { ...document };
   for (const field of OPTIONAL_FIELDS) Reflect.deleteProperty(rest, field);

@@ -2,7 +2,7 @@ import type { CaseDocument, LogEntry } from '../domain/case.ts';
 import type { Post, User } from '../domain/staff.ts';
 import { canonicalJson } from '../lib/canonical-json.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
-import { foldLog, judgeNext, projectCase, projectFold } from './fold.ts';
+import { foldLog, foldMore, judgeNext, projectCase, projectFold, type Fold } from './fold.ts';
 import { mergeLogs, orderLog } from './merge.ts';
 import { explainVerdict, type Explained } from './refusals.ts';
 
@@ -44,18 +44,23 @@ export function receiveCase(
   const fresh = orderLog(pushed.log.filter((entry) => !known.has(entry.id)).map(withoutStamp));
   const log: LogEntry[] = [...(stored?.log ?? [])];
   let seq = log.reduce((highest, entry) => Math.max(highest, entry.stamp?.seq ?? 0), 0);
+  // Folding is what costs: the log so far is folded once, then entry by entry.
+  let fold = foldLog(log);
   for (const entry of fresh) {
-    const refusal = refuse(entry, log, user, nowMs);
+    const refusal = refuse(entry, log, fold, user, nowMs);
     if (refusal !== null) return fail(refusal);
     seq += 1;
-    log.push({ ...entry, stamp: { seq, at: new Date(nowMs).toISOString() } });
+    const stamped = { ...entry, stamp: { seq, at: new Date(nowMs).toISOString() } };
+    log.push(stamped);
+    fold = foldMore(fold, [stamped]);
   }
   const merged = mergeLogs(log, []);
-  if (projectFold(foldLog(merged)) === null) {
+  if (merged.some((entry, place) => entry !== log[place])) fold = foldLog(merged);
+  if (projectFold(fold) === null) {
     return fail({ code: 'begins-nowhere', entry: fresh[0]?.id ?? '', why: '这件没有上报内容', fix: '重新上报一件。' });
   }
   const base = stored ?? pushed;
-  return ok({ document: projectCase({ ...base, log: [...merged] }), stamped: fresh.map((entry) => entry.id) });
+  return ok({ document: projectCase({ ...base, log: [...merged] }, fold), stamped: fresh.map((entry) => entry.id) });
 }
 
 const withoutStamp = (entry: LogEntry): LogEntry => {
@@ -63,7 +68,8 @@ const withoutStamp = (entry: LogEntry): LogEntry => {
   return rest;
 };
 
-function refuse(entry: LogEntry, log: readonly LogEntry[], user: User, nowMs: number): CaseRefusal | null {
+/** `whole` is the fold of the whole log: most authors have seen all of it. */
+function refuse(entry: LogEntry, log: readonly LogEntry[], whole: Fold, user: User, nowMs: number): CaseRefusal | null {
   if (!isBy(user, entry)) {
     return {
       code: 'not-yours',
@@ -89,7 +95,8 @@ function refuse(entry: LogEntry, log: readonly LogEntry[], user: User, nowMs: nu
       fix: '先送前面的步骤，再送这一步。',
     };
   }
-  const verdict = judgeNext(foldLog(log.slice(0, seen + 1)), entry);
+  const seenFold = seen === log.length - 1 ? whole : foldLog(log.slice(0, seen + 1));
+  const verdict = judgeNext(seenFold, entry);
   if (verdict === null || verdict.why === 'unknown') return null;
   return { code: 'not-legal', entry: entry.id, ...explainVerdict(entry.act, verdict) };
 }

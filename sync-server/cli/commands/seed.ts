@@ -1,3 +1,4 @@
+import { assert } from '../../../shared/lib/assert.ts';
 import { systemClock } from '../../../shared/lib/clock.ts';
 import type { DemoAccount } from '../../../shared/sync/wire.ts';
 import { DEMO_ACCOUNTS } from '../../src/open-server.ts';
@@ -25,15 +26,24 @@ function progressLines(): (text: string, done: number, total: number) => void {
   };
 }
 
+/** System document that remembers when filling began. */
+const SEED_BEGUN = 'seed:demo';
+
 /** Fills the store once; `accounts` is written last, so that a cut seed is done again. */
 export async function seedOnce(server: Server, profile: string): Promise<void> {
   if (profile !== 'demo') throw new UsageError(`没有名为 ${profile} 的数据；现有：demo`);
   const system = systemDocuments(server.databases.system);
   if ((await system.read<{ accounts: readonly DemoAccount[] }>(DEMO_ACCOUNTS)) !== null) return;
+  // A cut seed goes on with the hour it began in: the same hour makes the same documents.
+  const begun = await system.update<{ startedAtMs: number }>(SEED_BEGUN, (before) =>
+    before === null ? { startedAtMs: systemClock.nowMs() } : null,
+  );
+  assert(begun, 'the seed has begun');
   const startedAt = performance.now();
   const { accounts, counts } = await seedStreet(
     profile,
     fillStore(server.databases, server.accounts, systemClock, progressLines()),
+    { nowMs: begun.startedAtMs },
   );
   await system.update(DEMO_ACCOUNTS, () => ({ accounts }));
   const made = Object.entries(counts).map(([name, count]) => `${name} ${count}`);

@@ -80,10 +80,10 @@ async function writeCases(street: Demonstration, develop: Develop, nowMs: number
   for (const batch of batches(street.cases(), CASES_AT_ONCE)) {
     await deps.writeRecords(batch.map(({ document }) => ({ ...document })));
     const photos = batch.flatMap((each) => develop(each, formatOf(each, nowMs)));
-    await Promise.all(
+    await deps.writeEvidence(
       photos.flatMap(({ photo, original, thumb, thumbnail }) => [
-        deps.writeEvidence({ ...photo }, original),
-        deps.writeEvidence({ ...thumb }, thumbnail),
+        { document: { ...photo }, bytes: original },
+        { document: { ...thumb }, bytes: thumbnail },
       ]),
     );
     photoCount += photos.length;

@@ -9,6 +9,11 @@ export interface SeedDocument {
   readonly [field: string]: unknown;
 }
 
+export interface SeedEvidence {
+  readonly document: SeedDocument;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * What filling a store needs, and no more. The seed makes its cases by replaying legal entries through `receiveCase`; these verbs only put down what came out.
  * All of them may be called again with the same documents: what is there already stays.
@@ -16,8 +21,8 @@ export interface SeedDocument {
 export interface SeedDeps {
   /** Batches of a few hundred are fastest. Numbers of cases are noted, so that the server continues after them. */
   readonly writeRecords: (documents: readonly SeedDocument[]) => Promise<void>;
-  /** A photo or thumbnail with its JPEG. The attachment's name follows from the type. */
-  readonly writeEvidence: (document: SeedDocument, bytes: Uint8Array) => Promise<void>;
+  /** Photos and thumbnails, each with its JPEG, in batches too. The attachment's name follows from the type. */
+  readonly writeEvidence: (evidence: readonly SeedEvidence[]) => Promise<void>;
   readonly putCredentials: (account: string, password: string, user: User) => Promise<void>;
   readonly progress: (text: string, done: number, total: number) => void;
 }
