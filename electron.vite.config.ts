@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { precacheList } from './precache.config.ts';
 
 const root = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { readonly version: string };
 
 /**
  * Three bundles: the main process, the preload and the page.
@@ -41,16 +44,27 @@ export default defineConfig({
     assetsInclude: ['**/*.pmtiles'],
     server: { fs: { allow: [root] } },
     // The browser build of PouchDB expects Node's global object.
-    define: { global: 'globalThis' },
-    plugins: [react()],
+    define: { global: 'globalThis', __WORKSTATION_VERSION__: JSON.stringify(version) },
+    plugins: [react(), precacheList()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       target: 'es2023',
+      // The browser edition comes over a network.
+      minify: true,
       // Strict CSP: nothing may be inlined as a data: script, and the polyfill would be an inline script.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1500,
-      rolldownOptions: { input: resolve(root, 'renderer/index.html') },
+      rolldownOptions: {
+        input: {
+          index: resolve(root, 'renderer/index.html'),
+          'service-worker': resolve(root, 'renderer/service-worker/service-worker.ts'),
+        },
+        // The worker keeps its name, so that a browser finds the next version of it.
+        output: {
+          entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+        },
+      },
     },
   },
 });

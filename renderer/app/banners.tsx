@@ -1,0 +1,192 @@
+import { useState } from 'react';
+import type { JSX } from 'react';
+import type { SyncStatus, Trouble } from '../data/api.ts';
+import { useLive, useWorkstation } from '../data/hooks.ts';
+import { durationWords, hourMinute } from '../lib/shanghai-time.ts';
+import { useNow } from '../lib/use-now.ts';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { PasswordField } from '../ui/password-field.tsx';
+import type { ConnectionTeller } from './connection-story.ts';
+import { useWaitingVersion } from './service-worker-client.ts';
+
+export interface BannersProps {
+  readonly story: ConnectionTeller;
+  readonly scope: string;
+  readonly onOpenQueued: () => void;
+}
+
+/** Below this a device clock is right enough; above it one banner says what it means. */
+const CLOCK_TELLS_FROM_MS = 5 * 60_000;
+
+/** Lasting conditions in the flow of the page, the gravest first; one at a time, but for the first pull. */
+export function Banners({ story, scope, onOpenQueued }: BannersProps): JSX.Element {
+  const { sync } = useWorkstation();
+  const status = useLive(sync.status);
+  return (
+    <>
+      {status !== undefined && !status.firstPull.done && <FirstPull status={status} scope={scope} />}
+      <Gravest story={story} status={status} onOpenQueued={onOpenQueued} />
+    </>
+  );
+}
+
+interface GravestProps {
+  readonly story: ConnectionTeller;
+  readonly status: SyncStatus | undefined;
+  readonly onOpenQueued: () => void;
+}
+
+function Gravest({ story, status, onOpenQueued }: GravestProps): JSX.Element | null {
+  const { clock } = useWorkstation();
+  const told = useLive(story);
+  const now = useNow(clock.nowMs);
+  const useVersion = useWaitingVersion();
+  const deviation = clock.deviationMs();
+  const seeQueued = (words: string): JSX.Element => (
+    <button type="button" className="ui-link" onClick={onOpenQueued}>
+      {words}
+    </button>
+  );
+
+  if (status !== undefined && status.halted !== null) return <Halted words={status.halted} />;
+  if (told?.kind === 'offline') {
+    return (
+      <Banner kind="offline" act={told.waiting > 0 ? seeQueued(`查看待送 ${String(told.waiting)} 条`) : undefined}>
+        <b>当前离线</b>（自 {hourMinute(told.since)} 起，{durationWords(now - Date.parse(told.since))}
+        ）。照常工作，内容先存本机；恢复网络后自动送达，未送达前不会显示“已送达”。
+      </Banner>
+    );
+  }
+  if (told?.kind === 'back') {
+    if (told.waiting > 0) {
+      return (
+        <Banner kind="info" act={seeQueued('看待送')}>
+          已恢复联机，还有 {told.waiting} 条正在送。
+        </Banner>
+      );
+    }
+    return (
+      <Banner
+        kind="ok"
+        act={
+          <button type="button" className="ui-link" onClick={story.readOn}>
+            知道了
+          </button>
+        }
+      >
+        已恢复联机{told.sentWhile > 0 && `，待送 ${String(told.sentWhile)} 条全部送达`}（{hourMinute(told.at)}）。
+      </Banner>
+    );
+  }
+  if (clock.verified() && Math.abs(deviation) >= CLOCK_TELLS_FROM_MS) {
+    return (
+      <Banner kind="warn">
+        本机时钟{deviation > 0 ? '快' : '慢'}了 {durationWords(deviation)}，已按可信时间记，不影响先后。
+      </Banner>
+    );
+  }
+  if (useVersion !== undefined) {
+    return (
+      <Banner
+        kind="info"
+        act={
+          <button type="button" className="ui-link" onClick={useVersion}>
+            现在换用
+          </button>
+        }
+      >
+        新版本已备好。草稿都已存本机，换用后要重新输入密码；不换也可以接着用。
+      </Banner>
+    );
+  }
+  return null;
+}
+
+function FirstPull({ status, scope }: { readonly status: SyncStatus; readonly scope: string }): JSX.Element {
+  const parts = status.firstPull.kinds.map(({ kind, got, total }) => {
+    const count =
+      total === null
+        ? got.toLocaleString('zh-CN')
+        : `${got.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')}`;
+    return `${kind} ${count} ${total !== null && got >= total ? '可以用了' : '正在取'}`;
+  });
+  return (
+    <Banner kind="info">
+      <b>正在取{scope}的资料</b>，到了的先用，不用等：{parts.length === 0 ? '马上开始。' : `${parts.join(' · ')}。`}
+    </Banner>
+  );
+}
+
+/** The server answers but takes no more: the password is asked for again, without closing the store. */
+function Halted({ words }: { readonly words: string }): JSX.Element {
+  const { sync } = useWorkstation();
+  const [isAsking, setAsking] = useState(false);
+  const [password, setPassword] = useState('');
+  const [trouble, setTrouble] = useState<Trouble>();
+  const [isBusy, setBusy] = useState(false);
+  const close = (): void => {
+    setAsking(false);
+    setPassword('');
+    setTrouble(undefined);
+  };
+  const enter = (): void => {
+    if (isBusy || password === '') return;
+    setBusy(true);
+    void sync.signInAgain(password).then((outcome) => {
+      setBusy(false);
+      if (outcome.ok) close();
+      else setTrouble(outcome.trouble);
+    });
+  };
+  return (
+    <>
+      <Banner
+        kind="bad"
+        act={
+          <button
+            type="button"
+            className="ui-link"
+            onClick={() => {
+              setAsking(true);
+            }}
+          >
+            输入密码
+          </button>
+        }
+      >
+        {words} 本机写的都在，可以接着工作。
+      </Banner>
+      {isAsking && (
+        <Dialog
+          title="再输入一次密码"
+          note="本机的内容不会关"
+          onClose={close}
+          acts={
+            <>
+              <Button kind="primary" {...(isBusy ? { busyText: '正在登录…' } : {})} onClick={enter}>
+                接着同步
+              </Button>
+              <Button onClick={close}>取消</Button>
+            </>
+          }
+        >
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              enter();
+            }}
+          >
+            <PasswordField
+              value={password}
+              onChange={setPassword}
+              autoFocus
+              error={trouble === undefined ? undefined : `${trouble.what}${trouble.safe}${trouble.next}`}
+            />
+          </form>
+        </Dialog>
+      )}
+    </>
+  );
+}

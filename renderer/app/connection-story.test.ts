@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { SyncStatus } from '../data/api.ts';
+import { cell } from '../data/live.ts';
+import { tellConnection } from './connection-story.ts';
+
+const status = (online: boolean, queued: number, since = '2026-11-20T01:18:00.000Z'): SyncStatus => ({
+  online,
+  since,
+  counts: { written: 9, delivered: 9 - queued, queued, refused: 0, photosQueued: 0 },
+  firstPull: { done: true, kinds: [] },
+  leader: true,
+  halted: null,
+  lastContactAt: since,
+});
+
+describe('what is told of the connection', () => {
+  it('is nothing while all is well', () => {
+    const live = cell(status(true, 0));
+    const told = tellConnection(live);
+    told.subscribe(() => undefined);
+    live.set(status(true, 3));
+    expect(told.get()).toEqual({ kind: 'steady' });
+  });
+
+  it('is offline with the count, then the return until everything is sent and the person reads on', () => {
+    const live = cell(status(false, 1));
+    const told = tellConnection(live);
+    told.subscribe(() => undefined);
+    expect(told.get()).toMatchObject({ kind: 'offline', waiting: 1 });
+    live.set(status(false, 4));
+    expect(told.get()).toMatchObject({ kind: 'offline', waiting: 4 });
+    live.set(status(true, 4, '2026-11-20T01:52:00.000Z'));
+    expect(told.get()).toMatchObject({ kind: 'back', waiting: 4, sentWhile: 4 });
+    told.readOn();
+    expect(told.get()).toMatchObject({ kind: 'back' });
+    live.set(status(true, 0, '2026-11-20T01:52:00.000Z'));
+    expect(told.get()).toEqual({ kind: 'back', at: '2026-11-20T01:52:00.000Z', waiting: 0, sentWhile: 4 });
+    told.readOn();
+    expect(told.get()).toEqual({ kind: 'steady' });
+  });
+});

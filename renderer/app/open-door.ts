@@ -1,0 +1,51 @@
+import type { SignInDesk } from '../data/sign-in-desk.ts';
+import { cell } from '../data/live.ts';
+import type { KnownAccount } from '../data/api.ts';
+import type { Centre, Door } from '../features/sign-in/door.ts';
+
+/** While nobody is signed in, the page asks this often whether the centre is there. */
+const ASK_EVERY_MS = 4_000;
+
+export interface OpenedDoor extends Door {
+  /** Asks and tells for as long as the sign-in page is there. */
+  readonly watch: () => () => void;
+}
+
+/** The sign-in page's view of the store's desk: what it says once, told as it changes. */
+export function openDoor(desk: SignInDesk, server: string, onTrouble: (error: unknown) => void): OpenedDoor {
+  const centre = cell<Centre>({ kind: 'asking' });
+  const known = cell<readonly KnownAccount[]>();
+
+  const ask = async (): Promise<void> => {
+    const [hello, accounts] = await Promise.all([desk.hello(), desk.known()]);
+    known.set(accounts);
+    const now = centre.get();
+    if (hello === null) {
+      if (now.kind !== 'away') centre.set({ kind: 'away' });
+    } else if (now.kind !== 'up' || now.version !== hello.version) {
+      centre.set({
+        kind: 'up',
+        title: hello.title,
+        version: hello.version,
+        demoAccounts: hello.demoAccounts ?? [],
+      });
+    }
+  };
+  return {
+    centre,
+    known,
+    server: server === '' ? window.location.host : new URL(server).host,
+    terminal: desk.terminal,
+    signIn: desk.signIn,
+    watch: () => {
+      const look = (): void => {
+        ask().catch(onTrouble);
+      };
+      look();
+      const timer = setInterval(look, ASK_EVERY_MS);
+      return () => {
+        clearInterval(timer);
+      };
+    },
+  };
+}

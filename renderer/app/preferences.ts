@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** What one person set for himself on this terminal. Nothing about the work, so it may lie in the open. */
+const preferencesSchema = z.object({
+  zoom: z.number().min(1).max(2),
+  lettersOff: z.boolean(),
+});
+export type Preferences = Readonly<z.infer<typeof preferencesSchema>>;
+export const USUAL: Preferences = { zoom: 1, lettersOff: false };
+
+const keyOf = (account: string): string => `workstation-preferences/${account}`;
+
+/** What was set, or the usual where nothing readable is kept. */
+export function readPreferences(account: string): Preferences {
+  const kept = localStorage.getItem(keyOf(account));
+  if (kept === null) return USUAL;
+  try {
+    const read = preferencesSchema.safeParse(JSON.parse(kept));
+    return read.success ? read.data : USUAL;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return USUAL;
+    throw cause;
+  }
+}
+
+export function keepPreferences(account: string, preferences: Preferences): void {
+  localStorage.setItem(keyOf(account), JSON.stringify(preferences));
+}

@@ -1,0 +1,267 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { JSX } from 'react';
+import { actOf } from '../../shared/cases/acts.ts';
+import { mayReadType, mayWriteType } from '../../shared/access/rights.ts';
+import { ROLE_NAMES } from '../../shared/domain/roles.ts';
+import { useLive, useWorkstation } from '../data/hooks.ts';
+import { waitingCount } from '../features/desk/today.ts';
+import { areaWords, type AreaWords } from '../lib/area-words.ts';
+import { maskedName } from '../lib/masked-name.ts';
+import { fullMoment, stampWords } from '../lib/shanghai-time.ts';
+import { useNow } from '../lib/use-now.ts';
+import { applyZoom } from '../lib/zoom.ts';
+import { Frame } from '../ui/frame/frame.tsx';
+import type { RailItem } from '../ui/frame/rail.tsx';
+import { IconCase, IconDesk, IconMap, IconSettings, IconSync } from '../ui/icons.tsx';
+import { useAnnounce } from '../ui/live-region.tsx';
+import { ShortcutSheet } from '../ui/shortcut-sheet.tsx';
+import { Shortcuts, useShortcuts } from '../ui/shortcuts.tsx';
+import { Banners } from './banners.tsx';
+import { tellConnection } from './connection-story.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Pages } from './pages.tsx';
+import { keepPreferences, readPreferences, type Preferences } from './preferences.ts';
+import { hashOf, MODULE_OF, type ModuleKey, type Route } from './route.ts';
+import { useIdleLock } from './use-idle-lock.ts';
+import { useRoute, type Router } from './use-route.ts';
+
+export interface ShellProps {
+  readonly onLock: () => void;
+  readonly onSignOut: () => void;
+}
+
+const MODULE_WORDS: Readonly<Record<ModuleKey, string>> = {
+  desk: '工作台',
+  map: '网格地图',
+  cases: '事件',
+  sync: '同步',
+  settings: '设置',
+};
+const NOTHING = [] as const;
+
+/** Everything one sees once signed in. */
+export function Shell(props: ShellProps): JSX.Element {
+  const { user } = useWorkstation();
+  const [preferences, setPreferences] = useState<Preferences>(() => readPreferences(user.account));
+  useEffect(() => {
+    applyZoom(preferences.zoom);
+    return () => {
+      applyZoom(1);
+    };
+  }, [preferences.zoom]);
+  return (
+    <Shortcuts lettersOff={preferences.lettersOff}>
+      <FramedPages
+        {...props}
+        preferences={preferences}
+        onPreferences={(next) => {
+          keepPreferences(user.account, next);
+          setPreferences(next);
+        }}
+      />
+    </Shortcuts>
+  );
+}
+
+interface FramedPagesProps extends ShellProps {
+  readonly preferences: Preferences;
+  readonly onPreferences: (preferences: Preferences) => void;
+}
+
+function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPagesProps): JSX.Element {
+  const workstation = useWorkstation();
+  const { user, clock, sync, policy, terminal } = workstation;
+  const seesCases = mayReadType(user, 'case');
+  const home: Route = useMemo(() => (seesCases ? { kind: 'desk' } : { kind: 'sync' }), [seesCases]);
+  const router = useRoute(home);
+  const status = useLive(sync.status);
+  const open = useLive(workstation.cases.open) ?? NOTHING;
+  const areas = areaWords(useLive(workstation.areas) ?? NOTHING);
+  const now = useNow(clock.nowMs, 10_000);
+  const [story] = useState(() => tellConnection(sync.status));
+  const [showsKeys, setShowsKeys] = useState(false);
+  useIdleLock(policy.idleLockMinutes, true, onLock);
+
+  const modules = useModules(seesCases, waitingCount(open, user), status?.counts.refused ?? 0);
+  const current = MODULE_OF[router.route.kind];
+  const goTo = (key: string): void => {
+    const route = moduleRoute(key);
+    if (route !== undefined) router.go(route);
+  };
+  const canReport = user.posts.some(({ role }) => actOf('report').roles.includes(role)) && mayWriteType(user, 'case');
+  useAppShortcuts(
+    router,
+    modules,
+    canReport,
+    goTo,
+    () => void sync.syncNow(),
+    () => {
+      setShowsKeys(true);
+    },
+  );
+  useSpokenChanges(status?.online, status?.counts.refused ?? 0);
+  useEffect(() => {
+    document.title = `${MODULE_WORDS[current]} · 网格治理工作站`;
+  }, [current]);
+  useEffect(() => {
+    story.readOn();
+  }, [story, router.route]);
+
+  const [post] = user.posts;
+  const postName = [...new Set(user.posts.map(({ role }) => ROLE_NAMES[role]))].join('、');
+  const scope = post === undefined ? '' : areas.scopeWords(post.scope);
+  return (
+    <Frame
+      scope={scope}
+      person={{ name: user.displayName, post: postName }}
+      onSignOut={onSignOut}
+      sync={{
+        isOnline: status?.online ?? true,
+        waiting: status?.counts.queued ?? 0,
+        refused: status?.counts.refused ?? 0,
+      }}
+      onOpenSync={() => {
+        router.go({ kind: 'sync' });
+      }}
+      modules={modules}
+      footModules={[{ key: 'settings', label: MODULE_WORDS.settings, icon: IconSettings }]}
+      current={current}
+      onNavigate={goTo}
+      banner={
+        <Banners
+          story={story}
+          scope={scope}
+          onOpenQueued={() => {
+            router.go({ kind: 'sync', tab: 'queued' });
+          }}
+        />
+      }
+      terminal={terminal}
+      trustedTime={fullMoment(now)}
+      isTimeReckoned={!clock.verified() || status?.online === false}
+      watermark={[`${maskedName(user.displayName)} ${postName}`, `终端 ${terminal}  ${stampWords(now)}`]}
+    >
+      <ErrorBoundary resetKey={hashOf(router.route)}>
+        <Pages
+          router={router}
+          canReport={canReport}
+          preferences={preferences}
+          onPreferences={onPreferences}
+          postWords={postWordsOf(user.posts, areas)}
+          onLock={onLock}
+          onSignOut={onSignOut}
+        />
+      </ErrorBoundary>
+      {showsKeys && (
+        <ShortcutSheet
+          onClose={() => {
+            setShowsKeys(false);
+          }}
+        />
+      )}
+    </Frame>
+  );
+}
+
+const postWordsOf = (
+  posts: readonly { readonly role: keyof typeof ROLE_NAMES; readonly scope: string }[],
+  areas: AreaWords,
+): string => posts.map((post) => `${ROLE_NAMES[post.role]} · ${areas.scopeWords(post.scope)}`).join('；');
+
+function moduleRoute(key: string): Route | undefined {
+  switch (key) {
+    case 'desk':
+    case 'map':
+    case 'cases':
+    case 'sync':
+    case 'settings':
+      return { kind: key };
+    default:
+      return undefined;
+  }
+}
+
+/** Only what this person's posts have a use for; the rest is absent, not greyed. */
+function useModules(seesCases: boolean, waiting: number, refused: number): readonly RailItem[] {
+  return useMemo(() => {
+    const places: readonly RailItem[] = seesCases
+      ? [
+          {
+            key: 'desk',
+            label: MODULE_WORDS.desk,
+            icon: IconDesk,
+            badge: waiting,
+            badgeWords: `要你办的 ${String(waiting)} 件`,
+          },
+          { key: 'map', label: MODULE_WORDS.map, icon: IconMap },
+          { key: 'cases', label: MODULE_WORDS.cases, icon: IconCase },
+        ]
+      : [];
+    const all: readonly RailItem[] = [
+      ...places,
+      {
+        key: 'sync',
+        label: MODULE_WORDS.sync,
+        icon: IconSync,
+        badge: refused,
+        isBadgeBad: refused > 0,
+        badgeWords: `被退回 ${String(refused)} 条`,
+      },
+    ];
+    return all.map((item, at) => ({ ...item, keyHint: `Alt ${String(at + 1)}` }));
+  }, [seesCases, waiting, refused]);
+}
+
+function useAppShortcuts(
+  router: Router,
+  modules: readonly RailItem[],
+  canReport: boolean,
+  goTo: (key: string) => void,
+  syncNow: () => void,
+  showKeys: () => void,
+): void {
+  const group = '到处可用';
+  useShortcuts(
+    [
+      ...(canReport
+        ? [
+            {
+              keys: 'N',
+              label: '新上报',
+              group,
+              inStatusBar: true,
+              run: () => {
+                router.go({ kind: 'report' });
+              },
+            },
+          ]
+        : []),
+      ...modules.map(({ key }, at) => ({
+        keys: `Alt+${String(at + 1)}`,
+        print: `Alt 1–${String(modules.length)}`,
+        label: '切换到工作台…同步',
+        group,
+        run: () => {
+          goTo(key);
+        },
+      })),
+      { keys: 'Ctrl+Enter', label: '提交', group },
+      { keys: 'Ctrl+S', label: '保存', group, run: () => undefined },
+      { keys: 'F5', label: '现在同步', group, run: syncNow },
+      { keys: '?', label: '全部快捷键', group, inStatusBar: true, run: showKeys },
+      { keys: 'Escape', label: '关闭 / 返回', group },
+    ],
+    { layer: 'app' },
+  );
+}
+
+/** Changes of sync in one polite voice, for those who do not see the button. */
+function useSpokenChanges(isOnline: boolean | undefined, refused: number): void {
+  const announce = useAnnounce();
+  useEffect(() => {
+    if (isOnline !== undefined) announce(isOnline ? '已联机。' : '离线工作中，照常工作。', 'connection');
+  }, [announce, isOnline]);
+  useEffect(() => {
+    if (refused > 0) announce(`退回箱里有 ${String(refused)} 条。`, 'refused');
+  }, [announce, refused]);
+}

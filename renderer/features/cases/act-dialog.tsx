@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import type { JSX } from 'react';
+import type { OfferedAct } from '../../../shared/cases/legal-acts.ts';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
+import type { NewPhoto } from '../../data/api.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { RadioGroup } from '../../ui/radio-group.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { askedBy, PHOTO_OF } from './act-input.ts';
+import { CorrectDialog } from './correct-dialog.tsx';
+import { PendingPhotos, usePendingPhotos } from './pending-photos.tsx';
+
+export interface ActDialogProps {
+  readonly offer: OfferedAct;
+  readonly document: CaseDocument;
+  readonly consequence: string | undefined;
+  readonly nowMs: () => number;
+  readonly onConfirm: (data: Readonly<Record<string, unknown>>, photos: readonly NewPhoto[]) => void;
+  readonly onClose: () => void;
+}
+
+/** The acts that are asked for in a dialog: a required reason, a correction, a remark. */
+export function ActDialog(props: ActDialogProps): JSX.Element {
+  switch (askedBy(props.offer.act)) {
+    case 'correction':
+      return <CorrectDialog {...props} />;
+    case 'note':
+      return <WordsDialog {...props} wordsLabel="备注" reasons={[]} field="text" />;
+    default:
+      return <ReasonedDialog {...props} />;
+  }
+}
+
+function ReasonedDialog(props: ActDialogProps): JSX.Element {
+  const workstation = useWorkstation();
+  const reasons = (useLive(workstation.catalogs.reasons) ?? [])
+    .filter((reason) => reason.act === props.offer.act)
+    .map(({ code, label }) => ({ value: code, label }));
+  return <WordsDialog {...props} wordsLabel={reasons.length > 0 ? '补充' : '理由'} reasons={reasons} field="reason" />;
+}
+
+interface WordsDialogProps extends ActDialogProps {
+  readonly wordsLabel: string;
+  readonly reasons: readonly { readonly value: string; readonly label: string }[];
+  /** Where the words stand in the entry. */
+  readonly field: 'reason' | 'text';
+}
+
+function WordsDialog(props: WordsDialogProps): JSX.Element {
+  const { offer, consequence, nowMs, onConfirm, onClose, wordsLabel, reasons, field } = props;
+  const [code, setCode] = useState<string>();
+  const [words, setWords] = useState('');
+  const [wasTried, setTried] = useState(false);
+  const photos = usePendingPhotos(nowMs);
+  const photoKind = offer.act === 'note' ? 'near' : PHOTO_OF[offer.act]?.kind;
+  const picked = reasons.find((reason) => reason.value === code);
+  const lacksReason = reasons.length > 0 && picked === undefined;
+  const lacksWords = reasons.length === 0 && words.trim() === '';
+
+  const confirm = (): void => {
+    setTried(true);
+    if (lacksReason || lacksWords) return;
+    const said = [picked?.label, words.trim()].filter((part) => part !== undefined && part !== '').join('：');
+    onConfirm(
+      { [field]: said, ...(code === undefined ? {} : { reasonCode: code }) },
+      photos.photos.map(({ photo }) => photo),
+    );
+  };
+
+  return (
+    <Dialog
+      title={offer.label}
+      onClose={onClose}
+      acts={
+        <>
+          <Button
+            kind={offer.act === 'void' || offer.act === 'reject' ? 'danger' : 'primary'}
+            keyHint="Ctrl Enter"
+            onClick={confirm}
+          >
+            {offer.act === 'note' ? '记下备注' : offer.label}
+          </Button>
+          <Button onClick={onClose}>取消</Button>
+        </>
+      }
+    >
+      <div
+        className="ui-stack"
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          confirm();
+        }}
+      >
+        {consequence !== undefined && <p className="cases-dialog-note">{consequence}</p>}
+        {reasons.length > 0 && <RadioGroup label="原因" value={code} options={reasons} onChange={setCode} />}
+        {wasTried && lacksReason && (
+          <p className="ui-field-error" role="alert">
+            选一个原因才能继续。
+          </p>
+        )}
+        <TextArea
+          label={wordsLabel}
+          note={reasons.length > 0 ? '选填' : undefined}
+          required={reasons.length === 0}
+          rows={3}
+          maxLength={400}
+          value={words}
+          onChange={setWords}
+          error={wasTried && lacksWords ? `要写${wordsLabel}，对方和经过里都看得到。` : undefined}
+        />
+        {photoKind !== undefined && (
+          <PendingPhotos
+            label="照片"
+            kind={photoKind}
+            photos={photos.photos}
+            onAdd={photos.add}
+            onRemove={photos.remove}
+          />
+        )}
+      </div>
+    </Dialog>
+  );
+}

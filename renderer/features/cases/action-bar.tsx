@@ -1,0 +1,222 @@
+import { useState } from 'react';
+import type { JSX } from 'react';
+import type { Act } from '../../../shared/cases/acts.ts';
+import { actsFor, type ActsFor, type OfferedAct } from '../../../shared/cases/legal-acts.ts';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
+import { categoryKeyText } from '../../../shared/domain/catalog.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { nextActOf } from '../../lib/next-act.ts';
+import { Button } from '../../ui/button.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
+import { ActDialog } from './act-dialog.tsx';
+import { ActFields, standardsFor } from './act-fields.tsx';
+import { askedBy, consequenceOf, dataFor, doneWords, isAskedInBar, missingFor, type ActInput } from './act-input.ts';
+import { usePendingPhotos } from './pending-photos.tsx';
+import type { Acting } from './use-acting.ts';
+
+export interface ActionBarProps {
+  readonly document: CaseDocument;
+  readonly acting: Acting;
+  /** An act to begin with, when the page was opened for it. */
+  readonly firstAct?: string | undefined;
+  readonly onDone: (act: Act) => void;
+}
+
+/** Acts that stand in the bar itself; endings and remarks are one step away under 更多. */
+const UNDER_MORE: ReadonlySet<Act> = new Set(['note', 'correct', 'void', 'reject', 'reopen']);
+
+const EMPTY: ActInput = { department: undefined, standard: undefined, conditionMet: false, photoCount: 0, text: '' };
+
+function leadingAct(acts: ActsFor, document: CaseDocument, firstAct: string | undefined): OfferedAct | undefined {
+  const find = (act: string | undefined): OfferedAct | undefined => acts.offered.find((offer) => offer.act === act);
+  return find(firstAct) ?? find(nextActOf(document.state)) ?? acts.offered.find((offer) => !UNDER_MORE.has(offer.act));
+}
+
+/** `结案（这件还没有立案）`: each act of this person that may not be done now, with the reason. */
+function WithheldLine({ acts }: { readonly acts: ActsFor }): JSX.Element | null {
+  if (acts.withheld.length === 0) return null;
+  const byWhy = new Map<string, string[]>();
+  for (const { label, why } of acts.withheld) {
+    const reason = why.replace(/，现在不能.*$/, '').replace(/，不能.*$/, '');
+    byWhy.set(reason, [...(byWhy.get(reason) ?? []), label]);
+  }
+  const words = [...byWhy].map(([reason, labels]) => `${labels.join('、')}（${reason}）`).join('；');
+  return (
+    <p className="cases-bar-withheld" title={`现在不能做：${words}`}>
+      现在不能做：{words}
+    </p>
+  );
+}
+
+export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps): JSX.Element {
+  const workstation = useWorkstation();
+  const departments = useLive(workstation.catalogs.departments) ?? [];
+  const standards = standardsFor(document, useLive(workstation.catalogs.standards) ?? []);
+  const notes = useLive(workstation.catalogs.notes) ?? [];
+  const acts = actsFor(workstation.user, document);
+  const leading = leadingAct(acts, document, firstAct);
+
+  const [chosenAct, setChosenAct] = useState<Act>();
+  const [typed, setTyped] = useState<Partial<ActInput>>({});
+  const [asking, setAsking] = useState<OfferedAct>();
+  const [wasTried, setTried] = useState(false);
+  const photos = usePendingPhotos(workstation.clock.nowMs);
+
+  const chosen = acts.offered.find((offer) => offer.act === chosenAct) ?? leading;
+  const mainDepartment = notes.find(
+    (note) => categoryKeyText(note.category) === categoryKeyText(document.finding.category),
+  )?.department;
+  const input: ActInput = {
+    ...EMPTY,
+    department: departments.find(({ key }) => key === mainDepartment),
+    ...(standards.length === 1 ? { standard: standards[0] } : {}),
+    ...typed,
+    photoCount: photos.photos.length,
+  };
+  const missing = chosen === undefined ? undefined : missingFor(chosen.act, input);
+
+  const perform = async (offer: OfferedAct): Promise<void> => {
+    const done = await acting.perform(
+      document._id,
+      offer,
+      dataFor(offer.act, input, document),
+      isAskedInBar(offer.act) ? photos.photos.map(({ photo }) => photo) : [],
+      doneWords(offer.act, offer.label, input),
+    );
+    if (!done) return;
+    setChosenAct(undefined);
+    setTyped({});
+    setTried(false);
+    photos.clear();
+    onDone(offer.act);
+  };
+
+  const press = (offer: OfferedAct): void => {
+    if (acting.busyAct !== undefined) return;
+    if (['reason', 'correction', 'note'].includes(askedBy(offer.act))) {
+      setAsking(offer);
+    } else if (isAskedInBar(offer.act) && chosen?.act !== offer.act) {
+      setChosenAct(offer.act);
+      setTried(false);
+    } else if (missingFor(offer.act, input) !== undefined) {
+      setTried(true);
+    } else {
+      void perform(offer);
+    }
+  };
+
+  const inBar = acts.offered.filter((offer) => !UNDER_MORE.has(offer.act) || offer.act === leading?.act);
+  const underMore = acts.offered.filter((offer) => !inBar.includes(offer));
+  const ordered = chosen === undefined ? inBar : [chosen, ...inBar.filter((offer) => offer.act !== chosen.act)];
+  const seenKeys = new Set<string>();
+  const keyed = ordered.flatMap((offer) => {
+    if (offer.key === undefined || seenKeys.has(offer.key)) return [];
+    seenKeys.add(offer.key);
+    return [{ ...offer, key: offer.key }];
+  });
+  const keyOf = (offer: OfferedAct): string | undefined => keyed.find(({ act }) => act === offer.act)?.key;
+
+  useShortcuts([
+    ...keyed.map((offer) => ({
+      keys: offer.key,
+      label: offer.label,
+      group: '办理',
+      inStatusBar: true,
+      run: () => {
+        press(offer);
+      },
+    })),
+    ...(chosen === undefined
+      ? []
+      : [
+          {
+            keys: 'Ctrl+Enter',
+            label: chosen.label,
+            group: '办理',
+            run: () => {
+              press(chosen);
+            },
+          },
+        ]),
+  ]);
+
+  const consequence = chosen === undefined ? undefined : consequenceOf(chosen.act, input);
+  return (
+    <section className="cases-bar" aria-label="办理">
+      {chosen !== undefined && (
+        <ActFields
+          act={chosen.act}
+          document={document}
+          input={input}
+          onInput={(change) => {
+            setTyped((before) => ({ ...before, ...change }));
+          }}
+          photos={photos}
+          departments={departments}
+          mainDepartment={mainDepartment}
+          standards={standards}
+          error={wasTried ? missing : undefined}
+        />
+      )}
+      <div className="cases-bar-acts">
+        {ordered.map((offer) => (
+          <Button
+            key={offer.act}
+            kind={offer.act === chosen?.act ? 'primary' : 'normal'}
+            keyHint={keyOf(offer)}
+            {...(acting.busyAct === offer.act ? { busyText: '正在存…' } : {})}
+            onClick={() => {
+              press(offer);
+            }}
+          >
+            {offer.label}
+          </Button>
+        ))}
+        {underMore.length > 0 && (
+          <span className="cases-bar-more">
+            <Menu
+              label="更多办理"
+              button="更多"
+              opens="up"
+              align="right"
+              items={underMore.map((offer) => ({
+                key: offer.act,
+                label: offer.label,
+                isDanger: offer.act === 'void' || offer.act === 'reject',
+                onPick: () => {
+                  press(offer);
+                },
+              }))}
+            />
+          </span>
+        )}
+      </div>
+      {chosen !== undefined && chosen.legal && consequence !== undefined && (
+        <p className="cases-bar-note">{consequence}</p>
+      )}
+      {acts.offered.length === 0 && <p className="cases-bar-note">这件现在没有要你办的。</p>}
+      <WithheldLine acts={acts} />
+      {asking !== undefined && (
+        <ActDialog
+          offer={asking}
+          document={document}
+          consequence={consequenceOf(asking.act, input)}
+          nowMs={workstation.clock.nowMs}
+          onClose={() => {
+            setAsking(undefined);
+          }}
+          onConfirm={(data, taken) => {
+            const offer = asking;
+            setAsking(undefined);
+            void acting
+              .perform(document._id, offer, data, taken, doneWords(offer.act, offer.label, input))
+              .then((done) => {
+                if (done) onDone(offer.act);
+              });
+          }}
+        />
+      )}
+    </section>
+  );
+}

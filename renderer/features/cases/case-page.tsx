@@ -1,0 +1,67 @@
+import { useEffect, useMemo } from 'react';
+import type { JSX } from 'react';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { areaWords } from '../../lib/area-words.ts';
+import { useReady } from '../../lib/readiness.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconBack } from '../../ui/icons.tsx';
+import { NoRightState } from '../../ui/no-right-state.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { ActMessage } from './act-message.tsx';
+import { CaseView } from './case-view.tsx';
+import { useActing } from './use-acting.ts';
+import './cases.css';
+
+export interface CasePageProps {
+  readonly id: string;
+  readonly firstAct: string | undefined;
+  readonly onBack: () => void;
+  readonly onShowOnMap: () => void;
+}
+
+/** The same anatomy on a page of its own. */
+export function CasePage({ id, firstAct, onBack, onShowOnMap }: CasePageProps): JSX.Element {
+  const workstation = useWorkstation();
+  const document = useLive(useMemo(() => workstation.cases.one(id), [workstation, id]));
+  const areas = areaWords(useLive(workstation.areas) ?? []);
+  const acting = useActing();
+  useReady('case', document !== undefined);
+  useEffect(() => {
+    if (document !== undefined && document !== null) void workstation.audit('view', id);
+    // Put on record once per opening, not once per change of the case.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only whether the case is here counts
+  }, [workstation, id, document === undefined || document === null]);
+  useShortcuts([
+    {
+      keys: 'Escape',
+      label: '返回列表',
+      group: '办理',
+      inStatusBar: true,
+      run: onBack,
+    },
+  ]);
+  if (document === undefined) return <Skeleton label="正在读取这件" rows={8} />;
+  if (document === null) {
+    const scope = workstation.user.posts[0]?.scope ?? '';
+    return <NoRightState myScope={areas.scopeWords(scope)} onBack={onBack} />;
+  }
+  return (
+    <div className="cases-full">
+      <div className="cases-full-head">
+        <Button size="small" icon={<IconBack />} keyHint="Esc" onClick={onBack}>
+          返回列表
+        </Button>
+        {acting.result !== undefined && <ActMessage result={acting.result} />}
+      </div>
+      <CaseView
+        document={document}
+        acting={acting}
+        firstAct={firstAct}
+        onDone={() => undefined}
+        look="page"
+        onShowOnMap={onShowOnMap}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,229 @@
+import { useEffect, useState } from 'react';
+import type { JSX, ReactNode } from 'react';
+import { STATE_LABELS, type Act } from '../../../shared/cases/acts.ts';
+import { groupedCaseNumber } from '../../../shared/domain/case-number.ts';
+import { FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts';
+import { categoryKeyText } from '../../../shared/domain/catalog.ts';
+import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { areaWords } from '../../lib/area-words.ts';
+import { CHANNEL_NAMES, limitWords, NO_NUMBER, squareOf } from '../../lib/case-words.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { MiniMap } from '../../map/mini-map.tsx';
+import { useStreetTiles } from '../../map/use-street-tiles.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { PhotoStrip } from '../../ui/photo-strip.tsx';
+import { PhotoViewer } from '../../ui/photo-viewer.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
+import { StageSquares } from '../../ui/stage-squares.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { Timeline } from '../../ui/timeline.tsx';
+import type { ShapeName, Tone } from '../../ui/shape.tsx';
+import { ActionBar } from './action-bar.tsx';
+import { toldEntries, type ToldEntry } from './timeline-entries.ts';
+import type { Acting } from './use-acting.ts';
+import { usePhotos } from './use-photos.ts';
+
+const MARKS: Readonly<Record<ToldEntry['kind'], { readonly shape: ShapeName; readonly tone: Tone }>> = {
+  done: { shape: 'check', tone: 'ok' },
+  waiting: { shape: 'arrowUp', tone: 'primary' },
+  refused: { shape: 'swap', tone: 'violet' },
+  sentBack: { shape: 'arrowBack', tone: 'bad' },
+};
+
+/** How the open record stands with the centre: its own writes, not those of others. */
+function deliveryOf(document: CaseDocument): ReactNode {
+  return document.log.some((entry) => entry.stamp === undefined) ? (
+    <StateMark kind="waiting" look="chip" />
+  ) : (
+    <StateMark kind="delivered" look="chip" />
+  );
+}
+
+function Facts({ document }: { readonly document: CaseDocument }): JSX.Element {
+  const workstation = useWorkstation();
+  const areas = areaWords(useLive(workstation.areas) ?? []);
+  const departments = useLive(workstation.catalogs.departments) ?? [];
+  const { finding, standard, department, reporter } = document;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    ['位置', `${finding.place.address} · ${areas.fullNameOf(document.scope)}`],
+    ...(standard === undefined
+      ? []
+      : [
+          [
+            '立案标准',
+            `${standard.openCondition} → ${standard.closeCondition} · ${limitWords(standard.limit)}`,
+          ] as const,
+        ]),
+    ...(department === undefined
+      ? []
+      : [['处置部门', departments.find(({ key }) => key === department)?.name ?? department] as const]),
+    [
+      '来源',
+      `${CHANNEL_NAMES[finding.channel]}${finding.channelNumber === undefined ? '' : ` ${finding.channelNumber}`} · ${ROLE_NAMES[reporter.post.role]} ${reporter.name}`,
+    ],
+  ];
+  return (
+    <div className="cases-facts">
+      {finding.description !== '' && <p>{finding.description}</p>}
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** Why this department: what the catalogue says of the category. */
+function DispatchGrounds({ document }: { readonly document: CaseDocument }): JSX.Element | null {
+  const workstation = useWorkstation();
+  const notes = useLive(workstation.catalogs.notes) ?? [];
+  const departments = useLive(workstation.catalogs.departments) ?? [];
+  if (document.state !== 'pendingDispatch') return null;
+  const key = notes.find(
+    (note) => categoryKeyText(note.category) === categoryKeyText(document.finding.category),
+  )?.department;
+  const department = departments.find((entry) => entry.key === key);
+  if (department === undefined) return null;
+  return (
+    <section className="cases-section">
+      <h3>派遣依据</h3>
+      <p>
+        目录里这一类由{department.name}主办。职责：{department.duties.join('、')}。
+      </p>
+    </section>
+  );
+}
+
+export interface CaseViewProps {
+  readonly document: CaseDocument;
+  readonly acting: Acting;
+  readonly firstAct?: string | undefined;
+  readonly onDone: (act: Act) => void;
+  /** In the preview pane, or as a page of its own with two columns. */
+  readonly look: 'pane' | 'page';
+  readonly onShowOnMap: () => void;
+}
+
+export function CaseView({ document, acting, firstAct, onDone, look, onShowOnMap }: CaseViewProps): JSX.Element {
+  const workstation = useWorkstation();
+  const now = useNow(workstation.clock.nowMs);
+  const tiles = useStreetTiles();
+  const photos = usePhotos(document.photos);
+  const [openPhoto, setOpenPhoto] = useState<number>();
+  const [originals, setOriginals] = useState<ReadonlyMap<string, string>>(new Map());
+  const { finding, state, number } = document;
+  const openId = openPhoto === undefined ? undefined : photos[openPhoto]?.id;
+
+  useEffect(() => {
+    if (openId === undefined) return;
+    let isWanted = true;
+    void workstation.photos.original(openId).then((outcome) => {
+      // Without the original the thumbnail stays; the viewer is honest either way.
+      if (isWanted && outcome.ok) setOriginals((before) => new Map(before).set(openId, outcome.value));
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [openId, workstation]);
+
+  useShortcuts(
+    photos.length === 0
+      ? []
+      : [
+          {
+            keys: 'P',
+            label: '看照片，← → 翻页',
+            group: '办理',
+            run: () => {
+              setOpenPhoto(0);
+            },
+          },
+        ],
+  );
+
+  const told = toldEntries(document, now);
+  return (
+    <article
+      className={look === 'page' ? 'cases-view cases-view-page' : 'cases-view'}
+      aria-label={finding.category.name}
+    >
+      <header className="cases-view-head">
+        <h2>{finding.category.name}</h2>
+        {finding.urgent === true && <Chip tone="bad">紧急</Chip>}
+        <span className={number === undefined ? 'cases-number' : 'cases-number ui-code'}>
+          {number === undefined ? NO_NUMBER : groupedCaseNumber(number)}
+        </span>
+        <div className="cases-view-state">
+          <StageSquares
+            stage={squareOf(document.stage)}
+            isClosed={FINAL_STATES.has(state)}
+            words={
+              document.round > 0 ? `${STATE_LABELS[state]} · 第 ${String(document.round + 1)} 轮` : STATE_LABELS[state]
+            }
+          />
+          {deliveryOf(document)}
+        </div>
+      </header>
+      <div className="cases-view-body">
+        <Facts document={document} />
+        <div className="cases-media">
+          <MiniMap
+            tiles={tiles}
+            at={{ lon: finding.place.point[0], lat: finding.place.point[1] }}
+            label={`位置图：${finding.place.address}`}
+            onOpen={onShowOnMap}
+          />
+          {photos.length > 0 ? (
+            <PhotoStrip label={`照片 ${String(photos.length)} 张`} photos={photos} onOpen={setOpenPhoto} />
+          ) : (
+            <p className="cases-quiet">没有照片</p>
+          )}
+        </div>
+        <DispatchGrounds document={document} />
+        <section className="cases-section cases-timeline">
+          <h3 className="ui-only-read">经过</h3>
+          <Timeline
+            label="经过，新的在前"
+            entries={told.map((entry) => ({
+              id: entry.id,
+              title: entry.title,
+              aside: entry.aside,
+              ...MARKS[entry.kind],
+              body:
+                entry.lines.length === 0 && entry.kind !== 'waiting' ? undefined : (
+                  <>
+                    {entry.lines.map((line) => (
+                      <p key={line}>{line}</p>
+                    ))}
+                    {entry.kind === 'waiting' && <StateMark kind="waiting" />}
+                  </>
+                ),
+            }))}
+          />
+        </section>
+      </div>
+      <ActionBar
+        key={`${document._id} ${state}`}
+        document={document}
+        acting={acting}
+        firstAct={firstAct}
+        onDone={onDone}
+      />
+      {openPhoto !== undefined && (
+        <PhotoViewer
+          photos={photos.map((photo) => ({ ...photo, src: originals.get(photo.id) ?? photo.src }))}
+          index={openPhoto}
+          onIndexChange={setOpenPhoto}
+          onClose={() => {
+            setOpenPhoto(undefined);
+          }}
+        />
+      )}
+    </article>
+  );
+}

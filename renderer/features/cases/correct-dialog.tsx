@@ -1,0 +1,109 @@
+import { useCallback, useRef, useState } from 'react';
+import type { JSX } from 'react';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
+import { categoryKeyText, type CategoryEntry } from '../../../shared/domain/catalog.ts';
+import type { NewPhoto } from '../../data/api.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { categorySearch, type CategorySearch } from '../../lib/category-search.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Combobox } from '../../ui/combobox.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+const NOTHING = [] as const;
+
+export interface CorrectDialogProps {
+  readonly document: CaseDocument;
+  readonly onConfirm: (data: Readonly<Record<string, unknown>>, photos: readonly NewPhoto[]) => void;
+  readonly onClose: () => void;
+}
+
+/** A correction is an entry like any other: the finding as it should have been, and why. */
+export function CorrectDialog({ document, onConfirm, onClose }: CorrectDialogProps): JSX.Element {
+  const { finding } = document;
+  const workstation = useWorkstation();
+  const categories = useLive(workstation.catalogs.categories) ?? NOTHING;
+  const [category, setCategory] = useState<CategoryEntry>();
+  const [address, setAddress] = useState(finding.place.address);
+  const [description, setDescription] = useState(finding.description);
+  const [isUrgent, setUrgent] = useState(finding.urgent === true);
+  const [reason, setReason] = useState('');
+  const [wasTried, setTried] = useState(false);
+  const index = useRef<Promise<CategorySearch>>(undefined);
+
+  const search = useCallback(
+    async (typed: string) => {
+      index.current ??= categorySearch(categories.filter((entry) => entry.kind === 'matter'));
+      return (await index.current).find(typed);
+    },
+    [categories],
+  );
+  const current = category ?? categories.find((entry) => categoryKeyText(entry) === categoryKeyText(finding.category));
+  const lacksAddress = address.trim() === '';
+
+  const confirm = (): void => {
+    setTried(true);
+    if (lacksAddress) return;
+    const { standard, kind, code, name } = current ?? finding.category;
+    onConfirm(
+      {
+        finding: {
+          ...finding,
+          category: { standard, kind, code, name },
+          place: { ...finding.place, address: address.trim() },
+          description: description.trim(),
+          urgent: isUrgent,
+        },
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      },
+      [],
+    );
+  };
+
+  return (
+    <Dialog
+      title="更正"
+      note="原来写的留在经过里"
+      onClose={onClose}
+      acts={
+        <>
+          <Button kind="primary" keyHint="Ctrl Enter" onClick={confirm}>
+            更正
+          </Button>
+          <Button onClick={onClose}>取消</Button>
+        </>
+      }
+    >
+      <div
+        className="ui-stack"
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          confirm();
+        }}
+      >
+        <Combobox
+          label="类别"
+          value={current}
+          onChange={setCategory}
+          search={search}
+          itemId={categoryKeyText}
+          itemText={(entry) => entry.name}
+          itemNote={(entry) => `${entry.code} · ${entry.className}`}
+        />
+        <TextField
+          label="位置"
+          value={address}
+          maxLength={200}
+          onChange={setAddress}
+          error={wasTried && lacksAddress ? '要写位置，如 上港小区 27幢东侧。' : undefined}
+        />
+        <TextArea label="情况" note="选填" rows={3} maxLength={2000} value={description} onChange={setDescription} />
+        <Checkbox label="紧急" checked={isUrgent} onChange={setUrgent} />
+        <TextField label="为什么改" note="选填" value={reason} maxLength={400} onChange={setReason} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,83 @@
+import { STATE_LABELS } from '../../../shared/cases/acts.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import type { CaseRow } from '../../data/api.ts';
+import { OPEN_STATES, type OpenState } from '../../lib/case-words.ts';
+import { postWaitedFor } from '../../lib/next-act.ts';
+
+export type QueueKey = 'mine' | 'all' | OpenState | 'returned' | 'reported-by-me' | 'unsent' | 'refused' | 'finished';
+
+export interface Queue {
+  readonly key: QueueKey;
+  readonly label: string;
+  readonly rows: readonly CaseRow[];
+}
+
+export interface Queues {
+  /** What waits for this person. */
+  readonly mine: Queue;
+  /** Every open case. */
+  readonly all: Queue;
+  /** By stage; the counts sum to `all`. */
+  readonly stages: readonly Queue[];
+  /** Across the stages: a case may be in several. */
+  readonly watch: readonly Queue[];
+  readonly finished: Queue;
+}
+
+/** Urgent first, then what has waited longest: the order in which work is taken up. */
+function inOrderOfWork(rows: readonly CaseRow[]): readonly CaseRow[] {
+  return [...rows].sort(
+    (a, b) => Number(b.urgent) - Number(a.urgent) || a.changedAt.localeCompare(b.changedAt) || a.id.localeCompare(b.id),
+  );
+}
+
+/** How many finished cases the list goes back. */
+export const FINISHED_LIMIT = 300;
+
+export function queuesOf(open: readonly CaseRow[], finished: readonly CaseRow[], user: User): Queues {
+  const sorted = inOrderOfWork(open);
+  const queue = (key: QueueKey, label: string, belongs: (row: CaseRow) => boolean): Queue => ({
+    key,
+    label,
+    rows: sorted.filter(belongs),
+  });
+  return {
+    mine: queue('mine', '待我办', (row) => postWaitedFor(user, row) !== undefined),
+    all: { key: 'all', label: '全部未结', rows: sorted },
+    stages: OPEN_STATES.map((state) => queue(state, STATE_LABELS[state], (row) => row.state === state)),
+    watch: [
+      queue('returned', '退回过的', (row) => row.returns > 0),
+      queue('reported-by-me', '我上报的', (row) => row.reporterId === user.id),
+      queue('unsent', '未送达', (row) => row.unsent > 0),
+      queue('refused', '被退回', (row) => row.refused),
+    ],
+    finished: { key: 'finished', label: '近期办结', rows: finished },
+  };
+}
+
+/** In the order in which the pane shows them, for G 1–9 and the address. */
+export const allQueues = (queues: Queues): readonly Queue[] => [
+  queues.mine,
+  queues.all,
+  ...queues.stages,
+  ...queues.watch,
+  queues.finished,
+];
+
+/** The queue an address asks for; without one, what waits for the person, or everything when nothing does. */
+export function chosenQueue(queues: Queues, key: string | undefined): Queue {
+  const asked = allQueues(queues).find((queue) => queue.key === key);
+  return asked ?? (queues.mine.rows.length > 0 ? queues.mine : queues.all);
+}
+
+/** Whether a row answers what was typed: number, words of the case, or one of the categories the letters stand for. */
+export function answers(row: CaseRow, typed: string, categoryNames: ReadonlySet<string>): boolean {
+  const asked = typed.normalize('NFKC').trim().toLowerCase();
+  if (asked === '') return true;
+  const words = [row.number ?? '', row.categoryName, row.description, row.address, row.reporterName]
+    .join(' ')
+    .toLowerCase();
+  const digits = asked.replaceAll(/[\s-]/g, '');
+  const isNumber = /^\d{4,}$/.test(digits) && row.number?.includes(digits) === true;
+  return isNumber || asked.split(/\s+/).every((part) => words.includes(part)) || categoryNames.has(row.categoryName);
+}

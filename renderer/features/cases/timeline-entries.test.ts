@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { aCase, aFinding, anEntry, aPhoto, aStandard, aUser, START_MS } from '../../../shared/testing/builders.ts';
+import { toldEntries } from './timeline-entries.ts';
+
+const worker = aUser('gridWorker');
+const clerk = aUser('communityClerk');
+const street = aUser('streetClerk');
+const dispatcher = aUser('dispatcher');
+const stamped = (seq: number, minutes: number) => ({
+  stamp: { seq, at: new Date(START_MS + minutes * 60_000).toISOString() },
+});
+
+const report = anEntry(
+  worker,
+  'report',
+  { finding: aFinding(), photos: [aPhoto('near'), aPhoto('far')] },
+  null,
+  stamped(1, 30),
+);
+const accept = anEntry(clerk, 'accept', { text: '与上一件比对，不是重复' }, report, stamped(2, 31));
+const open = anEntry(street, 'open', { standard: aStandard }, accept, stamped(3, 32));
+const tooLate = anEntry(street, 'open', { standard: aStandard }, accept, stamped(4, 33));
+const dispatch = anEntry(dispatcher, 'dispatch', { department: 'dept:roads', departmentName: '道路管理所' }, open);
+
+describe('the timeline', () => {
+  const told = toldEntries(aCase([report, accept, open, tooLate, dispatch]), START_MS + 60 * 60_000);
+
+  it('tells the newest first', () => {
+    expect(told.map((entry) => entry.title)).toEqual(['派遣', '立案（没有生效）', '立案', '受理', '上报']);
+  });
+
+  it('says who, when and how long it took', () => {
+    expect(told[3]?.aside).toContain('社区受理员');
+    expect(told[3]?.aside).toContain('用时 1 分');
+    expect(told[3]?.lines).toEqual(['与上一件比对，不是重复']);
+  });
+
+  it('says when an offline entry arrived', () => {
+    expect(told[4]?.aside).toContain('（离线登记，09:30 送达）');
+    expect(told[4]?.lines).toEqual(['照片 2 张']);
+  });
+
+  it('gives the reason where an act had no effect', () => {
+    expect(told[1]?.kind).toBe('refused');
+    expect(told[1]?.lines[0]).toContain('现在不能立案');
+  });
+
+  it('marks what has no receipt', () => {
+    expect(told[0]?.kind).toBe('waiting');
+    expect(told[0]?.lines).toEqual(['派给 道路管理所']);
+  });
+
+  it('tells what a correction changed, not the finding all over', () => {
+    const correct = anEntry(
+      clerk,
+      'correct',
+      { finding: aFinding({ description: '改过的' }), reason: '看错了' },
+      report,
+    );
+    expect(toldEntries(aCase([report, correct]), START_MS)[0]?.lines).toEqual(['改了情况', '说明：看错了']);
+  });
+});

@@ -1,0 +1,124 @@
+import { actOf, isAct } from '../../../shared/cases/acts.ts';
+import { foldLog } from '../../../shared/cases/fold.ts';
+import { explainVerdict } from '../../../shared/cases/refusals.ts';
+import type { CaseDocument, Finding, LogEntry } from '../../../shared/domain/case.ts';
+import type { StandardRow } from '../../../shared/domain/catalog.ts';
+import type { PhotoRef } from '../../../shared/domain/evidence.ts';
+import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
+import { limitWords } from '../../lib/case-words.ts';
+import { durationWords, hourMinute, momentWords } from '../../lib/shanghai-time.ts';
+
+/** One step of a case as the timeline tells it. */
+export interface ToldEntry {
+  readonly id: string;
+  readonly title: string;
+  /** Who, when, how long; when it arrived if that was later. */
+  readonly aside: string;
+  readonly lines: readonly string[];
+  readonly kind: 'done' | 'waiting' | 'refused' | 'sentBack';
+}
+
+/** An entry that arrived this much later was written offline, and both times are told. */
+const LATE_MS = 120_000;
+
+const SENDS_BACK = new Set([
+  'reject',
+  'void',
+  'returnToIntake',
+  'returnToAcceptor',
+  'returnToDispatch',
+  'failCheck',
+  'refuseSelfHandled',
+  'recheck',
+  'withdraw',
+]);
+
+const textOf = (entry: LogEntry, field: string): string | undefined => {
+  const value = entry.data[field];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+};
+
+/** What the act said beside its name. The shapes are those of the acts table; anything else is a newer version's. */
+function detailsOf(entry: LogEntry, before: Finding | undefined): readonly string[] {
+  const lines: string[] = [];
+  const standard = entry.data['standard'] as StandardRow | undefined;
+  const photos = entry.data['photos'] as readonly PhotoRef[] | undefined;
+  const finding = entry.data['finding'] as Finding | undefined;
+  if (standard !== undefined) lines.push(`选用标准：${standard.openCondition}（${limitWords(standard.limit)}）`);
+  const department = textOf(entry, 'departmentName');
+  if (department !== undefined) lines.push(`派给 ${department}`);
+  const close = textOf(entry, 'closeCondition');
+  if (close !== undefined) lines.push(`达到结案条件：${close}`);
+  if (entry.act === 'correct' && finding !== undefined && before !== undefined) lines.push(...changes(before, finding));
+  const reason = textOf(entry, 'reason');
+  if (reason !== undefined) lines.push(entry.act === 'correct' ? `说明：${reason}` : `理由：${reason}`);
+  const text = textOf(entry, 'text');
+  if (text !== undefined) lines.push(text);
+  const facts = [
+    ...(photos !== undefined && photos.length > 0 ? [`照片 ${String(photos.length)} 张`] : []),
+    ...(entry.act !== 'correct' && finding?.place.accuracyMetres !== undefined
+      ? [`定位误差 ${String(Math.round(finding.place.accuracyMetres))} 米`]
+      : []),
+  ];
+  if (facts.length > 0) lines.push(facts.join('，'));
+  return lines;
+}
+
+function changes(before: Finding, after: Finding): readonly string[] {
+  const lines: string[] = [];
+  if (before.category.name !== after.category.name)
+    lines.push(`类别由“${before.category.name}”改为“${after.category.name}”`);
+  if (before.place.address !== after.place.address)
+    lines.push(`位置由“${before.place.address}”改为“${after.place.address}”`);
+  if (before.description !== after.description) lines.push('改了情况');
+  if ((before.urgent === true) !== (after.urgent === true))
+    lines.push(after.urgent === true ? '改为紧急' : '改为不紧急');
+  return lines;
+}
+
+function whenWords(entry: LogEntry, previousAt: string | undefined, nowMs: number): string {
+  const written = momentWords(entry.at, nowMs).replace(/^今天 /, '');
+  const arrived = entry.stamp?.at;
+  const isLate = arrived !== undefined && Date.parse(arrived) - Date.parse(entry.at) > LATE_MS;
+  const late = isLate ? `（离线登记，${hourMinute(arrived)} 送达）` : '';
+  const unverified = entry.clock === 'unverified' ? '（时间未核实）' : '';
+  const took =
+    previousAt === undefined ? '' : ` · 用时 ${durationWords(Date.parse(entry.at) - Date.parse(previousAt))}`;
+  return `${written}${unverified}${late}${took}`;
+}
+
+/** The log as a person reads it: newest first, what had no effect with the reason why. */
+export function toldEntries(document: CaseDocument, nowMs: number): readonly ToldEntry[] {
+  const { refused } = foldLog(document.log);
+  const told: ToldEntry[] = [];
+  let previousAt: string | undefined;
+  let finding: Finding | undefined;
+  for (const entry of document.log) {
+    const verdict = refused.get(entry.id);
+    const label = isAct(entry.act) ? actOf(entry.act).label : '更新版本写入的一步';
+    const who = `${ROLE_NAMES[entry.by.post.role]} ${entry.by.name}`;
+    const details = detailsOf(entry, finding);
+    if (verdict === undefined) {
+      const kind = entry.stamp === undefined ? 'waiting' : SENDS_BACK.has(entry.act) ? 'sentBack' : 'done';
+      told.push({
+        id: entry.id,
+        title: label,
+        aside: `${who} ${whenWords(entry, previousAt, nowMs)}`,
+        lines: details,
+        kind,
+      });
+      if (entry.act !== 'note') previousAt = entry.at;
+      finding = (entry.data['finding'] as Finding | undefined) ?? finding;
+    } else {
+      const { why, fix } = explainVerdict(entry.act, verdict);
+      told.push({
+        id: entry.id,
+        title: `${label}（没有生效）`,
+        aside: `${who} ${whenWords(entry, undefined, nowMs)}`,
+        lines: [`${why}。${fix}`, ...details],
+        kind: 'refused',
+      });
+    }
+  }
+  return told.reverse();
+}

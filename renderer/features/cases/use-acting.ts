@@ -1,0 +1,47 @@
+import { useCallback, useState } from 'react';
+import type { Act } from '../../../shared/cases/acts.ts';
+import type { OfferedAct } from '../../../shared/cases/legal-acts.ts';
+import type { NewPhoto, Trouble } from '../../data/api.ts';
+import { useWorkstation } from '../../data/hooks.ts';
+
+/** What became of the last act: shown where it was done, until the next one. */
+export type ActResult =
+  | { readonly kind: 'done'; readonly caseId: string; readonly words: string }
+  | { readonly kind: 'trouble'; readonly caseId: string; readonly trouble: Trouble };
+
+export interface Acting {
+  readonly busyAct: Act | undefined;
+  readonly result: ActResult | undefined;
+  readonly perform: (
+    caseId: string,
+    offered: OfferedAct,
+    data: Readonly<Record<string, unknown>>,
+    photos: readonly NewPhoto[],
+    words: string,
+  ) => Promise<boolean>;
+}
+
+export function useActing(): Acting {
+  const workstation = useWorkstation();
+  const [busyAct, setBusyAct] = useState<Act>();
+  const [result, setResult] = useState<ActResult>();
+  const perform = useCallback<Acting['perform']>(
+    async (caseId, offered, data, photos, words) => {
+      setBusyAct(offered.act);
+      try {
+        const outcome = await workstation.cases.act(caseId, offered.act, offered.post, data, photos);
+        if (!outcome.ok) {
+          setResult({ kind: 'trouble', caseId, trouble: outcome.trouble });
+          return false;
+        }
+        const isOnline = workstation.sync.status.get()?.online === true;
+        setResult({ kind: 'done', caseId, words: isOnline ? `${words}。` : `${words}。已存本机，联网后自动送达。` });
+        return true;
+      } finally {
+        setBusyAct(undefined);
+      }
+    },
+    [workstation],
+  );
+  return { busyAct, result, perform };
+}

@@ -1,0 +1,66 @@
+import type { JSX } from 'react';
+import { STATE_LABELS } from '../../../shared/cases/acts.ts';
+import type { CaseRow } from '../../data/api.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { areaWords } from '../../lib/area-words.ts';
+import { OPEN_STATES } from '../../lib/case-words.ts';
+import { hourMinute } from '../../lib/shanghai-time.ts';
+import { Panel } from '../../ui/panel.tsx';
+
+export interface AreaFiguresProps {
+  readonly open: readonly CaseRow[];
+  readonly onOpenQueue: (queue: string) => void;
+}
+
+/** The open cases of the area by stage. Every number opens the list of that length. */
+export function AreaFigures({ open, onOpenQueue }: AreaFiguresProps): JSX.Element {
+  const workstation = useWorkstation();
+  const areas = areaWords(useLive(workstation.areas) ?? []);
+  const status = useLive(workstation.sync.status);
+  const scope = workstation.user.posts[0]?.scope ?? '';
+  const contact = status?.lastContactAt ?? null;
+  const figures: readonly (readonly [string, string, number])[] = [
+    ['all', '未结事件', open.length],
+    ...OPEN_STATES.map(
+      (state) => [state, STATE_LABELS[state], open.filter((row) => row.state === state).length] as const,
+    ),
+  ];
+  return (
+    <Panel
+      title={`${areas.fullNameOf(scope)} 现况`}
+      note={contact === null ? '本机数据' : `本机数据截至 ${hourMinute(contact)}`}
+    >
+      <table className="desk-figures">
+        <thead>
+          <tr>
+            <th scope="col">项目</th>
+            <th scope="col" className="ui-number">
+              现数
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.map(([key, label, count], at) => (
+            <tr key={key}>
+              <th scope="row" className={at === 0 ? '' : 'desk-figures-part'}>
+                {label}
+              </th>
+              <td className="ui-number">
+                <button
+                  type="button"
+                  className="ui-link"
+                  aria-label={`${label} ${String(count)} 件，打开列表`}
+                  onClick={() => {
+                    onOpenQueue(key);
+                  }}
+                >
+                  {count.toLocaleString('zh-CN')}
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}

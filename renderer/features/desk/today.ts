@@ -1,0 +1,57 @@
+import { STATE_LABELS } from '../../../shared/cases/acts.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import type { CaseRow, Draft } from '../../data/api.ts';
+import { OPEN_STATES, type OpenState } from '../../lib/case-words.ts';
+import { postWaitedFor } from '../../lib/next-act.ts';
+
+/** One line of what is mine today. */
+export type TodayItem =
+  | { readonly kind: 'case'; readonly id: string; readonly group: string; readonly row: CaseRow }
+  | { readonly kind: 'draft'; readonly id: string; readonly group: string; readonly draft: Draft };
+
+export interface TodayGroup {
+  readonly key: string;
+  readonly label: string;
+  readonly items: readonly TodayItem[];
+}
+
+const WAITING_LABELS: Readonly<Partial<Record<OpenState, string>>> = { reported: '新上报，待受理' };
+
+const DRAFTS = 'drafts';
+const REPORTED = 'reported-by-me';
+
+function inOrderOfWork(a: CaseRow, b: CaseRow): number {
+  return Number(b.urgent) - Number(a.urgent) || a.changedAt.localeCompare(b.changedAt) || a.id.localeCompare(b.id);
+}
+
+/** Drafts to finish, then what waits for this person stage by stage, then what he reported and others have now. Nothing stands twice. */
+export function todayGroups(open: readonly CaseRow[], drafts: readonly Draft[], user: User): readonly TodayGroup[] {
+  const waiting = open.filter((row) => postWaitedFor(user, row) !== undefined).sort(inOrderOfWork);
+  const waitingIds = new Set(waiting.map((row) => row.id));
+  const reported = open
+    .filter((row) => row.reporterId === user.id && !waitingIds.has(row.id))
+    .sort((a, b) => b.changedAt.localeCompare(a.changedAt));
+  const caseItems = (group: string, rows: readonly CaseRow[]): readonly TodayItem[] =>
+    rows.map((row) => ({ kind: 'case', id: row.id, group, row }));
+  const groups: readonly TodayGroup[] = [
+    {
+      key: DRAFTS,
+      label: '我的草稿',
+      items: drafts.map((draft) => ({ kind: 'draft', id: `draft ${draft.id}`, group: DRAFTS, draft })),
+    },
+    ...OPEN_STATES.map((state) => ({
+      key: state,
+      label: WAITING_LABELS[state] ?? STATE_LABELS[state],
+      items: caseItems(
+        state,
+        waiting.filter((row) => row.state === state),
+      ),
+    })),
+    { key: REPORTED, label: '我上报的，别人在办', items: caseItems(REPORTED, reported) },
+  ];
+  return groups.filter((group) => group.items.length > 0);
+}
+
+/** How many things of today need this person: the badge of 工作台. Drafts and what others have do not count. */
+export const waitingCount = (open: readonly CaseRow[], user: User): number =>
+  open.filter((row) => postWaitedFor(user, row) !== undefined).length;

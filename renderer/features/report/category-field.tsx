@@ -1,0 +1,133 @@
+import { useCallback, useMemo, useRef } from 'react';
+import type { JSX, Ref } from 'react';
+import {
+  categoryKeyText,
+  type CategoryEntry,
+  type CategoryKey,
+  type CollectionNote,
+} from '../../../shared/domain/catalog.ts';
+import type { Draft } from '../../data/api.ts';
+import { categorySearch, type CategorySearch } from '../../lib/category-search.ts';
+import { Combobox } from '../../ui/combobox.tsx';
+
+export interface CategoryFieldProps {
+  readonly value: Draft['category'];
+  readonly onChange: (category: Draft['category']) => void;
+  readonly categories: readonly CategoryEntry[];
+  readonly notes: readonly CollectionNote[];
+  /** Names of what was reported here lately, most frequent first. */
+  readonly usual: readonly string[];
+  readonly error: string | undefined;
+  readonly inputRef: Ref<HTMLInputElement>;
+}
+
+const chosen = ({ standard, kind, code, name }: CategoryEntry): NonNullable<Draft['category']> => ({
+  standard,
+  kind,
+  code,
+  name,
+});
+
+export function CategoryField(props: CategoryFieldProps): JSX.Element {
+  const { value, onChange, categories, notes, usual, error, inputRef } = props;
+  const index = useRef<Promise<CategorySearch>>(undefined);
+  // A finding is a matter (事项); components are things that stand on the ledger.
+  const matters = useMemo(() => categories.filter((entry) => entry.kind === 'matter'), [categories]);
+  const search = useCallback(
+    async (typed: string) => {
+      index.current ??= categorySearch(matters);
+      return (await index.current).find(typed);
+    },
+    [matters],
+  );
+  const entryOf = (key: CategoryKey): CategoryEntry | undefined =>
+    categories.find((entry) => categoryKeyText(entry) === categoryKeyText(key));
+  const usualEntries = usual.flatMap((name) => matters.find((entry) => entry.name === name) ?? []);
+  const note =
+    value === undefined ? undefined : notes.find((each) => categoryKeyText(each.category) === categoryKeyText(value));
+  const pick = (entry: CategoryEntry): void => {
+    onChange(chosen(entry));
+  };
+
+  return (
+    <div className="report-field">
+      <Combobox
+        label={
+          <>
+            <b>1</b>类别
+          </>
+        }
+        aside={<span className="report-aside">输拼音首字母，如 blj</span>}
+        size="large"
+        value={value === undefined ? undefined : entryOf(value)}
+        onChange={pick}
+        search={search}
+        itemId={categoryKeyText}
+        itemText={(entry) => entry.name}
+        itemNote={(entry) => `${entry.code} · ${entry.className}`}
+        renderItem={(entry) => (
+          <>
+            <span>{entry.name}</span>
+            <span className="report-aside">
+              {entry.code} · {entry.className}
+            </span>
+          </>
+        )}
+        recent={usualEntries}
+        recentLabel="常用"
+        placeholder="发现了什么"
+        required
+        error={error}
+        autoFocus
+        inputRef={inputRef}
+      />
+      {usualEntries.length > 0 && (
+        <div className="report-usual" role="group" aria-label="常用类别">
+          <span className="report-aside">常用</span>
+          {usualEntries.map((entry) => (
+            <button
+              key={categoryKeyText(entry)}
+              type="button"
+              className="report-usual-item"
+              aria-pressed={value !== undefined && categoryKeyText(entry) === categoryKeyText(value)}
+              onClick={() => {
+                pick(entry);
+              }}
+            >
+              {entry.name}
+            </button>
+          ))}
+        </div>
+      )}
+      {note !== undefined && (
+        <div className="report-note">
+          <p>
+            <b>采集要求</b>
+            {note.note}
+          </p>
+          {note.reportInstead !== undefined && note.reportInstead.length > 0 && (
+            <ul>
+              {note.reportInstead.map(({ when, category }) => {
+                const instead = entryOf(category);
+                return instead === undefined ? null : (
+                  <li key={`${when} ${categoryKeyText(category)}`}>
+                    <b>不要报</b>：{when} → 报
+                    <button
+                      type="button"
+                      className="ui-link"
+                      onClick={() => {
+                        pick(instead);
+                      }}
+                    >
+                      “{instead.name}”
+                    </button>
+                  </li>
+                );
+              })}
+            </ul>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { JSX } from 'react';
+import { STATE_LABELS } from '../../../shared/cases/acts.ts';
+import { numberWords } from '../../lib/case-words.ts';
+import { momentWords } from '../../lib/shanghai-time.ts';
+import { Button } from '../../ui/button.tsx';
+import { Shape } from '../../ui/shape.tsx';
+import type { LikelyDuplicate } from './likely-duplicates.ts';
+
+export interface DuplicateNoteProps {
+  readonly duplicate: LikelyDuplicate;
+  readonly nowMs: number;
+  readonly onOpen: (id: string) => void;
+  readonly onDismiss: (id: string) => void;
+}
+
+/** Offered, never in the way. */
+export function DuplicateNote({ duplicate, nowMs, onOpen, onDismiss }: DuplicateNoteProps): JSX.Element {
+  const { row, metres } = duplicate;
+  return (
+    <section className="report-duplicate" aria-label="可能重复">
+      <Shape name="swap" tone="violet" />
+      <p>
+        <b>附近可能已有同一件</b>
+        {numberWords(row.number)} {row.categoryName} · {row.address} · {metres} 米 ·{' '}
+        {momentWords(row.reportedAt, nowMs)} · {STATE_LABELS[row.state]}
+      </p>
+      <Button
+        size="small"
+        onClick={() => {
+          onOpen(row.id);
+        }}
+      >
+        打开看看
+      </Button>
+      <Button
+        size="small"
+        onClick={() => {
+          onDismiss(row.id);
+        }}
+      >
+        不是同一件
+      </Button>
+    </section>
+  );
+}

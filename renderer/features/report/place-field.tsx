@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import type { JSX } from 'react';
+import type { BuildingDocument } from '../../../shared/domain/building.ts';
+import type { Place } from '../../../shared/domain/case.ts';
+import { Combobox } from '../../ui/combobox.tsx';
+import { Shape } from '../../ui/shape.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import type { PlaceFinder } from './describe-place.ts';
+
+export interface PlaceFieldProps {
+  readonly value: Place | undefined;
+  readonly onChange: (place: Place) => void;
+  readonly finder: PlaceFinder;
+  /** 在我的网格内, or whose it is. */
+  readonly whose: { readonly isOwn: boolean; readonly words: string } | undefined;
+  readonly error: string | undefined;
+  readonly onToMap: () => void;
+}
+
+/** Words for a position that the device does not give (DOM codes 1 to 3). */
+const POSITION_TROUBLE: Readonly<Record<number, string>> = {
+  1: '浏览器没有允许取位置。在图上点，或输楼名。',
+  2: '这台设备现在给不出位置。在图上点，或输楼名。',
+  3: '取位置太久没有结果。在图上点，或输楼名。',
+};
+
+export function PlaceField({ value, onChange, finder, whose, error, onToMap }: PlaceFieldProps): JSX.Element {
+  const [trouble, setTrouble] = useState<string>();
+  const [isLocating, setLocating] = useState(false);
+
+  const locate = (): void => {
+    setLocating(true);
+    setTrouble(undefined);
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setLocating(false);
+        const place = finder.placeAt([coords.longitude, coords.latitude], 'gnss', coords.accuracy);
+        if (place === undefined) setTrouble('当前位置不在本街道的网格里。在图上点，或输楼名。');
+        else onChange(place);
+      },
+      ({ code }) => {
+        setLocating(false);
+        setTrouble(POSITION_TROUBLE[code] ?? POSITION_TROUBLE[2]);
+      },
+      { enableHighAccuracy: true, timeout: 10_000, maximumAge: 30_000 },
+    );
+  };
+
+  return (
+    <div className="report-field">
+      <Combobox<BuildingDocument>
+        label={
+          <>
+            <b>2</b>位置
+          </>
+        }
+        aside={
+          whose === undefined ? (
+            <span className="report-aside">在图上点，或输楼名找</span>
+          ) : (
+            <span className={whose.isOwn ? 'report-whose ui-tone-ok' : 'report-whose ui-tone-warn'}>
+              <Shape name={whose.isOwn ? 'circle' : 'flag'} /> {whose.words}
+            </span>
+          )
+        }
+        size="large"
+        value={undefined}
+        onChange={(building) => {
+          const place = finder.placeOf(building);
+          if (place !== undefined) onChange(place);
+        }}
+        search={(typed) => finder.buildingsFor(typed)}
+        itemId={(building) => building._id}
+        itemText={(building) => building.name}
+        placeholder={value === undefined ? '楼名，如 上港小区 29幢' : '换一处：输楼名，或在图上点'}
+        nothingFound="没有这个楼名，在图上点也可以。"
+        required
+        error={error ?? trouble}
+      />
+      {value !== undefined && (
+        <TextField
+          label="地址文字"
+          labelHidden
+          value={value.address}
+          maxLength={200}
+          onChange={(address) => {
+            onChange({ ...value, address });
+          }}
+          hint={
+            value.accuracyMetres === undefined ? undefined : `定位误差 ${String(Math.round(value.accuracyMetres))} 米`
+          }
+        />
+      )}
+      <p className="report-place-acts">
+        <button type="button" className="ui-link" onClick={onToMap}>
+          在图上点
+        </button>
+        {'geolocation' in navigator && (
+          <button type="button" className="ui-link" onClick={locate} aria-disabled={isLocating}>
+            {isLocating ? '正在取位置…' : '用当前位置'}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}

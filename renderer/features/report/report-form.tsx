@@ -1,0 +1,375 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { JSX } from 'react';
+import type { AreaDocument } from '../../../shared/domain/area.ts';
+import type { BuildingDocument } from '../../../shared/domain/building.ts';
+import { CHANNELS, type Channel, type Place } from '../../../shared/domain/case.ts';
+import type { CategoryEntry } from '../../../shared/domain/catalog.ts';
+import { isUnder } from '../../../shared/domain/codes.ts';
+import type { PhotoKind } from '../../../shared/domain/evidence.ts';
+import type { Post } from '../../../shared/domain/staff.ts';
+import type { CaseRow, Draft, Trouble } from '../../data/api.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { areaWords } from '../../lib/area-words.ts';
+import { CHANNEL_NAMES } from '../../lib/case-words.ts';
+import { useReady } from '../../lib/readiness.ts';
+import { hourMinuteSecond } from '../../lib/shanghai-time.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { PageHead } from '../../ui/frame/page-head.tsx';
+import { picturesOf } from '../../ui/photo-input.tsx';
+import { RadioGroup } from '../../ui/radio-group.tsx';
+import { Select } from '../../ui/select.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { CategoryField } from './category-field.tsx';
+import { placeFinder } from './describe-place.ts';
+import { DuplicateNote } from './duplicate-note.tsx';
+import { likelyDuplicates } from './likely-duplicates.ts';
+import { missingFields, type MissingFields } from './missing-fields.ts';
+import { PhotoField } from './photo-field.tsx';
+import { PlaceField } from './place-field.tsx';
+import { PlaceMap } from './place-map.tsx';
+import { Sent } from './sent.tsx';
+import { useDraft } from './use-draft.ts';
+
+export interface ReportFormProps {
+  readonly begin: Draft | undefined;
+  readonly beginAt: readonly [number, number] | undefined;
+  readonly post: Post;
+  readonly areas: readonly AreaDocument[];
+  readonly buildings: readonly BuildingDocument[];
+  readonly categories: readonly CategoryEntry[];
+  readonly onLeave: () => void;
+  readonly onOpenCase: (id: string) => void;
+  readonly onAgain: () => void;
+}
+
+const NOTHING = [] as const;
+const MOST_USUAL = 5;
+const CHANNEL_OPTIONS = CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel] }));
+const channelOf = (post: Post): Channel => (post.role === 'gridWorker' ? 'patrol' : 'phone');
+
+/** One's own reports weigh more than those of the rest of the area. */
+const OWN_WEIGHT = 5;
+
+function usualNames(open: readonly CaseRow[], me: string): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { categoryName, reporterId } of open)
+    counts.set(categoryName, (counts.get(categoryName) ?? 0) + (reporterId === me ? OWN_WEIGHT : 1));
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_USUAL)
+    .map(([name]) => name);
+}
+
+export function ReportForm(props: ReportFormProps): JSX.Element {
+  const { begin, beginAt, post, areas, buildings, categories, onLeave, onOpenCase, onAgain } = props;
+  const workstation = useWorkstation();
+  const { user, clock } = workstation;
+  const open = useLive(workstation.cases.open) ?? NOTHING;
+  const notes = useLive(workstation.catalogs.notes) ?? NOTHING;
+  const isOnline = useLive(workstation.sync.status)?.online === true;
+  const now = useNow(clock.nowMs);
+  const { keeper, draft } = useDraft(begin ?? channelOf(post));
+  const { fields, photos } = draft;
+  const finder = useMemo(() => placeFinder(areas, buildings), [areas, buildings]);
+  const words = areaWords(areas);
+
+  const [errors, setErrors] = useState<MissingFields>({});
+  const [outside, setOutside] = useState<string>();
+  const [trouble, setTrouble] = useState<Trouble>();
+  const [isSending, setSending] = useState(false);
+  const [sentId, setSentId] = useState<string>();
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const form = useRef<HTMLDivElement>(null);
+  const category = useRef<HTMLInputElement>(null);
+  const map = useRef<HTMLDivElement>(null);
+  useReady('report', sentId === undefined);
+
+  const place = (next: Place): void => {
+    setOutside(undefined);
+    keeper.change({ place: next });
+  };
+  const placeAt = (at: readonly [number, number]): void => {
+    const found = finder.placeAt(at, 'map');
+    if (found === undefined) setOutside('这一点不在本街道的网格里，换一处再点。');
+    else place(found);
+  };
+  useEffect(() => {
+    if (beginAt === undefined || keeper.get().fields.place !== undefined) return;
+    const found = finder.placeAt(beginAt, 'map');
+    if (found !== undefined) keeper.change({ place: found });
+  }, [beginAt, finder, keeper]);
+
+  // What is usual stays where it is while the form is open; new arrivals do not move it under the hand.
+  const [usual, setUsual] = useState<readonly string[]>();
+  if (usual === undefined && open.length > 0) setUsual(usualNames(open, user.id));
+
+  const whose =
+    fields.place === undefined
+      ? undefined
+      : isUnder(fields.place.gridCode, post.scope)
+        ? {
+            isOwn: true,
+            words: post.role === 'gridWorker' ? '在我的网格内' : `${words.nameOf(fields.place.gridCode)} 网格`,
+          }
+        : { isOwn: false, words: `在 ${words.nameOf(fields.place.gridCode)} 网格，归那里办` };
+  const canSelfHandle = post.role === 'gridWorker';
+  const duplicates = likelyDuplicates(fields, open, now).filter(({ row }) => !dismissed.has(row.id));
+  const missing = missingFields({ ...fields, photos });
+  const community = fields.place === undefined ? undefined : words.fullNameOf(fields.place.gridCode.slice(0, 12));
+
+  const addFiles = (files: readonly File[], kind: PhotoKind): void => {
+    const pictures = files.filter((file) => file.type.startsWith('image/'));
+    void keeper.addPhotos(
+      pictures.map((file) => ({
+        blob: file,
+        kind,
+        takenAt: new Date(Math.min(file.lastModified, clock.nowMs())).toISOString(),
+      })),
+    );
+  };
+  const submit = (): void => {
+    if (isSending || sentId !== undefined) return;
+    setErrors(missing);
+    const [first] = Object.keys(missing);
+    if (first !== undefined) {
+      const field = { category: 'input', place: '.report-field:nth-of-type(2) input', photos: '.report-photos button' }[
+        first
+      ];
+      if (field !== undefined) form.current?.querySelector<HTMLElement>(field)?.focus();
+      return;
+    }
+    setSending(true);
+    void keeper
+      .flush()
+      .then((id) => {
+        if (id === undefined) throw new Error('a complete report has a draft');
+        return workstation.cases.submitDraft(id, post);
+      })
+      .then((outcome) => {
+        if (outcome.ok) setSentId(outcome.value.caseId);
+        else setTrouble(outcome.trouble);
+      })
+      .catch((cause: unknown) => {
+        console.error('The finding could not be handed over.', cause);
+        setTrouble({
+          code: 'E-REPORT',
+          what: '这件没有交出去。',
+          safe: '草稿在本机，没有丢。',
+          next: '再按一次保存上报；还不行就重开页面，在工作台里接着填。',
+        });
+      })
+      .finally(() => {
+        setSending(false);
+      });
+  };
+  const openPhotos = (): void => form.current?.querySelector<HTMLElement>('.ui-photo-add')?.click();
+  const toMap = (): void => map.current?.querySelector<HTMLElement>('[role="application"]')?.focus();
+  const saveWords =
+    draft.savedAt === undefined
+      ? undefined
+      : draft.isDirty
+        ? '正在存…'
+        : `草稿已存本机 ${hourMinuteSecond(draft.savedAt)}`;
+
+  useShortcuts([
+    { keys: 'Ctrl+Enter', label: '保存上报', group: '上报', inStatusBar: true, run: submit },
+    ...(canSelfHandle
+      ? [
+          {
+            keys: 'Ctrl+D',
+            label: '自处置',
+            group: '上报',
+            inStatusBar: true,
+            run: () => {
+              keeper.change({ outcome: fields.outcome === 'report' ? 'selfHandle' : 'report' });
+            },
+          },
+        ]
+      : []),
+    { keys: 'Alt+P', label: '拍照/选照片', group: '上报', inStatusBar: true, run: openPhotos },
+    { keys: 'Alt+M', label: '在图上点位置', group: '上报', inStatusBar: true, run: toMap },
+    {
+      keys: 'Ctrl+S',
+      label: '存草稿',
+      group: '上报',
+      run: () => {
+        void keeper.flush();
+      },
+    },
+    { keys: 'Escape', label: '存草稿离开', group: '上报', run: onLeave },
+  ]);
+
+  if (sentId !== undefined) {
+    return (
+      <Sent
+        isOnline={isOnline}
+        outcome={fields.outcome}
+        title={fields.category?.name ?? ''}
+        community={community ?? ''}
+        onOpen={() => {
+          onOpenCase(sentId);
+        }}
+        onAgain={onAgain}
+      />
+    );
+  }
+  return (
+    <>
+      <PageHead
+        title="新上报"
+        note={saveWords !== undefined && <StateMark kind="local" look="chip" words={saveWords} />}
+        acts={
+          <>
+            {post.role !== 'gridWorker' && (
+              <Select
+                label="来源"
+                className="report-channel"
+                value={fields.channel}
+                options={CHANNEL_OPTIONS}
+                onChange={(channel) => {
+                  keeper.change({ channel });
+                }}
+              />
+            )}
+            <Button keyHint="Esc" onClick={onLeave}>
+              存草稿离开
+            </Button>
+          </>
+        }
+      />
+      <div
+        className="report"
+        onPaste={(event) => {
+          const pictures = picturesOf(event.clipboardData);
+          if (pictures.length === 0) return;
+          event.preventDefault();
+          addFiles(pictures, 'near');
+        }}
+      >
+        <div ref={form} className="report-form">
+          <div className="report-fields">
+            <CategoryField
+              value={fields.category}
+              onChange={(next) => {
+                if (next !== undefined) keeper.change({ category: next });
+              }}
+              categories={categories}
+              notes={notes}
+              usual={usual ?? NOTHING}
+              error={missing.category === undefined ? undefined : errors.category}
+              inputRef={category}
+            />
+            <PlaceField
+              value={fields.place}
+              onChange={place}
+              finder={finder}
+              whose={whose}
+              error={outside ?? (missing.place === undefined ? undefined : errors.place)}
+              onToMap={toMap}
+            />
+            <PhotoField
+              photos={photos}
+              outcome={fields.outcome}
+              onAdd={addFiles}
+              onKind={keeper.setPhotoKind}
+              onRemove={(id) => {
+                void keeper.removePhoto(id);
+              }}
+              error={missing.photos === undefined ? undefined : errors.photos}
+              trouble={draft.trouble}
+            />
+            <TextArea
+              className="report-field"
+              label={
+                <>
+                  <b>4</b>情况
+                </>
+              }
+              note="选填"
+              aside={
+                <Checkbox
+                  label="紧急"
+                  checked={fields.urgent}
+                  onChange={(urgent) => {
+                    keeper.change({ urgent });
+                  }}
+                />
+              }
+              rows={2}
+              maxLength={2000}
+              value={fields.description}
+              onChange={(description) => {
+                keeper.change({ description });
+              }}
+            />
+            {duplicates[0] !== undefined && (
+              <DuplicateNote
+                duplicate={duplicates[0]}
+                nowMs={now}
+                onOpen={onOpenCase}
+                onDismiss={(id) => {
+                  setDismissed((before) => new Set(before).add(id));
+                }}
+              />
+            )}
+            {trouble !== undefined && (
+              <p className="ui-field-error" role="alert">
+                {trouble.what}
+                {trouble.safe}
+                {trouble.next}
+              </p>
+            )}
+          </div>
+          <div className="report-foot">
+            {canSelfHandle && (
+              <RadioGroup
+                label="怎么办"
+                look="segmented"
+                size="large"
+                value={fields.outcome}
+                options={[
+                  { value: 'report', label: '上报' },
+                  { value: 'selfHandle', label: '已当场处置' },
+                ]}
+                onChange={(outcome) => {
+                  keeper.change({ outcome });
+                }}
+              />
+            )}
+            <p className="report-goes">{goesWhere(isOnline, fields.outcome, community)}</p>
+            <Button
+              kind="primary"
+              size="large"
+              keyHint="Ctrl Enter"
+              {...(isSending ? { busyText: '正在存…' } : {})}
+              onClick={submit}
+            >
+              保存上报
+            </Button>
+          </div>
+        </div>
+        <div ref={map} className="report-map">
+          <PlaceMap
+            areas={areas}
+            buildings={buildings}
+            open={open}
+            ownScope={post.scope}
+            place={fields.place}
+            onPick={placeAt}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Said before the click: where it goes, and that the network is not waited for. */
+function goesWhere(isOnline: boolean, outcome: Draft['outcome'], community: string | undefined): string {
+  const whom = community === undefined ? '社区' : community;
+  const next = outcome === 'report' ? `由${whom}受理` : `由${whom}抽查`;
+  return isOnline ? `先存本机，随即送中心，${next}` : `离线：先存本机，联网后自动送达，${next}`;
+}

@@ -1,0 +1,31 @@
+import type { KnownAccount, Live, SignInOutcome } from '../../data/api.ts';
+import type { DemoAccount } from '../../../shared/sync/wire.ts';
+
+/** What the page knows of the centre before anybody has signed in. */
+export type Centre =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'away' }
+  | {
+      readonly kind: 'up';
+      readonly title: string;
+      readonly version: string;
+      readonly demoAccounts: readonly DemoAccount[];
+    };
+
+export interface SignInRequest {
+  readonly account: string;
+  readonly password: string;
+  /** After a change of password: the old one opens the store once more. */
+  readonly oldPassword?: string;
+  /** After a change of password: leave the old store sealed and begin anew. */
+  readonly setAside?: boolean;
+}
+
+/** What sign-in needs from the rest: the centre's greeting, the accounts of this terminal, and the way in. */
+export interface Door {
+  readonly centre: Live<Centre>;
+  readonly known: Live<readonly KnownAccount[]>;
+  readonly server: string;
+  readonly terminal: string;
+  readonly signIn: (request: SignInRequest) => Promise<SignInOutcome>;
+}

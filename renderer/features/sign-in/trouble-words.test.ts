@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { troubleWords } from './trouble-words.ts';
+
+describe('why one could not sign in', () => {
+  it('says how many tries are left and what comes then', () => {
+    expect(troubleWords({ kind: 'wrong', triesLeft: 3 })).toBe('密码不对，还可以试 3 次；连错 5 次将锁定 15 分钟。');
+  });
+
+  it('does not tell whether the account exists', () => {
+    expect(troubleWords({ kind: 'wrong', triesLeft: undefined })).toMatch(/^账号或密码不对/);
+  });
+
+  it('says until when the account is locked, in Shanghai time', () => {
+    expect(troubleWords({ kind: 'locked', until: '2026-11-20T01:57:00.000Z' })).toContain('已锁定到 09:57');
+  });
+
+  it('says that nothing is lost when the offline days are over', () => {
+    expect(troubleWords({ kind: 'offlineOver', days: 30 })).toMatch(/最长 30 天.*本机写的都在/);
+  });
+});

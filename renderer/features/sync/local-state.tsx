@@ -1,0 +1,66 @@
+import type { JSX } from 'react';
+import type { SyncStatus } from '../../data/api.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { areaWords } from '../../lib/area-words.ts';
+import { durationWords, momentWords } from '../../lib/shanghai-time.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+
+/** A clock within this of the centre's is right enough to say so. */
+const CLOCK_RIGHT_MS = 60_000;
+
+/** What of the scope is here, and how this device stands. */
+export function LocalState({ status, nowMs }: { readonly status: SyncStatus; readonly nowMs: number }): JSX.Element {
+  const workstation = useWorkstation();
+  const areas = areaWords(useLive(workstation.areas) ?? []);
+  const scope = workstation.user.posts[0]?.scope ?? '';
+  const deviation = workstation.clock.deviationMs();
+  const facts: readonly (readonly [string, string])[] = [
+    [status.online ? '联机' : '离线', `自 ${momentWords(status.since, nowMs)} 起`],
+    [
+      '时钟',
+      !workstation.clock.verified()
+        ? '还没与中心核对，按离线推算'
+        : Math.abs(deviation) < CLOCK_RIGHT_MS
+          ? '与中心一致'
+          : `本机${deviation > 0 ? '快' : '慢'}了 ${durationWords(deviation)}，已按可信时间`,
+    ],
+    ['终端', workstation.terminal],
+  ];
+  return (
+    <div className="sync-column">
+      <Panel title="本机数据" note={`范围：${areas.fullNameOf(scope)}`}>
+        <table className="sync-submitted">
+          <tbody>
+            {status.firstPull.kinds.map(({ kind, got, total }) => (
+              <tr key={kind}>
+                <th scope="row">{kind}</th>
+                <td className="ui-number">
+                  {got.toLocaleString('zh-CN')}
+                  {total !== null && total !== got && ` / ${total.toLocaleString('zh-CN')}`}
+                </td>
+                <td>
+                  {status.firstPull.done || got === total ? (
+                    <StateMark kind="delivered" words="全部到齐" />
+                  ) : (
+                    <StateMark kind="stale" words="正在取" />
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Panel>
+      <Panel title="本机状态" padded>
+        <dl className="sync-facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+    </div>
+  );
+}

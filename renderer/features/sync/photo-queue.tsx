@@ -1,0 +1,51 @@
+import { useMemo } from 'react';
+import type { JSX } from 'react';
+import type { WriteRow } from '../../data/api.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { combineLive } from '../../lib/combine-live.ts';
+import { PaneHead } from '../../ui/panel.tsx';
+import { PhotoStrip } from '../../ui/photo-strip.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+
+export interface PhotoQueueProps {
+  readonly photos: readonly WriteRow[];
+  readonly isOnline: boolean;
+  readonly onOpenCase: (id: string) => void;
+}
+
+/** Photos go on their own: text never waits for them. */
+export function PhotoQueue({ photos, isOnline, onOpenCase }: PhotoQueueProps): JSX.Element {
+  const { photos: store } = useWorkstation();
+  const ids = photos.map((photo) => photo.id).join(' ');
+  const thumbs = useMemo(
+    () => combineLive(ids === '' ? [] : ids.split(' ').map((id) => store.thumb(id))),
+    [store, ids],
+  );
+  const sources = useLive(thumbs) ?? [];
+  return (
+    <section className="sync-photos">
+      <PaneHead
+        level={3}
+        title="照片"
+        count={photos.length}
+        note={photos.length === 0 ? '没有待送的照片' : undefined}
+      />
+      {photos.length > 0 && (
+        <PhotoStrip
+          label="待送的照片"
+          size="small"
+          photos={photos.map((photo, at) => ({
+            id: photo.id,
+            src: sources[at] ?? undefined,
+            tag: photo.title,
+            state: <StateMark kind="waiting" words={photo.waiting ?? (isOnline ? '待送' : '等联网')} />,
+          }))}
+          onOpen={(at) => {
+            const photo = photos[at];
+            if (photo !== undefined) onOpenCase(photo.subject);
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import type { JSX } from 'react';
+import type { WriteRow } from '../../data/api.ts';
+import { momentWords } from '../../lib/shanghai-time.ts';
+import { IconCase } from '../../ui/icons.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+
+export interface WaitingListProps {
+  readonly writes: readonly WriteRow[];
+  readonly isOnline: boolean;
+  readonly nowMs: number;
+  readonly onOpenCase: (id: string) => void;
+}
+
+/** What has no receipt yet: what it is, since when, and why it waits. */
+export function WaitingList({ writes, isOnline, nowMs, onOpenCase }: WaitingListProps): JSX.Element {
+  if (writes.length === 0) return <EmptyState title="没有待送的">写下的都有回执了。</EmptyState>;
+  return (
+    <ol className="sync-lines" aria-label={`待送 ${String(writes.length)} 条`}>
+      {writes.map((write, at) => (
+        <li key={write.id}>
+          <IconCase size={16} />
+          <button
+            type="button"
+            className="sync-line-open"
+            onClick={() => {
+              onOpenCase(write.subject);
+            }}
+          >
+            <b>{write.title}</b>
+            <span>{momentWords(write.writtenAt, nowMs)} 存本机</span>
+          </button>
+          <StateMark
+            kind="waiting"
+            words={write.waiting ?? (isOnline ? (at === 0 ? '正在送' : `排第 ${String(at + 1)}`) : '等联网')}
+          />
+        </li>
+      ))}
+    </ol>
+  );
+}
