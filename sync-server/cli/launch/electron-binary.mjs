@@ -49,7 +49,8 @@ export async function ensureElectron(root, dataDir) {
   });
   const fetched = installedElectron(root);
   if (outcome.ok && fetched !== undefined) return { ok: true, path: fetched };
-  return { ok: false, reason: rememberFailure(dataDir, version, outcome.reason || '下载不完整') };
+  const cause = /Error: (.+)/.exec(outcome.output)?.[1] ?? (outcome.reason || '下载不完整');
+  return { ok: false, reason: rememberFailure(dataDir, version, cause) };
 }
 
 /**

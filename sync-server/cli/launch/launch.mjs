@@ -97,7 +97,9 @@ async function startFirst(options, stopped) {
     const reason = await server.exited;
     if (!stopped.aborted) throw new Error(`服务端意外停止（${reason}）。`);
   } catch (error) {
-    settle(Promise.reject(error));
+    const failed = Promise.reject(error);
+    failed.catch(() => {}); // already told when the server itself failed
+    settle(failed);
     await stop();
     if (!stopped.aborted) throw error;
   }
