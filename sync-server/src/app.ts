@@ -44,7 +44,7 @@ function serverOptions({ tls, logLevel }: AppOptions): FastifyServerOptions {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 2_000, ignoreDuplicateSlashes: false },
     // A client that dribbles its request does not hold a socket for ever; feeds are answers and not meant.
-    requestTimeout: 120_000,
+    requestTimeout: 900_000,
     frameworkErrors: (error, request, reply) => {
       sendError(error, request, reply);
     },

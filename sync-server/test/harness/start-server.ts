@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { User } from '../../../shared/domain/staff.ts';
+import { systemClock, type Clock } from '../../../shared/lib/clock.ts';
+import { createApp } from '../../src/app.ts';
+import { LOOPBACK_NAMES } from '../../src/listen.ts';
+import { openServer, type OpenServer } from '../../src/open-server.ts';
+import type { Surface } from '../../src/server.ts';
+
+/** A thousandth of the real cost: tests sign in often. */
+const CHEAP = { n: 2 ** 5, r: 8, p: 1 };
+export const PASSWORD = 'correct horse battery';
+
+export interface TestServer {
+  readonly url: string;
+  readonly app: FastifyInstance;
+  readonly opened: OpenServer;
+  readonly folder: string;
+  /** Creates the account (once) and gives back who it is. */
+  readonly add: (user: User) => Promise<User>;
+  /** Requests as somebody, by Basic credentials; null: as nobody. */
+  readonly as: (user: User | null) => Caller;
+  /** Stops and starts on the same folder. */
+  readonly restart: () => Promise<TestServer>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed body; tests look into it freely. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are judged field by field in the tests
+  readonly body: any;
+}
+
+export type Caller = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Answer>;
+
+export const basic = (account: string, password = PASSWORD): string =>
+  `Basic ${Buffer.from(`${account}:${password}`).toString('base64')}`;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function call(
+  url: string,
+  authorization: string | null,
+  [method, path, body, headers = {}]: Parameters<Caller>,
+): Promise<Answer> {
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      ...(authorization === null ? {} : { authorization }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: parsed(text) };
+}
+
+export interface StartOptions {
+  readonly folder?: string;
+  readonly clock?: Clock;
+  readonly surface?: Partial<Surface>;
+}
+
+/** A listening server on a data folder of its own. */
+export async function startServer(options: StartOptions = {}): Promise<TestServer> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'sync-server-')));
+  const clock = options.clock ?? systemClock;
+  const opened = await openServer({
+    dataFolder: folder,
+    clock,
+    policy: { offlineDays: 30, idleLockMinutes: 15 },
+    demo: false,
+    passwordCost: CHEAP,
+  });
+  const surface: Surface = {
+    version: 'test',
+    title: 'test',
+    rendererFolder: null,
+    allowedOrigins: ['app://workstation'],
+    hostNames: LOOPBACK_NAMES,
+    usesTls: false,
+    ...options.surface,
+  };
+  const app = await createApp(opened.server, surface, { tls: null, logLevel: false });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const end = async (): Promise<void> => {
+    opened.stopFeeds();
+    app.server.closeAllConnections();
+    await app.close();
+    await opened.close();
+  };
+
+  return {
+    url,
+    app,
+    opened,
+    folder,
+    add: async (user) => {
+      await opened.server.accounts.put(user.account, PASSWORD, user, clock.nowMs() - 1);
+      return user;
+    },
+    as:
+      (user) =>
+      (...request) =>
+        call(url, user === null ? null : basic(user.account), request),
+    restart: async () => {
+      await end();
+      return startServer({ ...options, folder });
+    },
+    stop: async () => {
+      await end();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

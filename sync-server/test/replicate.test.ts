@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aReportedCase, anEntry, aStandard, aUser, GRID, OTHER_GRID } from '../../shared/testing/builders.ts';
+import type { CaseDocument } from '../../shared/domain/case.ts';
+import { aJpeg, aPhotoOf, aThumbOf } from './harness/jpegs.ts';
+import { inMemory, remote, replicate, type Replication } from './harness/pouch.ts';
+import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
+
+let server: TestServer;
+const worker = aUser('gridWorker');
+const clerk = aUser('communityClerk');
+const stranger = aUser('gridWorker', { scope: OTHER_GRID });
+
+beforeAll(async () => {
+  server = await startServer();
+  await Promise.all([worker, clerk, stranger].map((user) => server.add(user)));
+});
+afterAll(() => server.stop());
+
+const happens = (replication: Replication, event: string): Promise<void> =>
+  new Promise((resolve) => {
+    replication.on(event, () => {
+      resolve();
+    });
+  });
+
+const database = (name: string, user: typeof worker) => remote(`${server.url}/${name}`, user.account, PASSWORD);
+
+it('pushes cases and pulls them as somebody else who may see them', async () => {
+  const mine = inMemory();
+  const cases = Array.from({ length: 30 }, () => aReportedCase(worker));
+  await mine.bulkDocs(cases);
+  const pushed = await replicate(mine, database('records', worker), { batch_size: 10 });
+  expect(pushed).toMatchObject({ ok: true, docs_written: 30, doc_write_failures: 0 });
+
+  const theirs = inMemory();
+  const pulled = await replicate(database('records', clerk), theirs, { batch_size: 7 });
+  expect(pulled).toMatchObject({ ok: true, docs_written: 30 });
+  const { rows } = await theirs.allDocs({ include_docs: true });
+  for (const row of rows)
+    expect(row.doc).toMatchObject({ state: 'reported', number: expect.stringMatching(/^310115\d{13}$/) as string });
+
+  const nothing = inMemory();
+  await replicate(database('records', stranger), nothing);
+  expect((await nothing.allDocs()).rows).toEqual([]);
+});
+
+it('gives a plain replicator back what the server made of its push, without a conflict', async () => {
+  const mine = inMemory();
+  const document = aReportedCase(worker);
+  await mine.put(document);
+  await replicate(mine, database('records', worker));
+  await replicate(database('records', worker), mine);
+  const after = (await mine.get(document._id, { conflicts: true })) as unknown as CaseDocument & {
+    _conflicts?: string[];
+  };
+  expect(after.number).toMatch(/^\d{19}$/);
+  expect(after.log[0]?.stamp).toBeDefined();
+  expect(after._conflicts).toBeUndefined();
+});
+
+it('merges edits that two people made to the same revision, and both end with the same document', async () => {
+  const [mine, theirs] = [inMemory(), inMemory()];
+  const document = aReportedCase(worker);
+  await mine.put(document);
+  await replicate(mine, database('records', worker));
+  await replicate(database('records', worker), mine);
+  await replicate(database('records', clerk), theirs);
+
+  const edit = async (pouch: typeof mine, user: typeof worker, act: string, data: object) => {
+    const held = await pouch.get(document._id);
+    const log = held['log'] as CaseDocument['log'];
+    await pouch.put({ ...held, log: [...log, anEntry(user, act, { ...data }, log.at(-1) ?? null)] });
+  };
+  await edit(mine, worker, 'note', { text: '现场有两堆' });
+  await edit(mine, worker, 'note', { text: '又来了一堆' });
+  await edit(theirs, clerk, 'accept', {});
+  await replicate(theirs, database('records', clerk));
+  await replicate(mine, database('records', worker));
+  await replicate(database('records', worker), mine);
+  await replicate(database('records', clerk), theirs);
+
+  const [a, b] = [await mine.get(document._id), await theirs.get(document._id)];
+  expect(a).toEqual(b);
+  expect((a as unknown as CaseDocument).log.map((entry) => entry.act)).toEqual(['report', 'accept', 'note', 'note']);
+  expect(a['state']).toBe('pendingOpen');
+});
+
+it('keeps a live pull going: first what is there, then what comes', async () => {
+  const mine = inMemory();
+  const live = replicate(database('records', clerk), mine, { live: true, retry: false });
+  const arrived = (id: string) =>
+    new Promise<void>((resolve) => {
+      live.on('change', (detail) => {
+        if ((detail as { docs: { _id: string }[] }).docs.some((doc) => doc._id === id)) resolve();
+      });
+    });
+  await happens(live, 'paused');
+  const fresh = aReportedCase(worker);
+  const came = arrived(fresh._id);
+  const answer = await server.as(worker)('POST', '/records/_bulk_docs', { docs: [fresh] });
+  expect(answer.body).toMatchObject([{ ok: true }]);
+  await came;
+  const done = happens(live, 'complete');
+  live.cancel();
+  await done;
+});
+
+it('round-trips photos byte for byte, to those who may see the case', async () => {
+  const subject = aReportedCase(worker);
+  await server.as(worker)('POST', '/records/_bulk_docs', { docs: [subject] });
+  const jpeg = aJpeg(2_000_000);
+  const photo = aPhotoOf(worker, subject._id, {}, jpeg);
+  const mine = inMemory();
+  await mine.bulkDocs([photo, aThumbOf(worker, photo)]);
+  const pushed = await replicate(mine, database('evidence', worker));
+  expect(pushed).toMatchObject({ docs_written: 2, doc_write_failures: 0 });
+
+  const theirs = inMemory();
+  await replicate(database('evidence', clerk), theirs);
+  expect((await theirs.getAttachment(photo._id, 'original.jpg')).equals(jpeg)).toBe(true);
+  expect((await theirs.get(photo._id))._rev).toBe((await mine.get(photo._id))._rev);
+
+  const nothing = inMemory();
+  await replicate(database('evidence', stranger), nothing);
+  expect((await nothing.allDocs()).rows).toEqual([]);
+});
+
+it('brings photos into the sight of a department when their case is dispatched to it', async () => {
+  const clerkOfStreet = await server.add(aUser('streetClerk'));
+  const dispatcher = await server.add(aUser('dispatcher'));
+  const roads = await server.add(aUser('department', { department: 'dept:roads' }));
+  const subject = aReportedCase(worker, { gridCode: GRID });
+  await server.as(worker)('POST', '/records/_bulk_docs', { docs: [subject] });
+  const photo = aPhotoOf(worker, subject._id);
+  await server.as(worker)('POST', '/evidence/_bulk_docs', { docs: [photo] });
+
+  const theirs = inMemory();
+  const before = await replicate(database('evidence', roads), theirs);
+  expect(before.docs_written).toBe(0);
+
+  const step = async (user: typeof worker, act: string, data: object) => {
+    const held = (await server.as(clerkOfStreet)('GET', `/records/${subject._id}`)).body as CaseDocument;
+    const entry = anEntry(user, act, { ...data }, held.log.at(-1) ?? null);
+    const answer = await server.as(user)('POST', '/records/_bulk_docs', {
+      docs: [{ ...held, log: [...held.log, entry] }],
+    });
+    expect(answer.body).toMatchObject([{ ok: true }]);
+  };
+  await step(clerk, 'accept', {});
+  await step(clerkOfStreet, 'open', { standard: aStandard });
+  await step(dispatcher, 'dispatch', { department: 'dept:roads', departmentName: '道路' });
+  await replicate(database('evidence', roads), theirs);
+  expect((await theirs.get(photo._id))['subject']).toBe(subject._id);
+});
