@@ -59,32 +59,14 @@ export interface MapOptions {
   readonly isInteractive: boolean;
 }
 
-/** 陆家嘴; replaced as soon as the caller shows anything. */
-const FALLBACK_CENTRE: L.LatLngExpression = [31.2385, 121.508];
 const GRIDS_PICKED_FROM_ZOOM = 16;
 
 const NO_ROADS = { zoom: -1, lines: [] };
 
-/** Holds Leaflet and everything drawn on it. All its inputs are plain values; React only passes them on. */
-export function createMapController(container: HTMLElement, options: MapOptions, events: MapEvents): MapController {
+/** Everything drawn on a Leaflet map. All its inputs are plain values; React only passes them on. The map itself is its caller's. */
+export function createMapController(map: L.Map, options: MapOptions, events: MapEvents): MapController {
   const { isInteractive } = options;
-  const map = L.map(container, {
-    center: FALLBACK_CENTRE,
-    zoom: 15,
-    minZoom: options.minZoom,
-    maxZoom: options.maxZoom,
-    zoomControl: false,
-    attributionControl: false,
-    doubleClickZoom: false,
-    boxZoom: false,
-    dragging: isInteractive,
-    keyboard: isInteractive,
-    scrollWheelZoom: isInteractive,
-    touchZoom: isInteractive,
-    zoomAnimation: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
-    fadeAnimation: false,
-    markerZoomAnimation: true,
-  });
+  const container = map.getContainer();
 
   const state: {
     pack: TilePack | undefined;
@@ -318,7 +300,6 @@ export function createMapController(container: HTMLElement, options: MapOptions,
     },
     remove: () => {
       watcher.disconnect();
-      map.remove();
     },
   };
 }

@@ -1,11 +1,11 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { JSX, KeyboardEvent, ReactNode } from 'react';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { IconLocate, IconMinus, IconPlus } from '../ui/icons.tsx';
 import type { Bounds } from './bounds.ts';
-import { createMapController } from './map-controller.ts';
-import type { MapController, MapViewState } from './map-controller.ts';
+import type { MapController, MapEvents, MapViewState } from './map-controller.ts';
+import { MapGround } from './map-ground.tsx';
 import type { LonLat, MapArea, MapBuilding, MapPoint, MapTarget } from './map-objects.ts';
 import { ScaleLine } from './scale-line.tsx';
 import type { TilePack } from './tile-pack.ts';
@@ -56,49 +56,19 @@ const MAX_ZOOM = 19;
 export function MapView(props: MapViewProps): JSX.Element {
   const { label, tiles, areas, buildings = NO_BUILDINGS, points = NO_POINTS, isClustered = true, ownArea } = props;
   const { selected, pin, home, goTo, overlay, legend, hasControls = true, minZoom = 12, className } = props;
-  const ground = useRef<HTMLDivElement>(null);
   const [controller, setController] = useState<MapController>();
   const [view, setView] = useState<MapViewState>();
 
-  const onPick = useEffectEvent((target: MapTarget | undefined, at: LonLat) => props.onPick?.(target, at));
-  const onOpen = useEffectEvent((target: MapTarget) => props.onOpen?.(target));
-  const onPileOpen = useEffectEvent((ids: readonly string[]) => props.onPileOpen?.(ids));
-  const onPinMove = useEffectEvent((at: LonLat) => props.onPinMove?.(at));
-  const onViewChange = useEffectEvent((next: MapViewState) => {
-    setView(next);
-    props.onViewChange?.(next);
-  });
-
-  useEffect(() => {
-    if (ground.current === null) return;
-    const created = createMapController(
-      ground.current,
-      { minZoom, maxZoom: MAX_ZOOM, isInteractive: true },
-      {
-        onPick: (target, at) => {
-          onPick(target, at);
-        },
-        onOpen: (target) => {
-          onOpen(target);
-        },
-        onPileOpen: (ids) => {
-          onPileOpen(ids);
-        },
-        onPinMove: (at) => {
-          onPinMove(at);
-        },
-        onViewChange: (next) => {
-          onViewChange(next);
-        },
-      },
-    );
-    // The controller is a thing outside React that lives as long as the element does.
-    setController(created);
-    return () => {
-      created.remove();
-      setController(undefined);
-    };
-  }, [minZoom]);
+  const events: MapEvents = {
+    onPick: (target, at) => props.onPick?.(target, at),
+    onOpen: (target) => props.onOpen?.(target),
+    onPileOpen: (ids) => props.onPileOpen?.(ids),
+    onPinMove: (at) => props.onPinMove?.(at),
+    onViewChange: (next) => {
+      setView(next);
+      props.onViewChange?.(next);
+    },
+  };
 
   useEffect(() => {
     if (home !== undefined) controller?.show(home);
@@ -127,7 +97,12 @@ export function MapView(props: MapViewProps): JSX.Element {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && selected !== undefined) props.onPick?.(undefined, undefined);
-    else if (event.key === 'Enter' && event.target === ground.current && selected !== undefined)
+    else if (
+      event.key === 'Enter' &&
+      event.target instanceof Element &&
+      event.target.classList.contains('map-ground') &&
+      selected !== undefined
+    )
       props.onOpen?.(selected);
     else return;
     event.preventDefault();
@@ -136,11 +111,18 @@ export function MapView(props: MapViewProps): JSX.Element {
 
   return (
     <section className={classes('map', className)} aria-label={label} onKeyDown={onKeyDown}>
-      <div
-        ref={ground}
+      <MapGround
+        key={minZoom}
         className={classes('map-ground', pin !== undefined && 'map-placing')}
-        role="application"
-        aria-label={`${label}：方向键移动，加减号缩放，Tab 在对象间移动，Enter 打开，Esc 清除`}
+        attributes={{
+          role: 'application',
+          'aria-label': `${label}：方向键移动，加减号缩放，Tab 在对象间移动，Enter 打开，Esc 清除`,
+        }}
+        minZoom={minZoom}
+        maxZoom={MAX_ZOOM}
+        isInteractive
+        events={events}
+        onController={setController}
       />
       {overlay !== undefined && <div className="map-overlay">{overlay}</div>}
       {hasControls && (

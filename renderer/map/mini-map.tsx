@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import { classes } from '../ui/classes.ts';
-import { createMapController } from './map-controller.ts';
-import type { MapController } from './map-controller.ts';
+import type { MapController, MapEvents } from './map-controller.ts';
+import { MapGround } from './map-ground.tsx';
 import type { LonLat, MapArea, MapPoint, PointTone } from './map-objects.ts';
 import type { MapTiles } from './map-view.tsx';
 import './map.css';
@@ -21,27 +21,15 @@ export interface MiniMapProps {
 }
 
 const NO_AREAS: readonly MapArea[] = [];
+const PICTURE_ONLY = { inert: '', 'aria-hidden': 'true' };
 const quiet = (): void => undefined;
+const QUIET: MapEvents = { onPick: quiet, onOpen: quiet, onPileOpen: quiet, onPinMove: quiet, onViewChange: quiet };
 
 /** A still picture of one place for a case page. It neither pans nor zooms. */
 export function MiniMap(props: MiniMapProps): JSX.Element {
   const { label, tiles, at, tone = 'plain', areas = NO_AREAS, zoom = 17, onOpen, className } = props;
-  const ground = useRef<HTMLDivElement>(null);
   const [controller, setController] = useState<MapController>();
 
-  useEffect(() => {
-    if (ground.current === null) return;
-    const created = createMapController(
-      ground.current,
-      { minZoom: 12, maxZoom: 19, isInteractive: false },
-      { onPick: quiet, onOpen: quiet, onPileOpen: quiet, onPinMove: quiet, onViewChange: quiet },
-    );
-    setController(created);
-    return () => {
-      created.remove();
-      setController(undefined);
-    };
-  }, []);
   useEffect(() => {
     controller?.setTiles(typeof tiles === 'string' ? undefined : tiles);
   }, [controller, tiles]);
@@ -56,7 +44,15 @@ export function MiniMap(props: MiniMapProps): JSX.Element {
 
   return (
     <div className={classes('map', 'map-mini', className)}>
-      <div ref={ground} className="map-ground" inert aria-hidden="true" />
+      <MapGround
+        className="map-ground"
+        attributes={PICTURE_ONLY}
+        minZoom={12}
+        maxZoom={19}
+        isInteractive={false}
+        events={QUIET}
+        onController={setController}
+      />
       {onOpen === undefined ? (
         <span className="ui-only-read">{label}</span>
       ) : (
