@@ -40,6 +40,7 @@ const BUILDS = [
       'electron/preload',
       'resources',
       'electron.vite.config.ts',
+      'precache.config.ts',
       'tsconfig.base.json',
       'package-lock.json',
     ],
@@ -135,7 +136,7 @@ export async function ensureBuilt(root, { names = SHIPPED, force = false } = {})
       command: process.execPath,
       args: [join(root, 'node_modules', script ?? ''), ...args],
       cwd: root,
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
     });
     if (!outcome.ok) throw new Error(`${build.words}没有完成（${outcome.reason}）。\n${outcome.output}`);
     mkdirSync(dirname(file), { recursive: true });
