@@ -49,7 +49,10 @@ export function hearCables(link: ServerLink): () => void {
     link.lost();
   };
   window.addEventListener('offline', lost);
+  // Back again is not the same as the server answering: it only ends the waiting.
+  window.addEventListener('online', lost);
   return () => {
     window.removeEventListener('offline', lost);
+    window.removeEventListener('online', lost);
   };
 }

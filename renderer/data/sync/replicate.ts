@@ -52,6 +52,8 @@ const MOST_AHEAD = 2;
 /** Backoff while the server is away: quick at first, then every four seconds, so that ten never pass unnoticed. */
 const BACKOFF_MS = [500, 1_000, 2_000, 4_000] as const;
 const LOOK_MS = 25;
+/** RxDB repeats a failed push after this; while the server is away the push itself waits for it (`whenOpen`). */
+const RETRY_MS = 500;
 
 /** RxDB passes on what a handler threw as plain JSON. */
 function saysUnreachable(error: { readonly parameters?: unknown }): boolean {
@@ -86,7 +88,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
       // Our own lock decides who leads; and a window out of sight still delivers.
       waitForLeadership: false,
       toggleOnDocumentVisible: false,
-      retryTime: 2_000,
+      retryTime: RETRY_MS,
       pull: {
         stream$: stream.asObservable(),
         // The feed is read elsewhere: RxDB only tells here how far this collection has come.
@@ -134,12 +136,36 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     if (batch.unreadable.length > 0) onTrouble(`unreadable documents: ${batch.unreadable.join(' ')}`, null);
   };
 
+  /** The position to remember as soon as every collection has written up to it; a later one takes its place. */
+  let toKeep: { readonly position: FeedPosition; readonly caughtUp: boolean } | null = null;
+  let keeping: Promise<void> = Promise.resolve();
+  let keptSeq = memory?.position.seq ?? BEGINNING;
+  const keepWhenWritten = async (): Promise<void> => {
+    while (toKeep !== null && !isOver(ending.signal)) {
+      const { position, caughtUp } = toKeep;
+      if (!allWritten(position.order)) {
+        await pause(LOOK_MS, ending.signal);
+        continue;
+      }
+      toKeep = null;
+      const firstPullDone = progress.get().done || caughtUp;
+      await remember({ position, firstPullDone });
+      keptSeq = position.seq;
+      if (firstPullDone && !progress.get().done) progress.set({ ...progress.get(), done: true });
+    }
+  };
+  const keep = (position: FeedPosition, caughtUp: boolean): void => {
+    if (position.seq === keptSeq && (progress.get().done || !caughtUp)) return;
+    const isKeeping = toKeep !== null;
+    toKeep = { position, caughtUp };
+    if (!isKeeping) keeping = keeping.then(keepWhenWritten);
+  };
+
   const read = async (): Promise<void> => {
     const checkpoints = await Promise.all(ready);
     // A collection ahead of what is remembered only sees some rows again; orders must go on above the highest.
     const highest = Math.max(memory?.position.order ?? 0, ...checkpoints.map((checkpoint) => checkpoint?.order ?? 0));
     let position: FeedPosition = { seq: memory?.position.seq ?? BEGINNING, order: highest };
-    let kept = position.seq;
     let failures = 0;
     let caughtUp = false;
     while (!isOver(ending.signal)) {
@@ -151,26 +177,22 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
         hand(batch);
         position = batch.position;
         caughtUp = batch.caughtUp;
-        // While catching up: not further ahead than a few batches. At the end: all of it.
-        const upTo = caughtUp ? position.order : position.order - MOST_AHEAD;
-        while (!allWritten(upTo) && !isOver(ending.signal)) await pause(LOOK_MS, ending.signal);
-        const isWritten = allWritten(position.order) && !isOver(ending.signal);
-        if (isWritten && (position.seq !== kept || (caughtUp && !progress.get().done))) {
-          const firstPullDone = progress.get().done || caughtUp;
-          await remember({ position, firstPullDone });
-          kept = position.seq;
-          if (firstPullDone && !progress.get().done) progress.set({ ...progress.get(), done: true });
+        keep(position, caughtUp);
+        // Not further ahead of the store than a few batches. Never waited for while the server counts as away: RxDB holds back what is pulled
+        // until a running push has ended, and the push waits for the server that only this loop can find again.
+        while (!allWritten(position.order - MOST_AHEAD) && link.contact.get().online && !isOver(ending.signal)) {
+          await pause(LOOK_MS, ending.signal);
         }
       } catch (error) {
         if (isOver(nudged.signal)) nudged = new AbortController();
+        // Nudged: asked at once, and without waiting, so that an answer says whether the server is there.
+        caughtUp = false;
         if (isOver(turn)) continue;
         if (!(error instanceof Unreachable || error instanceof Refused)) onTrouble('feed', error);
         // A position the server no longer knows: begin anew; everything that is here already is recognised.
         if (error instanceof Refused && error.status === 400) {
           position = { seq: BEGINNING, order: position.order };
-          kept = BEGINNING;
         }
-        caughtUp = false;
         await pause(
           BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 4_000,
           AbortSignal.any([ending.signal, nudged.signal]),
@@ -179,6 +201,10 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
       }
     }
   };
+  // Another request found the server gone: the open one may hang for half a minute on a dead line, so it is asked anew.
+  const stopHearing = link.contact.subscribe(() => {
+    if (!link.contact.get().online) nudged.abort();
+  });
   const reading = read().catch((error: unknown) => {
     onTrouble('feed', error);
   });
@@ -193,8 +219,10 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
       streams.get(name)?.next({ documents: [document], checkpoint: { seq: '', order } });
     },
     stop: async () => {
+      stopHearing();
       ending.abort();
       await reading;
+      await keeping;
       await Promise.all([...states.values()].map((state) => state.cancel()));
     },
   };

@@ -1,0 +1,276 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Act } from '../../../shared/cases/acts.ts';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import { aCase, aFinding, anEntry, aPhoto, aUser } from '../../../shared/testing/builders.ts';
+import type { NewPhoto, SyncCounts, Workstation } from '../api.ts';
+import { once } from '../live.ts';
+import { aTerminal, type Terminal } from '../testing/a-terminal.ts';
+import { NetworkDouble, OUT_OF_SCOPE } from '../testing/network-double.ts';
+
+const PASSWORD = '晨曦-2026-Grid';
+let worker: User;
+let clerk: User;
+let network: NetworkDouble;
+let terminal: Terminal;
+let wallMs: number;
+const open: Workstation[] = [];
+
+beforeEach(async () => {
+  worker = aUser('gridWorker');
+  clerk = aUser('communityClerk');
+  network = new NetworkDouble([worker, clerk].map((user) => ({ user, password: PASSWORD })));
+  wallMs = network.nowMs;
+  const device = { wallMs: () => wallMs, steadyMs: () => wallMs };
+  terminal = await aTerminal(`http://double-${worker.account}`, network.fetch, { device });
+});
+const closeAll = async (): Promise<void> => {
+  await Promise.all(open.splice(0).map((workstation) => workstation.close()));
+};
+afterEach(async () => {
+  await closeAll();
+  expect(terminal.troubles).toEqual([]);
+});
+
+async function work(user: User): Promise<Workstation> {
+  const workstation = await terminal.work({ account: user.account, password: PASSWORD });
+  open.push(workstation);
+  return workstation;
+}
+const postOf = ({ user }: Workstation) => {
+  const [post] = user.posts;
+  if (post === undefined) throw new Error('a user has a post');
+  return post;
+};
+const photo = (text: string, kind: NewPhoto['kind'] = 'near'): NewPhoto => ({
+  blob: new Blob([text]),
+  kind,
+  takenAt: '2026-11-20T01:59:00.000Z',
+});
+async function report(workstation: Workstation, photos: readonly NewPhoto[] = []): Promise<string> {
+  const { category, place, description } = aFinding();
+  const draft = await workstation.drafts.create('patrol');
+  for (const one of photos) await workstation.drafts.addPhoto(draft.id, one);
+  await workstation.drafts.save({ ...draft, category, place, description });
+  const outcome = await workstation.cases.submitDraft(draft.id, postOf(workstation));
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.trouble));
+  return outcome.value.caseId;
+}
+const act = (workstation: Workstation, id: string, what: Act, data = {}, photos: readonly NewPhoto[] = []) =>
+  workstation.cases.act(id, what, postOf(workstation), data, photos);
+const counted = (workstation: Workstation, holds: (counts: SyncCounts) => boolean): Promise<SyncCounts> =>
+  once(workstation.sync.status, ({ counts }) => holds(counts)).then(({ counts }) => counts);
+const allDelivered = ({ queued, delivered }: SyncCounts): boolean => queued === 0 && delivered > 0;
+const here = async (
+  workstation: Workstation,
+  id: string,
+  holds: (document: CaseDocument) => boolean = () => true,
+): Promise<CaseDocument> => {
+  const document = await once(workstation.cases.one(id), (one) => one !== null && holds(one));
+  if (document === null) throw new Error('the case is here');
+  return document;
+};
+const unplug = (): void => {
+  network.up = false;
+  network.wake();
+};
+
+describe('delivery', () => {
+  it('brings stamp, number and revision back with the receipt', async () => {
+    const workstation = await work(worker);
+    const id = await report(workstation);
+    const document = await here(workstation, id, ({ log }) => log[0]?.stamp !== undefined);
+    expect(document.number).toMatch(/^\d{19}$/);
+    expect(await counted(workstation, allDelivered)).toMatchObject({ written: 1, delivered: 1, queued: 0, refused: 0 });
+    const [receipt] = await once(workstation.sync.receipts(10), (rows) => rows.length === 1);
+    expect(receipt).toMatchObject({
+      subject: id,
+      title: '上报 暴露垃圾',
+      delivery: 'delivered',
+      receiptAt: new Date(network.nowMs).toISOString(),
+    });
+    expect(receipt?.receiptRev).toBe(network.documents.get(id)?._rev);
+  });
+
+  it('waits without the server, survives a restart, and delivers within ten seconds of its return after an offline sign-in', async () => {
+    await work(worker);
+    await closeAll();
+    unplug();
+    const offline = await work(worker);
+    const id = await report(offline, [photo('a'), photo('b', 'far')]);
+    expect(offline.sync.status.get()?.counts).toMatchObject({ written: 3, queued: 3, photosQueued: 2 });
+    await closeAll();
+    const again = await work(worker);
+    expect(again.sync.status.get()?.counts).toMatchObject({ written: 3, queued: 3, photosQueued: 2 });
+    network.up = true;
+    const begun = performance.now();
+    expect(await counted(again, allDelivered)).toEqual({
+      written: 3,
+      delivered: 3,
+      queued: 0,
+      refused: 0,
+      photosQueued: 0,
+    });
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect([...network.evidence.values()].map((one) => one['subject'])).toEqual([id, id, id, id]);
+  });
+
+  it('has its effect once when the answer is lost and the push is repeated', async () => {
+    const workstation = await work(worker);
+    network.loseAnswers = 1;
+    const id = await report(workstation);
+    await counted(workstation, allDelivered);
+    expect((network.documents.get(id)?.['log'] as unknown[]).length).toBe(1);
+    expect(network.requests.filter((one) => one.includes('/records/_bulk_docs')).length).toBeGreaterThan(1);
+  });
+
+  it('shows what a colleague writes, and merges both on one case', async () => {
+    const workstation = await work(worker);
+    const id = await report(workstation);
+    const document = await here(workstation, id, ({ number }) => number !== undefined);
+    unplug();
+    await act(workstation, id, 'note', { text: '我已到现场' });
+    const accepted = anEntry(clerk, 'accept', {}, document.log[0] ?? null, {
+      stamp: { seq: 2, at: new Date(network.nowMs).toISOString() },
+    });
+    network.put({ ...aCase([...document.log, accepted], { _id: id }), number: document.number });
+    network.up = true;
+    const merged = await here(
+      workstation,
+      id,
+      ({ log }) => log.length === 3 && log.every(({ stamp }) => stamp !== undefined),
+    );
+    expect(merged.state).toBe('pendingOpen');
+    expect(merged.log.map((entry) => entry.act)).toEqual(['report', 'accept', 'note']);
+  });
+
+  it('refuses in words before anything is written what is not legal now', async () => {
+    const workstation = await work(worker);
+    const id = await report(workstation);
+    const outcome = await act(workstation, id, 'startCheck');
+    expect(outcome).toMatchObject({ ok: false, trouble: { code: 'not-legal/notNow', safe: '没有写下任何东西。' } });
+    expect((await counted(workstation, allDelivered)).written).toBe(1);
+  });
+});
+
+describe('a refused write', () => {
+  it('lies in the 退回箱 with its words, takes the new case from the lists, and blocks nothing behind it', async () => {
+    const workstation = await work(worker);
+    unplug();
+    const bad = await report(workstation);
+    const good = await report(workstation);
+    network.refuse.set(bad, OUT_OF_SCOPE);
+    network.up = true;
+    expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({
+      written: 2,
+      delivered: 1,
+      refused: 1,
+    });
+    const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
+    expect(item).toMatchObject({ subject: bad, act: 'report', why: OUT_OF_SCOPE.why, fix: OUT_OF_SCOPE.fix });
+    expect(item?.submitted).toContainEqual(['情况', '投放点旁散落装修袋']);
+    const rows = await once(workstation.cases.open, (all) => all.length === 1);
+    expect(rows.map((row) => row.id)).toEqual([good]);
+  });
+
+  it('survives a restart, can be sent anew, and is then delivered', async () => {
+    const first = await work(worker);
+    unplug();
+    const bad = await report(first, [photo('a')]);
+    network.refuse.set(bad, OUT_OF_SCOPE);
+    network.up = true;
+    await counted(first, ({ refused, photosQueued }) => refused === 1 && photosQueued === 0);
+    await closeAll();
+    network.refuse.clear();
+    const workstation = await work(worker);
+    const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
+    expect(await workstation.sync.resend(item?.id ?? '')).toEqual({ ok: true, value: undefined });
+    expect(await counted(workstation, allDelivered)).toEqual({
+      written: 2,
+      delivered: 2,
+      queued: 0,
+      refused: 0,
+      photosQueued: 0,
+    });
+    expect(network.documents.has(bad)).toBe(true);
+    expect((await here(workstation, bad)).photos).toHaveLength(1);
+  });
+
+  it('sends back exactly the entry at fault and keeps the one before it', async () => {
+    const workstation = await work(worker);
+    const id = await report(workstation);
+    await counted(workstation, allDelivered);
+    unplug();
+    await act(workstation, id, 'note', { text: '第一条' });
+    await act(workstation, id, 'correct', { finding: aFinding({ description: '更正后的情况' }) });
+    // Meanwhile the clerk rejects: a note is always possible, a correction no longer.
+    const stored = network.documents.get(id) as unknown as CaseDocument;
+    const rejected = anEntry(clerk, 'reject', { reason: '不属于城管范围' }, stored.log[0] ?? null, {
+      stamp: { seq: 2, at: new Date(network.nowMs).toISOString() },
+    });
+    network.put({ ...aCase([...stored.log, rejected], { _id: id }), number: stored.number });
+    network.up = true;
+    expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({ refused: 1, delivered: 2 });
+    const document = await here(workstation, id, ({ log, state }) => log.length === 3 && state === 'rejected');
+    expect(document.log.map((entry) => entry.act)).toEqual(['report', 'reject', 'note']);
+    const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
+    expect(item).toMatchObject({
+      act: 'correct',
+      submitted: expect.arrayContaining([['情况', '更正后的情况']]) as unknown,
+    });
+  });
+
+  it('is gone when discarded, and the equation still adds up', async () => {
+    const workstation = await work(worker);
+    const id = await report(workstation);
+    await counted(workstation, allDelivered);
+    network.refuse.set(id, OUT_OF_SCOPE);
+    await act(workstation, id, 'note', { text: '不会被收下' }, [photo('c')]);
+    const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
+    const row = (await once(workstation.cases.open, (rows) => rows.some((one) => one.refused)))[0];
+    expect(row?.id).toBe(id);
+    await workstation.sync.discard(item?.id ?? '');
+    await once(workstation.cases.open, (rows) => rows.every((one) => !one.refused));
+    const counts = await counted(workstation, ({ queued, refused }) => queued === 0 && refused === 0);
+    expect(counts.written).toBe(counts.delivered);
+    expect((await here(workstation, id)).log).toHaveLength(1);
+  });
+});
+
+describe('the session', () => {
+  it('says what to do when it is over, and goes on with the password', async () => {
+    const workstation = await work(worker);
+    await once(workstation.sync.status, ({ online }) => online);
+    network.endSessions();
+    const { halted } = await once(workstation.sync.status, (status) => status.halted !== null);
+    expect(halted).toBe('登录已过期，要继续送达，重新输入密码。');
+    await report(workstation);
+    expect(await workstation.sync.signInAgain('falsch')).toMatchObject({ ok: false, trouble: { code: 'wrong' } });
+    expect(workstation.sync.status.get()?.counts.queued).toBe(1);
+    expect(await workstation.sync.signInAgain(PASSWORD)).toEqual({ ok: true, value: undefined });
+    await counted(workstation, allDelivered);
+    expect(workstation.sync.status.get()?.halted).toBeNull();
+  });
+});
+
+describe('the first pull', () => {
+  it('goes on where it was after a restart and loads nothing twice', async () => {
+    for (let count = 0; count < 700; count += 1)
+      network.put({ ...aCase([stamped(count)]), number: String(count).padStart(19, '0') });
+    const workstation = await work(worker);
+    await once(workstation.sync.status, ({ firstPull }) => firstPull.done);
+    expect(await once(workstation.cases.open, (rows) => rows.length === 700)).toHaveLength(700);
+    await closeAll();
+    const before = network.requests.length;
+    network.put({ ...aCase([stamped(701)]), number: '701'.padStart(19, '0') });
+    const again = await work(worker);
+    expect(await once(again.cases.open, (rows) => rows.length === 701)).toHaveLength(701);
+    expect(network.requests.slice(before).filter((one) => one.includes('_changes')).length).toBeLessThanOrEqual(2);
+  });
+
+  const stamped = (count: number) =>
+    anEntry(clerk, 'report', { finding: aFinding(), photos: [aPhoto('near')] }, null, {
+      stamp: { seq: 1, at: new Date(network.nowMs + count).toISOString() },
+    });
+});
