@@ -37,8 +37,8 @@ export default defineConfig({
   projects: [
     { name: 'seed', testDir: 'electron/e2e/fixtures', testMatch: '*.setup.ts' },
     { name: 'browser', testDir: 'electron/e2e/browser', dependencies: ['seed'] },
-    { name: 'double', testDir: 'electron/e2e/desktop' },
-    { name: 'electron', testDir: 'electron/e2e/desktop' },
+    { name: 'double', testDir: 'electron/e2e/desktop', dependencies: ['seed'] },
+    { name: 'electron', testDir: 'electron/e2e/desktop', dependencies: ['seed'] },
     { name: 'shots', testDir: 'electron/e2e/shots', dependencies: ['seed'] },
   ],
 });
