@@ -5,7 +5,7 @@ import type { CaseDocument, Channel, LogEntry } from '../../../../shared/domain/
 import { assert } from '../../../../shared/lib/assert.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import type { Chance } from '../chance.ts';
-import type { Step, TakenPhoto } from './course.ts';
+import type { Step, TakenPhoto } from './journey.ts';
 import type { Incident } from './incidents.ts';
 
 /** A photo of a case that has to be drawn, developed and written. */

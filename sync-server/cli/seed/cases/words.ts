@@ -4,7 +4,7 @@ import type { MotifName } from '../photos/scenes.ts';
 export const DONE: Readonly<Record<MotifName | 'other', readonly string[]>> = {
   rubbish: ['已清理，地面已冲洗', '垃圾已清运，投放点已保洁', '已清理干净，已提醒周边住户'],
   manhole: ['井盖已复位，踩踏无异响', '已更换井盖，与路面平齐', '已疏通并复位'],
-  fireLane: ['车辆已驶离，通道畅通', '已通知车主挪车，已现场教育'],
+  fireLane: ['通道已清空，已现场教育', '障碍物已移走，通道畅通', '已清障，标线内不再停放'],
   parkedCar: ['车辆已移走', '已联系车主挪车', '已拖移，现场恢复'],
   bikes: ['已摆放整齐，盲道已让出', '企业已清运，现场恢复'],
   shop: ['经营者已收回店内，已教育', '摊位已撤离，地面已保洁', '现场已规范，要求落实门前责任'],
@@ -15,7 +15,7 @@ export const DONE: Readonly<Record<MotifName | 'other', readonly string[]>> = {
   hall: ['堆物已清走，通道畅通', '物业已会同住户清理'],
   lamp: ['已修复，试亮正常', '故障已排除，已恢复'],
   puddle: ['积水已抽排，管道已疏通', '漏点已修复'],
-  buildingWaste: ['渣土已清运，裸土已覆盖', '已清运并冲洗路面'],
+  buildingWaste: ['现场已整改，已清理干净', '已督促责任单位整改，复查合格', '已清运并冲洗路面'],
   other: ['已处置，现场恢复正常', '已处理，现场已告知当事人'],
 };
 
@@ -28,7 +28,7 @@ export const CAUTION = [
   '居民再次来电询问进度',
   '已在现场守候',
 ];
-export const ACCEPTED = ['情况清楚', '照片与描述一致', '已电话核对位置', '位置已核对'];
+export const ACCEPTED = ['情况清楚', '已电话核对位置', '位置已核对'];
 export const DISPATCHED = ['按职责清单派遣，按标准处置', '今天内到场', '处置前后各拍一张', '与社区联系后入场'];
 export const SIGNED = ['已安排班组', '已派人到场', '班组在附近，即到'];
 export const CHECKED = ['现场已恢复', '与处置照片一致', '现场核对无误'];

@@ -21,7 +21,9 @@ const street = ['areas', 'buildings', 'roads', 'addresses'].flatMap((name) => {
   return found;
 });
 const surnames =
-  /SURNAMES = \[([^\]]*)\]/.exec(text('sync-server/cli/seed/staff/name-parts.ts'))?.[1]?.match(/[一-鿿]/gu) ?? [];
+  /SURNAMES = \[([^\]]*)\][^']*'[^']*'/
+    .exec(text('sync-server/cli/seed/staff/name-parts.ts'))?.[0]
+    .match(/[一-鿿]/gu) ?? [];
 const characters = [
   ...new Set([...' 0123456789-:*·.,、（）()', ...'近远景处置前后参照', ...street.join(''), ...surnames]),
 ].sort();

@@ -7,6 +7,9 @@ const SURNAMES = [
   '谭贡劳逄姬申扶堵冉宰雍璩桑桂牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广禄',
 ];
 
+/** Two people in five have one of these. */
+const COMMON = '王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕';
+
 const GIVEN_FIRST =
   '建国志文晓海永春家明嘉思雨子若欣佳婉静丽玉秀慧雅俊宇浩天泽立承启景书云沐清安乐新正德少美凤金桂卫爱丹彦一亦可以';
 const GIVEN_SECOND =
@@ -15,6 +18,7 @@ const GIVEN_SINGLE = '磊敏洁伟静涛蕾薇晨琳莹雷倩帆珏昕瑜';
 
 const each = (characters: string): readonly string[] => [...new Set(Array.from(characters))];
 export const SURNAME_LIST = each(SURNAMES.join(''));
+export const COMMON_SURNAMES = each(COMMON);
 export const GIVEN_FIRSTS = each(GIVEN_FIRST);
 export const GIVEN_SECONDS = each(GIVEN_SECOND);
 export const GIVEN_SINGLES = each(GIVEN_SINGLE);

@@ -4,7 +4,7 @@ import { personKey, type Post, type StaffDocument, type User } from '../../../..
 import { assert } from '../../../../shared/lib/assert.ts';
 import type { Chance } from '../chance.ts';
 import { madeAt } from '../provenance.ts';
-import { GIVEN_FIRSTS, GIVEN_SECONDS, GIVEN_SINGLES, SURNAME_LIST } from './name-parts.ts';
+import { COMMON_SURNAMES, GIVEN_FIRSTS, GIVEN_SECONDS, GIVEN_SINGLES, SURNAME_LIST } from './name-parts.ts';
 
 /** Somebody on the staff, with the terminal he works at. */
 export interface Person {
@@ -30,7 +30,7 @@ export function hiringOffice(chance: Chance, atMs: number): (posts: readonly Pos
       const given = chance.happens(0.1)
         ? chance.pick(GIVEN_SINGLES)
         : chance.pick(GIVEN_FIRSTS) + chance.pick(GIVEN_SECONDS);
-      const name = chance.pick(SURNAME_LIST) + given;
+      const name = chance.pick(chance.happens(0.4) ? COMMON_SURNAMES : SURNAME_LIST) + given;
       if (!names.has(name) && new Set(name).size === name.length) return name;
     }
   };
