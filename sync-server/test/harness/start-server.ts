@@ -32,9 +32,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The parsed body; tests look into it freely. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are judged field by field in the tests
-  readonly body: any;
+  /** The parsed body, undefined where it is no JSON. */
+  readonly body: unknown;
 }
 
 export type Caller = (

@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLES } from '../../shared/domain/roles.ts';
+import { seededRandom } from '../../shared/lib/random.ts';
+import { aReportedCase, aUser, GRID } from '../../shared/testing/builders.ts';
+import { aPhotoOf } from './harness/jpegs.ts';
+import { anArea } from './harness/street.ts';
+import { startServer, type Answer, type TestServer } from './harness/start-server.ts';
+
+let server: TestServer;
+const users = ROLES.map((role) => aUser(role));
+const [worker = aUser('gridWorker')] = users;
+const admin = users.find((user) => user.posts[0]?.role === 'systemAdmin') ?? worker;
+const subject = aReportedCase(worker);
+
+beforeAll(async () => {
+  server = await startServer();
+  await Promise.all(users.map((user) => server.add(user)));
+  await server.as(worker)('POST', '/records/_bulk_docs', { docs: [subject] });
+});
+afterAll(() => server.stop());
+
+const isCouchError = (answer: Answer): void => {
+  expect(answer.body).toMatchObject({ error: expect.any(String) as string, reason: expect.any(String) as string });
+};
+
+/** Sequences of the stores: nothing of what follows may move them. */
+const written = async (): Promise<readonly number[]> => {
+  const { served } = server.opened.server.databases;
+  const lasts = [served.records, served.evidence, served.audit].map(
+    async ({ store }) => (await store.changes(0, 10_000)).last,
+  );
+  return Promise.all(lasts);
+};
+
+const deep = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+describe('a request that makes no sense', () => {
+  it.each<[string, string, string, unknown, number, string, Readonly<Record<string, string>>?]>([
+    ['broken JSON', 'POST', '/records/_bulk_docs', '{"docs":[', 400, 'bad_request'],
+    ['no UTF-8', 'POST', '/records/_bulk_docs', Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), 400, 'bad_request'],
+    ['a body that is no object', 'POST', '/records/_bulk_docs', '7', 400, 'bad_request'],
+    ['no body', 'POST', '/records/_bulk_docs', undefined, 400, 'bad_request'],
+    ['no docs', 'POST', '/records/_bulk_docs', {}, 400, 'bad_request'],
+    ['docs that are no list', 'POST', '/records/_bulk_docs', { docs: {} }, 400, 'bad_request'],
+    ['new_edits that is no boolean', 'POST', '/records/_bulk_docs', { docs: [], new_edits: 'no' }, 400, 'bad_request'],
+    ['nesting without end', 'POST', '/records/_bulk_docs', `{"docs":${deep(50_000)}}`, 400, 'bad_request'],
+    ['a prototype', 'POST', '/records/_bulk_docs', '{"docs":[{"__proto__":{"x":1}}]}', 400, 'bad_request'],
+    [
+      'a form',
+      'POST',
+      '/records/_bulk_docs',
+      'docs=1',
+      415,
+      'bad_content_type',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+    ],
+    ['plain text', 'PUT', '/records/case:x', 'hello', 415, 'bad_content_type', { 'content-type': 'text/plain' }],
+    ['too much for a document', 'PUT', '/records/case:x', `"${'x'.repeat(25_200_000)}"`, 413, 'too_large'],
+    ['too much for a session', 'POST', '/_session', `"${'x'.repeat(20_000)}"`, 413, 'too_large'],
+    ['ids that are numbers', 'POST', '/records/_bulk_get', { docs: [{ id: 7 }] }, 400, 'bad_request'],
+    ['revisions that are no list', 'POST', '/records/_revs_diff', { a: 'b' }, 400, 'bad_request'],
+    ['revisions that are none', 'POST', '/records/_revs_diff', { a: ['x'] }, 400, 'bad_request'],
+    ['keys that are no list', 'POST', '/records/_all_docs', { keys: 'a' }, 400, 'bad_request'],
+    ['keys that are no JSON', 'GET', '/records/_all_docs?keys=[', undefined, 400, 'bad_request'],
+    ['a startkey that is no string', 'GET', '/records/_all_docs?startkey=7', undefined, 400, 'bad_request'],
+    ['a revision that is none', 'DELETE', '/records/case:x?rev=x', undefined, 400, 'bad_request'],
+    ['open_revs that are none', 'GET', '/records/case:x?open_revs=7', undefined, 400, 'bad_request'],
+    ['percent signs', 'GET', '/records/%E0%A4%A', undefined, 400, 'bad_request'],
+    ['an unknown database', 'GET', '/nothing', undefined, 404, 'not_found'],
+    ['an unknown document', 'GET', '/records/case:x', undefined, 404, 'not_found'],
+    ['an unknown method', 'PATCH', '/records/case:x', undefined, 404, 'not_found'],
+    ['a design document', 'GET', '/records/_design/x', undefined, 404, 'not_found'],
+    ['a view', 'GET', '/records/_design/x/_view/y', undefined, 404, 'not_found'],
+    ['a find', 'POST', '/records/_find', { selector: {} }, 404, 'not_found'],
+    ['an unknown path', 'GET', '/a/b/c/d/e', undefined, 404, 'not_found'],
+    ['creating a database', 'PUT', '/records', undefined, 412, 'file_exists'],
+    ['deleting a database', 'DELETE', '/records', undefined, 403, 'forbidden'],
+    ['a session without a name', 'POST', '/_session', { password: 'x' }, 400, 'bad_request'],
+    [
+      'a session of ours without a key',
+      'POST',
+      '/_workstation/session',
+      { name: 'a', password: 'b' },
+      400,
+      'bad_request',
+    ],
+    ['a local document that is a list', 'PUT', '/records/_local/x', [], 400, 'bad_request'],
+  ])('%s', async (_what, method, path, body, status, error, headers) => {
+    const before = await written();
+    const answer = await server.as(worker)(method, path, body, headers);
+    expect([answer.status, answer.body]).toMatchObject([status, { error }]);
+    isCouchError(answer);
+    expect(await written()).toEqual(before);
+  });
+});
+
+describe('a document that makes no sense is refused by itself', () => {
+  const bad: Readonly<Record<string, unknown>> = {
+    'a number': 7,
+    'a list': [],
+    nothing: null,
+    'no id': { type: 'case' },
+    'an empty id': { _id: '' },
+    'an id of CouchDB': { _id: '_design/x' },
+    'an id without a type': { _id: 'x' },
+    'a type nobody knows': { _id: 'room:01M7V7FC3016KFABYZN7KR7XQD', type: 'room' },
+    'an unknown special member': { ...aReportedCase(worker), _foo: 1 },
+    'a revision that is none': { ...aReportedCase(worker), _rev: 'x' },
+    'revisions that are none': { ...aReportedCase(worker), _revisions: { start: 0, ids: [] } },
+    'an empty log': { ...aReportedCase(worker), log: [] },
+    'a log of nonsense': { ...aReportedCase(worker), log: [{ act: 'report' }] },
+    'no provenance': { ...aReportedCase(worker), provenance: undefined },
+    'an attachment': { ...aReportedCase(worker), _attachments: { x: { content_type: 'a/b', data: '' } } },
+    'a deletion': { _id: subject._id, _deleted: true },
+    'another type than its id': { ...anArea(GRID, 'grid'), type: 'building' },
+  };
+
+  it.each(Object.keys(bad))('%s', async (what) => {
+    const good = aReportedCase(worker);
+    const answer = await server.as(worker)('POST', '/records/_bulk_docs', { docs: [bad[what], good] });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject([
+      { error: expect.stringMatching(/^(forbidden|doc_validation)$/) as string },
+      { id: good._id, ok: true },
+    ]);
+  });
+
+  it('also one whose schema is wrong, by whoever may write its type', async () => {
+    const docs = [
+      anArea('12', 'grid'),
+      anArea('310115005001001', 'grid', { polygon: { type: 'Polygon', coordinates: [[1]] } }),
+    ];
+    const answer = await server.as(admin)('POST', '/records/_bulk_docs', { docs });
+    expect(answer.body).toMatchObject([
+      { error: 'forbidden', refusal: { code: 'shape' } },
+      { error: 'forbidden', refusal: { code: 'shape' } },
+    ]);
+  });
+});
+
+describe('anything at all', () => {
+  const SEED = 20_261_120;
+  const RUNS = 3_000;
+
+  const ids = fc.constantFrom(
+    subject._id,
+    'case:01M7V7FC3016KFABYZN7KR7XQD',
+    'photo:01M7V7FC3016KFABYZN7KR7XQD',
+    'x',
+    '_design/x',
+    '..',
+    '%2e%2e',
+    'a/b',
+    '中文',
+    '\u0000',
+  );
+  const words = fc.constantFrom(
+    'true',
+    'false',
+    '0',
+    '1',
+    '-1',
+    'now',
+    'null',
+    '[]',
+    '{}',
+    '"x"',
+    '[7]',
+    'all',
+    '1e9',
+    '%00',
+    'abc',
+    '',
+  );
+  const query = fc
+    .array(
+      fc.tuple(
+        fc.constantFrom(
+          'since',
+          'limit',
+          'include_docs',
+          'feed',
+          'rev',
+          'revs',
+          'open_revs',
+          'keys',
+          'key',
+          'startkey',
+          'skip',
+          'filter',
+          'doc_ids',
+          'latest',
+          'attachments',
+          'new_edits',
+          'returns',
+          'style',
+          'heartbeat',
+          'batch',
+        ),
+        words,
+      ),
+      { maxLength: 4 },
+    )
+    .map((pairs) => pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&'));
+  const path = fc.oneof(
+    fc
+      .tuple(fc.constantFrom('records', 'evidence', 'audit', 'system'), ids)
+      .map(([db, id]) => `/${db}/${encodeURIComponent(id)}`),
+    fc
+      .tuple(
+        fc.constantFrom('records', 'evidence', 'audit'),
+        fc.constantFrom(
+          '_changes',
+          '_bulk_docs',
+          '_bulk_get',
+          '_all_docs',
+          '_revs_diff',
+          '_local/x',
+          '_ensure_full_commit',
+          '_design/a/_view/b',
+          '',
+        ),
+      )
+      .map(([db, name]) => `/${db}/${name}`),
+    fc.constantFrom(
+      '/',
+      '/_session',
+      '/_up',
+      '/_uuids',
+      '/_workstation/session',
+      '/_workstation/hello',
+      '/_workstation/launch',
+      '/app/',
+      '/app/../../package.json',
+    ),
+  );
+  const strange = fc.anything({ withNullPrototype: false, withBigInt: false, maxDepth: 4 });
+  const wholeCase = fc.constant(aReportedCase(worker));
+  const wholePhoto = fc.constant(aPhotoOf(worker, subject._id));
+  /** A document of ours with one thing in it replaced. */
+  const spoiled = fc.tuple(fc.oneof(wholeCase, wholePhoto), fc.nat(), strange).map(([document, at, value]) => {
+    const names = Object.keys(document).filter((name) => name !== '_id');
+    return { ...document, [names[at % names.length] ?? '']: value };
+  });
+  const body = fc.oneof(
+    { weight: 1, arbitrary: fc.string().map((text) => text as unknown) },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 40 }).map((bytes) => bytes as unknown) },
+    { weight: 2, arbitrary: strange },
+    {
+      weight: 4,
+      arbitrary: fc.record(
+        {
+          docs: fc.oneof(strange, fc.array(fc.oneof(strange, spoiled), { maxLength: 3 })),
+          new_edits: fc.oneof(fc.boolean(), strange),
+        },
+        { requiredKeys: [] },
+      ),
+    },
+    { weight: 3, arbitrary: spoiled.map((document) => document as unknown) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        docs: fc.array(fc.record({ id: fc.oneof(ids, strange), rev: strange }, { requiredKeys: [] })),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ name: strange, password: strange }) },
+    { weight: 1, arbitrary: fc.constant(undefined as unknown) },
+  );
+  const method = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD');
+
+  it('gets an answer below 500 in CouchDB’s shape, and leaves the server standing', { timeout: 120_000 }, async () => {
+    const random = seededRandom(SEED);
+    const requests = fc.sample(fc.tuple(method, path, query, body), { numRuns: RUNS, seed: SEED });
+    const statuses = new Map<number, number>();
+    for (let at = 0; at < requests.length; at += 20) {
+      const batch = requests.slice(at, at + 20).map(async ([verb, where, asked, sent]) => {
+        const user = users[Math.floor(random() * users.length)] ?? worker;
+        // Feeds that wait are cut short; everything else goes as it comes.
+        const url = `${where}?${asked}${asked.includes('feed=') || where.endsWith('_changes') ? '&timeout=1' : ''}`;
+        const isBodiless = verb === 'GET' || verb === 'HEAD';
+        const raw = isBodiless
+          ? undefined
+          : typeof sent === 'string' || sent instanceof Uint8Array
+            ? sent
+            : JSON.stringify(sent);
+        const answer = await server.as(user)(verb, url, raw);
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+        expect(answer.status, `${verb} ${url} ${String(raw)}`).toBeLessThan(500);
+        if (answer.status >= 400 && verb !== 'HEAD') isCouchError(answer);
+      });
+      await Promise.all(batch);
+    }
+    // The net is only worth something while it reaches into the routes.
+    for (const status of [200, 201, 400, 403, 404])
+      expect(statuses.get(status) ?? 0, `status ${status}`).toBeGreaterThan(20);
+    expect((await server.as(worker)('GET', `/records/${subject._id}`)).body).toMatchObject({
+      _id: subject._id,
+      state: 'reported',
+    });
+    expect((await server.as(worker)('GET', '/_up')).body).toEqual({ status: 'ok' });
+  });
+});

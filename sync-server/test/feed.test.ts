@@ -1,0 +1,257 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { User } from '../../shared/domain/staff.ts';
+import { aReportedCase, anEntry, aUser, OTHER_GRID } from '../../shared/testing/builders.ts';
+import { countWaiting } from './harness/count-waiting.ts';
+import { aPhotoOf } from './harness/jpegs.ts';
+import { anArea, aStaffDocument } from './harness/street.ts';
+import { basic, startServer, type TestServer } from './harness/start-server.ts';
+
+let server: TestServer;
+const worker = aUser('gridWorker');
+const clerk = aUser('communityClerk');
+const outsider = aUser('gridWorker', { scope: OTHER_GRID });
+
+beforeEach(async () => {
+  server = await startServer();
+  await Promise.all([worker, clerk, outsider].map((user) => server.add(user)));
+});
+afterEach(() => server.stop());
+
+interface Row {
+  readonly id: string;
+  readonly seq: string;
+  readonly changes: readonly { readonly rev: string }[];
+}
+
+interface Page {
+  readonly results: readonly Row[];
+  readonly last_seq: string;
+}
+
+const changes = async (user: User, query: string, database = 'records'): Promise<Page> =>
+  (await server.as(user)('GET', `/${database}/_changes?${query}`)).body as Page;
+
+const report = async (count: number, user: User = worker): Promise<readonly string[]> => {
+  const docs = Array.from({ length: count }, () => aReportedCase(user, { gridCode: user.posts[0]?.scope ?? '' }));
+  await server.as(user)('POST', '/records/_bulk_docs', { docs });
+  return docs.map((doc) => doc._id);
+};
+
+/** A client that pages through everything and remembers what it got. */
+async function pullAll(
+  user: User,
+  limit: number,
+  between: (page: number) => Promise<unknown>,
+  database = 'records',
+): Promise<Map<string, string>> {
+  const held = new Map<string, string>();
+  for (let since = '0', page = 0; page < 200; page += 1) {
+    const { results, last_seq } = await changes(user, `limit=${limit}&since=${since}`, database);
+    for (const row of results) held.set(row.id, row.changes[0]?.rev ?? '');
+    if (results.length < limit) return held;
+    since = last_seq;
+    await between(page);
+  }
+  throw new Error('the pull does not end');
+}
+
+const inForce = async (ids: readonly string[]): Promise<Map<string, string>> => {
+  const stored = await server.opened.server.databases.served.records.store.current(ids);
+  return new Map([...stored].map(([id, document]) => [id, document._rev]));
+};
+
+describe('a first pull', () => {
+  it('misses nothing that changes while it walks, wherever in the walk it stands', async () => {
+    const ids = [...(await report(23))];
+    const edit = async (id: string): Promise<void> => {
+      const held = (await server.as(worker)('GET', `/records/${id}`)).body as ReturnType<typeof aReportedCase>;
+      const log = [...held.log, anEntry(worker, 'note', { text: '改' }, held.log.at(-1) ?? null)];
+      await server.as(worker)('POST', '/records/_bulk_docs', { docs: [{ ...held, log }] });
+    };
+    const held = await pullAll(clerk, 3, async (page) => {
+      ids.push(...(await report(page < 3 ? 1 : 0)));
+      if (page >= 8) return; // enough: every edit adds a row to the pull
+      await edit(ids[page] ?? '');
+      await edit(ids.at(-1 - page) ?? '');
+    });
+    expect(held).toEqual(await inForce(ids));
+  });
+
+  it('goes on from any single row', async () => {
+    await report(5);
+    const { results } = await changes(clerk, 'include_docs=true');
+    for (const [at, row] of results.entries()) {
+      const rest = await changes(clerk, `since=${row.seq}`);
+      expect(rest.results.map(({ id }) => id)).toEqual(results.slice(at + 1).map(({ id }) => id));
+    }
+  });
+
+  it('brings tables first, then cases, and buildings last', async () => {
+    await report(2);
+    const records = [anArea('310115005', 'street'), aStaffDocument(clerk)];
+    await server.opened.server.databases.served.records.write(records, { newEdits: true });
+    const { results } = await changes(clerk, '');
+    expect(results.map(({ id }) => id.split(':')[0])).toEqual(['area', 'staff', 'case', 'case']);
+  });
+
+  it('goes on after a restart, from the middle and from the end', async () => {
+    await report(6);
+    const half = await changes(clerk, 'limit=3');
+    const whole = await changes(clerk, '');
+    server = await server.restart();
+    expect((await changes(clerk, `since=${half.last_seq}`)).results).toHaveLength(3);
+    expect((await changes(clerk, `since=${whole.last_seq}`)).results).toEqual([]);
+    const [fresh] = await report(1);
+    expect((await changes(clerk, `since=${whole.last_seq}`)).results.map(({ id }) => id)).toEqual([fresh]);
+  });
+
+  it('begins again when the posts have changed: what newly came into sight is sent', async () => {
+    await report(2);
+    await report(2, outsider);
+    const before = await changes(clerk, '');
+    expect(before.results).toHaveLength(2);
+    await server.add({ ...clerk, posts: [...clerk.posts, { role: 'communityClerk', scope: '310115005002' }] });
+    expect((await changes(clerk, `since=${before.last_seq}`)).results).toHaveLength(4);
+  });
+
+  it('pages through evidence by the cases one sees, half-sent cases included', async () => {
+    const [mine = ''] = await report(1);
+    const [theirs = ''] = await report(1, outsider);
+    const photos = Array.from({ length: 5 }, () => aPhotoOf(worker, mine));
+    const orphan = aPhotoOf(clerk, 'case:01M7V7FC3016KFABYZN7KR7XQD');
+    await server.as(worker)('POST', '/evidence/_bulk_docs', { docs: photos });
+    await server.as(clerk)('POST', '/evidence/_bulk_docs', { docs: [orphan] });
+    await server.as(outsider)('POST', '/evidence/_bulk_docs', { docs: [aPhotoOf(outsider, theirs)] });
+    const later = aPhotoOf(worker, mine);
+    const held = await pullAll(
+      clerk,
+      2,
+      (page) => (page === 1 ? server.as(worker)('POST', '/evidence/_bulk_docs', { docs: [later] }) : Promise.resolve()),
+      'evidence',
+    );
+    expect([...held.keys()].sort()).toEqual([...photos, orphan, later].map((photo) => photo._id).sort());
+  });
+});
+
+describe('tokens', () => {
+  it.each(['abc', '5', 'null1', '{}', 'A'.repeat(72), '0-0', '%00'])(
+    'that are not ours are refused: %s',
+    async (since) => {
+      const answer = await server.as(clerk)('GET', `/records/_changes?since=${since}`);
+      expect([answer.status, answer.body]).toEqual([
+        400,
+        { error: 'bad_request', reason: "Malformed sequence supplied in 'since' parameter." },
+      ]);
+    },
+  );
+
+  it('of another database are refused', async () => {
+    const { last_seq } = await changes(clerk, '');
+    expect((await server.as(clerk)('GET', `/evidence/_changes?since=${last_seq}`)).status).toBe(400);
+  });
+
+  it('look different each time, whether something was written or not', async () => {
+    const [a, b] = [await changes(clerk, 'since=now'), await changes(clerk, 'since=now')];
+    await report(3, outsider);
+    const c = await changes(clerk, 'since=now');
+    expect(new Set([a.last_seq, b.last_seq, c.last_seq]).size).toBe(3);
+    expect(new Set([a, b, c].map(({ last_seq }) => last_seq.length)).size).toBe(1);
+  });
+});
+
+describe('waiting feeds', () => {
+  it('longpoll answers with what comes, and only with what may be seen', async () => {
+    const since = (await changes(clerk, '')).last_seq;
+    const waiting = changes(clerk, `feed=longpoll&since=${since}&timeout=30000&heartbeat=10000`);
+    await report(1, outsider);
+    const ids = await report(1);
+    expect((await waiting).results.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('longpoll ends without news when its time is up', async () => {
+    const page = await changes(clerk, 'feed=longpoll&since=now&timeout=30');
+    expect(page).toEqual({ results: [], last_seq: expect.any(String) as string });
+  });
+
+  it('continuous sends a line per change, and heartbeats', async () => {
+    const response = await fetch(`${server.url}/records/_changes?feed=continuous&since=now&heartbeat=250`, {
+      headers: { authorization: basic(clerk.account) },
+    });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    const until = async (done: () => boolean): Promise<void> => {
+      while (!done()) text += (await reader?.read())?.value ?? '';
+    };
+    await until(() => text.length >= 2); // its head, and one heartbeat
+    expect(text.trim()).toBe('');
+    const [id = ''] = await report(1);
+    await until(() => text.includes(id));
+    await reader?.cancel();
+    const row = JSON.parse(text.trim()) as Row;
+    expect((await changes(clerk, `since=${row.seq}`)).results).toEqual([]);
+  });
+
+  it('eventsource names the sequence of every event', async () => {
+    await report(2);
+    const { text, headers } = await server.as(clerk)('GET', '/records/_changes?feed=eventsource&timeout=20');
+    expect(headers.get('content-type')).toContain('text/event-stream');
+    const ids = [...text.matchAll(/^id: (\S+)$/gm)].map((match) => match[1]);
+    expect(ids).toHaveLength(2);
+    const rest = await server.as(clerk)('GET', '/records/_changes', undefined, { 'last-event-id': ids[0] ?? '' });
+    expect((rest.body as Page).results).toHaveLength(1);
+  });
+
+  it('let go of what they hold when the client leaves', async () => {
+    const waiting = countWaiting(server);
+    const left = new AbortController();
+    const feeds = Array.from({ length: 20 }, () =>
+      fetch(`${server.url}/records/_changes?feed=continuous&since=now&heartbeat=60000`, {
+        headers: { authorization: basic(clerk.account) },
+        signal: left.signal,
+      }),
+    );
+    await Promise.all(feeds);
+    await expect.poll(waiting).toBe(20);
+    left.abort();
+    await expect.poll(waiting).toBe(0);
+  });
+
+  it('end when the server stops, so that it can', async () => {
+    const waiting = countWaiting(server);
+    const feed = server.as(clerk)('GET', '/records/_changes?feed=longpoll&since=now&heartbeat=60000');
+    await expect.poll(waiting).toBe(1);
+    server.opened.stopFeeds();
+    expect((await feed).body).toMatchObject({ results: [], last_seq: expect.any(String) as string });
+  });
+});
+
+describe('filters', () => {
+  it('_doc_ids and _selector narrow, and never widen', async () => {
+    const [mine = '', other = ''] = await report(2);
+    const [hidden = ''] = await report(1, outsider);
+    const byIds = await server.as(clerk)('POST', '/records/_changes?filter=_doc_ids', { doc_ids: [mine, hidden] });
+    expect((byIds.body as Page).results.map(({ id }) => id)).toEqual([mine]);
+    const bySelector = await server.as(clerk)('POST', '/records/_changes?filter=_selector', {
+      selector: { type: 'case', _id: { $in: [other, hidden] } },
+    });
+    expect((bySelector.body as Page).results.map(({ id }) => id)).toEqual([other]);
+  });
+
+  it.each([
+    ['filter=_selector', { selector: { a: { $regex: '(a+)+$' } } }, 400],
+    ['filter=_selector', { selector: 'x' }, 400],
+    ['filter=_selector', {}, 400],
+    ['filter=_doc_ids', {}, 400],
+    ['filter=design/name', {}, 404],
+    ['feed=nope', {}, 400],
+    ['limit=-1', {}, 400],
+    ['limit=x', {}, 400],
+    ['include_docs=maybe', {}, 400],
+    ['heartbeat=0', {}, 400],
+    ['descending=true', {}, 400],
+  ])('refuses %s %j', async (query, body, status) => {
+    const answer = await server.as(clerk)('POST', `/records/_changes?${query}`, body);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({ error: expect.any(String) as string, reason: expect.any(String) as string });
+  });
+});

@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sessionResponse } from '../../shared/sync/wire.ts';
+import { aReportedCase, aUlid, aUser, START_MS } from '../../shared/testing/builders.ts';
+import { countWaiting } from './harness/count-waiting.ts';
+import { basic, call, PASSWORD, startServer, type Answer, type TestServer } from './harness/start-server.ts';
+
+let server: TestServer;
+let nowMs = START_MS;
+const clock = { nowMs: () => nowMs };
+const worker = aUser('gridWorker');
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+beforeEach(async () => {
+  nowMs = START_MS;
+  server = await startServer({ clock });
+  await server.add(worker);
+});
+afterEach(() => server.stop());
+
+const request = (changes: object = {}) => ({
+  name: worker.account,
+  password: PASSWORD,
+  protocol: 1,
+  installation: aUlid(),
+  auditKey: 'A'.repeat(43),
+  ...changes,
+});
+const signIn = (changes: object = {}) => server.as(null)('POST', '/_workstation/session', request(changes));
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+async function tokenOf(): Promise<string> {
+  const { body } = await signIn();
+  return sessionResponse.parse(body).token;
+}
+
+describe('our client', () => {
+  it('gets a token, who it is, and the time', async () => {
+    const answer = await signIn();
+    expect(answer.status).toBe(200);
+    expect(sessionResponse.parse(answer.body)).toMatchObject({
+      user: { id: worker.id },
+      auditSeq: 0,
+      policy: { offlineDays: 30 },
+    });
+    expect(answer.headers.get('x-server-time')).toBe(String(START_MS));
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is signed out by its token alone', async () => {
+    const [one, other] = [await tokenOf(), await tokenOf()];
+    expect((await server.as(null)('DELETE', '/_workstation/session', undefined, bearer(one))).status).toBe(200);
+    expect((await server.as(null)('GET', '/records', undefined, bearer(one))).status).toBe(401);
+    expect((await server.as(null)('GET', '/records', undefined, bearer(other))).status).toBe(200);
+  });
+
+  it('stays signed in while it is used, and not after half a day without', async () => {
+    const token = await tokenOf();
+    for (let day = 0; day < 3; day += 1) {
+      nowMs += 11 * HOUR;
+      expect((await server.as(null)('GET', '/records', undefined, bearer(token))).status).toBe(200);
+    }
+    nowMs += 12 * HOUR + 1;
+    const answer = await server.as(null)('GET', '/records', undefined, bearer(token));
+    expect([answer.status, answer.body]).toEqual([
+      401,
+      { error: 'unauthorized', reason: 'You are not authorized to access this db.' },
+    ]);
+  });
+
+  it('is still signed in after the server was restarted', async () => {
+    const token = await tokenOf();
+    server = await server.restart();
+    expect((await server.as(null)('GET', '/records', undefined, bearer(token))).status).toBe(200);
+  });
+});
+
+describe('CouchDB clients', () => {
+  it('sign in with a cookie that scripts cannot read', async () => {
+    const answer = await server.as(null)('POST', '/_session', { name: worker.account, password: PASSWORD });
+    expect(answer.body).toEqual({ ok: true, name: worker.account, roles: ['gridWorker'] });
+    const cookie = answer.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^AuthSession=[\w-]+; .*HttpOnly; SameSite=Strict/);
+    const value = cookie.split(';')[0] ?? '';
+    expect((await server.as(null)('GET', '/_session', undefined, { cookie: value })).body).toMatchObject({
+      userCtx: { name: worker.account, roles: ['gridWorker'] },
+    });
+    expect((await server.as(null)('GET', '/records', undefined, { cookie: value })).status).toBe(200);
+    await server.as(null)('DELETE', '/_session', undefined, { cookie: value });
+    expect((await server.as(null)('GET', '/records', undefined, { cookie: value })).status).toBe(401);
+  });
+
+  it('may send a form, as CouchDB takes one', async () => {
+    const answer = await server.as(null)(
+      'POST',
+      '/_session',
+      `name=${worker.account}&password=${encodeURIComponent(PASSWORD)}`,
+      {
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    );
+    expect(answer.status).toBe(200);
+  });
+
+  it('sign in with Basic credentials on every request', async () => {
+    expect((await server.as(worker)('GET', '/records')).status).toBe(200);
+    const wrong = await call(server.url, basic(worker.account, 'wrong'), ['GET', '/records']);
+    expect(wrong.body).toMatchObject({ error: 'unauthorized', reason: 'Name or password is incorrect.', triesLeft: 4 });
+  });
+});
+
+describe('wrong passwords', () => {
+  const triesLeft = ({ body }: Answer) => (body as { readonly triesLeft?: number }).triesLeft;
+  const attempt = (name: string, password = 'wrong') => signIn({ name, password });
+
+  it.each(['known', 'unknown'])('close a(n) %s account after five, the same for both', async (kind) => {
+    const name = kind === 'known' ? worker.account : 'nobody-here';
+    const left = [];
+    for (let tries = 0; tries < 5; tries += 1) left.push(triesLeft(await attempt(name)));
+    expect(left).toEqual([4, 3, 2, 1, 0]);
+    const closed = await attempt(name, PASSWORD);
+    expect(closed.status).toBe(401);
+    expect(closed.body).toMatchObject({
+      error: 'unauthorized',
+      triesLeft: 0,
+      lockedUntil: new Date(START_MS + 15 * MINUTE).toISOString(),
+    });
+  });
+
+  it('are forgotten after a quarter of an hour, and by a right one', async () => {
+    for (let tries = 0; tries < 5; tries += 1) await attempt(worker.account);
+    nowMs += 15 * MINUTE + 1;
+    expect((await signIn()).status).toBe(200);
+    for (let tries = 0; tries < 4; tries += 1) await attempt(worker.account);
+    expect((await signIn()).status).toBe(200);
+    expect(triesLeft(await attempt(worker.account))).toBe(4);
+  });
+
+  it('of somebody else do not end a session that is open', async () => {
+    const token = await tokenOf();
+    for (let tries = 0; tries < 6; tries += 1) await attempt(worker.account);
+    expect((await server.as(null)('GET', '/records', undefined, bearer(token))).status).toBe(200);
+  });
+});
+
+describe('an account that is locked', () => {
+  it('ends its sessions and its open feeds at once', async () => {
+    const token = await tokenOf();
+    const waiting = countWaiting(server);
+    const feed = server.as(null)(
+      'GET',
+      '/records/_changes?feed=longpoll&since=now&timeout=60000',
+      undefined,
+      bearer(token),
+    );
+    const live = server.as(worker)('GET', '/records/_changes?feed=continuous&since=now&heartbeat=30000');
+    await expect.poll(waiting).toBe(2);
+    await server.opened.server.accounts.setLocked(worker.account, true, nowMs + 1);
+    expect((await feed).body).toMatchObject({ results: [], last_seq: expect.any(String) as string });
+    expect((await live).text).toContain('last_seq');
+    expect((await server.as(null)('GET', '/records', undefined, bearer(token))).status).toBe(401);
+    expect((await signIn()).status).toBe(401);
+  });
+
+  it('stays out after a restart, with the token it had', async () => {
+    const token = await tokenOf();
+    nowMs += 1;
+    await server.opened.server.accounts.setLocked(worker.account, true, nowMs);
+    server = await server.restart();
+    expect((await server.as(null)('GET', '/records', undefined, bearer(token))).status).toBe(401);
+  });
+});
+
+it('keeps two people apart on one machine, each by his own token', async () => {
+  const clerk = await server.add(aUser('communityClerk', { scope: '310115005002' }));
+  const mine = await tokenOf();
+  const theirs = sessionResponse.parse((await signIn({ name: clerk.account })).body).token;
+  const document = aReportedCase(worker);
+  await server.as(null)('POST', '/records/_bulk_docs', { docs: [document] }, bearer(mine));
+  expect((await server.as(null)('GET', `/records/${document._id}`, undefined, bearer(mine))).status).toBe(200);
+  expect((await server.as(null)('GET', `/records/${document._id}`, undefined, bearer(theirs))).status).toBe(404);
+  // A cookie of one beside the token of another: the token counts.
+  const cookie =
+    (await server.as(null)('POST', '/_session', { name: worker.account, password: PASSWORD })).headers.get(
+      'set-cookie',
+    ) ?? '';
+  const both = await server.as(null)('GET', `/records/${document._id}`, undefined, {
+    ...bearer(theirs),
+    cookie: cookie.split(';')[0] ?? '',
+  });
+  expect(both.status).toBe(404);
+});
+
+describe('other origins and names', () => {
+  it.each(['https://example.org', 'null', 'http://127.0.0.1:1'])('refuses a page of %s', async (origin) => {
+    const answer = await server.as(worker)('GET', '/records', undefined, { origin });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+  });
+
+  it('lets the desktop edition in, without cookies', async () => {
+    const answer = await server.as(null)('OPTIONS', '/records/_bulk_docs', undefined, { origin: 'app://workstation' });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('app://workstation');
+    expect(answer.headers.get('access-control-allow-headers')).toContain('authorization');
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
+  it('lets its own page in', async () => {
+    expect((await server.as(worker)('GET', '/records', undefined, { origin: server.url })).status).toBe(200);
+  });
+
+  it('does not answer to a name that was pointed at it', async () => {
+    const answer = await server.app.inject({ url: '/_workstation/hello', headers: { host: 'evil.example:80' } });
+    expect(answer.statusCode).toBe(421);
+    expect(answer.body).not.toContain('serverId');
+  });
+});
+
+describe('the launcher’s link', () => {
+  it('works once, and only for demonstration accounts', async () => {
+    const token = server.opened.server.launches.make(worker.account);
+    expect((await server.as(null)('POST', '/_workstation/launch', { token })).status).toBe(404);
+    expect((await server.as(null)('POST', '/_workstation/launch', { token: 'guess' })).body).toEqual({
+      error: 'not_found',
+      reason: 'missing',
+    });
+    expect((await server.as(null)('GET', '/_workstation/hello')).body).not.toHaveProperty('demoAccounts');
+  });
+});
