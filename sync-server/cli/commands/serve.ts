@@ -133,7 +133,12 @@ async function listen(data: OpenData, { host, port, tls, demo }: Listening): Pro
       const cut = setTimeout(() => {
         app.server.closeAllConnections();
       }, DRAIN_MS);
+      // A connection that was busy when closing began is idle a moment later and would be kept for its next request.
+      const tidy = setInterval(() => {
+        app.server.closeIdleConnections();
+      }, 20);
       await app.close();
+      clearInterval(tidy);
       clearTimeout(cut);
       await data.release();
       process.exit(0);

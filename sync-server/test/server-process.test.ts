@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { User } from '../../shared/domain/staff.ts';
+import { sessionResponse, type BulkRow, type SessionResponse } from '../../shared/sync/wire.ts';
+import { aReportedCase, aUlid } from '../../shared/testing/builders.ts';
+import { aPhotoOf } from './harness/jpegs.ts';
+import { buildServer, runServer, type ServerProcess } from './harness/server-process.ts';
+import { call } from './harness/start-server.ts';
+
+let script: string;
+let folder: string;
+const running: ServerProcess[] = [];
+
+beforeAll(async () => {
+  script = await buildServer();
+}, 60_000);
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'server-process-'));
+});
+afterAll(async () => {
+  for (const { child } of running) child.kill('SIGKILL');
+  await rm(dirname(script), { recursive: true, force: true });
+});
+
+const start = (...more: readonly string[]): ServerProcess => {
+  const process = runServer(script, ['serve', '--data', folder, ...more]);
+  running.push(process);
+  return process;
+};
+
+const PASSWORD = 'a long enough password';
+const user = (...args: readonly string[]) =>
+  runServer(script, ['user', ...args, '--data', folder], `${PASSWORD}\n`).ended;
+const addWorker = () => user('add', 'wang.fang', '--name', '王芳', '--post', 'gridWorker:310115005001001');
+
+async function signIn(server: string): Promise<SessionResponse> {
+  const answer = await call(server, null, [
+    'POST',
+    '/_workstation/session',
+    { name: 'wang.fang', password: PASSWORD, protocol: 1, installation: aUlid(), auditKey: 'A'.repeat(43) },
+  ]);
+  return sessionResponse.parse(answer.body);
+}
+
+describe('a server killed at any moment', () => {
+  it('has everything it acknowledged when it starts again', { timeout: 120_000 }, async () => {
+    expect(await addWorker()).toMatchObject({ code: 0 });
+    const first = start();
+    const { server } = await first.ready;
+    const { token, user: worker } = await signIn(server);
+    const acknowledged = new Map<string, string>();
+    const photos = new Map<string, string>();
+    let pushes = 0;
+
+    /** Pushes without a pause, each next one when the last is acknowledged, until the server is gone. */
+    const pushOn = async (who: User): Promise<void> => {
+      for (;;) {
+        const docs = Array.from({ length: 5 }, () => aReportedCase(who));
+        const photo = aPhotoOf(who, docs[0]?._id ?? '');
+        try {
+          const rows = (await call(server, `Bearer ${token}`, ['POST', '/records/_bulk_docs', { docs }]))
+            .body as BulkRow[];
+          for (const row of rows) acknowledged.set(row.id, row.rev ?? '');
+          const [row] = (await call(server, `Bearer ${token}`, ['POST', '/evidence/_bulk_docs', { docs: [photo] }]))
+            .body as BulkRow[];
+          if (row?.ok === true) photos.set(photo._id, photo.sha256);
+        } catch {
+          return; // killed
+        }
+        pushes += 1;
+        if (pushes === 60) first.child.kill('SIGKILL');
+      }
+    };
+    await Promise.all([pushOn(worker), pushOn(worker), pushOn(worker), pushOn(worker)]);
+    expect(await first.ended).toMatchObject({ signal: 'SIGKILL' });
+    expect(acknowledged.size).toBeGreaterThan(200);
+
+    const again = await start().ready;
+    // The token from before still counts.
+    const { body } = await call(again.server, `Bearer ${token}`, ['GET', '/records/_changes']);
+    const { results } = body as { results: { id: string; changes: { rev: string }[] }[] };
+    const found = new Map(results.map((row) => [row.id, row.changes[0]?.rev]));
+    for (const [id, rev] of acknowledged) expect(found.get(id)).toBe(rev);
+    for (const [id, sha256] of photos) {
+      const bytes = await fetch(`${again.server}/evidence/${id}/original.jpg`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(
+        createHash('sha256')
+          .update(Buffer.from(await bytes.arrayBuffer()))
+          .digest('hex'),
+      ).toBe(sha256);
+    }
+  });
+});
+
+describe('serve', () => {
+  it('holds its data alone: a second one says so and exits with 3', async () => {
+    const first = start();
+    await first.ready;
+    const second = await start().ended;
+    expect(second.code).toBe(3);
+    expect(second.output).toContain(String(first.child.pid));
+    expect((await addWorker()).code).toBe(3);
+  });
+
+  it('ends its feeds and finishes what is in flight on SIGTERM', async () => {
+    await addWorker();
+    const process = start();
+    const { server } = await process.ready;
+    const { token, user: worker } = await signIn(server);
+    const feed = call(server, `Bearer ${token}`, ['GET', '/records/_changes?feed=longpoll&since=now&heartbeat=60000']);
+    const docs = Array.from({ length: 300 }, () => aReportedCase(worker));
+    const push = call(server, `Bearer ${token}`, ['POST', '/records/_bulk_docs', { docs }]);
+    await Promise.race([push, call(server, null, ['GET', '/_up'])]);
+    process.child.kill('SIGTERM');
+    expect((await feed).text).toContain('last_seq');
+    expect((await push).body).toHaveLength(300);
+    expect(await process.ended).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    [['--host', '0.0.0.0'], 4, '--tls-cert'],
+    [['--tls-cert', '/nowhere.pem'], 4, '--tls-key'],
+    [['--host', '0.0.0.0', '--demo', '--tls-cert', 'CERT', '--tls-key', 'KEY'], 4, '--demo'],
+    [['--port', 'x'], 2, '--port'],
+    [['--nonsense'], 2, 'nonsense'],
+  ])('does not start with %j', async (args, code, words) => {
+    const files = { CERT: join(folder, 'cert.pem'), KEY: join(folder, 'key.pem') };
+    await Promise.all(Object.values(files).map((file) => writeFile(file, 'x')));
+    const given = args.map((arg) => (arg === 'CERT' || arg === 'KEY' ? files[arg] : arg));
+    const { code: ended, output } = await start(...given).ended;
+    expect(ended).toBe(code);
+    expect(output).toContain(words);
+  });
+
+  it('serves no passwords without --demo', async () => {
+    const { server, url, accounts } = await start().ready.then((ready) => ({ accounts: undefined, ...ready }));
+    expect(accounts).toBeUndefined();
+    expect(url).toBe(`${server}/app/`);
+    expect((await call(server, null, ['GET', '/_workstation/hello'])).text).not.toContain('password');
+  });
+});
+
+describe('user', () => {
+  it('adds, changes the password of, locks and unlocks an account', async () => {
+    expect(await addWorker()).toMatchObject({ code: 0 });
+    expect((await addWorker()).output).toContain('已经有了');
+    expect((await user('lock', 'wang.fang')).code).toBe(0);
+    const locked = start();
+    await expect(signIn((await locked.ready).server)).rejects.toThrow();
+    locked.child.kill('SIGTERM');
+    await locked.ended;
+    expect((await user('lock', 'wang.fang', '--undo')).code).toBe(0);
+    expect((await user('passwd', 'wang.fang')).code).toBe(0);
+    const { server } = await start().ready;
+    const { user: worker, token } = await signIn(server);
+    expect(worker).toMatchObject({ account: 'wang.fang', displayName: '王芳', posts: [{ role: 'gridWorker' }] });
+    expect((await call(server, `Bearer ${token}`, ['GET', `/records/${worker.id}`])).body).toMatchObject({
+      displayName: '王芳',
+      active: true,
+    });
+  });
+
+  it.each([
+    [['add', 'x', '--name', '甲', '--post', 'gridWorker:310115'], '账号'],
+    [['add', 'li', '--name', '甲'], '--post'],
+    [['add', 'li', '--name', '甲', '--post', 'boss:310115'], '--post boss:310115'],
+    [['add', 'li', '--name', '甲', '--post', 'department:310115005'], '部门'],
+    [['add', 'li', '--name', '甲', '--post', 'systemAdmin:310115', '--post', 'auditor:310115'], '三个人'],
+    [['frobnicate', 'li'], 'user add'],
+  ])('refuses %j', async (args, words) => {
+    const { code, output } = await user(...args);
+    expect(code).toBe(2);
+    expect(output).toContain(words);
+  });
+});
