@@ -235,7 +235,7 @@ export const actOf = (act: Act): ActDefinition => ACTS[act];
 export const STATE_LABELS: Readonly<Record<CaseState, string>> = {
   draft: '草稿',
   reported: '待受理',
-  selfHandled: '自处置待抽查',
+  selfHandled: '待抽查',
   pendingOpen: '待立案',
   pendingDispatch: '待派遣',
   pendingSign: '待签收',

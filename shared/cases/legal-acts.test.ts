@@ -29,6 +29,13 @@ describe('what a person is offered', () => {
     expect(withheld.find(({ act }) => act === 'finish')?.why).toBe('这件还没有派遣，现在不能处置完成');
   });
 
+  it('tells what is still to come from what is over', () => {
+    const { withheld } = acts(PEOPLE.streetClerk, 'handling');
+    const behind = (act: string) => withheld.find((row) => row.act === act)?.isBehind;
+    expect([behind('open'), behind('accept'), behind('close')]).toEqual([true, true, false]);
+    expect(acts(PEOPLE.streetClerk, 'closed').withheld.every((row) => row.isBehind)).toBe(true);
+  });
+
   it('does not lecture about acts of other posts', () => {
     expect(acts(PEOPLE.gridWorker, 'pendingDispatch').withheld.map(({ act }) => act)).not.toContain('dispatch');
   });

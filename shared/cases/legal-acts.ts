@@ -1,7 +1,7 @@
-import type { CaseDocument, LogEntry } from '../domain/case.ts';
+import { CASE_STATES, FINAL_STATES, type CaseDocument, type CaseState, type LogEntry } from '../domain/case.ts';
 import { isUnder } from '../domain/codes.ts';
 import type { Post, User } from '../domain/staff.ts';
-import { ACT_NAMES, actOf, type Act } from './acts.ts';
+import { ACT_NAMES, actOf, STATE_STAGE, type Act } from './acts.ts';
 import { foldLog, knowsAct, type Fold, type Verdict } from './fold.ts';
 import { explainVerdict } from './refusals.ts';
 import { unmetStanding } from './requirements.ts';
@@ -18,6 +18,8 @@ export interface WithheldAct {
   readonly act: Act;
   readonly label: string;
   readonly why: string;
+  /** True when the case has passed every step at which the act is done: nobody waits for it any more. */
+  readonly isBehind: boolean;
 }
 export interface ActsFor {
   readonly offered: readonly OfferedAct[];
@@ -53,6 +55,11 @@ function standsAgainst(act: Act, fold: Fold, entry: LogEntry): Verdict | null {
   return unmet === null ? null : { why: unmet, state: fold.state };
 }
 
+const isBehind = (act: Act, state: CaseState): boolean =>
+  CASE_STATES.every(
+    (from) => !knowsAct(from, act) || STATE_STAGE[from] < STATE_STAGE[state] || FINAL_STATES.has(state),
+  );
+
 /** What this person may do with the case now, and what of his usual acts he may not, each with the reason. */
 export function actsFor(user: User, document: CaseDocument): ActsFor {
   const fold = foldLog(document.log);
@@ -64,7 +71,7 @@ export function actsFor(user: User, document: CaseDocument): ActsFor {
     const { label, legal, key } = actOf(act);
     const verdict = standsAgainst(act, fold, blank(act, user, post));
     if (verdict === null) offered.push({ act, label, key, legal, post });
-    else withheld.push({ act, label, why: explainVerdict(act, verdict).why });
+    else withheld.push({ act, label, why: explainVerdict(act, verdict).why, isBehind: isBehind(act, fold.state) });
   }
   return { offered, withheld };
 }

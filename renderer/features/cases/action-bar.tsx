@@ -33,18 +33,24 @@ function leadingAct(acts: ActsFor, document: CaseDocument, firstAct: string | un
   return find(firstAct) ?? find(nextActOf(document.state)) ?? acts.offered.find((offer) => !UNDER_MORE.has(offer.act));
 }
 
-/** `结案（这件还没有立案）`: each act of this person that may not be done now, with the reason. */
+/** `结案（处置部门正在处置）`: each act of this person that is still to come and may not be done now, with the reason; what is over in one clause. */
 function WithheldLine({ acts }: { readonly acts: ActsFor }): JSX.Element | null {
   if (acts.withheld.length === 0) return null;
   const byWhy = new Map<string, string[]>();
-  for (const { label, why } of acts.withheld) {
+  for (const { label, why, isBehind } of acts.withheld) {
+    if (isBehind) continue;
     const reason = why.replace(/，现在不能.*$/, '').replace(/，不能.*$/, '');
     byWhy.set(reason, [...(byWhy.get(reason) ?? []), label]);
   }
-  const words = [...byWhy].map(([reason, labels]) => `${labels.join('、')}（${reason}）`).join('；');
+  const ahead = [...byWhy].map(([reason, labels]) => `${labels.join('、')}（${reason}）`);
+  const behind = acts.withheld.filter((act) => act.isBehind).map(({ label }) => label);
+  const words = [
+    ...ahead,
+    ...(behind.length === 0 ? [] : [`${behind.slice(0, 2).join('、')}${behind.length > 2 ? '等' : ''}已过的步骤`]),
+  ];
   return (
-    <p className="cases-bar-withheld" title={`现在不能做：${words}`}>
-      现在不能做：{words}
+    <p className="cases-bar-withheld" title={behind.length > 2 ? `已过的步骤：${behind.join('、')}` : undefined}>
+      现在不能做：{words.join('；')}
     </p>
   );
 }
