@@ -112,4 +112,24 @@ describe('the sealed storage', () => {
     expect(await again.cases.find().exec()).toEqual([]);
     expect(again.broken).toHaveLength(1);
   });
+
+  it('tells of the write that won when two begin on one revision', async () => {
+    const { cases } = await aDatabase();
+    const written = aLocalCase();
+    await cases.insert(written);
+    const [previous] = await cases.storageInstance.findDocumentsById([written._id], false);
+    if (previous === undefined) throw new Error('the case is there');
+    const heard: unknown[] = [];
+    const subscription = cases.storageInstance.changeStream().subscribe(({ events }) => {
+      heard.push(...events.map(({ documentData }) => (documentData as Record<string, unknown>)['number']));
+    });
+    const write = (number: string) =>
+      cases.storageInstance.bulkWrite([{ previous, document: { ...previous, number } }], 'test');
+    const results = await Promise.all([write('one'), write('other')]);
+    subscription.unsubscribe();
+    const winner = results[0].error.length === 0 ? 'one' : 'other';
+    expect(heard).toEqual([winner]);
+    const stored = await cases.findOne(written._id).exec();
+    expect(stored?.get('number')).toBe(winner);
+  });
 });

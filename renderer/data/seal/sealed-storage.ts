@@ -148,13 +148,13 @@ function sealedInstance(
   // Events leave in the order in which the store made them. What this window has just written is not opened again.
   type Events = EventBulk<RxStorageChangeEvent<Fields>, unknown>;
   const events = new Subject<Events>();
+  // Known by the cipher text, which is like no other: two writes on the same revision, of which one fails, would have the same name.
   const justWritten = new Map<string, BulkWriteRow<Fields>>();
-  const writeKey = (document: Readonly<Fields>): string => `${idOf(document)} ${String(document['_rev'])}`;
   let queue: Promise<void> = Promise.resolve();
 
   const openEvent = async (event: RxStorageChangeEvent<Fields>): Promise<RxStorageChangeEvent<Fields> | null> => {
     const stored = event.documentData as Stored;
-    const own = justWritten.get(writeKey(stored));
+    const own = justWritten.get(String(stored[SEALED_FIELD]));
     const documentData = own === undefined ? await openOne(stored) : (own.document as Stored);
     if (documentData === null) return null;
     // Of another window's write the state before is not sent along sealed; only RxDB's own query cache would use it, and that recomputes.
@@ -201,14 +201,14 @@ function sealedInstance(
           document: await sealOne(document),
         })),
       );
-      for (const row of rows) justWritten.set(writeKey(row.document), row);
+      for (const [at, row] of rows.entries()) justWritten.set(String(sealed[at]?.document[SEALED_FIELD]), row);
       try {
         const result = await inner.bulkWrite(sealed, context);
         // RxDB relies on it: the events of a write are out before the write resolves.
         await queue;
         return { error: await Promise.all(result.error.map((error) => openError(error, byId))) };
       } finally {
-        for (const row of rows) justWritten.delete(writeKey(row.document));
+        for (const row of sealed) justWritten.delete(String(row.document[SEALED_FIELD]));
       }
     },
     query: async (prepared: PreparedQuery<Fields>) => {

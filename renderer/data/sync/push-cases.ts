@@ -47,6 +47,14 @@ const FAULT: Refusal = {
 };
 
 const asCase = (document: Pulled): LocalCase => document as unknown as LocalCase;
+const allDocs = z.looseObject({
+  rows: z.array(z.looseObject({ doc: z.looseObject({ _id: z.string() }).nullish() })),
+});
+
+/** Whether what we hold is what the server was last known to hold; without that note nobody would notice what has changed there since. */
+const isFounded = ({ assumedMasterState, newDocumentState }: PushRow): boolean =>
+  newDocumentState._deleted || (assumedMasterState !== undefined && assumedMasterState.rev === newDocumentState.rev);
+
 const isUnsent = (entry: LogEntry): boolean => entry.stamp === undefined;
 
 export function casePusher({ link, ledger, tray, clock, whenOpen }: CasePusherParts): CasePusher {
@@ -121,8 +129,11 @@ export function casePusher({ link, ledger, tray, clock, whenOpen }: CasePusherPa
   return {
     push: async (rows, signal) => {
       const sent = rows.filter((row) => unsentOf(row).length > 0);
-      if (sent.length === 0) return [];
+      const unfounded = rows.filter((row) => !sent.includes(row) && !isFounded(row));
+      if (sent.length + unfounded.length === 0) return [];
       await whenOpen(signal);
+      const current = unfounded.length === 0 ? [] : await currentOf(unfounded, signal);
+      if (sent.length === 0) return current;
       const documents = sent.map((row) => {
         const document = asCase(row.newDocumentState);
         return withLog(
@@ -131,7 +142,7 @@ export function casePusher({ link, ledger, tray, clock, whenOpen }: CasePusherPa
         );
       });
       const answers = await answersTo(documents, signal);
-      const masters: Pulled[] = [];
+      const masters: Pulled[] = [...current];
       for (const [index, row] of sent.entries()) {
         const answer = answers[index];
         if (answer === undefined) throw new Unreachable('_bulk_docs answered with too few rows');
@@ -140,6 +151,21 @@ export function casePusher({ link, ledger, tray, clock, whenOpen }: CasePusherPa
       return masters;
     },
   };
+
+  /** What the server holds now of documents that we hold without knowing whether it is the same. */
+  async function currentOf(rows: readonly PushRow[], signal: AbortSignal): Promise<Pulled[]> {
+    const keys = rows.map((row) => row.newDocumentState._id);
+    const call = { method: 'POST', json: { keys }, signal } as const;
+    const answer = await link.ask(allDocs, '/records/_all_docs?include_docs=true', call);
+    const held = new Map(
+      answer.rows.flatMap(({ doc }) => (doc === undefined || doc === null ? [] : [[doc._id, doc] as const])),
+    );
+    return rows.flatMap(({ newDocumentState }) => {
+      const doc = held.get(newDocumentState._id);
+      const local = doc === undefined ? tombstone(newDocumentState) : localForm(doc, 'case');
+      return local === null || local.rev === newDocumentState.rev ? [] : [local];
+    });
+  }
 
   async function answersTo(documents: readonly LocalCase[], signal: AbortSignal): Promise<readonly Answer[]> {
     try {

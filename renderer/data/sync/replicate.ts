@@ -136,6 +136,20 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     if (batch.unreadable.length > 0) onTrouble(`unreadable documents: ${batch.unreadable.join(' ')}`, null);
   };
 
+  /**
+   * What was left unsent at the last end is pushed before anything pulled is handed on: RxDB passes over a pulled document that has local changes, because
+   * the push will bring what the server holds; but at the start both run at once, and the answer to the push may be older than what was passed over.
+   * False: the server went away meanwhile.
+   */
+  const unsentGoFirst = async (): Promise<boolean> => {
+    const isPushed = (): boolean => states.get('cases')?.internalReplicationState?.firstSyncDone.up.getValue() ?? false;
+    while (!isPushed()) {
+      if (isOver(ending.signal) || !link.contact.get().online || link.halted.get() !== null) return false;
+      await pause(LOOK_MS, ending.signal);
+    }
+    return true;
+  };
+
   /** The position to remember as soon as every collection has written up to it; a later one takes its place. */
   let toKeep: { readonly position: FeedPosition; readonly caughtUp: boolean } | null = null;
   let keeping: Promise<void> = Promise.resolve();
@@ -174,6 +188,10 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
         await whenSignedIn(ending.signal);
         const batch = await readFeed(link, position, caughtUp, turn);
         failures = 0;
+        if (!(await unsentGoFirst())) {
+          await pause(BACKOFF_MS[0], ending.signal);
+          continue;
+        }
         hand(batch);
         position = batch.position;
         caughtUp = batch.caughtUp;

@@ -78,6 +78,10 @@ export class NetworkDouble {
         return this.changes(url, init.signal ?? null, token);
       case '/records/_bulk_docs':
         return { body: (body['docs'] as Stored[]).map((document) => this.receive(document, user)) };
+      case '/records/_all_docs':
+        return {
+          body: { rows: (body['keys'] as string[]).map((id) => ({ id, doc: this.documents.get(id) ?? null })) },
+        };
       case '/evidence/_revs_diff': {
         const missing = Object.entries(body as Record<string, string[]>).filter(
           ([id, [rev]]) => this.evidence.get(id)?._rev !== rev,
