@@ -74,8 +74,6 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
   };
 
   useShortcuts([
-    { keys: 'J', print: 'J K', label: '下/上一件', group: '队列', inStatusBar: true },
-    { keys: 'Enter', label: '打开全页', group: '队列', inStatusBar: true },
     {
       keys: '/',
       label: '筛选',

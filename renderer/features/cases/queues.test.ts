@@ -16,7 +16,7 @@ const aRow = (change: Partial<CaseRow>): CaseRow => ({
   state: 'reported',
   stage: 1,
   categoryName: '暴露垃圾',
-  description: '投放点旁散落',
+  description: '投放点旁散落，占道',
   address: '上港小区 29幢东侧',
   point: [121.5, 31.2],
   gridCode: '310115005001001',
@@ -93,6 +93,7 @@ describe('the filter', () => {
     ['29幢', true],
     ['垃圾 戚建平', true],
     ['２９幢', true],
+    ['散落，占道', true],
     ['30幢', false],
     ['', true],
   ])('%s: %s', (typed, isIn) => {

@@ -70,13 +70,14 @@ export function chosenQueue(queues: Queues, key: string | undefined): Queue {
   return asked ?? (queues.mine.rows.length > 0 ? queues.mine : queues.all);
 }
 
+/** Full width and case do not matter, on either side: `２９幢，东侧` answers `29幢,东侧`. */
+const plain = (words: string): string => words.normalize('NFKC').trim().toLowerCase();
+
 /** Whether a row answers what was typed: number, words of the case, or one of the categories the letters stand for. */
 export function answers(row: CaseRow, typed: string, categoryNames: ReadonlySet<string>): boolean {
-  const asked = typed.normalize('NFKC').trim().toLowerCase();
+  const asked = plain(typed);
   if (asked === '') return true;
-  const words = [row.number ?? '', row.categoryName, row.description, row.address, row.reporterName]
-    .join(' ')
-    .toLowerCase();
+  const words = plain([row.number, row.categoryName, row.description, row.address, row.reporterName].join(' '));
   const digits = asked.replaceAll(/[\s-]/g, '');
   const isNumber = /^\d{4,}$/.test(digits) && row.number?.includes(digits) === true;
   return isNumber || asked.split(/\s+/).every((part) => words.includes(part)) || categoryNames.has(row.categoryName);

@@ -129,8 +129,6 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   );
   const currentOffer = current === undefined ? undefined : offerOf(current);
   useShortcuts([
-    { keys: 'J', print: '↑ ↓', label: '移动', group: '队列', inStatusBar: true },
-    { keys: 'Enter', label: '打开', group: '队列', inStatusBar: true },
     ...(currentOffer?.key === undefined
       ? []
       : [

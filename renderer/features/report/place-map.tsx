@@ -58,7 +58,7 @@ export function PlaceMap({ areas, buildings, open, ownScope, place, onPick }: Pl
         onPick([at.lon, at.lat]);
       }}
       overlay={
-        <span className="report-hint">
+        <span>
           点图定位{place === undefined ? '' : ` · 当前 ${place.address}`}
           {place?.accuracyMetres === undefined ? '' : `，误差 ${String(Math.round(place.accuracyMetres))} 米`}
         </span>

@@ -1,5 +1,4 @@
 import type { JSX } from 'react';
-import { ROLE_NAMES, ROLES } from '../../../shared/domain/roles.ts';
 import type { DemoAccount } from '../../../shared/sync/wire.ts';
 
 export interface DemoAccountsProps {
@@ -10,17 +9,17 @@ export interface DemoAccountsProps {
 
 /** Only a demonstration server on this very machine offers these: every post by one click. */
 export function DemoAccounts({ accounts, isBusy, onPick }: DemoAccountsProps): JSX.Element {
-  const groups = ROLES.map((role) => ({
+  const groups = [...new Set(accounts.map(({ role }) => role))].map((role) => ({
     role,
     list: accounts.filter((account) => account.role === role),
-  })).filter(({ list }) => list.length > 0);
+  }));
   return (
     <section className="signin-demo" aria-label="演示账号">
       <h2>演示账号 · 点一下即登录</h2>
       <dl>
         {groups.map(({ role, list }) => (
           <div key={role}>
-            <dt>{ROLE_NAMES[role]}</dt>
+            <dt>{role}</dt>
             <dd>
               {list.map((account) => (
                 <button

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import type { StreetAreas } from '../../../shared/geo/resources.ts';
 import type { MapArea } from '../../map/map-objects.ts';
-import { boundsOfAll } from '../../map/bounds.ts';
 import { MapView } from '../../map/map-view.tsx';
 import { useStreetTiles } from '../../map/use-street-tiles.ts';
 
@@ -37,10 +36,11 @@ function usePublicAreas(): readonly MapArea[] {
   return areas;
 }
 
+/** The river bend and the towers: at this zoom the base map fills the page on both widths. */
+const VIEW = { lon: 121.5038, lat: 31.2383, zoom: 16 };
+
 export function SignInMap(): JSX.Element {
   const tiles = useStreetTiles();
   const areas = usePublicAreas();
-  const [home, setHome] = useState<ReturnType<typeof boundsOfAll>>();
-  if (home === undefined && areas.length > 0) setHome(boundsOfAll(areas.map((area) => area.polygon)));
-  return <MapView label="街道底图" tiles={tiles} areas={areas} home={home} hasControls={false} />;
+  return <MapView label="街道底图" tiles={tiles} areas={areas} home={undefined} goTo={VIEW} hasControls={false} />;
 }

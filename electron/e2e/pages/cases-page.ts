@@ -1,0 +1,98 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { drawnPhoto } from '../fixtures/drawn-photo.ts';
+import { WorkstationPage } from './workstation-page.ts';
+
+export class CasesPage extends WorkstationPage {
+  constructor(page: Page) {
+    super(page);
+  }
+
+  row(words: string): Locator {
+    return this.page.getByRole('grid').getByRole('row', { name: new RegExp(words) });
+  }
+
+  async queue(label: string): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: '队列' })
+      .getByRole('button', { name: new RegExp(`^${label}`) })
+      .click();
+  }
+
+  async filter(words: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: '筛选' }).fill(words);
+  }
+
+  /** Finds the case among all open ones by its words and selects it. */
+  async find(words: string): Promise<void> {
+    await this.go('cases');
+    await this.queue('全部未结');
+    await this.filter(words);
+    await expect(this.page.getByRole('grid').getByRole('row')).toHaveCount(1);
+    await this.page.getByRole('grid').getByRole('row').first().click();
+    await expect(this.preview).toContainText(words);
+  }
+
+  get preview(): Locator {
+    return this.page.getByRole('complementary', { name: '选中的事件' });
+  }
+
+  get bar(): Locator {
+    return this.page.getByRole('region', { name: '办理' });
+  }
+
+  act(label: string): Locator {
+    return this.bar.getByRole('button', { name: label, exact: true });
+  }
+
+  /** Labels of the acts offered in the bar and under 更多. */
+  async offered(): Promise<readonly string[]> {
+    await expect(this.bar).toBeVisible();
+    const inBar = await this.bar.locator('.cases-bar-acts > .ui-button > span:not(.ui-button-key)').allInnerTexts();
+    const more = this.bar.getByRole('button', { name: '更多办理' });
+    if ((await more.count()) === 0) return inBar;
+    await more.click();
+    const underMore = await this.page.getByRole('menuitem').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return [...inBar, ...underMore];
+  }
+
+  async do(label: string): Promise<void> {
+    await this.act(label).click();
+    await expect(this.page.getByText(`已${label}`).first()).toBeVisible();
+  }
+
+  async open(): Promise<void> {
+    await this.act('立案').waitFor();
+    const standard = this.bar.getByRole('combobox', { name: '标准' });
+    await standard.selectOption({ index: (await standard.locator('option').count()) > 1 ? 1 : 0 });
+    await this.do('立案');
+  }
+
+  async dispatch(department: string): Promise<void> {
+    const choice = this.bar.getByRole('combobox', { name: '派给' });
+    const option = choice.locator('option', { hasText: department });
+    await choice.selectOption((await option.getAttribute('value')) ?? '');
+    await this.act('派遣').click();
+    await expect(this.page.getByText(`已派遣给 ${department}`)).toBeVisible();
+  }
+
+  async finish(): Promise<void> {
+    await this.bar.getByLabel('加照片：处置后').setInputFiles(drawnPhoto('after.png', 9));
+    await expect(this.bar.getByRole('img')).toHaveCount(1);
+    await this.do('处置完成');
+  }
+
+  async close(): Promise<void> {
+    await this.bar.getByRole('checkbox', { name: /达到结案条件/ }).check();
+    await this.do('结案');
+  }
+
+  /** Titles of the timeline, newest first. */
+  async timeline(): Promise<readonly string[]> {
+    return this.page.getByRole('list', { name: '经过，新的在前' }).locator('.ui-timeline-head > b').allInnerTexts();
+  }
+
+  get photos(): Locator {
+    return this.page.getByRole('list', { name: /^照片/ }).locator('img');
+  }
+}

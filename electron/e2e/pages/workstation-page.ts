@@ -1,0 +1,37 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type Place = 'desk' | 'map' | 'cases' | 'case' | 'report' | 'sent' | 'sync' | 'settings' | 'sign-in';
+
+const LABELS = { desk: '工作台', map: '网格地图', cases: '事件', sync: '同步', settings: '设置' } as const;
+
+/** The frame around every page. */
+export class WorkstationPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The page says itself when it can be used. */
+  async ready(place: Place): Promise<void> {
+    await expect(this.page.locator('html')).toHaveAttribute('data-ready', place, { timeout: 30_000 });
+  }
+
+  get syncButton(): Locator {
+    return this.page.getByRole('button', { name: /^同步：/ });
+  }
+
+  async go(place: keyof typeof LABELS): Promise<void> {
+    await this.page.getByRole('navigation', { name: '模块' }).getByRole('button', { name: LABELS[place] }).click();
+    await this.ready(place);
+  }
+
+  /** Everything written here has its receipt. */
+  async delivered(): Promise<void> {
+    await expect(this.syncButton).toHaveAccessibleName(/待送 0/, { timeout: 30_000 });
+  }
+
+  async offline(): Promise<void> {
+    await expect(this.syncButton).toHaveAccessibleName(/离线工作中/, { timeout: 30_000 });
+  }
+}
