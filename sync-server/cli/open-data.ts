@@ -8,6 +8,7 @@ import { EXIT, StopError, UsageError } from './arguments.ts';
 const POLICY = { offlineDays: 30, idleLockMinutes: 15 };
 
 export interface OpenData extends OpenServer {
+  readonly folder: string;
   readonly release: () => Promise<void>;
 }
 
@@ -26,6 +27,7 @@ export async function openData(folder: string | undefined, { demo }: { readonly 
     const opened = await openServer({ dataFolder, clock: systemClock, policy: POLICY, demo });
     return {
       ...opened,
+      folder: dataFolder,
       release: async () => {
         await opened.close();
         await lock.value.release();

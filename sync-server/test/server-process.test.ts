@@ -6,6 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { User } from '../../shared/domain/staff.ts';
 import { sessionResponse, type BulkRow, type SessionResponse } from '../../shared/sync/wire.ts';
 import { aReportedCase, aUlid } from '../../shared/testing/builders.ts';
+import { EXIT, StopError, UsageError } from '../cli/arguments.ts';
+import { runServe } from '../cli/commands/serve.ts';
+import { runUser } from '../cli/commands/user.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
 import { buildServer, runServer, type ServerProcess } from './harness/server-process.ts';
 import { call } from './harness/start-server.ts';
@@ -104,7 +107,6 @@ describe('serve', () => {
     const second = await start().ended;
     expect(second.code).toBe(3);
     expect(second.output).toContain(String(first.child.pid));
-    expect((await addWorker()).code).toBe(3);
   });
 
   it('ends its feeds and finishes what is in flight on SIGTERM', async () => {
@@ -123,18 +125,19 @@ describe('serve', () => {
   });
 
   it.each([
-    [['--host', '0.0.0.0'], 4, '--tls-cert'],
-    [['--tls-cert', '/nowhere.pem'], 4, '--tls-key'],
-    [['--host', '0.0.0.0', '--demo', '--tls-cert', 'CERT', '--tls-key', 'KEY'], 4, '--demo'],
-    [['--port', 'x'], 2, '--port'],
-    [['--nonsense'], 2, 'nonsense'],
+    [['--host', '0.0.0.0'], EXIT.notSecure, '--tls-cert'],
+    [['--tls-cert', '/nowhere.pem'], EXIT.notSecure, '--tls-key'],
+    [['--host', '0.0.0.0', '--demo', '--tls-cert', 'CERT', '--tls-key', 'KEY'], EXIT.notSecure, '--demo'],
+    [['--port', 'x'], EXIT.usage, '--port'],
+    [['--nonsense'], EXIT.usage, 'nonsense'],
   ])('does not start with %j', async (args, code, words) => {
     const files = { CERT: join(folder, 'cert.pem'), KEY: join(folder, 'key.pem') };
     await Promise.all(Object.values(files).map((file) => writeFile(file, 'x')));
     const given = args.map((arg) => (arg === 'CERT' || arg === 'KEY' ? files[arg] : arg));
-    const { code: ended, output } = await start(...given).ended;
-    expect(ended).toBe(code);
-    expect(output).toContain(words);
+    const stopped = await runServe(['--data', folder, ...given]).catch((error: unknown) => error);
+    expect(stopped).toBeInstanceOf(code === EXIT.usage ? UsageError : StopError);
+    if (stopped instanceof StopError) expect(stopped.exitCode).toBe(code);
+    expect(String(stopped)).toContain(words);
   });
 
   it('serves no passwords without --demo', async () => {
@@ -165,6 +168,21 @@ describe('user', () => {
     });
   });
 
+  it('does so through a server that is running: a locked account is out at once', async () => {
+    const { server } = await start().ready;
+    expect(await addWorker()).toMatchObject({ code: 0 });
+    const { token } = await signIn(server);
+    const feed = call(server, `Bearer ${token}`, ['GET', '/records/_changes?feed=longpoll&since=now&heartbeat=60000']);
+    expect((await call(server, `Bearer ${token}`, ['GET', '/records'])).status).toBe(200);
+    expect(await user('lock', 'wang.fang')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('已停用') as string,
+    });
+    expect((await feed).status).toBe(200);
+    expect((await call(server, `Bearer ${token}`, ['GET', '/records'])).status).toBe(401);
+    expect((await user('lock', 'nobody')).output).toContain('没有账号');
+  });
+
   it.each([
     [['add', 'x', '--name', '甲', '--post', 'gridWorker:310115'], '账号'],
     [['add', 'li', '--name', '甲'], '--post'],
@@ -173,8 +191,8 @@ describe('user', () => {
     [['add', 'li', '--name', '甲', '--post', 'systemAdmin:310115', '--post', 'auditor:310115'], '三个人'],
     [['frobnicate', 'li'], 'user add'],
   ])('refuses %j', async (args, words) => {
-    const { code, output } = await user(...args);
-    expect(code).toBe(2);
-    expect(output).toContain(words);
+    const stopped = await runUser([...args, '--data', folder]).catch((error: unknown) => error);
+    expect(stopped).toBeInstanceOf(UsageError);
+    expect(String(stopped)).toContain(words);
   });
 });

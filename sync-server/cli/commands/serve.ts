@@ -7,8 +7,10 @@ import { createApp } from '../../src/app.ts';
 import { addressOf, isLoopback, LOOPBACK_NAMES, readTls } from '../../src/listen.ts';
 import type { Server } from '../../src/server.ts';
 import { EXIT, portOf, readArguments, StopError } from '../arguments.ts';
+import { serveControl } from '../control-channel.ts';
 import { openData, type OpenData } from '../open-data.ts';
 import { seedOnce } from './seed.ts';
+import { answerUserChange } from './user.ts';
 
 export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--port 端口] [--host 地址 --tls-cert 文件 --tls-key 文件] [--seed demo] [--demo]
 
@@ -126,9 +128,12 @@ async function listen(data: OpenData, { host, port, tls, demo }: Listening): Pro
   }
   const address = addressOf(host, (app.server.address() as AddressInfo).port, usesTls);
 
+  const control = await serveControl(data.folder, (request) => answerUserChange(server, request));
+
   let stopping: Promise<void> | null = null;
   const stop = (): void => {
     stopping ??= (async () => {
+      await control.close();
       data.stopFeeds();
       const cut = setTimeout(() => {
         app.server.closeAllConnections();

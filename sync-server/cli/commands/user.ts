@@ -1,34 +1,27 @@
-import { createInterface } from 'node:readline/promises';
-import { isUnder } from '../../../shared/domain/codes.ts';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import { ROLE_NAMES, ROLES, roleSchema } from '../../../shared/domain/roles.ts';
-import { postSchema, staffSchema, type Post, type StaffDocument } from '../../../shared/domain/staff.ts';
-import { isoAt, systemClock } from '../../../shared/lib/clock.ts';
-import { ulid } from '../../../shared/lib/ulid.ts';
+import { postSchema, type Post } from '../../../shared/domain/staff.ts';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { EXIT, readArguments, StopError, UsageError } from '../arguments.ts';
-import { openData, type OpenData } from '../open-data.ts';
+import { ask } from '../control-channel.ts';
+import { openData } from '../open-data.ts';
+import { changeUser, complaintAboutPosts, userChange, type UserChange } from '../user-changes.ts';
 
 export const USER_USAGE = `用法：npm run server -- user add 账号 --data 目录 --name 姓名 --post 岗位:范围[:部门] [--post …]
       npm run server -- user passwd 账号 --data 目录
       npm run server -- user lock 账号 --data 目录 [--undo]
 
-密码从标准输入读一行（不写在命令里）。服务端开着时不能改，先停止它。
+密码从标准输入读一行（不写在命令里），至少 8 个字符。
+服务端开着时由它来改：停用或改密码后，该账号已登录的会话立即结束。
 
 岗位：${ROLES.map((role) => `${role} ${ROLE_NAMES[role]}`).join('，')}
 范围：6 位区、9 位街道、12 位社区、15 位网格；处置部门再加部门，例如 department:310115005:dept:roads`;
 
-const LEAST_PASSWORD = 8;
-
 async function readPassword(): Promise<string> {
-  const lines = createInterface({ input: process.stdin, terminal: false });
   if (process.stdin.isTTY) console.error('密码：');
-  let password = '';
-  for await (const line of lines) {
-    password = line;
-    break;
-  }
-  lines.close();
-  if (password.length < LEAST_PASSWORD) throw new UsageError(`密码至少 ${LEAST_PASSWORD} 个字符`);
-  return password;
+  for await (const line of createInterface({ input: process.stdin, terminal: false })) return line;
+  return '';
 }
 
 /** `role:scope[:dept:key]` */
@@ -40,56 +33,53 @@ function postOf(text: string): Post {
     ...(department.length === 0 ? {} : { department: department.join(':') }),
   });
   if (!parsed.success) throw new UsageError(`--post ${text}：写成 岗位:范围，处置部门写成 department:范围:dept:名称`);
-  if (parsed.data.role === 'department' && parsed.data.department === undefined)
-    throw new UsageError('处置部门要写明部门');
   return parsed.data;
 }
 
-/** Where colleagues find the person: the widest of his posts. */
-function homeOf(posts: readonly Post[]): string {
-  const scopes = posts.map((post) => post.scope).sort((a, b) => a.length - b.length);
-  return scopes[0] ?? '';
+const COMPLAINTS: Readonly<Record<string, string>> = {
+  verb: '用法：user add|passwd|lock 账号 …',
+  account: '账号用小写字母开头，可含数字、点和减号，2 到 32 个字符',
+  name: '新账号要有 --name 姓名',
+  posts: '新账号要有至少一个 --post',
+  password: '密码至少 8 个字符',
+};
+
+interface Given {
+  readonly verb: string;
+  readonly account: string;
+  readonly name: string | undefined;
+  readonly posts: readonly Post[];
+  readonly undo: boolean;
 }
 
-function staffDocument(account: string, displayName: string, posts: readonly Post[]): StaffDocument {
-  const now = isoAt(systemClock.nowMs());
-  const id = ulid(systemClock.nowMs(), Math.random);
-  return staffSchema.parse({
-    _id: `staff:${id}`,
-    type: 'staff',
-    scope: homeOf(posts),
-    audience: [`person:${id}`],
-    schema: 1,
-    provenance: { createdAt: now, createdBy: 'user add', createdDevice: 'server', source: '账号管理' },
-    account,
-    displayName,
-    posts,
-    active: true,
-  });
+function readChange(given: Given, password: string): UserChange {
+  const parsed = userChange.safeParse({ ...given, password });
+  if (parsed.success) return parsed.data;
+  throw new UsageError(COMPLAINTS[String(parsed.error.issues[0]?.path[0] ?? 'verb')] ?? COMPLAINTS['verb'] ?? '');
 }
 
-async function addUser({ server }: OpenData, account: string, name: string, posts: readonly Post[]): Promise<void> {
-  const password = await readPassword();
-  if ((await server.accounts.find(account)) !== null) throw new StopError(`账号 ${account} 已经有了`, EXIT.failed);
-  const staff = staffDocument(account, name, posts);
-  const [row] = await server.databases.served.records.write([staff], { newEdits: true });
-  if (row?.ok !== true) throw new StopError('人员资料没有写入', EXIT.failed);
-  const user = { id: staff._id, account, displayName: name, posts: [...posts] };
-  await server.accounts.put(account, password, user, systemClock.nowMs());
-}
+const controlAnswer = z.object({ ok: z.boolean(), words: z.string() });
 
-/** Administrators of system, security and audit are three separate people (等保). */
-function checkSeparation(posts: readonly Post[]): void {
-  const administrators = posts.filter(
-    ({ role }) => role === 'systemAdmin' || role === 'securityAdmin' || role === 'auditor',
-  );
-  if (administrators.length > 0 && new Set(posts.map((post) => post.role)).size > 1) {
-    throw new UsageError('系统管理、安全管理、审计三个岗位要由三个人分别担任，也不兼别的岗位');
+/** Through the server that holds the folder, or by opening it. */
+async function apply(folder: string | undefined, change: UserChange): Promise<Result<string, string>> {
+  if (folder !== undefined) {
+    const answered = controlAnswer.safeParse(await ask(folder, change));
+    if (answered.success) return answered.data.ok ? ok(answered.data.words) : fail(answered.data.words);
   }
-  const overlap = posts.find((post, at) =>
-    posts.some((other, nth) => nth !== at && other.role === post.role && isUnder(post.scope, other.scope)),
-  );
-  if (overlap !== undefined) throw new UsageError(`岗位重复：${ROLE_NAMES[overlap.role]} ${overlap.scope}`);
+  const data = await openData(folder, { demo: false });
+  try {
+    return await changeUser(data.server, change);
+  } finally {
+    await data.release();
+  }
+}
+
+/** What the running server answers over its control channel. */
+export async function answerUserChange(server: Parameters<typeof changeUser>[0], request: unknown): Promise<unknown> {
+  const change = userChange.safeParse(request);
+  if (!change.success) return { ok: false, words: '服务端不认识这个请求' };
+  const outcome = await changeUser(server, change.data);
+  return { ok: outcome.ok, words: outcome.ok ? outcome.value : outcome.reason };
 }
 
 export async function runUser(args: readonly string[]): Promise<void> {
@@ -104,38 +94,12 @@ export async function runUser(args: readonly string[]): Promise<void> {
     },
   });
   const [verb = '', account = ''] = positionals;
-  if (!['add', 'passwd', 'lock'].includes(verb)) throw new UsageError('用法：user add|passwd|lock 账号 …');
-  if (!/^[a-z][a-z0-9.-]{1,31}$/.test(account))
-    throw new UsageError('账号用小写字母开头，可含数字、点和减号，2 到 32 个字符');
-  const posts = values.post.map(postOf);
-  if (verb === 'add') {
-    if (values.name === undefined || posts.length === 0) throw new UsageError('新账号要有 --name 和至少一个 --post');
-    checkSeparation(posts);
-  }
-
-  const data = await openData(values.data, { demo: false });
-  try {
-    await change(data, verb, account, { name: values.name ?? '', posts, undo: values.undo });
-    console.log(
-      `账号 ${account}：已${verb === 'add' ? '添加' : verb === 'passwd' ? '改密码' : values.undo ? '解锁' : '停用'}`,
-    );
-  } finally {
-    await data.release();
-  }
-}
-
-interface Change {
-  readonly name: string;
-  readonly posts: readonly Post[];
-  readonly undo: boolean;
-}
-
-async function change(data: OpenData, verb: string, account: string, { name, posts, undo }: Change): Promise<void> {
-  if (verb === 'add') return addUser(data, account, name, posts);
-  const { accounts } = data.server;
-  const isKnown =
-    verb === 'passwd'
-      ? await accounts.setPassword(account, await readPassword(), systemClock.nowMs())
-      : await accounts.setLocked(account, !undo, systemClock.nowMs());
-  if (!isKnown) throw new StopError(`没有账号 ${account}`, EXIT.failed);
+  const given: Given = { verb, account, name: values.name, posts: values.post.map(postOf), undo: values.undo };
+  readChange(given, 'not asked for yet'); // complaints about the rest come before the password is asked for
+  const complaint = verb === 'add' ? complaintAboutPosts(given.posts) : null;
+  if (complaint !== null) throw new UsageError(complaint);
+  const change = readChange(given, verb === 'lock' ? 'not asked for at all' : await readPassword());
+  const outcome = await apply(values.data, change);
+  if (!outcome.ok) throw new StopError(outcome.reason, EXIT.failed);
+  console.log(outcome.value);
 }

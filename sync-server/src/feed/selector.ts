@@ -6,8 +6,9 @@ interface SelectorCore {
   readonly matchesSelector: (document: unknown, selector: unknown) => boolean;
 }
 
+const require = createRequire(import.meta.url);
 // The package brings no types; what is used of it is typed above.
-const { matchesSelector } = createRequire(import.meta.url)('pouchdb-selector-core') as SelectorCore;
+const { matchesSelector } = require('pouchdb-selector-core') as SelectorCore;
 
 /** A pattern of a stranger's could run for minutes. */
 const FORBIDDEN = new Set(['$regex']);

@@ -33,5 +33,3 @@ export interface SeedReport {
   /** What was made, for the closing line: {'事件': 3000, …}. */
   readonly counts: Readonly<Record<string, number>>;
 }
-
-export type Seed = (deps: SeedDeps) => Promise<SeedReport>;

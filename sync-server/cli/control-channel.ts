@@ -1,0 +1,89 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { createConnection, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/**
+ * How a command reaches the server that holds its data folder: a socket of this machine, opened by a key that lies in the folder and is readable
+ * by its owner alone. One line of JSON there, one back.
+ */
+
+const KEY_FILE = 'control.key';
+/** More than any request of ours. */
+const MOST_BYTES = 64_000;
+
+/** Folders may be too deep for the name of a socket. */
+function socketPath(folder: string): string {
+  const name = `grid-workstation-${createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 24)}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+}
+
+async function firstLine(socket: Socket): Promise<string> {
+  let bytes = 0;
+  socket.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) socket.destroy();
+  });
+  for await (const line of createInterface({ input: socket })) return line;
+  return '';
+}
+
+const sameKey = (a: string, b: string): boolean =>
+  timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
+
+export interface ControlChannel {
+  readonly close: () => Promise<void>;
+}
+
+/** Answers what `ask` sends, for as long as the server runs. */
+export async function serveControl(
+  folder: string,
+  answer: (request: unknown) => Promise<unknown>,
+): Promise<ControlChannel> {
+  const key = randomBytes(32).toString('base64url');
+  const path = socketPath(folder);
+  if (process.platform !== 'win32') await rm(path, { force: true }); // left by a killed server
+  const reply = async (socket: Socket): Promise<void> => {
+    const asked = JSON.parse(await firstLine(socket)) as { readonly key?: unknown; readonly request?: unknown };
+    if (typeof asked.key !== 'string' || !sameKey(asked.key, key)) throw new Error('wrong key');
+    socket.end(`${JSON.stringify(await answer(asked.request))}\n`);
+  };
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    reply(socket).catch(() => socket.destroy()); // a broken request gets no answer
+  });
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen(path, done);
+  });
+  if (process.platform !== 'win32') await chmod(path, 0o600);
+  await writeFile(join(folder, KEY_FILE), key, { mode: 0o600 });
+  return {
+    close: async () => {
+      await rm(join(folder, KEY_FILE), { force: true });
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** Null when nobody answers there. */
+export async function ask(folder: string, request: unknown): Promise<unknown> {
+  const key = await readFile(join(folder, KEY_FILE), 'utf8').catch(() => null);
+  if (key === null) return null;
+  const socket = createConnection(socketPath(folder));
+  try {
+    await new Promise<void>((connected, failed) => {
+      socket.once('connect', connected);
+      socket.once('error', failed);
+    });
+    socket.write(`${JSON.stringify({ key, request })}\n`);
+    const line = await firstLine(socket);
+    return line === '' ? null : (JSON.parse(line) as unknown);
+  } catch {
+    return null; // gone in between
+  } finally {
+    socket.destroy();
+  }
+}
