@@ -1,0 +1,80 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { aReportedCase, aUser, OTHER_GRID } from '../../../shared/testing/builders.ts';
+import { WALK_START } from '../feed/position.ts';
+import { openDatabases, type Databases } from '../open-databases.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'covering-index-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const worker = aUser('gridWorker');
+const cases = (count: number, gridCode?: string) =>
+  Array.from({ length: count }, () => aReportedCase(worker, gridCode === undefined ? {} : { gridCode })).map((one) => ({
+    ...one,
+    audience: [],
+  }));
+
+async function walked({ served: { records } }: Databases): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for await (const { document } of records.walk(records.sightOf(worker), WALK_START)) ids.push(document._id);
+  return ids.sort();
+}
+
+const during = async <T>(work: (databases: Databases) => Promise<T>): Promise<T> => {
+  const databases = await openDatabases(folder);
+  try {
+    return await work(databases);
+  } finally {
+    await databases.close();
+  }
+};
+
+it('is built anew when it is gone', async () => {
+  const documents = cases(700);
+  await during(({ served }) => served.records.write(documents, { newEdits: true }));
+  await rm(join(folder, 'index'), { recursive: true });
+  expect(await during(walked)).toEqual(documents.map((one) => one._id).sort());
+});
+
+it('catches up by itself when it stayed behind its store', async () => {
+  await during(({ served }) => served.records.write(cases(3), { newEdits: true }));
+  await cp(join(folder, 'index'), join(folder, 'old'), { recursive: true });
+  const all = await during(async (databases) => {
+    await databases.served.records.write(cases(40), { newEdits: true });
+    return walked(databases);
+  });
+  await rm(join(folder, 'index'), { recursive: true });
+  await cp(join(folder, 'old'), join(folder, 'index'), { recursive: true });
+  expect(all).toHaveLength(43);
+  expect(await during(walked)).toEqual(all);
+});
+
+it('is thrown away when it belongs to another store', async () => {
+  await during(({ served }) => served.records.write(cases(5), { newEdits: true }));
+  await rm(join(folder, 'records'), { recursive: true });
+  expect(await during(walked)).toEqual([]);
+});
+
+it('follows a document that moves, and forgets one that is deleted', async () => {
+  const [moving, going, staying] = cases(3);
+  if (moving === undefined || going === undefined || staying === undefined) throw new Error('three cases');
+  await during(async (databases) => {
+    const { records } = databases.served;
+    const rows = await records.write([moving, going, staying], { newEdits: true });
+    const [first, second] = rows.map((row) => (row.ok ? row.rev : ''));
+    await records.write(
+      [
+        { ...moving, scope: OTHER_GRID, _rev: first ?? '' },
+        { ...going, _deleted: true, _rev: second ?? '' },
+      ],
+      { newEdits: true },
+    );
+    expect(await walked(databases)).toEqual([staying._id]);
+    expect((await records.index.documents([going._id, moving._id])).size).toBe(1);
+  });
+});
