@@ -3,7 +3,7 @@ import { FINAL_STATES } from '../../../shared/domain/case.ts';
 import type { SeedDeps, SeedReport } from '../../src/store/seed-port.ts';
 import type { ReplayedCase } from './cases/replay.ts';
 import { demonstration, type Demonstration } from './demonstration.ts';
-import { photoMaker, type Develop } from './evidence.ts';
+import { photoMaker, type Develop, type MadePhoto } from './evidence.ts';
 import { letteringFrom } from './photos/lettering.ts';
 import type { Format } from './photos/photographs.ts';
 import { DAY_MS, DEMO_PASSWORD, HOUR_MS, type SeedProfile } from './profile.ts';
@@ -73,25 +73,35 @@ async function giveCredentials(everybody: readonly Person[], deps: SeedDeps): Pr
   await Promise.all(Array.from({ length: HASHES_AT_ONCE }, hash));
 }
 
-/** Replays, writes and develops a batch at a time, so that memory stays small and progress shows. */
+/** A batch at a time, so that memory stays small and progress shows. The next is replayed and developed while the store syncs the last. */
 async function writeCases(street: Demonstration, develop: Develop, nowMs: number, deps: SeedDeps): Promise<number> {
   let done = 0;
   let photoCount = 0;
+  let underWay = Promise.resolve();
   for (const batch of batches(street.cases(), CASES_AT_ONCE)) {
-    await deps.writeRecords(batch.map(({ document }) => ({ ...document })));
     const photos = batch.flatMap((each) => develop(each, formatOf(each, nowMs)));
-    await deps.writeEvidence(
-      photos.flatMap(({ photo, original, thumb, thumbnail }) => [
-        { document: { ...photo }, bytes: original },
-        { document: { ...thumb }, bytes: thumbnail },
-      ]),
-    );
-    photoCount += photos.length;
-    done += batch.length;
-    deps.progress('事件和照片', done, street.caseCount);
+    await underWay;
+    underWay = writeBatch(batch, photos, deps).then(() => {
+      photoCount += photos.length;
+      done += batch.length;
+      deps.progress('事件和照片', done, street.caseCount);
+    });
+    underWay.catch(() => undefined); // heard of at the next await
     await breath();
   }
+  await underWay;
   return photoCount;
+}
+
+/** Cases before their photos: evidence is judged by its subject. */
+async function writeBatch(cases: readonly ReplayedCase[], photos: readonly MadePhoto[], deps: SeedDeps): Promise<void> {
+  await deps.writeRecords(cases.map(({ document }) => ({ ...document })));
+  await deps.writeEvidence(
+    photos.flatMap(({ photo, original, thumb, thumbnail }) => [
+      { document: { ...photo }, bytes: original },
+      { document: { ...thumb }, bytes: thumbnail },
+    ]),
+  );
 }
 
 const formatOf = ({ document }: ReplayedCase, nowMs: number): Format =>

@@ -123,7 +123,7 @@ const divisorsOf = (values: readonly number[]): Float64Array =>
   Float64Array.from(values, (step, at) => 1 / (step * (FAST_SCALES[at >> 3] ?? 1) * (FAST_SCALES[at & 7] ?? 1) * 8));
 
 class BitWriter {
-  #bytes = new Uint8Array(16_384);
+  #bytes = new Uint8Array(2_048);
   #length = 0;
   #held = 0;
   #bits = 0;
@@ -217,8 +217,14 @@ const ZERO_RUN = 0xf0;
 const END_OF_BLOCK = 0;
 
 /** Writes one block and gives its DC step, from which the next of its channel counts. */
-function writeBlock(bits: BitWriter, samples: Float64Array, channel: Channel, previous: number): number {
-  if (isFlat(samples)) {
+function writeBlock(
+  bits: BitWriter,
+  samples: Float64Array,
+  channel: Channel,
+  previous: number,
+  plain: boolean,
+): number {
+  if (plain || isFlat(samples)) {
     // Most blocks of a drawing: one number says everything.
     steps.fill(0);
     steps[0] = Math.round((samples[0] ?? 0) * 64 * (channel.divisors[0] ?? 0));
@@ -273,8 +279,9 @@ function fillLuma({ rgb, width }: Picture, left: number, top: number): void {
   }
 }
 
-function fillChroma({ rgb, width }: Picture, left: number, top: number): void {
-  for (let y = 0; y < 8; y += 1) {
+/** Of a plain set of blocks the first sample says all. */
+function fillChroma({ rgb, width }: Picture, left: number, top: number, plain: boolean): void {
+  for (let y = 0; y < (plain ? 1 : 8); y += 1) {
     for (let x = 0; x < 8; x += 1) {
       const at = ((top + y * 2) * width + left + x * 2) * 3;
       const below = at + width * 3;
@@ -291,18 +298,33 @@ function fillChroma({ rgb, width }: Picture, left: number, top: number): void {
   }
 }
 
+/** Whether a set of blocks is of one colour: the ground of a strip, a wall in even light. */
+function isOneColour({ rgb, width }: Picture, left: number, top: number): boolean {
+  const first = (top * width + left) * 3;
+  const [red, green, blue] = [rgb[first], rgb[first + 1], rgb[first + 2]];
+  for (let y = 0; y < BLOCK_ROW; y += 1) {
+    const start = first + y * width * 3;
+    for (let at = start; at < start + BLOCK_ROW * 3; at += 3) {
+      if (rgb[at] !== red || rgb[at + 1] !== green || rgb[at + 2] !== blue) return false;
+    }
+  }
+  return true;
+}
+
 /** One row of blocks, standing alone. The picture's width must be a multiple of 16. */
 function encodeRow(picture: Picture, top: number): Uint8Array {
   const bits = new BitWriter();
   let [luma, blue, red] = [0, 0, 0];
   for (let left = 0; left < picture.width; left += BLOCK_ROW) {
+    const plain = isOneColour(picture, left, top);
+    if (plain) fillLuma(picture, left, top);
     for (let quarter = 0; quarter < 4; quarter += 1) {
-      fillLuma(picture, left + (quarter & 1) * 8, top + (quarter >> 1) * 8);
-      luma = writeBlock(bits, lumaBlock, LUMA, luma);
+      if (!plain) fillLuma(picture, left + (quarter & 1) * 8, top + (quarter >> 1) * 8);
+      luma = writeBlock(bits, lumaBlock, LUMA, luma, plain);
     }
-    fillChroma(picture, left, top);
-    blue = writeBlock(bits, blueBlock, CHROMA, blue);
-    red = writeBlock(bits, redBlock, CHROMA, red);
+    fillChroma(picture, left, top, plain);
+    blue = writeBlock(bits, blueBlock, CHROMA, blue, plain);
+    red = writeBlock(bits, redBlock, CHROMA, red, plain);
   }
   return bits.finish();
 }
@@ -317,10 +339,10 @@ const segment = (marker: number, body: readonly number[]): readonly number[] => 
 const table = (id: number, { counts, symbols }: HuffmanTable): readonly number[] =>
   segment(0xc4, [id, ...counts, ...symbols]);
 
-function header(width: number, height: number): readonly number[] {
+function header(width: number, height: number): Uint8Array {
   const quant = (id: number, values: readonly number[]): readonly number[] =>
     segment(0xdb, [id, ...ZIGZAG.map((at) => values[at] ?? 1)]);
-  return [
+  return Uint8Array.from([
     ...[0xff, 0xd8],
     ...segment(0xe0, [0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]),
     ...quant(0, STEPS.luma),
@@ -332,7 +354,7 @@ function header(width: number, height: number): readonly number[] {
     ...table(0x11, AC_CHROMA),
     ...segment(0xdd, word(width / BLOCK_ROW)),
     ...segment(0xda, [3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0]),
-  ];
+  ]);
 }
 
 /** The rows of a picture, encoded one by one, top to bottom. Sizes must be multiples of 16. */
@@ -340,9 +362,18 @@ export function encodeRows(picture: Picture): readonly Uint8Array[] {
   return Array.from({ length: picture.height / BLOCK_ROW }, (_, row) => encodeRow(picture, row * BLOCK_ROW));
 }
 
+const headers = new Map<string, Uint8Array>();
+
+function headerOf(width: number, height: number): Uint8Array {
+  const key = `${width}x${height}`;
+  const found = headers.get(key) ?? header(width, height);
+  headers.set(key, found);
+  return found;
+}
+
 /** A JPEG file of rows that were encoded at this width. */
 export function jpegOfRows(width: number, rows: readonly Uint8Array[]): Uint8Array {
-  const head = header(width, rows.length * BLOCK_ROW);
+  const head = headerOf(width, rows.length * BLOCK_ROW);
   const length = rows.reduce((sum, row) => sum + row.length + 2, head.length);
   const file = new Uint8Array(length);
   file.set(head, 0);

@@ -42,6 +42,9 @@ const mix = (a: Rgb, b: Rgb, share: number): Rgb => [
 ];
 const isPlain = (paint: Paint): paint is Rgb => Array.isArray(paint);
 
+const colourAt = (paint: Paint, y: number, low: number, high: number): Rgb =>
+  isPlain(paint) ? paint : mix(paint.top, paint.bottom, (y - low) / Math.max(1, high - low));
+
 /** Lighter (above 1) or darker (below 1). */
 export const shade = (colour: Rgb, factor: number): Rgb => [colour[0] * factor, colour[1] * factor, colour[2] * factor];
 
@@ -110,9 +113,27 @@ function fillPolygon(picture: Picture, points: readonly Point[], paint: Paint, o
     if (right < 0 || left >= picture.width) continue;
     const from = Math.max(0, Math.floor(left));
     const to = Math.min(picture.width - 1, Math.floor(right));
-    const colour = isPlain(paint) ? paint : mix(paint.top, paint.bottom, (y - low) / Math.max(1, high - low));
-    blend(picture, y, cover, from, to, colour, opacity);
+    blend(picture, y, cover, from, to, colourAt(paint, y, low, high), opacity);
     cover.fill(0, from, to + 1);
+  }
+}
+
+/** How much of the pixel at `at` lies between two edges. */
+const overlap = (at: number, from: number, to: number): number =>
+  Math.max(0, Math.min(at + 1, to) - Math.max(at, from));
+
+/** The same as a polygon of four corners, without looking for crossings: most of a backdrop is rectangles. */
+function fillRect(picture: Picture, corner: Point, opposite: Point, paint: Paint, opacity: number): void {
+  const [left, right] = [Math.min(corner[0], opposite[0]), Math.max(corner[0], opposite[0])];
+  const [low, high] = [Math.min(corner[1], opposite[1]), Math.max(corner[1], opposite[1])];
+  const from = Math.max(0, Math.floor(left));
+  const to = Math.min(picture.width - 1, Math.ceil(right) - 1);
+  const bottom = Math.min(picture.height - 1, Math.ceil(high) - 1);
+  const cover = new Float32Array(picture.width);
+  for (let y = Math.max(0, Math.floor(low)); y <= bottom; y += 1) {
+    const share = overlap(y, low, high) * SUB_LINES;
+    for (let x = from; x <= to; x += 1) cover[x] = share * overlap(x, left, right);
+    blend(picture, y, cover, from, to, colourAt(paint, y, low, high), opacity);
   }
 }
 
@@ -142,17 +163,8 @@ export function brushOn(picture: Picture, originX = 0, originY = 0, scale = 1, f
   };
   return {
     polygon,
-    rect: (x, y, width, height, paint, opacity) => {
-      polygon(
-        [
-          [x, y],
-          [x + width, y],
-          [x + width, y + height],
-          [x, y + height],
-        ],
-        paint,
-        opacity,
-      );
+    rect: (x, y, width, height, paint, opacity = 1) => {
+      fillRect(picture, place([x, y]), place([x + width, y + height]), paint, opacity);
     },
     ellipse: (x, y, radiusX, radiusY, paint, opacity) => {
       polygon(ellipsePoints(x, y, radiusX, radiusY), paint, opacity);
