@@ -6,6 +6,7 @@ import { WorkstationPage } from '../pages/workstation-page.ts';
 
 /** Words that are in no other case, so that a list with one row shows this one. */
 const WORDS = '东侧投放点旁散落装修袋七只，占半边通道';
+const DEPARTMENT = '市容环卫所';
 const CLOSED = ['结案', '核查通过', '开始核查', '处置完成', '签收', '派遣', '立案', '受理', '上报'];
 
 const under = (prefix: string | undefined) => (account: Account) =>
@@ -81,10 +82,10 @@ test('a finding recorded offline becomes a closed case, each step by its own pos
     const dispatcher = new CasesPage((await persons.at(persons.account('派遣员'))).page);
     await dispatcher.find(WORDS);
     expect(await dispatcher.offered()).not.toContain('签收');
-    await dispatcher.dispatch('市容环卫所');
+    await dispatcher.dispatch(DEPARTMENT);
 
     const department = new CasesPage(
-      (await persons.at(persons.account('处置部门', (account) => account.name === 'shizemin'))).page,
+      (await persons.at(persons.account('处置部门', (account) => account.post.includes(DEPARTMENT)))).page,
     );
     await department.find(WORDS);
     await department.do('签收');
