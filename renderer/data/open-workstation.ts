@@ -4,7 +4,7 @@ import type { CatalogDocument } from '../../shared/domain/catalog.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
 import type { Bytes } from '../lib/bytes.ts';
-import type { Locks } from '../lib/locks.ts';
+import { takingTurns, type Locks } from '../lib/locks.ts';
 import type { PreparePhoto } from '../lib/photo-codec.ts';
 import type { Outcome, Workstation } from './api.ts';
 import { openAuditChain } from './audit/audit-chain.ts';
@@ -81,13 +81,15 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const { collections } = database;
   const photos = await openPhotoStore(rooms, me, preparePhoto);
   const drafts = await openDrafts(rooms, photos, me);
-  await reconcile({ rooms, cases: collections.cases, ledger, photos, drafts });
+  // Not while another window is between the ledger and the case of a write.
+  const inTurn = takingTurns(locks, `ggw-write-${store}`);
+  await inTurn(() => reconcile({ rooms, cases: collections.cases, ledger, photos, drafts, isBroken: mend.isBroken }));
   await dropDeliveredOriginals(rooms, ledger, me.clock.nowMs());
   await drafts.sweep();
 
   const chain = await openAuditChain(rooms, parts.auditInstallation, parts.auditKey, me, locks);
   const lists = caseLists(collections.cases, tray.items, me.clock);
-  const writer = caseWriter({ cases: collections.cases, rooms, ledger, photos, me });
+  const writer = caseWriter({ cases: collections.cases, rooms, ledger, photos, me, inTurn });
   const reader = photosApi(rooms, photos, ledger, link);
   const recall = async (): Promise<FeedMemory | null> =>
     ((await rooms.read('memory', FEED)) as FeedMemory | undefined) ?? null;

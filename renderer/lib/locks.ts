@@ -32,3 +32,20 @@ export function memoryLocks(): Locks {
     },
   };
 }
+
+/** Runs each piece of work while holding the lock, and gives back what it gives. */
+export function takingTurns(locks: Locks, name: string): <T>(work: () => Promise<T>) => Promise<T> {
+  const never = new AbortController().signal;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    const result: { value?: T } = {};
+    await locks.hold(
+      name,
+      async () => {
+        result.value = await work();
+      },
+      never,
+    );
+    // The lock is only given back once the work has set it.
+    return result.value as T;
+  };
+}

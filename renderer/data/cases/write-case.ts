@@ -43,6 +43,8 @@ export interface CaseWriterParts {
   readonly ledger: Ledger;
   readonly photos: PhotoStore;
   readonly me: Me;
+  /** One write at a time among all windows: what a start puts right must not be another window's write half way. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 const NOT_YOUR_POST: Trouble = {
@@ -75,7 +77,7 @@ function troubleWith(log: readonly LogEntry[], entry: LogEntry): Trouble | null 
  * A crash between leaves a ledger row without its entry or a draft whose case is there, which the next start puts right (`reconcile.ts`);
  * never an entry without a row, never neither draft nor case.
  */
-export function caseWriter({ cases, rooms, ledger, photos, me }: CaseWriterParts): CaseWriter {
+export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWriterParts): CaseWriter {
   const photoRow = ({ id, kind, takenAt }: StoredPhoto, entry: LogEntry, subject: string): LedgerRow => ({
     id,
     kind: 'photo',
@@ -97,7 +99,7 @@ export function caseWriter({ cases, rooms, ledger, photos, me }: CaseWriterParts
     return done(ready);
   };
 
-  return {
+  const writer: CaseWriter = {
     act: async (id, act, post, data, fresh, replaced = []) => {
       if (!holdsPost(me.user, post)) return troubled(NOT_YOUR_POST);
       const now = await readOne<LocalCase>(cases, id);
@@ -174,5 +176,9 @@ export function caseWriter({ cases, rooms, ledger, photos, me }: CaseWriterParts
       }
       return done({ caseId: id });
     },
+  };
+  return {
+    act: (...write) => inTurn(() => writer.act(...write)),
+    begin: (...write) => inTurn(() => writer.begin(...write)),
   };
 }

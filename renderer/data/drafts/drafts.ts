@@ -41,6 +41,13 @@ export async function openDrafts(rooms: Rooms, photos: PhotoStore, me: Me): Prom
     await commit(rooms, [plan(new Map([[draft.id, draft]])), ...withPhotos], also);
     return draft;
   };
+  // One change after the other: a form saves while a photo is still being made ready, and each must see what the other left.
+  let queue: Promise<unknown> = Promise.resolve();
+  const next = <T>(change: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(change);
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
   const known = (id: string): StoredDraft => {
     const draft = rows.get().get(id);
     if (draft === undefined) throw new Error(`no draft ${id}`);
@@ -73,31 +80,38 @@ export async function openDrafts(rooms: Rooms, photos: PhotoStore, me: Me): Prom
       });
     },
     // The photos are the store's own knowledge: a form that saves late must not bring a removed one back or lose a new one.
-    save: (draft) => put(savedNow({ ...draft, photos: rows.get().get(draft.id)?.photos ?? draft.photos })),
+    save: (draft) => next(() => put(savedNow({ ...draft, photos: rows.get().get(draft.id)?.photos ?? draft.photos }))),
     addPhoto: async (draftId, photo): Promise<Outcome<Draft>> => {
       const ready = await photos.prepare(photo, draftId);
       if (!ready.ok) return ready;
       const { id, kind, takenAt, width, height, bytes } = ready.value.row;
-      const draft = known(draftId);
-      const next = savedNow({ ...draft, photos: [...draft.photos, { id, kind, takenAt, width, height, bytes }] });
       const { planned, also } = photos.planStored([ready.value]);
       try {
-        return done(await put(next, also, [planned]));
+        const added = await next(() => {
+          const draft = known(draftId);
+          const more = [...draft.photos, { id, kind, takenAt, width, height, bytes }];
+          return put(savedNow({ ...draft, photos: more }), also, [planned]);
+        });
+        return done(added);
       } catch (error) {
         return troubled(storeTrouble(error));
       }
     },
-    removePhoto: (draftId, photoId) => {
-      const draft = known(draftId);
-      const { planned, also } = photos.planGone([photoId]);
-      return put(savedNow({ ...draft, photos: draft.photos.filter(({ id }) => id !== photoId) }), also, [planned]);
-    },
+    removePhoto: (draftId, photoId) =>
+      next(() => {
+        const draft = known(draftId);
+        const { planned, also } = photos.planGone([photoId]);
+        const rest = draft.photos.filter(({ id }) => id !== photoId);
+        return put(savedNow({ ...draft, photos: rest }), also, [planned]);
+      }),
     discard: async (draftId) => {
-      await put({ ...known(draftId), discardedAt: me.clock.nowMs() });
+      await next(() => put({ ...known(draftId), discardedAt: me.clock.nowMs() }));
     },
     restore: async (draftId) => {
-      const { discardedAt: _over, ...draft } = known(draftId);
-      await put(draft);
+      await next(() => {
+        const { discardedAt: _over, ...draft } = known(draftId);
+        return put(draft);
+      });
     },
   };
 

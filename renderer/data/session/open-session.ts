@@ -16,7 +16,14 @@ import { Refused, serverLink, Unreachable, type ServerLink } from '../sync/serve
 import { done, storeTrouble, troubled } from '../trouble.ts';
 import { offlineEntry, offlineFailure, offlineSuccess, seenAt } from './offline-rules.ts';
 import { reconnect } from './reconnect.ts';
-import { AWAY, againTrouble, openServerSession, troubleOf, type Credentials } from './session-calls.ts';
+import {
+  AWAY,
+  againTrouble,
+  endServerSession,
+  openServerSession,
+  troubleOf,
+  type Credentials,
+} from './session-calls.ts';
 import { hearCables, keepContact } from './keep-contact.ts';
 import type { SessionSettings } from './session-settings.ts';
 
@@ -322,6 +329,7 @@ class Session {
       onClosed: async () => {
         ending.abort();
         stopCables();
+        await endServerSession(link);
         await stopContact();
         rooms.close();
       },

@@ -8,7 +8,7 @@ import {
   type SessionResponse,
 } from '../../../shared/sync/wire.ts';
 import type { SignInTrouble, Trouble } from '../api.ts';
-import { Refused, type ServerLink } from '../sync/server-link.ts';
+import { Refused, Unreachable, type ServerLink } from '../sync/server-link.ts';
 import type { AuditHead } from '../audit/audit-chain.ts';
 import { toBase64Url, type Bytes } from '../../lib/bytes.ts';
 
@@ -22,6 +22,8 @@ export interface Credentials {
 
 /** Long enough for a slow line, short enough that offline sign-in does not feel broken. */
 const SIGN_IN_TIMEOUT_MS = 8_000;
+/** Nobody waits for a goodbye. */
+const END_TIMEOUT_MS = 1_500;
 
 export const askHello = (link: ServerLink): Promise<HelloResponse> =>
   link.ask(helloResponse, PATHS.hello, { timeoutMs: SIGN_IN_TIMEOUT_MS });
@@ -37,6 +39,16 @@ export function openServerSession(link: ServerLink, credentials: Credentials): P
     ...(auditHead === null ? {} : { auditHead }),
   };
   return link.ask(sessionResponse, PATHS.session, { method: 'POST', json, timeoutMs: SIGN_IN_TIMEOUT_MS });
+}
+
+/** The token is forgotten here in any case; the server hears of it where it can, and else forgets it by itself. */
+export async function endServerSession(link: ServerLink): Promise<void> {
+  if (!link.contact.get().online) return;
+  try {
+    await link.send(PATHS.session, { method: 'DELETE', timeoutMs: END_TIMEOUT_MS });
+  } catch (error) {
+    if (!(error instanceof Unreachable || error instanceof Refused)) throw error;
+  }
 }
 
 /** Why the server lets nobody in, in our terms. */

@@ -5,6 +5,7 @@ import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { aCase, aFinding, anEntry, aPhoto, aUser } from '../../../shared/testing/builders.ts';
 import type { NewPhoto, SyncCounts, Workstation } from '../api.ts';
+import { settled } from '../../lib/idb.ts';
 import { once } from '../live.ts';
 import { aTerminal, type Terminal } from '../testing/a-terminal.ts';
 import { NetworkDouble, OUT_OF_SCOPE } from '../testing/network-double.ts';
@@ -251,6 +252,53 @@ describe('the session', () => {
     expect(await workstation.sync.signInAgain(PASSWORD)).toEqual({ ok: true, value: undefined });
     await counted(workstation, allDelivered);
     expect(workstation.sync.status.get()?.halted).toBeNull();
+  });
+});
+
+describe('a damaged store', () => {
+  const spoilCase = async (id: string): Promise<void> => {
+    for (const { name } of await indexedDB.databases()) {
+      if (name?.includes('rxdb-dexie-ggw') !== true || !name.endsWith('--cases')) continue;
+      const database = await settled(indexedDB.open(name));
+      const store = database.transaction('docs', 'readwrite').objectStore('docs');
+      const row = (await settled(store.get(id))) as { sealed: string } | undefined;
+      if (row !== undefined) await settled(store.put({ ...row, sealed: `${row.sealed.slice(0, -6)}AAAAA=` }));
+      database.close();
+    }
+  };
+
+  it('starts, fetches what it can no longer read, and shows everything again', async () => {
+    const first = await work(worker);
+    const [id, other] = [await report(first), await report(first)];
+    await counted(first, allDelivered);
+    await closeAll();
+    await spoilCase(id);
+    const workstation = await work(worker);
+    const rows = await once(workstation.cases.open, (all) => all.length === 2);
+    expect(new Set(rows.map((row) => row.id))).toEqual(new Set([id, other]));
+    expect((await here(workstation, id)).log[0]?.stamp).toBeDefined();
+    expect(terminal.troubles.splice(0)).toEqual([`broken seal: cases/${id} null`]);
+  });
+
+  it('says which writes were lost with it, one by one', async () => {
+    const first = await work(worker);
+    const id = await report(first);
+    await counted(first, allDelivered);
+    unplug();
+    await act(first, id, 'note', { text: '还没有送' });
+    await closeAll();
+    await spoilCase(id);
+    network.up = true;
+    const workstation = await work(worker);
+    const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
+    expect(item).toMatchObject({ subject: id, code: 'damaged', title: '备注 暴露垃圾' });
+    expect((await here(workstation, id)).log).toHaveLength(1);
+    expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({
+      written: 2,
+      delivered: 1,
+      refused: 1,
+    });
+    terminal.troubles.splice(0);
   });
 });
 

@@ -19,6 +19,8 @@ interface DexieInternals {
 export interface Mending {
   /** A seal was found broken. Nothing is thrown at the reader: it goes on without the document. */
   readonly report: (broken: BrokenDocument) => void;
+  /** Whether a case was found broken and is not mended yet. */
+  readonly isBroken: (caseId: string) => boolean;
   /** Fetches what was taken away; called by the window that replicates. */
   readonly refetch: (
     give: (collection: CollectionName, document: Pulled) => void,
@@ -121,6 +123,7 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
 
   return {
     report,
+    isBroken: (id) => early.some((broken) => broken.id === id) || seen.has(`cases/${id}`),
     start: (given) => {
       parts = given;
       for (const broken of early.splice(0)) report(broken);

@@ -13,13 +13,15 @@ export interface ReconcileParts {
   readonly ledger: Ledger;
   readonly photos: PhotoStore;
   readonly drafts: DraftStore;
+  /** A case that is there and cannot be read: what waits in it is not known to be missing. */
+  readonly isBroken: (id: string) => boolean;
 }
 
 /**
  * At every start, before anything is shown: what a crash left half done is finished or taken back, so that the ledger says exactly what the cases hold.
  * The cases are the truth; the ledger follows.
  */
-export async function reconcile({ rooms, cases, ledger, photos, drafts }: ReconcileParts): Promise<void> {
+export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken }: ReconcileParts): Promise<void> {
   await finishSubmitted(rooms, cases, photos, drafts);
   const waiting = await readWhere<LocalCase>(cases, { unsent: { $gt: 0 } });
   const changes = new Map<string, LedgerRow | null>();
@@ -41,6 +43,8 @@ export async function reconcile({ rooms, cases, ledger, photos, drafts }: Reconc
       if (row.kind === 'entry' && document !== null) await ledger.settle(document, document.rev ?? '');
       continue;
     }
+    // Its loss is told by whoever mends the case (`mending.ts`).
+    if (isBroken(row.subject)) continue;
     // A photo whose case has left the scope still waits for its own receipt.
     if (row.kind === 'entry' || isDraftPhoto(photos, row.id)) changes.set(row.id, null);
   }
