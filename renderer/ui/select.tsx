@@ -32,6 +32,7 @@ export function Select<Value extends string>(props: SelectProps<Value>): JSX.Ele
         <span className={classes('ui-select', `ui-select-${size}`)}>
           <select
             {...wiring}
+            autoComplete="off"
             value={value}
             disabled={disabled}
             onChange={(event) => {

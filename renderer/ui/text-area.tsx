@@ -17,8 +17,10 @@ export function TextArea(props: TextAreaProps): JSX.Element {
     <Field {...{ label, error, hint, aside, note, required, labelHidden, className }}>
       {(wiring) => (
         <span className={classes('ui-input', wiring['aria-invalid'] && 'ui-input-bad')}>
+          {/* Without this the browser writes what is being typed into its own session files, in clear. */}
           <textarea
             rows={2}
+            autoComplete="off"
             {...area}
             {...wiring}
             value={value}
