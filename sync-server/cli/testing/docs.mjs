@@ -35,10 +35,11 @@ const MADE =
  */
 function isThere(page, name) {
   const fromPage = posix.normalize(posix.join(posix.dirname(page), name));
+  const bare = name.replace(/^\.\//, '');
   return (
     MADE.test(name) ||
     existsSync(join(root, fromPage)) ||
-    files.some((file) => file === name || file.endsWith(`/${name}`))
+    files.some((file) => file === bare || file.endsWith(`/${bare}`))
   );
 }
 

@@ -92,6 +92,7 @@ export const SUITES = [
     '.dependency-cruiser.cjs',
   ]),
   check('notices', ['sync-server/cli/notices.mjs', '--check']),
+  check('docs', ['sync-server/cli/testing/docs.mjs']),
   check('unused', ['node_modules/knip/bin/knip.js']),
   unit,
   specs('browser', ['browser']),
