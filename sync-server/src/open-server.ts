@@ -20,6 +20,7 @@ import { judgeEvidence } from './write/judge-evidence.ts';
 import { judgeRecords } from './write/judge-record.ts';
 import { keyLocks } from './write/key-locks.ts';
 import type { PushedDocument } from './write/pushed-document.ts';
+import { ending } from './session/ending.ts';
 
 export interface ServerSettings {
   readonly dataFolder: string;
@@ -32,7 +33,7 @@ export interface ServerSettings {
 
 export interface OpenServer {
   readonly server: Server;
-  /** Ends feeds and sessions in memory; the stores stay open for requests in flight. */
+  /** Ends the feeds; everything else stays for requests in flight. */
   readonly stopFeeds: () => void;
   readonly close: () => Promise<void>;
 }
@@ -52,7 +53,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const sessions = openSessions(system, accounts, clock);
   const installations = openInstallations(system);
   const demoAccounts = demo ? await system.read<{ accounts: readonly DemoAccount[] }>(DEMO_ACCOUNTS) : null;
-  const closing = new AbortController();
+  const closing = ending();
 
   const server: Server = {
     databases,
@@ -73,11 +74,10 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     server,
     stopFeeds: () => {
       closing.abort();
-      sessions.close();
     },
     close: async () => {
       closing.abort();
-      sessions.close();
+      await sessions.close();
       await databases.close();
     },
   };

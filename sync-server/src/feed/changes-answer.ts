@@ -68,16 +68,8 @@ async function pause(
 ): Promise<'news' | 'heartbeat' | 'timeout'> {
   const { query, stop, entry } = context;
   const leftMs = query.heartbeatMs ?? query.timeoutMs - waitedMs;
-  const patience = new AbortController();
-  const timer = setTimeout(
-    () => {
-      patience.abort();
-    },
-    Math.max(leftMs, 0),
-  );
-  await entry.database.changes.waitBeyond(sequence, AbortSignal.any([stop, patience.signal]));
-  clearTimeout(timer);
-  if (!patience.signal.aborted) return 'news';
+  const reason = await entry.database.changes.waitBeyond(sequence, stop, Math.max(leftMs, 0));
+  if (reason === 'news' || stop.aborted) return 'news';
   return query.heartbeatMs === null ? 'timeout' : 'heartbeat';
 }
 

@@ -22,8 +22,8 @@ export interface ScopedChanges {
   /** Everything from a sequence up to now, in steps; ends when there is no more. */
   readonly read: (sight: Sight, from: Sequence) => AsyncGenerator<ScopedStep>;
   readonly now: () => Sequence;
-  /** Resolves when there may be something after the sequence, or when the signal says stop. */
-  readonly waitBeyond: (sequence: Sequence, signal: AbortSignal) => Promise<void>;
+  /** Resolves when there may be something after the sequence, when the time is up, or when the signal says stop. */
+  readonly waitBeyond: (sequence: Sequence, stop: AbortSignal, ms: number) => Promise<'news' | 'over'>;
 }
 
 /** A first pull walks what the sight holds, then goes on in the change feed (DESIGN §5.2); everyone after that only reads the feed. */
@@ -64,18 +64,21 @@ export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
       yield* feedStep(sight, sequence);
     },
     now: () => ({ position: source.head(), walk: null }),
-    waitBeyond: (sequence, signal) =>
+    waitBeyond: (sequence, stop, ms) =>
       new Promise((resolve) => {
+        const isNews = (): boolean => !isAt(sequence.position, source.head());
         const done = (): void => {
-          stop();
-          signal.removeEventListener('abort', done);
-          resolve();
+          unsubscribe();
+          clearTimeout(timer);
+          stop.removeEventListener('abort', done);
+          resolve(isNews() ? 'news' : 'over');
         };
-        const stop = source.onStep(() => {
-          if (!isAt(sequence.position, source.head())) done();
+        const unsubscribe = source.onStep(() => {
+          if (isNews()) done();
         });
-        signal.addEventListener('abort', done, { once: true });
-        if (signal.aborted || !isAt(sequence.position, source.head())) done();
+        const timer = setTimeout(done, ms);
+        stop.addEventListener('abort', done);
+        if (stop.aborted || isNews()) done();
       }),
   };
 }

@@ -16,11 +16,7 @@ export function changesRoute(app: FastifyInstance, server: Server): void {
     const query = readChangesQuery(request);
     const scope = { database: entry.database.name, plan: planFingerprint(entry.sight.ranges) };
     const from = startOf(server, entry, scope, query.since);
-    const left = new AbortController();
-    reply.raw.once('close', () => {
-      left.abort();
-    });
-    const stop = AbortSignal.any([left.signal, entry.session.ended, server.closing]);
+    const stop = stopOf(reply, [entry.session.ended, server.closing]);
     const text = changesAnswer({ entry, query, stop, seal: (sequence) => server.seal.seal(scope, sequence) }, from);
     return reply
       .type(query.feed === 'eventsource' ? 'text/event-stream' : 'application/json')
@@ -28,6 +24,19 @@ export function changesRoute(app: FastifyInstance, server: Server): void {
   };
   app.get('/:db/_changes', answer);
   app.post('/:db/_changes', { bodyLimit: bodyLimitOf('keys') }, answer);
+}
+
+/** Aborted when the client leaves or one of the signals says so. Lets go of the signals then: they outlive thousands of feeds. */
+function stopOf(reply: FastifyReply, signals: readonly AbortSignal[]): AbortSignal {
+  const controller = new AbortController();
+  const stop = (): void => {
+    for (const signal of signals) signal.removeEventListener('abort', stop);
+    controller.abort();
+  };
+  for (const signal of signals) signal.addEventListener('abort', stop);
+  reply.raw.once('close', stop);
+  if (signals.some((signal) => signal.aborted)) stop();
+  return controller.signal;
 }
 
 /** From zero a walk begins, before which the feed's position is taken: what changes meanwhile comes after it. */

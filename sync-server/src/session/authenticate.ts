@@ -5,6 +5,7 @@ import type { User } from '../../../shared/domain/staff.ts';
 import type { Accounts } from './accounts.ts';
 import type { LockOut, TriesLeft } from './lock-out.ts';
 import type { Session, Sessions } from './sessions.ts';
+import { ending } from './ending.ts';
 
 export const COOKIE = 'AuthSession';
 
@@ -80,7 +81,7 @@ export function authenticator(accounts: Accounts, sessions: Sessions, locks: Loc
       return { kind: 'session', session: known.session, token: null };
     const outcome = await signIn(given.account, given.password);
     if (outcome.kind !== 'user') return outcome;
-    const controller = new AbortController();
+    const controller = ending();
     const untilMs = clock.nowMs() + BASIC_MS;
     const session: Session = {
       id: `basic:${key}`,

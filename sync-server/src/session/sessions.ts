@@ -3,6 +3,7 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { SystemDocuments } from '../store/system-documents.ts';
 import type { Accounts } from './accounts.ts';
+import { ending } from './ending.ts';
 
 /** A session lasts this long after its last use, and never longer than a month. */
 const IDLE_MS = 12 * 3_600_000;
@@ -10,6 +11,8 @@ const LONGEST_MS = 30 * 24 * 3_600_000;
 /** The store hears of a use at most this often. */
 const NOTED_EVERY_MS = 10 * 60_000;
 const SWEPT_EVERY_MS = 60_000;
+/** Those that nobody used again are taken out of the store at most this often, and at the start. */
+const CLEARED_EVERY_MS = 6 * 3_600_000;
 
 /** In the store under the hash of its token, so that a second server accepts it too and the store gives no token away. */
 type StoredSession = Readonly<{ account: string; openedAt: number; expiresAt: number; installation?: string }>;
@@ -33,7 +36,8 @@ export interface Sessions {
   /** The session of a token, used once more; null when there is none any longer. */
   readonly use: (token: string) => Promise<Session | null>;
   readonly end: (token: string) => Promise<void>;
-  readonly close: () => void;
+  /** Ends what is in memory; what is in the store counts again after a start. */
+  readonly close: () => Promise<void>;
 }
 
 interface Live {
@@ -77,7 +81,7 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
       user,
       expiresAtMs: stored.expiresAt,
       notedAtMs: clock.nowMs(),
-      controller: new AbortController(),
+      controller: ending(),
     };
     live.set(id, entry);
     return entry;
@@ -116,6 +120,21 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
   }, SWEPT_EVERY_MS);
   sweep.unref();
 
+  const clear = async (): Promise<void> => {
+    for (const id of await system.idsUnder(documentId(''))) {
+      const stored = await system.read<StoredSession>(id);
+      if (stored !== null && stored.expiresAt <= clock.nowMs()) await system.remove(id);
+    }
+  };
+  let clearing: Promise<void> = Promise.resolve();
+  const clearInTurn = (): void => {
+    // What could not be cleared now will be next time; a session that is over is refused either way.
+    clearing = clearing.then(clear).catch(() => undefined);
+  };
+  clearInTurn();
+  const clearer = setInterval(clearInTurn, CLEARED_EVERY_MS);
+  clearer.unref();
+
   return {
     open: async (account, user, installation) => {
       const token = randomBytes(32).toString('base64url');
@@ -142,9 +161,11 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
       return view(entry);
     },
     end: (token) => forget(hashOf(token)),
-    close: () => {
+    close: async () => {
       clearInterval(sweep);
+      clearInterval(clearer);
       for (const id of [...live.keys()]) drop(id);
+      await clearing;
     },
   };
 }

@@ -82,6 +82,8 @@ export interface Store {
   readonly attachment: (id: string, name: string, rev: string) => Promise<Buffer | null>;
   /** The last document whose id begins with the prefix. */
   readonly lastUnder: (prefix: string) => Promise<StoredDocument | null>;
+  /** Ids of the documents (no tombstones) that begin with the prefix. */
+  readonly idsUnder: (prefix: string) => Promise<readonly string[]>;
   readonly local: LocalDocuments;
   readonly close: () => Promise<void>;
 }

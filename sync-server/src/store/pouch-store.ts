@@ -163,6 +163,10 @@ export async function openPouchStore(path: string, options: { readonly keepsOldR
       const document = page.rows[0]?.doc;
       return document === undefined || document === null ? null : asStored(document);
     },
+    idsUnder: async (prefix) => {
+      const { rows } = await pouch.allDocs({ startkey: prefix, endkey: `${prefix}\ufff0` });
+      return rows.map((row) => row.id);
+    },
     local: localDocuments(pouch),
     close: () => pouch.close(),
   };

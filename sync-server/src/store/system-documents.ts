@@ -12,6 +12,7 @@ export interface SystemDocuments {
    */
   readonly update: <T extends SystemFields>(id: string, change: (before: T | null) => T | null) => Promise<T | null>;
   readonly remove: (id: string) => Promise<void>;
+  readonly idsUnder: (prefix: string) => Promise<readonly string[]>;
 }
 
 const MOST_TRIES = 50;
@@ -48,6 +49,7 @@ export function systemDocuments(store: Store): SystemDocuments {
     remove: async (id) => {
       await writeOver(id, (before) => (before === null ? null : { _deleted: true }));
     },
+    idsUnder: store.idsUnder,
   };
 }
 

@@ -8,8 +8,9 @@ export function countWaiting(server: TestServer, database: DatabaseName = 'recor
   let waiting = 0;
   const counting: typeof waitBeyond = async (...args) => {
     waiting += 1;
-    await waitBeyond(...args);
+    const reason = await waitBeyond(...args);
     waiting -= 1;
+    return reason;
   };
   Object.assign(changes, { waitBeyond: counting });
   return () => waiting;
