@@ -20,10 +20,16 @@ export async function ensureBrowser(root) {
   if (!isRootOnDebian) return { ok: false, how: HOW };
   say('no browser here; installing chromium and fonts-noto-cjk with apt-get');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const update = await runCommand({ what: 'apt-get update', command: 'apt-get', args: ['update'], cwd: root, env });
+  const update = await runCommand({
+    what: 'apt-get update',
+    command: '/usr/bin/apt-get',
+    args: ['update'],
+    cwd: root,
+    env,
+  });
   const install = await runCommand({
     what: 'apt-get install',
-    command: 'apt-get',
+    command: '/usr/bin/apt-get',
     args: ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'],
     cwd: root,
     env,
