@@ -28,8 +28,8 @@ const page = await createServer({
     port: PAGE_PORT,
     strictPort: true, // another port would be another, empty origin
     host: '127.0.0.1',
-    // The server answers its own page only, so to the server this page is that one.
-    proxy: Object.fromEntries(SERVED.map((path) => [path, { target: address, headers: { origin: address } }])),
+    // Host and origin stay those of this page, so that to the server they agree.
+    proxy: Object.fromEntries(SERVED.map((path) => [path, { target: address, changeOrigin: false }])),
   },
 });
 await page.listen();
