@@ -16,10 +16,13 @@ import type { AnchoredClock } from './clock.ts';
 import { openLocalDatabase } from './collections/open-database.ts';
 import { readOne } from './collections/store-access.ts';
 import { openDrafts } from './drafts/drafts.ts';
+import { remoteDatabase } from './evidence/remote-database.ts';
+import { openSealedDatabase } from './evidence/sealed-database.ts';
 import type { Me } from './me.ts';
 import { evidenceLoop } from './photos/evidence-loop.ts';
 import { openPhotoStore } from './photos/photo-store.ts';
 import { photosApi } from './photos/photos-api.ts';
+import { sweepEvidence } from './photos/sweep-evidence.ts';
 import { catalogLists, wholeCollection } from './record-lists.ts';
 import type { Rooms } from './rooms/rooms.ts';
 import type { Sealer } from './seal/sealer.ts';
@@ -28,7 +31,7 @@ import { openLedger } from './sync/ledger.ts';
 import { leadership } from './sync/leadership.ts';
 import type { Mending } from './sync/mending.ts';
 import { casePusher } from './sync/push-cases.ts';
-import { dropDeliveredOriginals, reconcile } from './sync/reconcile.ts';
+import { reconcile } from './sync/reconcile.ts';
 import { startReplication, type FeedMemory } from './sync/replicate.ts';
 import type { ServerLink } from './sync/server-link.ts';
 import { statusBoard } from './sync/status.ts';
@@ -84,13 +87,19 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   // Not while another window is between the ledger and the case of a write.
   const inTurn = takingTurns(locks, `ggw-write-${store}`);
   await inTurn(() => reconcile({ rooms, cases: collections.cases, ledger, photos, drafts, isBroken: mend.isBroken }));
-  await dropDeliveredOriginals(rooms, ledger, me.clock.nowMs());
+  const brokenIn = (place: string): void => {
+    onTrouble(`broken seal: ${place}`, null);
+  };
+  const evidence = await openSealedDatabase(`${store}-evidence`, 'evidence', sealer, brokenIn);
+  const trail = await openSealedDatabase(`${store}-audit`, 'audit', sealer, brokenIn);
+  await sweepEvidence(evidence, photos, ledger, me.clock.nowMs());
   await drafts.sweep();
 
   const chain = await openAuditChain(rooms, parts.auditInstallation, parts.auditKey, me, locks);
   const lists = caseLists(collections.cases, tray.items, me.clock);
   const writer = caseWriter({ cases: collections.cases, rooms, ledger, photos, me, inTurn });
-  const reader = photosApi(rooms, photos, ledger, link);
+  const center = remoteDatabase(link, 'evidence');
+  const reader = photosApi({ rooms, photos, evidence, center, ledger, link });
   const recall = async (): Promise<FeedMemory | null> =>
     ((await rooms.read('memory', FEED)) as FeedMemory | undefined) ?? null;
   const board = statusBoard(`${store}-status`, link, ledger, me.clock, (await recall())?.firstPullDone ?? false);
@@ -114,8 +123,9 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       recall,
       onTrouble,
     });
-    const evidence = evidenceLoop({ link, rooms, photos, ledger, tray, clock: me.clock }, onTrouble);
-    const audit = auditLoop(link, chain, onTrouble);
+    const { clock } = me;
+    const photoLoop = evidenceLoop({ link, rooms, photos, evidence, center, ledger, tray, clock }, onTrouble);
+    const audit = auditLoop(link, { chain, trail, center: remoteDatabase(link, 'audit') }, onTrouble);
     let mendingNow: Promise<void> = Promise.resolve();
     const refetch = (): void => {
       mendingNow = mendingNow
@@ -131,14 +141,14 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     refetch();
     nudgeAll = () => {
       replication.nudge();
-      evidence.nudge();
+      photoLoop.nudge();
       audit.nudge();
     };
     nudgeAudit = audit.nudge;
     board.lead(replication.progress, nudgeAll);
     return async () => {
       board.follow();
-      await Promise.all([evidence.stop(), audit.stop(), replication.stop(), mendingNow]);
+      await Promise.all([photoLoop.stop(), audit.stop(), replication.stop(), mendingNow]);
     };
   });
 
@@ -207,7 +217,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       await mend.idle();
       reader.close();
       board.close();
-      await database.close();
+      await Promise.all([database.close(), evidence.close(), trail.close()]);
       await parts.onClosed();
     },
   };

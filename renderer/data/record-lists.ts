@@ -23,7 +23,7 @@ export function wholeCollection<T extends { readonly _id: string }>(collection: 
       else for (const [id, document] of changes) early.set(id, document);
     });
     filled = false;
-    void readWhere<T>(collection, {}).then((documents) => {
+    void readWhere<T>(collection, { where: {} }).then((documents) => {
       byId.clear();
       for (const document of documents) byId.set(document._id, document);
       filled = true;

@@ -12,7 +12,6 @@ import type { SessionSettings } from './session/session-settings.ts';
 import { serverLink, Unreachable } from './sync/server-link.ts';
 
 export type { SignIn } from './session/open-session.ts';
-export { PASSWORD_CHANGED } from './session/open-session.ts';
 
 /** What the sign-in page works with. */
 export interface SignInDesk {

@@ -1,17 +1,31 @@
-/** Bytes and text, without a library. Chunks, because a call takes no more than some 100,000 arguments. */
-const CHUNK = 0x8000;
-
+/** Bytes and text, without a library. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
+/** Newer engines have it built in (ECMAScript 2026), ten times as fast: every document that is sealed passes here. */
+interface NativeBase64 {
+  readonly toBase64?: () => string;
+}
+interface NativeFromBase64 {
+  readonly fromBase64?: (text: string) => Bytes;
+}
+
+/** A call takes no more than some 100,000 arguments. */
+const CHUNK = 0x4000;
+
 export function toBase64(bytes: Uint8Array): string {
+  const native = (bytes as NativeBase64).toBase64?.();
+  if (native !== undefined) return native;
   let text = '';
   for (let start = 0; start < bytes.length; start += CHUNK) {
-    text += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
+    // A typed array is what `apply` takes fastest; spreading it goes through an iterator.
+    text += String.fromCharCode.apply(null, bytes.subarray(start, start + CHUNK) as unknown as number[]);
   }
   return btoa(text);
 }
 
 export function fromBase64(text: string): Bytes {
+  const native = (Uint8Array as NativeFromBase64).fromBase64?.(text);
+  if (native !== undefined) return native;
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);

@@ -1,32 +1,46 @@
-import { z } from 'zod';
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
+import { sha256Hex, toUtf8 } from '../../lib/bytes.ts';
+import type { AuditDocument } from '../../../shared/domain/audit.ts';
+import type { RemoteDatabase } from '../evidence/remote-database.ts';
+import type { SealedDatabase } from '../evidence/sealed-database.ts';
+import type { WrittenOnce } from '../evidence/sealed-form.ts';
 import { Refused, type ServerLink } from '../sync/server-link.ts';
 import type { AuditChain } from './audit-chain.ts';
 
-const rows = z.array(z.looseObject({ id: z.string(), ok: z.boolean().optional(), error: z.string().optional() }));
+export interface AuditPusherParts {
+  readonly chain: AuditChain;
+  readonly trail: SealedDatabase;
+  readonly center: RemoteDatabase;
+}
+
 const BATCH = 100;
 
 /**
- * Sends the links in their order. What is there already (`conflict`: an answer was lost) counts as delivered; a link that the server does not take stays,
- * and with it all that follow, because a chain with a gap proves nothing. Gives back the words of the refusal, if any.
+ * Moves the links into the sealed trail and replicates them in their order. A box goes when the server has its link; a link that the server does not take
+ * stays, and with it all that follow, because a chain with a gap proves nothing. Gives back the words of the refusal, if any.
  */
-export async function pushAudit(link: ServerLink, chain: AuditChain, signal: AbortSignal): Promise<string | null> {
+export async function pushAudit(
+  { chain, trail, center }: AuditPusherParts,
+  signal: AbortSignal,
+): Promise<string | null> {
   const links = await chain.undelivered();
   for (let start = 0; start < links.length; start += BATCH) {
     const batch = links.slice(start, start + BATCH);
-    const answer = await link.ask(rows, '/audit/_bulk_docs', { method: 'POST', json: { docs: batch }, signal });
-    const byId = new Map(answer.map((row) => [row.id, row]));
-    const stop = batch.findIndex(({ _id }) => !isThere(byId.get(_id)));
-    await chain.delivered((stop === -1 ? batch : batch.slice(0, stop)).map(({ _id }) => _id));
-    if (stop === -1) continue;
-    const refused = byId.get(batch[stop]?._id ?? '');
-    return `${batch[stop]?._id ?? ''}: ${refused?.error ?? 'no answer'}`;
+    await trail.put(await Promise.all(batch.map(writtenOnce)));
+    const ids = batch.map(({ _id }) => _id);
+    const refused = await center.push(trail, ids, BATCH, signal);
+    const stop = ids.findIndex((id) => refused.has(id));
+    await chain.delivered(stop === -1 ? ids : ids.slice(0, stop));
+    const id = ids[stop];
+    if (id !== undefined) return `${id}: ${refused.get(id)?.code ?? ''}`;
   }
   return null;
 }
 
-const isThere = (
-  row: { readonly ok?: boolean | undefined; readonly error?: string | undefined } | undefined,
-): boolean => row?.ok === true || row?.error === 'conflict';
+/** The revision follows from the link, so that sending it twice is sending it once. */
+async function writtenOnce(document: AuditDocument): Promise<WrittenOnce> {
+  return { document, rev: `1-${(await sha256Hex(toUtf8(canonicalJson(document)))).slice(0, 32)}` };
+}
 
 export interface AuditLoop {
   readonly nudge: () => void;
@@ -36,7 +50,7 @@ export interface AuditLoop {
 /** Pushes at once when there is something, and again when contact returns. */
 export function auditLoop(
   link: ServerLink,
-  chain: AuditChain,
+  parts: AuditPusherParts,
   onTrouble: (what: string, error: unknown) => void,
 ): AuditLoop {
   const ending = new AbortController();
@@ -46,7 +60,7 @@ export function auditLoop(
     waiting = false;
     try {
       await link.whenOpen(ending.signal);
-      const refused = await pushAudit(link, chain, ending.signal);
+      const refused = await pushAudit(parts, ending.signal);
       if (refused !== null) onTrouble('audit', refused);
     } catch (error) {
       // Away: contact coming back calls again. A no of the server stands until the next link.

@@ -3,7 +3,7 @@ import { isoAt } from '../../../shared/lib/clock.ts';
 import type { CaseRow, Live, TrustedClock } from '../api.ts';
 import type { LocalCase } from '../collections/local-form.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
-import { readOne, readWhere, watch } from '../collections/store-access.ts';
+import { countWhere, readOne, readWhere, watch } from '../collections/store-access.ts';
 import { cell, liveWhileHeard, remembered, type Known } from '../live.ts';
 import type { TrayItem } from '../sync/tray.ts';
 import { isOpen, newestFirst, toRow, withChanges } from './case-row.ts';
@@ -53,7 +53,8 @@ export function caseLists(
   const fill = async (): Promise<void> => {
     const rows: CaseRow[] = [];
     for (const state of OPEN_STATES) {
-      for (const document of await byState(cases, state)) rows.push(toRow(document, refused.has(document._id)));
+      for (const document of await readWhere<LocalCase>(cases, { where: { state } }))
+        rows.push(toRow(document, refused.has(document._id)));
     }
     // What changed while reading is newer than what was read.
     open.set(withChanges(rows.sort(newestFirst), pending));
@@ -76,11 +77,31 @@ export function caseLists(
 const refusedSubjects = (items: ReadonlyMap<string, TrayItem>): ReadonlySet<string> =>
   new Set([...items.values()].map(({ subject }) => subject));
 
-const byState = (cases: LocalCollection, state: CaseState, since?: string): Promise<readonly LocalCase[]> =>
-  readWhere<LocalCase>(cases, since === undefined ? { state } : { state, changedAt: { $gte: since } });
+const DAY_MS = 86_400_000;
+/** Finished cases older than the last of these are found by search, not by scrolling; the first that holds enough is read. */
+const WITHIN_DAYS = [1, 3, 10, 30] as const;
 
-/** Finished cases older than this are found by search, not by scrolling. */
-const FINISHED_WITHIN_MS = 30 * 86_400_000;
+/** The latest finished cases, at most `limit`: counted on the index first, so that a store of years is not read for a page of rows. */
+async function latestFinished(
+  cases: LocalCollection,
+  clock: TrustedClock,
+  limit: number,
+): Promise<readonly LocalCase[]> {
+  const finals = [...FINAL_STATES];
+  const within = (days: number, state: CaseState) => ({
+    state,
+    changedAt: { $gte: isoAt(clock.nowMs() - days * DAY_MS) },
+  });
+  let found: number = WITHIN_DAYS[0];
+  for (const days of WITHIN_DAYS) {
+    found = days;
+    const counts = await Promise.all(finals.map((state) => countWhere(cases, within(days, state))));
+    if (counts.reduce((sum, count) => sum + count, 0) >= limit) break;
+  }
+  const latest = { by: 'changedAt', limit, index: ['state', 'changedAt'] };
+  const perState = finals.map((state) => readWhere<LocalCase>(cases, { where: within(found, state), latest }));
+  return (await Promise.all(perState)).flat();
+}
 
 function finishedCases(
   cases: LocalCollection,
@@ -92,10 +113,9 @@ function finishedCases(
     let wanted = 0;
     const read = async (): Promise<void> => {
       const turn = (wanted += 1);
-      const since = isoAt(clock.nowMs() - FINISHED_WITHIN_MS);
-      const perState = await Promise.all([...FINAL_STATES].map((state) => byState(cases, state, since)));
+      const documents = await latestFinished(cases, clock, limit);
       if (turn !== wanted) return;
-      const rows = perState.flat().map((document) => toRow(document, refused().has(document._id)));
+      const rows = documents.map((document) => toRow(document, refused().has(document._id)));
       set(rows.sort(newestFirst).slice(0, limit));
     };
     void read();

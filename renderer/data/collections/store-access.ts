@@ -1,4 +1,10 @@
-import { normalizeMangoQuery, prepareQuery, type MangoQuery, type RxDocumentData } from 'rxdb/plugins/core';
+import {
+  normalizeMangoQuery,
+  prepareQuery,
+  type MangoQuery,
+  type PreparedQuery,
+  type RxDocumentData,
+} from 'rxdb/plugins/core';
 import { assert } from '../../../shared/lib/assert.ts';
 import { withoutInternals } from './local-form.ts';
 import type { LocalCollection } from './open-database.ts';
@@ -16,17 +22,33 @@ export async function readOne<T>(collection: LocalCollection, id: string): Promi
   return found === undefined ? null : (dataOf(found) as T);
 }
 
-/** Every document that fits, in no order; `where` names clear fields only. */
-export async function readWhere<T>(
-  collection: LocalCollection,
-  where: Readonly<Record<string, unknown>>,
-): Promise<readonly T[]> {
+/** What is asked of a collection; all of it names clear fields only. */
+export interface Asked {
+  readonly where: Readonly<Record<string, unknown>>;
+  /** Newest first by this field, so many: sorted and cut before anything is opened. */
+  readonly latest?: { readonly by: string; readonly limit: number; readonly index: readonly string[] };
+}
+
+function preparedFor(collection: LocalCollection, { where, latest }: Asked): PreparedQuery<LocalDocument> {
   const { schema } = collection.storageInstance;
   // RxDB's planner takes one of our indexes only when the selector names `_deleted`, with which each of them begins.
-  const selector = { ...where, _deleted: false } as MangoQuery<Data>['selector'];
-  const prepared = prepareQuery(schema, normalizeMangoQuery(schema, { selector } as MangoQuery<Data>));
-  const { documents } = await collection.storageInstance.query(prepared);
+  const query = {
+    selector: { ...where, _deleted: false },
+    ...(latest === undefined
+      ? {}
+      : { sort: [{ [latest.by]: 'desc' }], limit: latest.limit, index: ['_deleted', ...latest.index, '_id'] }),
+  };
+  return prepareQuery(schema, normalizeMangoQuery(schema, query as unknown as MangoQuery<Data>));
+}
+
+export async function readWhere<T>(collection: LocalCollection, asked: Asked): Promise<readonly T[]> {
+  const { documents } = await collection.storageInstance.query(preparedFor(collection, asked));
   return documents.map((document) => dataOf(document) as T);
+}
+
+/** Counted on the index, nothing opened. */
+export async function countWhere(collection: LocalCollection, where: Asked['where']): Promise<number> {
+  return (await collection.storageInstance.count(preparedFor(collection, { where }))).count;
 }
 
 /** What changed, in order: the document as it is now, or `null` where it went. Windows beside this one included. */

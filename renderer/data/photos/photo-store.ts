@@ -7,7 +7,7 @@ import { mirrorOf, type Mirror, type Planned } from '../rooms/mirror.ts';
 import type { Change, Rooms } from '../rooms/rooms.ts';
 import { done, NOT_A_PICTURE, troubled } from '../trouble.ts';
 
-/** What is known of a photo made on this device. Its bytes are boxes of their own, `originals` and `thumbs`, under the same id. */
+/** What is known of a photo made on this device. Until it is delivered its bytes are boxes of their own, `originals` and `thumbs`, under the same id. */
 export interface StoredPhoto {
   readonly id: string;
   /** The draft or the case it belongs to. */
@@ -36,6 +36,8 @@ export interface PhotoStore {
     readonly also: readonly Change[];
   };
   readonly planGone: (ids: readonly string[]) => { readonly planned: Planned; readonly also: readonly Change[] };
+  /** Only the bytes: what is known of the photos stays. */
+  readonly planBytesGone: (ids: readonly string[]) => readonly Change[];
   readonly plan: Mirror<StoredPhoto>['plan'];
 }
 
@@ -46,9 +48,15 @@ export interface ReadyPhoto {
 
 export async function openPhotoStore(rooms: Rooms, me: Me, prepare: PreparePhoto): Promise<PhotoStore> {
   const { rows, plan } = await mirrorOf<StoredPhoto>(rooms, 'photos');
+  const planBytesGone = (ids: readonly string[]): readonly Change[] =>
+    ids.flatMap((id): readonly Change[] => [
+      { room: 'originals', id, gone: true },
+      { room: 'thumbs', id, gone: true },
+    ]);
   return {
     rows,
     plan,
+    planBytesGone,
     prepare: async ({ blob, kind, takenAt }, owner) => {
       const prepared = await prepare(blob);
       if (prepared === null) return troubled(NOT_A_PICTURE);
@@ -78,10 +86,7 @@ export async function openPhotoStore(rooms: Rooms, me: Me, prepare: PreparePhoto
     }),
     planGone: (ids) => ({
       planned: plan(new Map(ids.map((id) => [id, null]))),
-      also: ids.flatMap((id): readonly Change[] => [
-        { room: 'originals', id, gone: true },
-        { room: 'thumbs', id, gone: true },
-      ]),
+      also: planBytesGone(ids),
     }),
   };
 }

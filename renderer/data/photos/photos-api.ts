@@ -2,6 +2,8 @@ import { ORIGINAL_ATTACHMENT, THUMB_ATTACHMENT, thumbIdOf } from '../../../share
 import type { Bytes } from '../../lib/bytes.ts';
 import type { Delivery, PhotosApi, Trouble } from '../api.ts';
 import { derived, liveWhileHeard, remembered } from '../live.ts';
+import type { Fetched, RemoteDatabase } from '../evidence/remote-database.ts';
+import type { SealedDatabase } from '../evidence/sealed-database.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Ledger } from '../sync/ledger.ts';
 import type { ServerLink } from '../sync/server-link.ts';
@@ -19,8 +21,20 @@ export interface PhotosReader extends PhotosApi {
   readonly close: () => void;
 }
 
-/** Thumbnails are kept sealed once seen; originals of others are fetched each time they are asked for and not kept. */
-export function photosApi(rooms: Rooms, photos: PhotoStore, ledger: Ledger, link: ServerLink): PhotosReader {
+export interface PhotosReaderParts {
+  readonly rooms: Rooms;
+  readonly photos: PhotoStore;
+  readonly evidence: SealedDatabase;
+  readonly center: RemoteDatabase;
+  readonly ledger: Ledger;
+  readonly link: ServerLink;
+}
+
+/**
+ * Evidence first, then the boxes of drafts, then the server. Thumbnails are kept sealed once seen, under the server's revision;
+ * originals of others are fetched each time they are asked for and not kept.
+ */
+export function photosApi({ rooms, photos, evidence, center, ledger, link }: PhotosReaderParts): PhotosReader {
   const urls = new Map<string, string>();
   const urlOf = (key: string, bytes: Bytes): string => {
     const known = urls.get(key);
@@ -29,10 +43,9 @@ export function photosApi(rooms: Rooms, photos: PhotoStore, ledger: Ledger, link
     urls.set(key, url);
     return url;
   };
-  const fetched = async (path: string): Promise<Bytes | null> => {
+  const fetched = async (id: string, attachment: string): Promise<Fetched | null> => {
     try {
-      const response = await link.send(path, { timeoutMs: 60_000 });
-      return new Uint8Array(await response.arrayBuffer());
+      return await center.fetch(id, attachment);
     } catch {
       // Not reachable, not there yet, or not ours to see: all the same to who looks, and asked again when the server is back.
       return null;
@@ -42,12 +55,13 @@ export function photosApi(rooms: Rooms, photos: PhotoStore, ledger: Ledger, link
     const key = `thumb ${photoId}`;
     const known = urls.get(key);
     if (known !== undefined) return known;
-    const here = await rooms.readBytes('thumbs', photoId);
+    const id = thumbIdOf(photoId);
+    const here = (await evidence.read(id))?.attachment?.bytes ?? (await rooms.readBytes('thumbs', photoId));
     if (here !== undefined) return urlOf(key, here);
-    const bytes = await fetched(`/evidence/${encodeURIComponent(thumbIdOf(photoId))}/${THUMB_ATTACHMENT}`);
-    if (bytes === null) return null;
-    await rooms.write([{ room: 'thumbs', id: photoId, bytes }]);
-    return urlOf(key, bytes);
+    const thumb = await fetched(id, THUMB_ATTACHMENT);
+    if (thumb === null) return null;
+    await evidence.put([thumb]);
+    return urlOf(key, thumb.attachment.bytes);
   };
 
   return {
@@ -79,10 +93,10 @@ export function photosApi(rooms: Rooms, photos: PhotoStore, ledger: Ledger, link
       const key = `original ${photoId}`;
       const known = urls.get(key);
       if (known !== undefined) return done(known);
-      const here = await rooms.readBytes('originals', photoId);
+      const here = (await evidence.read(photoId))?.attachment?.bytes ?? (await rooms.readBytes('originals', photoId));
       if (here !== undefined) return done(urlOf(key, here));
-      const bytes = await fetched(`/evidence/${encodeURIComponent(photoId)}/${ORIGINAL_ATTACHMENT}`);
-      return bytes === null ? troubled(AWAY) : done(urlOf(key, bytes));
+      const photo = await fetched(photoId, ORIGINAL_ATTACHMENT);
+      return photo === null ? troubled(AWAY) : done(urlOf(key, photo.attachment.bytes));
     },
     delivery: remembered((photoId: string) =>
       derived(ledger.rows, (rows): Delivery => {

@@ -51,13 +51,19 @@ interface Unsealed {
   readonly auditKey: Bytes;
 }
 
-export const PASSWORD_CHANGED = 'password-changed';
+/** The sign-in page asks for the old password when it meets this code. */
+const PASSWORD_CHANGED = 'password-changed';
 
 const passwordChanged = (unsent: number): Trouble => ({
   code: PASSWORD_CHANGED,
   what: '密码在中心改过，本机的资料还用旧密码封着。',
   safe: unsent > 0 ? `本机还有 ${unsent} 条没有送达，都封存着，没有丢。` : '本机的资料都在，没有丢。',
   next: '输入一次旧密码接着用；不记得旧密码，可以先封存在一边，从中心重新取。',
+});
+
+const oldPasswordWrong = (unsent: number): Trouble => ({
+  ...passwordChanged(unsent),
+  what: '旧密码不对，本机的资料没有打开。',
 });
 
 /** The part of a store's name that is its audit chain's installation: the ULID at its end. */
@@ -167,7 +173,7 @@ class Session {
     if (oldPassword !== undefined) {
       const { cost, secretBox } = this.settings;
       const file = await rewrapKeyFile(known.keyFile, oldPassword, this.signIn.password, cost, secretBox);
-      if (file === null) return { ok: false, trouble: { kind: 'wrong', triesLeft: undefined } };
+      if (file === null) return { ok: false, trouble: { kind: 'store', trouble: oldPasswordWrong(known.unsent) } };
       const changed = { ...known, keyFile: file };
       await this.register.save(changed);
       return this.again(changed);

@@ -23,7 +23,7 @@ export interface ReconcileParts {
  */
 export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken }: ReconcileParts): Promise<void> {
   await finishSubmitted(rooms, cases, photos, drafts);
-  const waiting = await readWhere<LocalCase>(cases, { unsent: { $gt: 0 } });
+  const waiting = await readWhere<LocalCase>(cases, { where: { unsent: { $gt: 0 } } });
   const changes = new Map<string, LedgerRow | null>();
 
   // An entry without a row: the store was restored or the row was damaged.
@@ -72,20 +72,4 @@ async function finishSubmitted(
       .map((photo) => [photo.id, { ...photo, owner: id, scope: document.scope }] as const);
     await commit(rooms, [photos.plan(new Map(owned)), drafts.plan(new Map([[draft.id, null]]))]);
   }
-}
-
-/** Own originals are kept for a week after their receipt; the thumbnail stays, the original can be fetched. */
-const KEEP_ORIGINAL_MS = 7 * 86_400_000;
-
-export async function dropDeliveredOriginals(rooms: Rooms, ledger: Ledger, nowMs: number): Promise<void> {
-  const kept = new Set(await rooms.ids('originals'));
-  const over = [...ledger.rows.get().values()].filter(
-    ({ id, kind, delivery, receiptAt }) =>
-      kind === 'photo' &&
-      delivery === 'delivered' &&
-      kept.has(id) &&
-      receiptAt !== undefined &&
-      Date.parse(receiptAt) + KEEP_ORIGINAL_MS < nowMs,
-  );
-  await rooms.write(over.map(({ id }) => ({ room: 'originals', id, gone: true })));
 }

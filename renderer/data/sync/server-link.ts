@@ -26,6 +26,8 @@ export class Refused extends Error {
 export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly json?: unknown;
+  /** JSON already written out. */
+  readonly body?: string;
   readonly signal?: AbortSignal;
   /** Milliseconds without an answer until the server counts as unreachable. */
   readonly timeoutMs?: number;
@@ -71,6 +73,7 @@ export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): Se
 
   const send = async (path: string, call: Call = {}): Promise<Response> => {
     const { method = 'GET', json, signal, timeoutMs = TIMEOUT_MS } = call;
+    const body = call.body ?? (json === undefined ? undefined : JSON.stringify(json));
     const limit = AbortSignal.timeout(timeoutMs);
     const usedToken = token.get();
     const begun = performance.now();
@@ -78,10 +81,10 @@ export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): Se
       method,
       headers: {
         accept: 'application/json',
-        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(usedToken === null ? {} : { authorization: `Bearer ${usedToken}` }),
       },
-      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(body === undefined ? {} : { body }),
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
       cache: 'no-store',
       credentials: 'omit',

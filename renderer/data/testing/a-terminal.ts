@@ -1,3 +1,4 @@
+import './browser-double.ts';
 import { toUtf8, sha256Hex } from '../../lib/bytes.ts';
 import { memoryLocks } from '../../lib/locks.ts';
 import type { PreparePhoto } from '../../lib/photo-codec.ts';

@@ -82,9 +82,11 @@ export class NetworkDouble {
         return {
           body: { rows: (body['keys'] as string[]).map((id) => ({ id, doc: this.documents.get(id) ?? null })) },
         };
-      case '/evidence/_revs_diff': {
+      case '/evidence/_revs_diff':
+      case '/audit/_revs_diff': {
+        const there = url.pathname.startsWith('/audit') ? this.audit : this.evidence;
         const missing = Object.entries(body as Record<string, string[]>).filter(
-          ([id, [rev]]) => this.evidence.get(id)?._rev !== rev,
+          ([id, [rev]]) => there.get(id)?._rev !== rev,
         );
         return { body: Object.fromEntries(missing.map(([id, revs]) => [id, { missing: revs }])) };
       }

@@ -1,0 +1,121 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
+import { aCase, aFinding, anEntry, anId, aUser } from '../../../shared/testing/builders.ts';
+import { asLocalCase, type LocalCase } from '../collections/local-form.ts';
+import { openLocalDatabase, type LocalDatabase } from '../collections/open-database.ts';
+import { changeOne } from '../collections/store-access.ts';
+import { cell, once, type KnownCell } from '../live.ts';
+import { newKeyFile } from '../seal/key-file.ts';
+import { caseConflictHandler, recordConflictHandler } from '../sync/conflict.ts';
+import type { TrayItem } from '../sync/tray.ts';
+import { caseLists, type CaseLists } from './case-lists.ts';
+
+const NOW = Date.parse('2026-11-20T02:00:00.000Z');
+const clock = { nowMs: () => NOW, verified: () => true, deviationMs: () => 0 };
+const clerk = aUser('communityClerk');
+let counter = 0;
+let database: LocalDatabase;
+let lists: CaseLists;
+let tray: KnownCell<ReadonlyMap<string, TrayItem>>;
+
+beforeEach(async () => {
+  const { sealer } = await newKeyFile('geheim', { memoryKiB: 64, passes: 1, lanes: 1 }, null);
+  const other = recordConflictHandler;
+  database = await openLocalDatabase({
+    name: `lists-${String((counter += 1))}`,
+    sealer,
+    onBroken: () => undefined,
+    multiInstance: false,
+    conflictHandlers: { areas: other, buildings: other, catalogs: other, staff: other, cases: caseConflictHandler(() => false) },
+  });
+  tray = cell<ReadonlyMap<string, TrayItem>>(new Map());
+});
+afterEach(async () => {
+  lists.close();
+  await database.close();
+});
+
+/** A case last changed so many hours ago; rejected, if it is to be finished. */
+function aged(hours: number, isFinished = false): CaseDocument {
+  const at = new Date(NOW - hours * 3_600_000).toISOString();
+  const report = anEntry(clerk, 'report', { finding: aFinding() }, null, { at });
+  return aCase(isFinished ? [report, anEntry(clerk, 'reject', { reason: '重复' }, report, { at })] : [report], { _id: anId('case') });
+}
+const put = async (document: CaseDocument): Promise<string> => {
+  await changeOne<LocalCase>(database.collections.cases, document._id, () => asLocalCase(document), 'test');
+  return document._id;
+};
+const start = (): void => {
+  lists = caseLists(database.collections.cases, tray, clock);
+};
+const openIds = async (length: number): Promise<readonly string[]> =>
+  (await once(lists.open, (rows) => rows.length === length)).map(({ id }) => id);
+
+describe('the list of open cases', () => {
+  it('holds every open case and no other, newest change first', async () => {
+    const [old, fresh] = [await put(aged(5)), await put(aged(1))];
+    await put(aged(2, true));
+    start();
+    expect(await openIds(2)).toEqual([fresh, old]);
+  });
+
+  it('follows changes one by one: a new case, one that moves up, one that ends', async () => {
+    const [first, second] = [aged(5), aged(4)];
+    await put(first);
+    await put(second);
+    start();
+    await openIds(2);
+    const third = await put(aged(3));
+    expect(await openIds(3)).toEqual([third, second._id, first._id]);
+    await put({ ...first, changedAt: new Date(NOW).toISOString() });
+    expect((await once(lists.open, (rows) => rows[0]?.id === first._id)).map(({ id }) => id)).toEqual([first._id, third, second._id]);
+    await put({ ...second, state: 'void' });
+    expect(await openIds(2)).toEqual([first._id, third]);
+  });
+
+  it('misses nothing that changes while it is being read', async () => {
+    await Promise.all(Array.from({ length: 50 }, () => put(aged(9))));
+    start();
+    const late = await put(aged(1));
+    expect(await openIds(51)).toContain(late);
+  });
+
+  it('marks a case while one of its writes lies in the 退回箱', async () => {
+    const id = await put(aged(1));
+    start();
+    await openIds(1);
+    tray.set(new Map([['entry', { subject: id } as TrayItem]]));
+    expect(lists.open.get()?.[0]?.refused).toBe(true);
+    tray.set(new Map());
+    expect(lists.open.get()?.[0]?.refused).toBe(false);
+  });
+});
+
+describe('the list of finished cases', () => {
+  it('gives the latest, at most so many, and follows', async () => {
+    const ids = [];
+    for (const hours of [30, 20, 10]) ids.unshift(await put(aged(hours, true)));
+    await put(aged(24 * 40, true));
+    await put(aged(1));
+    start();
+    const finished = lists.finished(2);
+    expect((await once(finished, () => true)).map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    const all = lists.finished(50);
+    expect((await once(all, () => true)).map(({ id }) => id)).toEqual(ids);
+    const leave = all.subscribe(() => undefined);
+    const fresh = await put(aged(0, true));
+    expect((await once(all, (rows) => rows.length === 4))[0]?.id).toBe(fresh);
+    leave();
+  });
+});
+
+describe('one case', () => {
+  it('is null where there is none, and follows what happens to it', async () => {
+    start();
+    const document = aged(1);
+    expect(await once(lists.one(document._id), () => true)).toBeNull();
+    await put(document);
+    expect((await once(lists.one(document._id), (one) => one !== null))?._id).toBe(document._id);
+  });
+});

@@ -1,0 +1,24 @@
+import { thumbIdOf } from '../../../shared/domain/evidence.ts';
+import type { SealedDatabase } from '../evidence/sealed-database.ts';
+import type { Ledger } from '../sync/ledger.ts';
+import type { PhotoStore } from './photo-store.ts';
+
+/** Own originals are kept for a week after their receipt; the thumbnail stays, the original can be fetched. */
+const KEEP_ORIGINAL_MS = 7 * 86_400_000;
+
+/** At every start. Originals here are all our own: of others only thumbnails are kept. */
+export async function sweepEvidence(
+  evidence: SealedDatabase,
+  photos: PhotoStore,
+  ledger: Ledger,
+  nowMs: number,
+): Promise<void> {
+  const kept = await evidence.ids('photo:');
+  // Thrown away by hand after the server had refused them.
+  const discarded = kept.filter((id) => !photos.rows.get().has(id));
+  const over = kept.filter((id) => {
+    const row = ledger.rows.get().get(id);
+    return row?.receiptAt !== undefined && Date.parse(row.receiptAt) + KEEP_ORIGINAL_MS < nowMs;
+  });
+  await evidence.drop([...new Set([...over, ...discarded, ...discarded.map(thumbIdOf)])]);
+}
