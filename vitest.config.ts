@@ -1,8 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * The client's PouchDB is tested as it is shipped: its ES modules through Vite, with the files that its packages name for browsers.
+ * The server's own PouchDB is loaded by `require` and stays what it is.
+ */
+const POUCH = /\/node_modules\/pouchdb-/;
+const POUCH_FOR_BROWSERS = [
+  {
+    find: /^pouchdb-(binary-utils|changes-filter|fetch|md5|utils)$/,
+    replacement: 'pouchdb-$1/lib/index-browser.es.js',
+  },
+  {
+    find: /^pouchdb-(adapter-http|adapter-idb|adapter-utils|checkpointer|collate|core|errors|generate-replication-id|json|merge|replication)$/,
+    replacement: 'pouchdb-$1/lib/index.es.js',
+  },
+];
+
 /** One project per process, so that a run can be narrowed (`--project server`). Files that need a page say `@vitest-environment jsdom`. */
 const project = (name: string, include: readonly string[], testTimeout = 10_000) => ({
-  test: { name, include: [...include], environment: 'node' as const, testTimeout, hookTimeout: 30_000 },
+  resolve: { alias: POUCH_FOR_BROWSERS },
+  test: {
+    name,
+    include: [...include],
+    environment: 'node' as const,
+    testTimeout,
+    hookTimeout: 30_000,
+    server: { deps: { inline: [POUCH] } },
+  },
 });
 
 export default defineConfig({
