@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerOptions as TlsOptions } from 'node:https';
+import { hostname } from 'node:os';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -39,8 +40,11 @@ export async function readTls({ host, tlsCert, tlsKey }: ListenSettings): Promis
   }
 }
 
-/** The address as a browser writes it. */
+const ALL_ADDRESSES = new Set(['0.0.0.0', '::']);
+
+/** The address as a browser writes it; a server on all addresses goes by the machine's name. */
 export function addressOf(host: string, port: number, usesTls: boolean): string {
-  const name = host.includes(':') ? `[${host}]` : host;
+  const reachable = ALL_ADDRESSES.has(host) ? hostname() : host;
+  const name = reachable.includes(':') ? `[${reachable}]` : reachable;
   return `${usesTls ? 'https' : 'http'}://${name}:${port}`;
 }
