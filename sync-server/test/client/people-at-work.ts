@@ -47,10 +47,13 @@ export interface Office {
   readonly closeAll: () => Promise<void>;
 }
 
-/** A terminal with real clients over fake-indexeddb. At most two people at once: RxDB opens 13 collections in a process. */
-export async function anOffice(url: string): Promise<Office> {
+/** A terminal with real clients over fake-indexeddb; `plug` may put something between client and cable. At most two people at once: RxDB opens 13 collections in a process. */
+export async function anOffice(
+  url: string,
+  plug: (cable: Cable['fetch']) => Cable['fetch'] = (fetch) => fetch,
+): Promise<Office> {
   const cable = aCable();
-  const terminal = await aTerminal(url, cable.fetch);
+  const terminal = await aTerminal(url, plug(cable.fetch));
   const open = new Set<Workstation>();
   const signIn = async (user: User): Promise<Workstation> => {
     const workstation = await terminal.work({ account: user.account, password: PASSWORD });
