@@ -104,17 +104,17 @@ function Gravest({ story, status, onOpenQueued }: GravestProps): JSX.Element | n
   return null;
 }
 
+/** Usable parts first, with counts. Where the server does not say how many there are, neither do we. */
 function FirstPull({ status, scope }: { readonly status: SyncStatus; readonly scope: string }): JSX.Element {
+  const count = (number: number): string => number.toLocaleString('zh-CN');
   const parts = status.firstPull.kinds.map(({ kind, got, total }) => {
-    const count =
-      total === null
-        ? got.toLocaleString('zh-CN')
-        : `${got.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')}`;
-    return `${kind} ${count} ${total !== null && got >= total ? '可以用了' : '正在取'}`;
+    if (got === 0 && total !== 0) return `${kind} 排队`;
+    if (total === null) return `${kind} ${count(got)}`;
+    return got < total ? `${kind} ${count(got)} / ${count(total)}` : `${kind} ${count(got)} 到齐`;
   });
   return (
     <Banner kind="info">
-      <b>正在取{scope}的资料</b>，到了的先用，不用等：{parts.length === 0 ? '马上开始。' : `${parts.join(' · ')}。`}
+      <b>正在取{scope}的资料</b>，到了的就能用，不用等。已到：{parts.length === 0 ? '马上开始' : parts.join(' · ')}。
     </Banner>
   );
 }

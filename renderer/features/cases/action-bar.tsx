@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { JSX } from 'react';
 import type { Act } from '../../../shared/cases/acts.ts';
 import { actsFor, type ActsFor, type OfferedAct } from '../../../shared/cases/legal-acts.ts';
+import { shortCaseNumber } from '../../../shared/domain/case-number.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
@@ -32,6 +33,10 @@ function leadingAct(acts: ActsFor, document: CaseDocument, firstAct: string | un
   const find = (act: string | undefined): OfferedAct | undefined => acts.offered.find((offer) => offer.act === act);
   return find(firstAct) ?? find(nextActOf(document.state)) ?? acts.offered.find((offer) => !UNDER_MORE.has(offer.act));
 }
+
+/** How a message names a case: by its number, or by what it is while there is none. */
+const nameOf = ({ number, finding }: CaseDocument): string =>
+  number === undefined ? finding.category.name : shortCaseNumber(number);
 
 /** `结案（处置部门正在处置）`: each act of this person that is still to come and may not be done now, with the reason; what is over in one clause. */
 function WithheldLine({ acts }: { readonly acts: ActsFor }): JSX.Element | null {
@@ -88,7 +93,7 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
       offer,
       dataFor(offer.act, input, document),
       isAskedInBar(offer.act) ? photos.photos.map(({ photo }) => photo) : [],
-      doneWords(offer.act, offer.label, input),
+      `${nameOf(document)} ${doneWords(offer.act, offer.label, input)}`,
     );
     if (!done) return;
     setChosenAct(undefined);
@@ -216,7 +221,13 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
             const offer = asking;
             setAsking(undefined);
             void acting
-              .perform(document._id, offer, data, taken, doneWords(offer.act, offer.label, input))
+              .perform(
+                document._id,
+                offer,
+                data,
+                taken,
+                `${nameOf(document)} ${doneWords(offer.act, offer.label, input)}`,
+              )
               .then((done) => {
                 if (done) onDone(offer.act);
               });

@@ -15,7 +15,7 @@ import { ActMessage } from './act-message.tsx';
 import { CaseList, rowIdOf } from './case-list.tsx';
 import { CasePane } from './case-pane.tsx';
 import { QueuePane } from './queue-pane.tsx';
-import { allQueues, answers, chosenQueue, FINISHED_LIMIT, queuesOf, type QueueKey } from './queues.ts';
+import { allQueues, answers, chosenQueue, countWords, FINISHED_LIMIT, queuesOf, type QueueKey } from './queues.ts';
 import { useActing } from './use-acting.ts';
 import { useCategoryLetters } from './use-category-letters.ts';
 import './cases.css';
@@ -148,7 +148,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
       <section ref={listPane} className="cases-list" aria-label={current.label}>
         <div className="cases-list-head">
           <h1>
-            {current.label} {current.rows.length.toLocaleString('zh-CN')}
+            {current.label} {countWords(current)}
           </h1>
           <TextField
             ref={filter}
@@ -211,7 +211,9 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
           {typed === ''
             ? `共 ${String(current.rows.length)} 件，与列表一致`
             : `${String(found.length)} 件符合，${current.label}共 ${String(current.rows.length)} 件`}
-          <span>先紧急，后等得久的</span>
+          <span>
+            {current.key === 'finished' ? `新近办结的在前，往回 ${String(FINISHED_LIMIT)} 件` : '先紧急，后等得久的'}
+          </span>
         </p>
       </section>
       {showsPreview && (

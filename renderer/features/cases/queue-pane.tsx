@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
 import { Shape, type ShapeName, type Tone } from '../../ui/shape.tsx';
-import type { Queue, QueueKey, Queues } from './queues.ts';
+import { countWords, type Queue, type QueueKey, type Queues } from './queues.ts';
 
 export interface QueuePaneProps {
   readonly queues: Queues;
@@ -37,7 +37,7 @@ function QueueButton({
       >
         {mark !== undefined && <Shape name={mark.shape} tone={mark.tone} />}
         <span className="ui-cut">{queue.label}</span>
-        <b>{queue.rows.length.toLocaleString('zh-CN')}</b>
+        <b>{countWords(queue)}</b>
       </button>
     </li>
   );

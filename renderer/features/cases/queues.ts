@@ -34,6 +34,10 @@ function inOrderOfWork(rows: readonly CaseRow[]): readonly CaseRow[] {
 /** How many finished cases the list goes back. */
 export const FINISHED_LIMIT = 300;
 
+/** `23`; `300＋` where the list goes back only so far. */
+export const countWords = ({ key, rows }: Queue): string =>
+  `${rows.length.toLocaleString('zh-CN')}${key === 'finished' && rows.length >= FINISHED_LIMIT ? '＋' : ''}`;
+
 export function queuesOf(open: readonly CaseRow[], finished: readonly CaseRow[], user: User): Queues {
   const sorted = inOrderOfWork(open);
   const queue = (key: QueueKey, label: string, belongs: (row: CaseRow) => boolean): Queue => ({

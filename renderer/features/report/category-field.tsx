@@ -106,12 +106,12 @@ export function CategoryField(props: CategoryFieldProps): JSX.Element {
             {note.note}
           </p>
           {note.reportInstead !== undefined && note.reportInstead.length > 0 && (
-            <ul>
+            <ul aria-label="不要报">
               {note.reportInstead.map(({ when, category }) => {
                 const instead = entryOf(category);
                 return instead === undefined ? null : (
                   <li key={`${when} ${categoryKeyText(category)}`}>
-                    <b>不要报</b>：{when} → 报
+                    {when} → 报
                     <button
                       type="button"
                       className="ui-link"

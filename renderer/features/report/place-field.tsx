@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
 import type { Place } from '../../../shared/domain/case.ts';
 import { Combobox } from '../../ui/combobox.tsx';
+import { IconPlace } from '../../ui/icons.tsx';
 import { Shape } from '../../ui/shape.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { PlaceFinder } from './describe-place.ts';
@@ -27,6 +28,9 @@ const POSITION_TROUBLE: Readonly<Record<number, string>> = {
 export function PlaceField({ value, onChange, finder, whose, error, onToMap }: PlaceFieldProps): JSX.Element {
   const [trouble, setTrouble] = useState<string>();
   const [isLocating, setLocating] = useState(false);
+  /** The place that is to be changed; any other place, from wherever it comes, ends the changing. */
+  const [changedFrom, setChangedFrom] = useState<Place>();
+  const isChanging = value !== undefined && changedFrom === value;
 
   const locate = (): void => {
     setLocating(true);
@@ -46,22 +50,73 @@ export function PlaceField({ value, onChange, finder, whose, error, onToMap }: P
     );
   };
 
+  const label = (
+    <>
+      <b>2</b>位置
+    </>
+  );
+  const byPosition = 'geolocation' in navigator && (
+    <button type="button" className="ui-link" onClick={locate} aria-disabled={isLocating}>
+      {isLocating ? '正在取位置…' : '用当前位置'}
+    </button>
+  );
+  const byMap = (
+    <button type="button" className="ui-link" onClick={onToMap}>
+      在图上点
+    </button>
+  );
+
+  if (value !== undefined && !isChanging) {
+    return (
+      <div className="report-field">
+        <TextField
+          label={label}
+          aside={
+            whose !== undefined && (
+              <span className={whose.isOwn ? 'report-whose ui-tone-ok' : 'report-whose ui-tone-warn'}>
+                <Shape name={whose.isOwn ? 'circle' : 'flag'} /> {whose.words}
+              </span>
+            )
+          }
+          size="large"
+          icon={<IconPlace size={18} />}
+          value={value.address}
+          maxLength={200}
+          onChange={(address) => {
+            onChange({ ...value, address });
+          }}
+          required
+          error={error ?? trouble}
+          hint={
+            value.accuracyMetres === undefined ? undefined : `定位误差 ${String(Math.round(value.accuracyMetres))} 米`
+          }
+          tail={
+            <span className="report-place-acts">
+              <button
+                type="button"
+                className="ui-link"
+                onClick={() => {
+                  setChangedFrom(value);
+                }}
+              >
+                换一处
+              </button>
+              {byMap}
+            </span>
+          }
+        />
+      </div>
+    );
+  }
   return (
     <div className="report-field">
       <Combobox<BuildingDocument>
-        label={
-          <>
-            <b>2</b>位置
-          </>
-        }
+        label={label}
         aside={
-          whose === undefined ? (
-            <span className="report-aside">在图上点，或输楼名找</span>
-          ) : (
-            <span className={whose.isOwn ? 'report-whose ui-tone-ok' : 'report-whose ui-tone-warn'}>
-              <Shape name={whose.isOwn ? 'circle' : 'flag'} /> {whose.words}
-            </span>
-          )
+          <span className="report-place-acts">
+            {byMap}
+            {byPosition}
+          </span>
         }
         size="large"
         value={undefined}
@@ -72,35 +127,12 @@ export function PlaceField({ value, onChange, finder, whose, error, onToMap }: P
         search={(typed) => finder.buildingsFor(typed)}
         itemId={(building) => building._id}
         itemText={(building) => building.name}
-        placeholder={value === undefined ? '楼名，如 上港小区 29幢' : '换一处：输楼名，或在图上点'}
+        placeholder="楼名，如 上港小区 29幢；或在图上点"
         nothingFound="没有这个楼名，在图上点也可以。"
         required
+        autoFocus={isChanging}
         error={error ?? trouble}
       />
-      {value !== undefined && (
-        <TextField
-          label="地址文字"
-          labelHidden
-          value={value.address}
-          maxLength={200}
-          onChange={(address) => {
-            onChange({ ...value, address });
-          }}
-          hint={
-            value.accuracyMetres === undefined ? undefined : `定位误差 ${String(Math.round(value.accuracyMetres))} 米`
-          }
-        />
-      )}
-      <p className="report-place-acts">
-        <button type="button" className="ui-link" onClick={onToMap}>
-          在图上点
-        </button>
-        {'geolocation' in navigator && (
-          <button type="button" className="ui-link" onClick={locate} aria-disabled={isLocating}>
-            {isLocating ? '正在取位置…' : '用当前位置'}
-          </button>
-        )}
-      </p>
     </div>
   );
 }

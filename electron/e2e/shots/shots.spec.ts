@@ -1,0 +1,223 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { projectRoot } from '../fixtures/project-root.ts';
+import { expect, test, type Account, type Persons } from '../fixtures/persons.ts';
+import type { Street } from '../fixtures/street.ts';
+import { CasesPage } from '../pages/cases-page.ts';
+import { ReportPage } from '../pages/report-page.ts';
+import { SignInPage } from '../pages/sign-in-page.ts';
+import { WorkstationPage } from '../pages/workstation-page.ts';
+
+const FOLDER = join(projectRoot, 'out/shots');
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+] as const;
+
+/** One page per picture would seed and sign in a hundred times: one person goes through all screens at one size. */
+class Tour {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  private readonly width: number;
+
+  constructor(context: BrowserContext, page: Page, width: number) {
+    this.context = context;
+    this.page = page;
+    this.width = width;
+  }
+
+  async shoot(name: string): Promise<void> {
+    // Pictures and thumbnails that are on their way belong into the picture.
+    await this.page.waitForLoadState('networkidle').catch(() => undefined);
+    await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
+    await this.page.screenshot({ path: join(FOLDER, `${name}-${String(this.width)}.png`), animations: 'disabled' });
+  }
+}
+
+async function begin(browser: Browser, server: Street, size: (typeof SIZES)[number]): Promise<Tour> {
+  mkdirSync(FOLDER, { recursive: true });
+  const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(new URL('/app/', server.server).href);
+  return new Tour(context, page, size.width);
+}
+
+const at = async (browser: Browser, server: Street, size: (typeof SIZES)[number], account: Account): Promise<Tour> => {
+  const tour = await begin(browser, server, size);
+  await new SignInPage(tour.page).signIn(account);
+  return tour;
+};
+
+/** Two accept one case, the later one without a network: his step has no effect and stands in the course with the reason. */
+async function loseRace(clerk: Tour, other: Tour): Promise<void> {
+  const mine = new CasesPage(clerk.page);
+  await mine.go('cases');
+  await mine.queue('待受理');
+  const number = (await mine.preview.locator('.cases-number').innerText()).slice(-5);
+  await clerk.context.setOffline(true);
+  await mine.offline();
+  await mine.do('受理');
+  const theirs = new CasesPage(other.page);
+  await theirs.go('cases');
+  await theirs.queue('待受理');
+  await theirs.filter(number);
+  await expect(other.page.getByRole('grid').getByRole('row')).toHaveCount(1);
+  await expect(theirs.preview).toContainText(number);
+  await theirs.do('受理');
+  await theirs.delivered();
+  await clerk.context.setOffline(false);
+  await mine.delivered();
+  await clerk.page.getByRole('button', { name: '看这件' }).click();
+  await expect(clerk.page.getByText('受理（没有生效）')).toBeVisible();
+}
+
+/** What the server seldom says: the next push is answered with a refusal in its own form, so that the 退回箱 has something to show. */
+async function getRefused(clerk: Tour): Promise<void> {
+  await clerk.page.route(
+    /\/records\/_bulk_docs/,
+    async (route) => {
+      const { docs } = route.request().postDataJSON() as { readonly docs: readonly { readonly _id: string }[] };
+      const refusal = { code: 'after', why: '改后的位置不在你的范围内', fix: '换一个位置，或请街道受理员办理。' };
+      await route.fulfill({
+        status: 201,
+        json: docs.map(({ _id }) => ({ id: _id, error: 'forbidden', reason: refusal.why, refusal })),
+      });
+    },
+    { times: 2 },
+  );
+  const cases = new CasesPage(clerk.page);
+  await cases.go('cases');
+  await cases.queue('待核查');
+  await cases.do('开始核查');
+  await expect(cases.syncButton).toHaveAccessibleName(/退回 1/, { timeout: 30_000 });
+  await clerk.page.unroute(/\/records\/_bulk_docs/);
+}
+
+const clerkOf = (persons: Persons): Account => persons.account('社区受理员');
+
+for (const size of SIZES) {
+  test(`every screen at ${String(size.width)} × ${String(size.height)}`, async ({ browser, street, persons }) => {
+    test.setTimeout(300_000);
+
+    await test.step('01 sign-in', async () => {
+      const tour = await begin(browser, street, size);
+      const page = new SignInPage(tour.page);
+      await page.submit.waitFor();
+      await tour.shoot('01-signin');
+      await page.fill({ name: clerkOf(persons).name, password: 'not-the-password' });
+      await page.submit.click();
+      await expect(tour.page.getByText(/还可以试|不对/)).toBeVisible();
+      await tour.shoot('01-signin-error');
+      await tour.context.close();
+    });
+
+    const clerk = await at(browser, street, size, clerkOf(persons));
+    const desk = new WorkstationPage(clerk.page);
+    await test.step('02 desk', async () => {
+      await desk.ready('desk');
+      await desk.pulled();
+      await clerk.shoot('02-desk');
+    });
+
+    const dispatcher = await at(browser, street, size, persons.account('派遣员'));
+    await test.step('06 cases', async () => {
+      const cases = new CasesPage(dispatcher.page);
+      await cases.pulled();
+      await cases.go('cases');
+      await cases.queue('待派遣');
+      await expect(cases.act('派遣')).toBeVisible();
+      await dispatcher.shoot('06-cases');
+      await dispatcher.page.keyboard.press('?');
+      await dispatcher.page.getByRole('dialog').waitFor();
+      await dispatcher.shoot('06-cases-keys');
+      await dispatcher.page.keyboard.press('Escape');
+      await dispatcher.page.getByRole('grid').focus();
+      await dispatcher.page.keyboard.press('Enter');
+      await cases.ready('case');
+      await dispatcher.shoot('06-case-page');
+      await dispatcher.page.keyboard.press('Escape');
+      await cases.ready('cases');
+    });
+    await test.step('03 map', async () => {
+      const page = new WorkstationPage(dispatcher.page);
+      await page.go('map');
+      await dispatcher.shoot('03-map');
+      const map = dispatcher.page.getByRole('application', { name: /^网格地图/ });
+      for (let zoom = 0; zoom < 2; zoom += 1) await dispatcher.page.getByRole('button', { name: '放大（+）' }).click();
+      await map.click({ position: { x: size.width * 0.28, y: size.height * 0.45 } });
+      await dispatcher.page.getByRole('complementary').nth(1).waitFor();
+      await dispatcher.shoot('03-map-picked');
+    });
+
+    const worker = await at(browser, street, size, persons.account('网格员'));
+    await test.step('07 report, offline', async () => {
+      const report = new ReportPage(worker.page);
+      await report.delivered();
+      await worker.context.setOffline(true);
+      await report.offline();
+      await report.open();
+      await report.fill({
+        category: 'bllj',
+        categoryName: '暴露垃圾',
+        building: '上港小区 6幢',
+        description: '投放点旁散落装修袋和纸箱，占约半边通道。',
+        photos: 2,
+      });
+      await expect(worker.page.getByText(/草稿已存本机/)).toBeVisible();
+      await worker.shoot('07-report');
+      await report.submit();
+      await worker.shoot('07-report-sent');
+      await report.go('desk');
+      await worker.shoot('02-desk-offline');
+      await report.go('sync');
+      await worker.shoot('08-sync-offline');
+      await worker.context.setOffline(false);
+      await report.delivered();
+      await worker.shoot('08-sync-back');
+    });
+
+    await test.step('08 sync with a refusal', async () => {
+      const other = await at(browser, street, size, persons.account('街道受理员'));
+      await loseRace(clerk, other);
+      await clerk.shoot('06-case-no-effect');
+      await getRefused(clerk);
+      await desk.go('sync');
+      await expect(clerk.page.getByText('为什么退回')).toBeVisible();
+      await clerk.shoot('08-sync');
+      await desk.go('desk');
+      await clerk.shoot('02-desk-refused');
+      await other.context.close();
+    });
+
+    await test.step('13 states, settings, large text', async () => {
+      const cases = new CasesPage(clerk.page);
+      await cases.go('cases');
+      await cases.queue('待返工');
+      await clerk.shoot('13-empty');
+      await cases.queue('全部未结');
+      await cases.filter('没有这样的事');
+      await clerk.shoot('13-filtered');
+      await cases.go('settings');
+      await clerk.shoot('16-settings');
+      await clerk.page.getByRole('radio', { name: '更大' }).check();
+      await clerk.shoot('16-settings-large');
+      await cases.go('cases');
+      await clerk.shoot('16-cases-large');
+    });
+
+    await test.step('01 sign-in without the server', async () => {
+      await street.stop();
+      const page = clerk.page;
+      await page.getByRole('button', { name: /社区受理员/ }).click();
+      await page.getByRole('menuitem', { name: '退出登录' }).click();
+      await expect(page.getByText('连不上中心服务器，可以离线登录')).toBeVisible();
+      await new SignInPage(page).fill({ name: clerkOf(persons).name, password: '············' });
+      await clerk.shoot('01-signin-offline');
+    });
+    for (const tour of [clerk, dispatcher, worker]) await tour.context.close();
+  });
+}
