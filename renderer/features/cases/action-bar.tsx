@@ -38,24 +38,19 @@ function leadingAct(acts: ActsFor, document: CaseDocument, firstAct: string | un
 const nameOf = ({ number, finding }: CaseDocument): string =>
   number === undefined ? finding.category.name : shortCaseNumber(number);
 
-/** `结案（处置部门正在处置）`: each act of this person that is still to come and may not be done now, with the reason; what is over in one clause. */
+/** `结案（处置部门正在处置）`: each act of this person that is still to come and may not be done now, with the reason. What is over stands in the course. */
 function WithheldLine({ acts }: { readonly acts: ActsFor }): JSX.Element | null {
-  if (acts.withheld.length === 0) return null;
   const byWhy = new Map<string, string[]>();
   for (const { label, why, isBehind } of acts.withheld) {
     if (isBehind) continue;
     const reason = why.replace(/，现在不能.*$/, '').replace(/，不能.*$/, '');
     byWhy.set(reason, [...(byWhy.get(reason) ?? []), label]);
   }
-  const ahead = [...byWhy].map(([reason, labels]) => `${labels.join('、')}（${reason}）`);
-  const behind = acts.withheld.filter((act) => act.isBehind).map(({ label }) => label);
-  const words = [
-    ...ahead,
-    ...(behind.length === 0 ? [] : [`${behind.slice(0, 2).join('、')}${behind.length > 2 ? '等' : ''}已过的步骤`]),
-  ];
+  if (byWhy.size === 0) return null;
+  const words = [...byWhy].map(([reason, labels]) => `${labels.join('、')}（${reason}）`).join('；');
   return (
-    <p className="cases-bar-withheld" title={behind.length > 2 ? `已过的步骤：${behind.join('、')}` : undefined}>
-      现在不能做：{words.join('；')}
+    <p className="cases-bar-withheld" title={`现在不能做：${words}`}>
+      现在不能做：{words}
     </p>
   );
 }
