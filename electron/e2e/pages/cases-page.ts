@@ -1,12 +1,8 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { drawnPhoto } from '../fixtures/drawn-photo.ts';
 import { WorkstationPage } from './workstation-page.ts';
 
 export class CasesPage extends WorkstationPage {
-  constructor(page: Page) {
-    super(page);
-  }
-
   row(words: string): Locator {
     return this.page.getByRole('grid').getByRole('row', { name: new RegExp(words) });
   }

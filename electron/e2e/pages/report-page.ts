@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { drawnPhoto } from '../fixtures/drawn-photo.ts';
 import { WorkstationPage } from './workstation-page.ts';
 
@@ -14,10 +14,6 @@ export interface Finding {
 }
 
 export class ReportPage extends WorkstationPage {
-  constructor(page: Page) {
-    super(page);
-  }
-
   async open(): Promise<void> {
     await this.page.keyboard.press('n');
     await this.ready('report');
