@@ -19,12 +19,6 @@ const including = (bounds: Bounds, [lon, lat]: Position): Bounds => ({
 
 export const boundsOf = (geometry: AreaGeometry): Bounds => polygonsOf(geometry).flat(2).reduce(including, EMPTY);
 
-/** What holds all of them, or undefined when there are none. */
-export function boundsOfAll(geometries: readonly AreaGeometry[]): Bounds | undefined {
-  if (geometries.length === 0) return undefined;
-  return geometries.flatMap((geometry) => polygonsOf(geometry).flat(2)).reduce(including, EMPTY);
-}
-
 export const holds = (bounds: Bounds, [lon, lat]: Position): boolean =>
   lon >= bounds.west && lon <= bounds.east && lat >= bounds.south && lat <= bounds.north;
 

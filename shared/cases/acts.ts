@@ -266,5 +266,4 @@ export const STATE_STAGE: Readonly<Record<CaseState, number>> = {
   rejected: 1,
   void: 1,
 };
-export const STAGE_NAMES = ['上报', '立案', '派遣', '处置', '核查', '结案'] as const;
 export const isCaseState = (state: string): state is CaseState => (CASE_STATES as readonly string[]).includes(state);

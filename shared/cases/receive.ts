@@ -1,6 +1,5 @@
 import type { CaseDocument, LogEntry } from '../domain/case.ts';
 import type { Post, User } from '../domain/staff.ts';
-import { canonicalJson } from '../lib/canonical-json.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { foldLog, foldMore, judgeNext, projectCase, projectFold, type Fold } from './fold.ts';
 import { mergeLogs, orderLog } from './merge.ts';
@@ -100,7 +99,3 @@ function refuse(entry: LogEntry, log: readonly LogEntry[], whole: Fold, user: Us
   if (verdict === null || verdict.why === 'unknown') return null;
   return { code: 'not-legal', entry: entry.id, ...explainVerdict(entry.act, verdict) };
 }
-
-/** Whether two case documents say the same: their logs decide, the rest follows from them. */
-export const sameCase = (a: CaseDocument, b: CaseDocument): boolean =>
-  a.number === b.number && a.log.length === b.log.length && canonicalJson(a.log) === canonicalJson(b.log);

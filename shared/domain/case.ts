@@ -64,7 +64,6 @@ export type Actor = Readonly<z.infer<typeof actorSchema>>;
 
 /** The server's mark on an entry: given once, in order of arrival. */
 export const stampSchema = z.looseObject({ seq: z.int().min(1), at: isoTime });
-export type Stamp = Readonly<z.infer<typeof stampSchema>>;
 
 /**
  * One entry of a case's append-only log (DESIGN §4). `after` is the last entry its author had seen; `at` is the claimed time,

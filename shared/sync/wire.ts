@@ -54,7 +54,6 @@ export const sessionRequest = z.looseObject({
   /** Head of the chain on this device, so that a cut tail shows. */
   auditHead: z.looseObject({ seq: z.int().min(0), mac: z.string() }).optional(),
 });
-export type SessionRequest = Readonly<z.infer<typeof sessionRequest>>;
 
 export const policySchema = z.looseObject({
   /** Days for which the password opens the store without the server. */
