@@ -65,7 +65,7 @@ const FEED = 'feed';
 /** Puts the parts of an unsealed store together: reads as the list of what an open workstation is. */
 export async function openWorkstation(parts: WorkstationParts): Promise<Workstation> {
   const { me, store, sealer, rooms, mend, link, locks, preparePhoto, multiInstance, onTrouble } = parts;
-  const ledger = await openLedger(rooms);
+  const ledger = await openLedger(rooms, me.clock.nowMs());
   const tray = await openTray(rooms, ledger);
   const isRefused = (entryId: string): boolean => ledger.rows.get().get(entryId)?.delivery === 'refused';
   const database = await openLocalDatabase({
@@ -90,8 +90,10 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const brokenIn = (place: string): void => {
     onTrouble(`broken seal: ${place}`, null);
   };
-  const evidence = await openSealedDatabase(`${store}-evidence`, 'evidence', sealer, brokenIn);
-  const trail = await openSealedDatabase(`${store}-audit`, 'audit', sealer, brokenIn);
+  const [evidence, trail] = await Promise.all([
+    openSealedDatabase(`${store}-evidence`, 'evidence', sealer, brokenIn),
+    openSealedDatabase(`${store}-audit`, 'audit', sealer, brokenIn),
+  ]);
   await sweepEvidence(evidence, photos, ledger, me.clock.nowMs());
   await drafts.sweep();
 
@@ -99,7 +101,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const lists = caseLists(collections.cases, tray.items, me.clock);
   const writer = caseWriter({ cases: collections.cases, rooms, ledger, photos, me, inTurn });
   const center = remoteDatabase(link, 'evidence');
-  const reader = photosApi({ rooms, photos, evidence, center, ledger, link });
+  const reader = photosApi({ rooms, photos, evidence, center, ledger, link, onTrouble });
   const recall = async (): Promise<FeedMemory | null> =>
     ((await rooms.read('memory', FEED)) as FeedMemory | undefined) ?? null;
   const board = statusBoard(`${store}-status`, link, ledger, me.clock, (await recall())?.firstPullDone ?? false);
@@ -215,7 +217,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       lists.close();
       await leader.stop();
       await mend.idle();
-      reader.close();
+      await reader.close();
       board.close();
       await Promise.all([database.close(), evidence.close(), trail.close()]);
       await parts.onClosed();

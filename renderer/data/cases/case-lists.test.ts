@@ -27,7 +27,13 @@ beforeEach(async () => {
     sealer,
     onBroken: () => undefined,
     multiInstance: false,
-    conflictHandlers: { areas: other, buildings: other, catalogs: other, staff: other, cases: caseConflictHandler(() => false) },
+    conflictHandlers: {
+      areas: other,
+      buildings: other,
+      catalogs: other,
+      staff: other,
+      cases: caseConflictHandler(() => false),
+    },
   });
   tray = cell<ReadonlyMap<string, TrayItem>>(new Map());
 });
@@ -40,7 +46,9 @@ afterEach(async () => {
 function aged(hours: number, isFinished = false): CaseDocument {
   const at = new Date(NOW - hours * 3_600_000).toISOString();
   const report = anEntry(clerk, 'report', { finding: aFinding() }, null, { at });
-  return aCase(isFinished ? [report, anEntry(clerk, 'reject', { reason: '重复' }, report, { at })] : [report], { _id: anId('case') });
+  return aCase(isFinished ? [report, anEntry(clerk, 'reject', { reason: '重复' }, report, { at })] : [report], {
+    _id: anId('case'),
+  });
 }
 const put = async (document: CaseDocument): Promise<string> => {
   await changeOne<LocalCase>(database.collections.cases, document._id, () => asLocalCase(document), 'test');
@@ -69,7 +77,11 @@ describe('the list of open cases', () => {
     const third = await put(aged(3));
     expect(await openIds(3)).toEqual([third, second._id, first._id]);
     await put({ ...first, changedAt: new Date(NOW).toISOString() });
-    expect((await once(lists.open, (rows) => rows[0]?.id === first._id)).map(({ id }) => id)).toEqual([first._id, third, second._id]);
+    expect((await once(lists.open, (rows) => rows[0]?.id === first._id)).map(({ id }) => id)).toEqual([
+      first._id,
+      third,
+      second._id,
+    ]);
     await put({ ...second, state: 'void' });
     expect(await openIds(2)).toEqual([first._id, third]);
   });

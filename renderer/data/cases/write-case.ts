@@ -146,6 +146,11 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
 
     begin: async (id, act, post, data, owned, replaced) => {
       if (!holdsPost(me.user, post)) return troubled(NOT_YOUR_POST);
+      // Pressed twice: the case is there, and only what it replaces is left to go.
+      if ((await readOne<LocalCase>(cases, id)) !== null) {
+        await commit(rooms, replaced);
+        return done({ caseId: id });
+      }
       const entry = entryBy(me, post, act, owned.length === 0 ? data : { ...data, photos: owned.map(refOf) }, []);
       const against = troubleWith([], entry);
       if (against !== null) return troubled(against);

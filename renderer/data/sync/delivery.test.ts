@@ -146,6 +146,17 @@ describe('delivery', () => {
     expect(merged.log.map((entry) => entry.act)).toEqual(['report', 'accept', 'note']);
   });
 
+  it('makes one case of a draft that is submitted twice at once', async () => {
+    const workstation = await work(worker);
+    const { category, place, description } = aFinding();
+    const draft = await workstation.drafts.create('patrol');
+    await workstation.drafts.save({ ...draft, category, place, description });
+    const submit = () => workstation.cases.submitDraft(draft.id, postOf(workstation));
+    const [one, two] = await Promise.all([submit(), submit()]);
+    expect(two).toEqual(one);
+    expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({ written: 1, delivered: 1 });
+  });
+
   it('refuses in words before anything is written what is not legal now', async () => {
     const workstation = await work(worker);
     const id = await report(workstation);

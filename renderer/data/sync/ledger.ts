@@ -39,8 +39,21 @@ export const queuedEntry = (entry: LogEntry, subject: string, categoryName: stri
   delivery: 'queued',
 });
 
-export async function openLedger(rooms: Rooms): Promise<Ledger> {
+/** Receipts are listed one by one for so long; older ones are only counted. */
+const LISTED_MS = 90 * 86_400_000;
+const EARLIER = 'delivered-earlier';
+
+export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
   const { rows, plan } = await mirrorOf<LedgerRow>(rooms, 'writes');
+  const old = [...rows.get().values()].filter(
+    ({ delivery, receiptAt }) =>
+      delivery === 'delivered' && receiptAt !== undefined && Date.parse(receiptAt) + LISTED_MS < nowMs,
+  );
+  const earlier = (((await rooms.read('memory', EARLIER)) as number | undefined) ?? 0) + old.length;
+  if (old.length > 0) {
+    const gone = plan(new Map(old.map(({ id }) => [id, null])));
+    await commit(rooms, [gone], [{ room: 'memory', id: EARLIER, value: earlier }]);
+  }
   return {
     rows,
     plan,
@@ -54,15 +67,16 @@ export async function openLedger(rooms: Rooms): Promise<Ledger> {
       }
       if (settled.size > 0) await commit(rooms, [plan(settled)]);
     },
-    counts: () => countWrites([...rows.get().values()]),
+    counts: () => countWrites([...rows.get().values()], earlier),
   };
 }
 
-export function countWrites(rows: readonly LedgerRow[]): SyncCounts {
+/** The sync equation. `earlier`: delivered long ago, no longer listed. */
+function countWrites(rows: readonly LedgerRow[], earlier: number): SyncCounts {
   const of = (delivery: LedgerRow['delivery']): number => rows.filter((row) => row.delivery === delivery).length;
   return {
-    written: rows.length,
-    delivered: of('delivered'),
+    written: rows.length + earlier,
+    delivered: of('delivered') + earlier,
     queued: of('queued'),
     refused: of('refused'),
     photosQueued: rows.filter((row) => row.delivery === 'queued' && row.kind === 'photo').length,

@@ -49,7 +49,7 @@ beforeEach(async () => {
       cases: caseConflictHandler(() => false),
     },
   });
-  ledger = await openLedger(rooms);
+  ledger = await openLedger(rooms, Date.now());
   photos = await openPhotoStore(rooms, me, textPhotos);
   drafts = await openDrafts(rooms, photos, me);
 });
@@ -67,6 +67,27 @@ const CASE = 'case:01M7V000000000000000000001';
 const report = () => anEntry(user, 'report', { finding: aFinding() });
 const row = (entry: ReturnType<typeof report>) =>
   ledger.plan(new Map([[entry.id, queuedEntry(entry, CASE, '暴露垃圾')]]));
+
+describe('the ledger', () => {
+  it('counts receipts older than a quarter without listing them', async () => {
+    const [old, fresh] = [report(), report()];
+    const delivered = (entry: ReturnType<typeof report>, receiptAt: string) =>
+      ledger.plan(
+        new Map([[entry.id, { ...queuedEntry(entry, CASE, '暴露垃圾'), delivery: 'delivered' as const, receiptAt }]]),
+      );
+    await commit(rooms, [delivered(old, '2026-01-01T00:00:00.000Z'), delivered(fresh, '2026-11-19T00:00:00.000Z')]);
+    const nowMs = Date.parse('2026-11-20T00:00:00.000Z');
+    for (const time of ['first', 'again']) {
+      const opened = await openLedger(rooms, nowMs);
+      expect([time, opened.rows.get().size, opened.counts().written, opened.counts().delivered]).toEqual([
+        time,
+        1,
+        2,
+        2,
+      ]);
+    }
+  });
+});
 
 describe('putting right what a crash left', () => {
   it('takes away the row of an entry that was never written', async () => {
