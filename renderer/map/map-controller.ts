@@ -300,6 +300,8 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     },
     remove: () => {
       watcher.disconnect();
+      // Road names still on their way find that their sheet is gone.
+      state.drawing += 1;
     },
   };
 }
