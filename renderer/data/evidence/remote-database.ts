@@ -21,7 +21,7 @@ export interface RemoteDatabase {
   /** Whether the server lacks one of these revisions, or does not let us see it. */
   readonly lacks: (revs: ReadonlyMap<string, string>, signal: AbortSignal) => Promise<boolean>;
   /** A document with its attachment, under the server's revision. */
-  readonly fetch: (id: string, attachment: string) => Promise<Fetched>;
+  readonly fetch: (id: string, attachment: string, signal: AbortSignal) => Promise<Fetched>;
 }
 
 export type Fetched = Required<WrittenOnce>;
@@ -40,15 +40,15 @@ const refusedRow = z.looseObject({
 
 export function remoteDatabase(link: ServerLink, name: 'evidence' | 'audit'): RemoteDatabase {
   /** A PouchDB for one errand: it ends with the signal, and what the link threw is known, for PouchDB makes another error of it. */
-  const errand = async <T>(signal: AbortSignal | undefined, work: (pouch: Pouch) => PromiseLike<T>): Promise<T> => {
+  const errand = async <T>(signal: AbortSignal, work: (pouch: Pouch) => PromiseLike<T>): Promise<T> => {
     const thrown: unknown[] = [];
     const fetch = async (address: string, { method, body }: RequestInit): Promise<Response> => {
       try {
         return await link.send(address.slice(CENTER.length), {
           method: method === 'POST' ? 'POST' : 'GET',
           timeoutMs: TIMEOUT_MS,
+          signal,
           ...(typeof body === 'string' ? { body } : {}),
-          ...(signal === undefined ? {} : { signal }),
         });
       } catch (error) {
         thrown.push(error);
@@ -101,8 +101,8 @@ export function remoteDatabase(link: ServerLink, name: 'evidence' | 'audit'): Re
         const wanted = Object.fromEntries([...revs].map(([id, rev]) => [id, [rev]]));
         return Object.keys(await pouch.revsDiff(wanted)).length > 0;
       }),
-    fetch: (id, attachment) =>
-      errand(undefined, async (pouch) => {
+    fetch: (id, attachment, signal) =>
+      errand(signal, async (pouch) => {
         const { _rev, _attachments, ...document } = await pouch.get(id, { attachments: true, binary: true });
         const { content_type: contentType, data } = _attachments?.[attachment] ?? {};
         if (contentType === undefined || data === undefined) throw new Error(`${id} comes without ${attachment}`);

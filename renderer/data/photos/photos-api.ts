@@ -1,5 +1,6 @@
 import { ORIGINAL_ATTACHMENT, THUMB_ATTACHMENT, thumbIdOf } from '../../../shared/domain/evidence.ts';
 import type { Bytes } from '../../lib/bytes.ts';
+import { isOver } from '../../lib/signals.ts';
 import type { Delivery, PhotosApi, Trouble } from '../api.ts';
 import { derived, liveWhileHeard, remembered } from '../live.ts';
 import type { Fetched, RemoteDatabase } from '../evidence/remote-database.ts';
@@ -18,7 +19,7 @@ const AWAY: Trouble = {
 };
 
 export interface PhotosReader extends PhotosApi {
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 export interface PhotosReaderParts {
@@ -28,14 +29,18 @@ export interface PhotosReaderParts {
   readonly center: RemoteDatabase;
   readonly ledger: Ledger;
   readonly link: ServerLink;
+  readonly onTrouble: (what: string, error: unknown) => void;
 }
 
 /**
  * Evidence first, then the boxes of drafts, then the server. Thumbnails are kept sealed once seen, under the server's revision;
  * originals of others are fetched each time they are asked for and not kept.
  */
-export function photosApi({ rooms, photos, evidence, center, ledger, link }: PhotosReaderParts): PhotosReader {
+export function photosApi(parts: PhotosReaderParts): PhotosReader {
+  const { rooms, photos, evidence, center, ledger, link, onTrouble } = parts;
   const urls = new Map<string, string>();
+  const ending = new AbortController();
+  const running = new Set<Promise<void>>();
   const urlOf = (key: string, bytes: Bytes): string => {
     const known = urls.get(key);
     if (known !== undefined) return known;
@@ -45,7 +50,7 @@ export function photosApi({ rooms, photos, evidence, center, ledger, link }: Pho
   };
   const fetched = async (id: string, attachment: string): Promise<Fetched | null> => {
     try {
-      return await center.fetch(id, attachment);
+      return await center.fetch(id, attachment, ending.signal);
     } catch {
       // Not reachable, not there yet, or not ours to see: all the same to who looks, and asked again when the server is back.
       return null;
@@ -69,18 +74,28 @@ export function photosApi({ rooms, photos, evidence, center, ledger, link }: Pho
       liveWhileHeard<string | null>((set) => {
         let heard = true;
         let asking = false;
-        const ask = async (): Promise<void> => {
-          if (asking) return;
-          asking = true;
+        const read = async (): Promise<void> => {
           const url = await thumbUrl(photoId);
-          asking = false;
           if (heard) set(url);
         };
-        void ask();
+        const ask = (): void => {
+          if (asking || isOver(ending.signal)) return;
+          asking = true;
+          const reading = read()
+            .catch((error: unknown) => {
+              onTrouble(`thumbnail of ${photoId}`, error);
+            })
+            .finally(() => {
+              asking = false;
+              running.delete(reading);
+            });
+          running.add(reading);
+        };
+        ask();
         // The photo may arrive after its case: asked again whenever contact changes, and while the case is watched, by its reader.
-        const stop = link.contact.subscribe(() => void ask());
+        const stop = link.contact.subscribe(ask);
         const again = setInterval(() => {
-          if (!urls.has(`thumb ${photoId}`) && link.contact.get().online) void ask();
+          if (!urls.has(`thumb ${photoId}`) && link.contact.get().online) ask();
         }, ASK_AGAIN_MS);
         return () => {
           heard = false;
@@ -106,7 +121,9 @@ export function photosApi({ rooms, photos, evidence, center, ledger, link }: Pho
         return photos.rows.get().has(photoId) ? 'local' : 'delivered';
       }),
     ),
-    close: () => {
+    close: async () => {
+      ending.abort();
+      await Promise.all(running);
       for (const url of urls.values()) URL.revokeObjectURL(url);
       urls.clear();
     },

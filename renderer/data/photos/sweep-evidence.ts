@@ -16,9 +16,14 @@ export async function sweepEvidence(
   const kept = await evidence.ids('photo:');
   // Thrown away by hand after the server had refused them.
   const discarded = kept.filter((id) => !photos.rows.get().has(id));
+  const rows = ledger.rows.get();
   const over = kept.filter((id) => {
-    const row = ledger.rows.get().get(id);
-    return row?.receiptAt !== undefined && Date.parse(row.receiptAt) + KEEP_ORIGINAL_MS < nowMs;
+    const row = rows.get(id);
+    // So old that the ledger only counts it.
+    if (row === undefined) return true;
+    // Its case lies in the 退回箱: sent anew, it takes its photos along.
+    if (row.entry !== undefined && rows.get(row.entry)?.delivery === 'refused') return false;
+    return row.receiptAt !== undefined && Date.parse(row.receiptAt) + KEEP_ORIGINAL_MS < nowMs;
   });
   await evidence.drop([...new Set([...over, ...discarded, ...discarded.map(thumbIdOf)])]);
 }

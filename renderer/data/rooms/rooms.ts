@@ -3,7 +3,7 @@ import type { Bytes } from '../../lib/bytes.ts';
 import { SealBroken, type Sealer } from '../seal/sealer.ts';
 
 /**
- * What lives only on this terminal, sealed: drafts, photo bytes, the ledger of writes, the 退回箱, audit links, small memories.
+ * What lives only on this terminal, sealed: drafts, the ledger of writes, the 退回箱, small memories; photo bytes and audit links until they are delivered.
  * One IndexedDB database per store, one box per (room, id), one cipher text per box; several boxes change in one transaction or not at all.
  */
 export type RoomName = 'memory' | 'drafts' | 'photos' | 'originals' | 'thumbs' | 'writes' | 'tray' | 'audit';
