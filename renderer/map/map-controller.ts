@@ -208,22 +208,27 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     return area === undefined ? undefined : { kind: 'area', id: area.code };
   }
 
-  map.on('moveend resize', () => {
+  const redrawn = (): void => {
     drawAll();
     tellView();
-  });
-  if (isInteractive) {
-    map.on('click', ({ latlng }) => {
-      events.onPick(targetAt(latlng), { lon: latlng.lng, lat: latlng.lat });
-    });
-    map.on('dblclick', ({ latlng }) => {
-      const target = targetAt(latlng);
-      if (target !== undefined) events.onOpen(target);
-    });
-    map.on('mousemove', ({ latlng }) => {
-      container.classList.toggle('map-over-object', targetAt(latlng)?.kind === 'building');
-    });
-  }
+  };
+  const listeners: L.LeafletEventHandlerFnMap = {
+    moveend: redrawn,
+    resize: redrawn,
+    ...(isInteractive && {
+      click: ({ latlng }) => {
+        events.onPick(targetAt(latlng), { lon: latlng.lng, lat: latlng.lat });
+      },
+      dblclick: ({ latlng }) => {
+        const target = targetAt(latlng);
+        if (target !== undefined) events.onOpen(target);
+      },
+      mousemove: ({ latlng }) => {
+        container.classList.toggle('map-over-object', targetAt(latlng)?.kind === 'building');
+      },
+    }),
+  };
+  map.on(listeners);
   const watcher = new ResizeObserver(() => {
     map.invalidateSize({ pan: false });
   });
@@ -302,6 +307,8 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
       watcher.disconnect();
       // Road names still on their way find that their sheet is gone.
       state.drawing += 1;
+      map.off(listeners);
+      map.eachLayer((layer) => layer.remove());
     },
   };
 }
