@@ -61,8 +61,8 @@ test('a finding recorded offline becomes a closed case, each step by its own pos
     await deskCases.filter(WORDS);
     await street.start();
     const returned = Date.now();
-    await expect(deskCases.page.getByRole('grid').getByRole('row')).toHaveCount(1, { timeout: 10_000 });
-    await deskCases.page.getByRole('grid').getByRole('row').first().click();
+    await expect(deskCases.rows).toHaveCount(1, { timeout: 10_000 });
+    await deskCases.rows.first().click();
     await expect(deskCases.preview).toContainText(WORDS);
     await expect(deskCases.photos).toHaveCount(2, { timeout: 10_000 - (Date.now() - returned) });
     test.info().annotations.push({ type: 'arrival_ms', description: String(Date.now() - returned) });
@@ -103,8 +103,8 @@ test('a finding recorded offline becomes a closed case, each step by its own pos
       await each.go('cases');
       await each.queue('近期办结');
       await each.filter(WORDS);
-      await expect(each.page.getByRole('grid').getByRole('row')).toHaveCount(1);
-      await each.page.getByRole('grid').getByRole('row').first().click();
+      await expect(each.rows).toHaveCount(1);
+      await each.rows.first().click();
       await expect.poll(() => each.timeline()).toEqual(CLOSED);
       await expect(each.preview).toContainText('已结案');
       await each.delivered();

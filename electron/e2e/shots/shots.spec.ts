@@ -66,7 +66,7 @@ async function loseRace(clerk: Tour, other: Tour): Promise<void> {
   await theirs.go('cases');
   await theirs.queue('待受理');
   await theirs.filter(number);
-  await expect(other.page.getByRole('grid').getByRole('row')).toHaveCount(1);
+  await expect(theirs.rows).toHaveCount(1);
   await expect(theirs.preview).toContainText(number.slice(-5));
   await theirs.do('受理');
   await theirs.delivered();

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useHeldRows } from '../../ui/use-held-rows.ts';
@@ -32,6 +33,8 @@ export interface CasesPageProps {
 }
 
 const NO_ROWS = [] as const;
+const LEAST_FOR_QUEUES_PX = 1000;
+const LEAST_FOR_PREVIEW_PX = 880;
 
 export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap }: CasesPageProps): JSX.Element {
   const workstation = useWorkstation();
@@ -41,8 +44,11 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
   const categories = useLive(workstation.catalogs.categories) ?? NO_ROWS;
   const isWide = useWidth(WIDE_PX);
   const [typed, setTyped] = useState('');
-  const [showsQueues, setShowsQueues] = useState(true);
-  const [showsPreview, setShowsPreview] = useState(true);
+  const [wantsQueues, setWantsQueues] = useState(true);
+  const [wantsPreview, setWantsPreview] = useState(true);
+  // In large text the side columns fold: the queues into a choice, the preview into the full page.
+  const showsQueues = useWidth(LEAST_FOR_QUEUES_PX) && wantsQueues;
+  const showsPreview = useWidth(LEAST_FOR_PREVIEW_PX) && wantsPreview;
   const acting = useActing();
   const filter = useRef<HTMLInputElement>(null);
   const listPane = useRef<HTMLElement>(null);
@@ -100,7 +106,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
       label: '收起左 / 右栏',
       group: '队列',
       run: () => {
-        setShowsQueues((shows) => !shows);
+        setWantsQueues((wants) => !wants);
       },
     },
     {
@@ -109,7 +115,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
       label: '收起左 / 右栏',
       group: '队列',
       run: () => {
-        setShowsPreview((shows) => !shows);
+        setWantsPreview((wants) => !wants);
       },
     },
   ]);
@@ -147,9 +153,23 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
       )}
       <section ref={listPane} className="cases-list" aria-label={current.label}>
         <div className="cases-list-head">
-          <h1>
-            {current.label} {countWords(current)}
-          </h1>
+          {showsQueues ? (
+            <h1>
+              {current.label} {countWords(current)}
+            </h1>
+          ) : (
+            <Select
+              label="队列"
+              labelHidden
+              className="cases-list-queue"
+              value={current.key}
+              options={allQueues(queues).map((each) => ({
+                value: each.key,
+                label: `${each.label} ${countWords(each)}`,
+              }))}
+              onChange={choose}
+            />
+          )}
           <TextField
             ref={filter}
             label="筛选"

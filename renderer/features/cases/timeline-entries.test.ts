@@ -45,6 +45,13 @@ describe('the timeline', () => {
     expect(told[1]?.lines[0]).toContain('现在不能立案');
   });
 
+  it('names the colleague who was first', () => {
+    const other = aUser('communityClerk');
+    const late = anEntry(other, 'accept', {}, report, stamped(3, 40));
+    const [newest] = toldEntries(aCase([report, accept, late]), START_MS + 60 * 60_000);
+    expect(newest?.lines[0]).toBe(`今天 09:01 已由${clerk.displayName}受理，这一步没有生效，记在经过里。`);
+  });
+
   it('marks what has no receipt', () => {
     expect(told[0]?.kind).toBe('waiting');
     expect(told[0]?.lines).toEqual(['派给 道路管理所']);

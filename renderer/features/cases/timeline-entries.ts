@@ -87,11 +87,16 @@ function whenWords(entry: LogEntry, previousAt: string | undefined, nowMs: numbe
   return `${written}${unverified}${late}${took}`;
 }
 
+/** A colleague was first: said as that, not as a rule. */
+const overtakenBy = (first: LogEntry, nowMs: number): string =>
+  `${momentWords(first.at, nowMs)} 已由${first.by.name}${isAct(first.act) ? actOf(first.act).label : '办理'}，这一步没有生效，记在经过里。`;
+
 /** The log as a person reads it: newest first, what had no effect with the reason why. */
 export function toldEntries(document: CaseDocument, nowMs: number): readonly ToldEntry[] {
   const { refused } = foldLog(document.log);
   const told: ToldEntry[] = [];
   let previousAt: string | undefined;
+  let inForce: LogEntry | undefined;
   let finding: Finding | undefined;
   for (const entry of document.log) {
     const verdict = refused.get(entry.id);
@@ -107,15 +112,19 @@ export function toldEntries(document: CaseDocument, nowMs: number): readonly Tol
         lines: details,
         kind,
       });
-      if (entry.act !== 'note') previousAt = entry.at;
+      if (entry.act !== 'note') {
+        previousAt = entry.at;
+        inForce = entry;
+      }
       finding = (entry.data['finding'] as Finding | undefined) ?? finding;
     } else {
       const { why, fix } = explainVerdict(entry.act, verdict);
+      const overtaken = verdict.why === 'notNow' && inForce !== undefined && inForce.by.id !== entry.by.id;
       told.push({
         id: entry.id,
         title: `${label}（没有生效）`,
         aside: `${who} ${whenWords(entry, undefined, nowMs)}`,
-        lines: [`${why}。${fix}`, ...details],
+        lines: [overtaken ? overtakenBy(inForce, nowMs) : `${why}。${fix}`, ...details],
         kind: 'refused',
       });
     }

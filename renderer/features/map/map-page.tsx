@@ -6,6 +6,7 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { OPEN_STATES } from '../../lib/case-words.ts';
 import { useReady } from '../../lib/readiness.ts';
+import { useWidth } from '../../lib/use-media.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { boundsUnder, mapAreas, mapBuildings } from '../../map/from-records.ts';
 import type { LonLat, MapPoint, MapTarget } from '../../map/map-objects.ts';
@@ -31,6 +32,7 @@ export interface MapPageProps {
 const NOTHING = [] as const;
 const NO_POINTS: readonly MapPoint[] = [];
 const CLOSE_ZOOM = 17;
+const LEAST_FOR_BOTH_PX = 1000;
 
 const pointsOf = (rows: readonly CaseRow[]): readonly MapPoint[] =>
   rows.map((row) => ({
@@ -90,6 +92,8 @@ export function MapPage({ picked, onMove, onOpenCase, onReportAt, canReport }: M
     pile !== undefined
       ? { kind: 'pile', cases: rows.filter((row) => pile.includes(row.id)) }
       : pickedObject(target, areas ?? NOTHING, buildings ?? NOTHING, rows);
+  // In large text there is room for one pane beside the map: the object in hand.
+  const showsLayers = useWidth(LEAST_FOR_BOTH_PX) || object === undefined;
   const pick = (next: MapTarget | undefined): void => {
     setPile(undefined);
     onMove(next === undefined ? undefined : targetText(next));
@@ -136,19 +140,21 @@ export function MapPage({ picked, onMove, onOpenCase, onReportAt, canReport }: M
   ]);
 
   return (
-    <div className="map-page" data-side={object !== undefined || undefined}>
+    <div className="map-page" data-layers={showsLayers || undefined} data-side={object !== undefined || undefined}>
       <h1 className="ui-only-read">网格地图</h1>
-      <LayerPane
-        layers={layers}
-        onLayers={setLayers}
-        counts={{
-          communities: drawn.filter(({ kind }) => kind === 'community').length,
-          grids: drawn.filter(({ kind }) => kind === 'grid').length,
-          buildings: buildings?.length ?? 0,
-          cases: open?.length ?? 0,
-        }}
-        baseTrouble={tiles === 'none' ? '本机没有' : undefined}
-      />
+      {showsLayers && (
+        <LayerPane
+          layers={layers}
+          onLayers={setLayers}
+          counts={{
+            communities: drawn.filter(({ kind }) => kind === 'community').length,
+            grids: drawn.filter(({ kind }) => kind === 'grid').length,
+            buildings: buildings?.length ?? 0,
+            cases: open?.length ?? 0,
+          }}
+          baseTrouble={tiles === 'none' ? '本机没有' : undefined}
+        />
+      )}
       <MapView
         label="网格地图"
         tiles={layers.base ? tiles : 'reading'}

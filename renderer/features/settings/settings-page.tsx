@@ -3,7 +3,7 @@ import { useWorkstation } from '../../data/hooks.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { PageBody, PageHead } from '../../ui/frame/page-head.tsx';
+import { PageHead } from '../../ui/frame/page-head.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import './settings.css';
@@ -33,7 +33,7 @@ export function SettingsPage(props: SettingsPageProps): JSX.Element {
   return (
     <>
       <PageHead title="设置" note="只管这台终端上的你自己" />
-      <PageBody columns="minmax(0, 1fr) minmax(0, 1fr)">
+      <div className="settings-body">
         <Panel title="看得清、按得准" padded>
           <div className="ui-stack">
             <RadioGroup
@@ -108,7 +108,7 @@ export function SettingsPage(props: SettingsPageProps): JSX.Element {
             </div>
           </dl>
         </Panel>
-      </PageBody>
+      </div>
     </>
   );
 }

@@ -124,22 +124,24 @@ export function RefusedDesk({ refused, nowMs, onOpenCase }: RefusedDeskProps): J
           {trouble.next}
         </p>
       )}
-      <table className="sync-submitted">
-        <thead>
-          <tr>
-            <th scope="col">字段</th>
-            <th scope="col">你提交的</th>
-          </tr>
-        </thead>
-        <tbody>
-          {picked.submitted.map(([field, text]) => (
-            <tr key={field}>
-              <th scope="row">{field}</th>
-              <td>{text}</td>
+      {picked.submitted.length > 0 && (
+        <table className="sync-submitted">
+          <thead>
+            <tr>
+              <th scope="col">字段</th>
+              <th scope="col">你提交的</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {picked.submitted.map(([field, text]) => (
+              <tr key={field}>
+                <th scope="row">{field}</th>
+                <td>{text}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       {isDiscarding && (
         <Dialog
           title={`放弃“${picked.title}”？`}
