@@ -101,6 +101,24 @@ describe('receiving a pushed case', () => {
     ]);
   });
 
+  it('keeps a whole offline run whose first step a colleague beat to it, without effect', () => {
+    const document = stored(WAY_TO.pendingSign);
+    const colleague = { ...aUser('department'), displayName: '同事' };
+    const sign = next(document, PEOPLE.department, 'sign');
+    const finish = anEntry(PEOPLE.department, 'finish', STEPS.finish.data(), sign);
+    const theirs = next(document, colleague, 'returnToDispatch');
+    const first = receiveCase(document, withEntry(document, theirs), colleague, LATER);
+    assert(first.ok, 'the colleague came first');
+    const outcome = receiveCase(first.value.document, withEntry(document, sign, finish), PEOPLE.department, LATER);
+    assert(outcome.ok, 'both steps were legal when made');
+    const refused = foldLog(outcome.value.document.log).refused;
+    expect([outcome.value.document.state, refused.has(sign.id), refused.has(finish.id)]).toEqual([
+      'pendingDispatch',
+      true,
+      true,
+    ]);
+  });
+
   it('refuses a move that was not legal when made', () => {
     const document = stored(['report']);
     const outcome = receiveCase(

@@ -96,6 +96,24 @@ function refuse(entry: LogEntry, log: readonly LogEntry[], whole: Fold, user: Us
   }
   const seenFold = seen === log.length - 1 ? whole : foldLog(log.slice(0, seen + 1));
   const verdict = judgeNext(seenFold, entry);
-  if (verdict === null || verdict.why === 'unknown') return null;
+  if (verdict === null || verdict.why === 'unknown' || judgeNext(foldLog(ownView(entry, log)), entry) === null)
+    return null;
   return { code: 'not-legal', entry: entry.id, ...explainVerdict(entry.act, verdict) };
+}
+
+/**
+ * What an author had before him who wrote several entries without contact: the prefix he began on, then his own run. Colleagues' entries that the
+ * server stamped in between lie before his later ones in the log, but he could not know of them.
+ */
+function ownView(entry: LogEntry, log: readonly LogEntry[]): readonly LogEntry[] {
+  const byId = new Map(log.map((other) => [other.id, other]));
+  const run: LogEntry[] = [];
+  let before = entry.after === null ? undefined : byId.get(entry.after);
+  while (before?.by.id === entry.by.id && !run.includes(before)) {
+    run.unshift(before);
+    before = before.after === null ? undefined : byId.get(before.after);
+  }
+  const begun =
+    before === undefined ? [] : log.slice(0, log.indexOf(before) + 1).filter((other) => !run.includes(other));
+  return [...begun, ...run];
 }

@@ -1,10 +1,10 @@
-/** Every document type, where it lives on the server, and in which local collection (DESIGN §2: at most 13 open collections). */
+/** Every document type in the order of need of a first pull, where it lives on the server, and in which local collection (DESIGN §2: at most 13 open collections). */
 export const DOCUMENT_TYPES = {
   area: { database: 'records', collection: 'areas' },
-  building: { database: 'records', collection: 'buildings' },
   catalog: { database: 'records', collection: 'catalogs' },
-  staff: { database: 'records', collection: 'staff' },
   case: { database: 'records', collection: 'cases' },
+  building: { database: 'records', collection: 'buildings' },
+  staff: { database: 'records', collection: 'staff' },
   photo: { database: 'evidence', collection: null },
   thumb: { database: 'evidence', collection: null },
   audit: { database: 'audit', collection: null },
