@@ -257,9 +257,13 @@ export function DataList<Row>(props: DataListProps<Row>): JSX.Element {
             ))}
           </div>
         )}
-        <div ref={scroller} className="ui-list-scroller" role="presentation" tabIndex={-1} onScroll={rememberTop}>
-          {rows.length === 0 && empty}
-          <div role="rowgroup" className="ui-list-canvas" style={{ height: virtualizer.getTotalSize() }}>
+        <div ref={scroller} className="ui-list-scroller" role="rowgroup" tabIndex={-1} onScroll={rememberTop}>
+          {rows.length === 0 && empty !== undefined && (
+            <div className="ui-list-empty" role="row">
+              <div role="gridcell">{empty}</div>
+            </div>
+          )}
+          <div role="presentation" className="ui-list-canvas" style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map((item) => {
               const line = lines[item.index];
               if (line === undefined) return null;

@@ -119,12 +119,12 @@ export function toldEntries(document: CaseDocument, nowMs: number): readonly Tol
       finding = (entry.data['finding'] as Finding | undefined) ?? finding;
     } else {
       const { why, fix } = explainVerdict(entry.act, verdict);
-      const overtaken = verdict.why === 'notNow' && inForce !== undefined && inForce.by.id !== entry.by.id;
+      const first = verdict.why === 'notNow' && inForce?.by.id !== entry.by.id ? inForce : undefined;
       told.push({
         id: entry.id,
         title: `${label}（没有生效）`,
         aside: `${who} ${whenWords(entry, undefined, nowMs)}`,
-        lines: [overtaken ? overtakenBy(inForce, nowMs) : `${why}。${fix}`, ...details],
+        lines: [first === undefined ? `${why}。${fix}` : overtakenBy(first, nowMs), ...details],
         kind: 'refused',
       });
     }

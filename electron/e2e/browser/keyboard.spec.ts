@@ -1,0 +1,85 @@
+import { expect, test } from '../fixtures/persons.ts';
+import { drawnPhoto } from '../fixtures/drawn-photo.ts';
+import { CasesPage } from '../pages/cases-page.ts';
+import { WorkstationPage } from '../pages/workstation-page.ts';
+
+test('a finding is recorded without the mouse', async ({ persons }) => {
+  const { page } = await persons.at(persons.account('网格员'));
+  const workstation = new WorkstationPage(page);
+  await workstation.delivered();
+  await page.keyboard.press('n');
+  await workstation.ready('report');
+
+  await expect(page.getByRole('combobox', { name: '类别' })).toBeFocused();
+  await page.keyboard.type('bllj');
+  await expect(page.getByRole('option').first()).toContainText('暴露垃圾');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('采集要求')).toBeVisible();
+
+  await page.getByRole('combobox', { name: '位置' }).focus();
+  await page.keyboard.type('6幢');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: '位置' })).toHaveValue(/6幢/);
+
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Alt+p');
+  await (await chooser).setFiles(drawnPhoto('near.png', 3));
+  await expect(page.getByRole('list', { name: '照片 1 张' }).getByRole('img')).toBeVisible();
+  await page.getByRole('textbox', { name: '情况' }).focus();
+  await page.keyboard.type('只用键盘写的');
+  await page.keyboard.press('Control+Enter');
+  await workstation.ready('sent');
+  await expect(page.getByRole('button', { name: '打开这件' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await workstation.ready('case');
+});
+
+test('cases are worked through by single keys, and an act moves on to the next', async ({ persons }) => {
+  const { page } = await persons.at(persons.account('派遣员'));
+  const cases = new CasesPage(page);
+  await cases.pulled();
+  await page.keyboard.press('Alt+3');
+  await cases.ready('cases');
+  await cases.queue('待派遣');
+  const numbers = await cases.rows.count();
+  expect(numbers).toBeGreaterThan(2);
+  await expect(page.getByRole('grid')).toBeFocused();
+  await page.keyboard.press('j');
+  const second = await cases.rows.nth(1).getAttribute('aria-selected');
+  expect(second).toBe('true');
+  const next = await cases.rows.nth(2).innerText();
+
+  await page.keyboard.press('d');
+  await expect(page.getByText(/已派遣给/)).toBeVisible();
+  await expect(cases.rows).toHaveCount(numbers - 1);
+  await expect(cases.rows.nth(1)).toHaveAttribute('aria-selected', 'true');
+  expect(await cases.rows.nth(1).innerText()).toBe(next);
+
+  // A return must give its reason: the key opens the question, Esc leaves everything as it was.
+  await page.keyboard.press('r');
+  await expect(page.getByRole('dialog', { name: '退回受理' })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(cases.rows).toHaveCount(numbers - 1);
+});
+
+test('single letters are off while one types, and can be switched off altogether', async ({ persons }) => {
+  const { page } = await persons.at(persons.account('社区受理员'));
+  const cases = new CasesPage(page);
+  await cases.go('cases');
+  await page.keyboard.press('/');
+  await page.keyboard.type('n');
+  await expect(page.getByRole('textbox', { name: '筛选' })).toHaveValue('n');
+  await cases.ready('cases');
+  await cases.go('settings');
+  await page.getByRole('checkbox', { name: '不用单个字母当快捷键' }).check();
+  await page.keyboard.press('Escape');
+  await cases.go('cases');
+  await page.keyboard.press('n');
+  await cases.ready('cases');
+  await page.keyboard.press('Alt+1');
+  await cases.ready('desk');
+});
