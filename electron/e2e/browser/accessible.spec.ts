@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import axe from 'axe-core';
 import { expect, test } from '../fixtures/persons.ts';
 import { CasesPage } from '../pages/cases-page.ts';
 import { ReportPage } from '../pages/report-page.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Finding {
   readonly id: string;
@@ -14,7 +11,7 @@ interface Finding {
 
 /** What an independent reader of the page finds wrong: names, roles, contrast, landmarks. */
 async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe: reader } = window as unknown as {
       readonly axe: { readonly run: (options: unknown) => Promise<{ readonly violations: readonly Finding[] }> };

@@ -30,14 +30,14 @@ const NARROW: readonly DataListColumn[] = [
   { key: 'number', head: '编号', width: '116px' },
 ];
 const WIDE: readonly DataListColumn[] = [
-  { key: 'stage', head: '阶段', width: '140px' },
-  { key: 'number', head: '编号', width: '106px' },
-  { key: 'category', head: '类别', width: '170px' },
-  { key: 'what', head: '情况', width: 'minmax(0, 1.4fr)' },
-  { key: 'place', head: '地点', width: 'minmax(0, 1fr)' },
-  { key: 'channel', head: '来源', width: '76px' },
-  { key: 'since', head: '上报', width: '92px' },
-  { key: 'mark', head: '送达', width: '80px' },
+  { key: 'stage', head: '阶段', width: '128px' },
+  { key: 'number', head: '编号', width: '94px' },
+  { key: 'category', head: '类别', width: 'minmax(0, 0.8fr)' },
+  { key: 'what', head: '情况', width: 'minmax(0, 1.2fr)' },
+  { key: 'place', head: '地点', width: 'minmax(0, 1.2fr)' },
+  { key: 'channel', head: '来源', width: '64px' },
+  { key: 'since', head: '上报', width: '82px' },
+  { key: 'mark', head: '送达', width: '68px' },
 ];
 
 export const rowIdOf = (row: CaseRow): string => row.id;
