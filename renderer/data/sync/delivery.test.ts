@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Act } from '../../../shared/cases/acts.ts';
+import { foldLog } from '../../../shared/cases/fold.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { aCase, aFinding, anEntry, aPhoto, aUser } from '../../../shared/testing/builders.ts';
@@ -216,21 +217,35 @@ describe('a refused write', () => {
     unplug();
     await act(workstation, id, 'note', { text: '第一条' });
     await act(workstation, id, 'correct', { finding: aFinding({ description: '更正后的情况' }) });
-    // Meanwhile the clerk rejects: a note is always possible, a correction no longer.
+    network.refuseAct.set('correct', OUT_OF_SCOPE);
+    network.up = true;
+    expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({ refused: 1, delivered: 2 });
+    const document = await here(workstation, id, ({ log }) => log.length === 2);
+    expect(document.log.map((entry) => entry.act)).toEqual(['report', 'note']);
+    const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
+    expect(item).toMatchObject({
+      act: 'correct',
+      submitted: expect.arrayContaining([['情况', '更正后的情况']]) as unknown,
+    });
+  });
+
+  it('is not what happens to a step that a colleague only made void meanwhile: it is delivered, and stays without effect', async () => {
+    const workstation = await work(worker);
+    const id = await report(workstation);
+    await counted(workstation, allDelivered);
+    unplug();
+    await act(workstation, id, 'note', { text: '第一条' });
+    await act(workstation, id, 'correct', { finding: aFinding({ description: '更正后的情况' }) });
     const stored = network.documents.get(id) as unknown as CaseDocument;
     const rejected = anEntry(clerk, 'reject', { reason: '不属于城管范围' }, stored.log[0] ?? null, {
       stamp: { seq: 2, at: new Date(network.nowMs).toISOString() },
     });
     network.put({ ...aCase([...stored.log, rejected], { _id: id }), number: stored.number });
     network.up = true;
-    expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({ refused: 1, delivered: 2 });
-    const document = await here(workstation, id, ({ log, state }) => log.length === 3 && state === 'rejected');
-    expect(document.log.map((entry) => entry.act)).toEqual(['report', 'reject', 'note']);
-    const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
-    expect(item).toMatchObject({
-      act: 'correct',
-      submitted: expect.arrayContaining([['情况', '更正后的情况']]) as unknown,
-    });
+    expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({ refused: 0, delivered: 3 });
+    const document = await here(workstation, id, ({ log, state }) => log.length === 4 && state === 'rejected');
+    expect(document.finding.description).toBe(stored.finding.description);
+    expect([...foldLog(document.log).refused.values()].map(({ why }) => why)).toEqual(['notNow']);
   });
 
   it('is gone when discarded, and the equation still adds up', async () => {

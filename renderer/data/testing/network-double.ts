@@ -24,6 +24,8 @@ export class NetworkDouble {
   readonly requests: string[] = [];
   /** By case id: refuse it, whatever it says. */
   readonly refuse = new Map<string, Refusal>();
+  /** By act: refuse a push that brings such an entry. */
+  readonly refuseAct = new Map<string, Refusal>();
   private readonly tokens = new Map<string, User>();
   private readonly log: string[] = [];
   private readonly waiting = new Set<() => void>();
@@ -122,10 +124,18 @@ export class NetworkDouble {
     return { body: { token, expiresAt: time, user: known?.user, serverId: 'double', time, policy, auditSeq: 0 } };
   }
 
+  private refusalOfNewEntry(stored: Stored | undefined, pushed: Stored): Refusal | undefined {
+    const logOf = (document: Stored | undefined): CaseDocument['log'] =>
+      (document as unknown as CaseDocument | undefined)?.log ?? [];
+    const known = new Set(logOf(stored).map(({ id }) => id));
+    const fresh = logOf(pushed).find(({ id, act }) => !known.has(id) && this.refuseAct.has(act));
+    return fresh && this.refuseAct.get(fresh.act);
+  }
+
   private receive(pushed: Stored, user: User): unknown {
-    const refusal = this.refuse.get(pushed._id);
-    if (refusal !== undefined) return { id: pushed._id, error: 'forbidden', reason: refusal.code, refusal };
     const stored = this.documents.get(pushed._id);
+    const refusal = this.refuse.get(pushed._id) ?? this.refusalOfNewEntry(stored, pushed);
+    if (refusal !== undefined) return { id: pushed._id, error: 'forbidden', reason: refusal.code, refusal };
     const { _rev: _ours, ...content } = stored ?? { _rev: '' };
     const received = receiveCase(
       stored === undefined ? null : (content as unknown as CaseDocument),
