@@ -77,6 +77,9 @@ export function Pages(props: PagesProps): JSX.Element {
             replace({ kind: 'map', ...(picked === undefined ? {} : { picked }) });
           }}
           onOpenCase={openCase}
+          onOpenQueue={(queue) => {
+            go({ kind: 'cases', queue });
+          }}
           onReportAt={(point) => {
             go({ kind: 'report', at: atText(point) });
           }}
@@ -113,9 +116,10 @@ export function Pages(props: PagesProps): JSX.Element {
           at={route.at}
           onLeave={back}
           onOpenCase={openCase}
-          onAgain={() => {
-            go({ kind: 'report' });
+          onKeep={(draft) => {
+            replace({ kind: 'report', draft });
           }}
+          onAgain={report}
         />
       );
     case 'sync':

@@ -4,7 +4,7 @@ import { actOf } from '../../../shared/cases/acts.ts';
 import type { Trouble } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { CHANNEL_NAMES, numberWords } from '../../lib/case-words.ts';
-import { asksForMore, nextActOf, postWaitedFor } from '../../lib/next-act.ts';
+import { nextActOf, opensFirst, postWaitedFor, rowActWords } from '../../lib/next-act.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { briefMoment, dayWords, momentWords } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -65,7 +65,9 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const items = shown.flatMap((group) => group.items);
   const total = groups.reduce((sum, group) => sum + group.items.length, 0);
   const labels = new Map(groups.map((group) => [group.key, group.label]));
-  const current = items.find((item) => item.id === currentId) ?? items[0];
+  // A chosen row that has gone is handed over to its successor by the list; until then no key acts.
+  const shownId = currentId ?? items[0]?.id;
+  const current = items.find((item) => item.id === shownId);
 
   /** The act that a row offers: the next step where it waits for me, otherwise to look at it. */
   const offerOf = (
@@ -93,25 +95,29 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
       };
     }
     const { label, key } = actOf(act);
-    const opens = asksForMore(act) || act === 'passCheck' || act === 'confirmSelfHandled';
     return {
-      label,
+      label: rowActWords(act),
       key,
       run: () => {
-        if (opens) {
+        if (opensFirst(act)) {
           onOpenCase(row.id, act);
           return;
         }
         if (busyId !== undefined) return;
         setBusyId(row.id);
+        const at = items.findIndex((each) => each.id === item.id);
+        const nextId = (items[at + 1] ?? items[at - 1])?.id;
         void workstation.cases.act(row.id, act, post, {}, []).then((outcome) => {
           setBusyId(undefined);
           if (!outcome.ok) {
             setSaid({ kind: 'trouble', trouble: outcome.trouble });
             return;
           }
+          // The case may stay in the list in its next state; the hand goes on to the next one all the same.
+          setCurrentId((before) => (before === undefined || before === item.id ? nextId : before));
           const isOnline = workstation.sync.status.get()?.online === true;
-          const what = `${row.number === undefined ? row.categoryName : numberWords(row.number)} 已${label}`;
+          const number = row.number === undefined ? '' : ` ${numberWords(row.number)}`;
+          const what = `${row.categoryName}${number} 已${label}`;
           setSaid({
             kind: 'done',
             caseId: row.id,
@@ -160,7 +166,10 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
           <Tabs
             label="今天的事"
             current={tab}
-            onChange={setTab}
+            onChange={(key) => {
+              setTab(key);
+              setCurrentId(undefined);
+            }}
             tabs={[
               { key: 'all', label: '全部', count: total },
               ...groups.map((group) => ({ key: group.key, label: group.label, count: group.items.length })),
@@ -183,7 +192,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
               }
               columns={COLUMNS}
               groupOf={groupOf}
-              currentId={current?.id}
+              currentId={shownId}
               onCurrentChange={setCurrentId}
               onOpen={(item) => {
                 if (item.kind === 'draft') onOpenDraft(item.draft.id);

@@ -25,6 +25,8 @@ export interface MapPageProps {
   readonly picked: string | undefined;
   readonly onMove: (picked: string | undefined) => void;
   readonly onOpenCase: (id: string) => void;
+  /** The list twin of what the map shows. */
+  readonly onOpenQueue: (queue: string) => void;
   readonly onReportAt: (point: readonly [number, number]) => void;
   readonly canReport: boolean;
 }
@@ -47,7 +49,8 @@ function closeTo(found: PickedObject | undefined): (LonLat & { readonly zoom: nu
   return point === undefined ? undefined : { lon: point[0], lat: point[1], zoom: CLOSE_ZOOM };
 }
 
-export function MapPage({ picked, onMove, onOpenCase, onReportAt, canReport }: MapPageProps): JSX.Element {
+export function MapPage(props: MapPageProps): JSX.Element {
+  const { picked, onMove, onOpenCase, onOpenQueue, onReportAt, canReport } = props;
   const workstation = useWorkstation();
   const areas = useLive(workstation.areas);
   const buildings = useLive(workstation.buildings);
@@ -171,7 +174,15 @@ export function MapPage({ picked, onMove, onOpenCase, onReportAt, canReport }: M
           else pick(opened);
         }}
         onPileOpen={setPile}
-        overlay={<FilterBar filter={filter} onFilter={setFilter} open={open ?? NOTHING} shown={rows.length} />}
+        overlay={
+          <FilterBar
+            filter={filter}
+            onFilter={setFilter}
+            open={open ?? NOTHING}
+            shown={rows.length}
+            onOpenQueue={onOpenQueue}
+          />
+        }
       />
       {object !== undefined && (
         <SidePanel
@@ -195,11 +206,12 @@ interface FilterBarProps {
   readonly onFilter: (filter: CaseFilter) => void;
   readonly open: readonly CaseRow[];
   readonly shown: number;
+  readonly onOpenQueue: (queue: string) => void;
 }
 
 const ALL = 'all';
 
-function FilterBar({ filter, onFilter, open, shown }: FilterBarProps): JSX.Element {
+function FilterBar({ filter, onFilter, open, shown, onOpenQueue }: FilterBarProps): JSX.Element {
   const categories = useMemo(() => categoriesIn(open), [open]);
   return (
     <div className="map-page-filter" role="group" aria-label="筛选未结事件">
@@ -257,6 +269,15 @@ function FilterBar({ filter, onFilter, open, shown }: FilterBarProps): JSX.Eleme
           清除
         </button>
       )}
+      <button
+        type="button"
+        className="ui-link"
+        onClick={() => {
+          onOpenQueue(filter.state ?? ALL);
+        }}
+      >
+        看列表
+      </button>
     </div>
   );
 }

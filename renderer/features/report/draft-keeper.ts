@@ -30,7 +30,7 @@ export interface DraftKeeper {
 /** Saved this long after the last touch. */
 export const SAVE_AFTER_MS = 1_000;
 
-const NOT_SAVED: Trouble = {
+export const NOT_SAVED: Trouble = {
   code: 'E-DRAFT',
   what: '草稿没有存上。',
   safe: '写的还在屏幕上。',

@@ -27,6 +27,7 @@ import { CategoryField } from './category-field.tsx';
 import { placeFinder } from './describe-place.ts';
 import { DuplicateNote } from './duplicate-note.tsx';
 import { likelyDuplicates } from './likely-duplicates.ts';
+import { NOT_SAVED } from './draft-keeper.ts';
 import { missingFields, type MissingFields } from './missing-fields.ts';
 import { PhotoField } from './photo-field.tsx';
 import { PlaceField } from './place-field.tsx';
@@ -43,6 +44,7 @@ export interface ReportFormProps {
   readonly categories: readonly CategoryEntry[];
   readonly onLeave: () => void;
   readonly onOpenCase: (id: string) => void;
+  readonly onKeep: (draftId: string) => void;
   readonly onAgain: () => void;
 }
 
@@ -65,7 +67,7 @@ function usualNames(open: readonly CaseRow[], me: string): readonly string[] {
 }
 
 export function ReportForm(props: ReportFormProps): JSX.Element {
-  const { begin, beginAt, post, areas, buildings, categories, onLeave, onOpenCase, onAgain } = props;
+  const { begin, beginAt, post, areas, buildings, categories, onLeave, onOpenCase, onKeep, onAgain } = props;
   const workstation = useWorkstation();
   const { user, clock } = workstation;
   const open = useLive(workstation.cases.open) ?? NOTHING;
@@ -165,6 +167,19 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
       .finally(() => {
         setSending(false);
       });
+  };
+  /** Another case, with this form behind it as it is. */
+  const lookAt = (caseId: string): void => {
+    keeper.flush().then(
+      (id) => {
+        if (id !== undefined) onKeep(id);
+        onOpenCase(caseId);
+      },
+      (cause: unknown) => {
+        console.error('The draft could not be saved before leaving it.', cause);
+        setTrouble(NOT_SAVED);
+      },
+    );
   };
   const openPhotos = (): void => form.current?.querySelector<HTMLElement>('.ui-photo-add')?.click();
   const toMap = (): void => map.current?.querySelector<HTMLElement>('[role="application"]')?.focus();
@@ -310,7 +325,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
               <DuplicateNote
                 duplicate={duplicates[0]}
                 nowMs={now}
-                onOpen={onOpenCase}
+                onOpen={lookAt}
                 onDismiss={(id) => {
                   setDismissed((before) => new Set(before).add(id));
                 }}

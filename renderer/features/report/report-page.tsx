@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { NoRightState } from '../../ui/no-right-state.tsx';
@@ -13,7 +13,9 @@ export interface ReportPageProps {
   readonly at: string | undefined;
   readonly onLeave: () => void;
   readonly onOpenCase: (id: string) => void;
-  /** A fresh form after one was sent. */
+  /** The same form under the draft's own address, so that Back leads to it. */
+  readonly onKeep: (draftId: string) => void;
+  /** The address of a fresh form. */
   readonly onAgain: () => void;
 }
 
@@ -36,6 +38,7 @@ export function ReportPage(props: ReportPageProps): JSX.Element {
   const categories = useLive(workstation.catalogs.categories);
   const post = workstation.user.posts.find(({ role }) => REPORTERS.has(role));
   const point = useMemo(() => pointOf(props.at), [props.at]);
+  const [round, setRound] = useState(0);
   if (drafts === undefined || areas === undefined || buildings === undefined || categories === undefined)
     return <Skeleton label="正在准备上报" rows={8} rowHeight={48} />;
   if (post === undefined) {
@@ -46,7 +49,7 @@ export function ReportPage(props: ReportPageProps): JSX.Element {
   }
   return (
     <ReportForm
-      key={props.draftId ?? 'new'}
+      key={`${props.draftId ?? 'new'} ${String(round)}`}
       begin={drafts.find((draft) => draft.id === props.draftId)}
       beginAt={point}
       post={post}
@@ -55,7 +58,11 @@ export function ReportPage(props: ReportPageProps): JSX.Element {
       categories={categories}
       onLeave={props.onLeave}
       onOpenCase={props.onOpenCase}
-      onAgain={props.onAgain}
+      onKeep={props.onKeep}
+      onAgain={() => {
+        setRound(round + 1);
+        props.onAgain();
+      }}
     />
   );
 }

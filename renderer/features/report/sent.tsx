@@ -4,6 +4,7 @@ import type { Draft } from '../../data/api.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { Button } from '../../ui/button.tsx';
 import { Shape } from '../../ui/shape.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
 
 export interface SentProps {
   readonly isOnline: boolean;
@@ -18,6 +19,7 @@ export interface SentProps {
 export function Sent({ isOnline, outcome, title, community, onOpen, onAgain }: SentProps): JSX.Element {
   const open = useRef<HTMLButtonElement>(null);
   useReady('sent', true);
+  useShortcuts([{ keys: 'N', label: '再报一件', group: '上报', inStatusBar: true, run: onAgain }]);
   useEffect(() => {
     open.current?.focus();
   }, []);

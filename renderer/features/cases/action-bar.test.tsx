@@ -1,0 +1,112 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent } from '@testing-library/react';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { aCase, aFinding, anEntry, aStandard, aUser } from '../../../shared/testing/builders.ts';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import type { Workstation } from '../../data/api.ts';
+import { WorkstationProvider } from '../../data/hooks.ts';
+import { cell } from '../../data/live.ts';
+import { Shortcuts } from '../../ui/shortcuts.tsx';
+import { ActionBar } from './action-bar.tsx';
+import type { Acting } from './use-acting.ts';
+
+const worker = aUser('gridWorker');
+const clerk = aUser('communityClerk');
+const street = aUser('streetClerk');
+const dispatcher = aUser('dispatcher');
+const report = anEntry(worker, 'report', { finding: aFinding() });
+const accept = anEntry(clerk, 'accept', {}, report);
+const open = anEntry(street, 'open', { standard: aStandard }, accept);
+
+/** Just what the bar asks of the store. */
+function storeOf(user: User): Workstation {
+  return {
+    user,
+    clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z'), verified: () => true, deviationMs: () => 0 },
+    catalogs: {
+      departments: cell([
+        { key: 'dept:roads', name: '道路管理所', duties: [] },
+        { key: 'dept:water', name: '给排水管理所', duties: [] },
+      ]),
+      standards: cell([aStandard]),
+      notes: cell([]),
+      reasons: cell([{ code: 'r1', act: 'returnToAcceptor', label: '不属本部门职责范围' }]),
+      categories: cell([]),
+    },
+  } as unknown as Workstation;
+}
+
+function show(user: User, document: CaseDocument): { readonly perform: ReturnType<typeof vi.fn> } {
+  const perform = vi.fn().mockResolvedValue(true);
+  const acting = { busyAct: undefined, result: undefined, perform } as unknown as Acting;
+  render(
+    <WorkstationProvider workstation={storeOf(user)}>
+      <Shortcuts>
+        <ActionBar document={document} acting={acting} onDone={() => undefined} />
+      </Shortcuts>
+    </WorkstationProvider>,
+  );
+  return { perform };
+}
+
+const button = (name: RegExp): HTMLElement =>
+  within(screen.getByRole('region', { name: '办理' })).getByRole('button', { name });
+
+describe('the bar under a case', () => {
+  beforeAll(() => {
+    // jsdom knows dialogs only as boxes.
+    HTMLDialogElement.prototype.showModal = function show() {
+      this.open = true;
+    };
+    HTMLDialogElement.prototype.close = function close() {
+      this.open = false;
+    };
+  });
+  afterEach(cleanup);
+
+  it('does a plain act at one press', async () => {
+    const { perform } = show(clerk, aCase([report]));
+    fireEvent.click(button(/^受理/));
+    await waitFor(() => {
+      expect(perform).toHaveBeenCalledOnce();
+    });
+    expect(perform.mock.calls[0]?.[1]).toMatchObject({ act: 'accept' });
+  });
+
+  it('does not dispatch without a department, and says so at the field', () => {
+    const { perform } = show(dispatcher, aCase([report, accept, open]));
+    fireEvent.click(button(/^派遣/));
+    expect(perform).not.toHaveBeenCalled();
+    expect(screen.getByText('选一个处置部门才能派遣。')).toBeTruthy();
+  });
+
+  it('dispatches to the department chosen, by key too', async () => {
+    const { perform } = show(dispatcher, aCase([report, accept, open]));
+    fireEvent.change(screen.getByRole('combobox', { name: '派给' }), { target: { value: 'dept:water' } });
+    expect(screen.getByText('派遣后由给排水管理所签收，签收前可以撤回。')).toBeTruthy();
+    fireEvent.keyDown(document.body, { key: 'd' });
+    await waitFor(() => {
+      expect(perform).toHaveBeenCalledOnce();
+    });
+    expect(perform.mock.calls[0]?.[2]).toEqual({ department: 'dept:water', departmentName: '给排水管理所' });
+  });
+
+  it('asks for the reason of a return in a dialog and sends nothing without one', () => {
+    const { perform } = show(dispatcher, aCase([report, accept, open]));
+    fireEvent.click(button(/^退回受理/));
+    const dialog = screen.getByRole('dialog');
+    fireEvent.click(within(dialog).getByRole('button', { name: /^退回受理/ }));
+    expect(perform).not.toHaveBeenCalled();
+    fireEvent.click(within(dialog).getByRole('radio', { name: '不属本部门职责范围' }));
+    fireEvent.click(within(dialog).getByRole('button', { name: /^退回受理/ }));
+    expect(perform.mock.calls[0]?.[2]).toEqual({ reason: '不属本部门职责范围', reasonCode: 'r1' });
+  });
+
+  it('says why nothing else may be done', () => {
+    show(clerk, aCase([report]));
+    expect(screen.getByText(/现在不能做：/).textContent).toContain('开始核查');
+    expect(screen.queryByRole('button', { name: /^立案/ })).toBeNull();
+  });
+});
