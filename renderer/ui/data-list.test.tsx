@@ -83,6 +83,39 @@ describe('DataList', () => {
     expect(onOpen).toHaveBeenCalledWith({ id: 'r1' });
   });
 
+  it('opens the clicked row with Enter', () => {
+    const onOpen = vi.fn();
+    render(<List rows={rowsTo(3)} onOpen={onOpen} />);
+    fireEvent.click(screen.getByText('r2'));
+    expect(document.activeElement).toBe(grid());
+    press('Enter');
+    expect(onOpen).toHaveBeenCalledWith({ id: 'r2' });
+  });
+
+  it('selects the row of a button before the button acts', () => {
+    const seen: string[] = [];
+    render(
+      <List
+        rows={rowsTo(3)}
+        renderRow={({ id }, { isCurrent }) => (
+          <DataCell>
+            <button
+              type="button"
+              onClick={() => {
+                seen.push(`${id} ${String(isCurrent)}`);
+              }}
+            >
+              受理 {id}
+            </button>
+          </DataCell>
+        )}
+      />,
+    );
+    fireEvent.click(screen.getByText('受理 r1'));
+    expect(seen).toEqual(['r1 false']);
+    expect(state()).toBe('r1 []');
+  });
+
   it('selects with X, and the range with Shift', () => {
     render(<List rows={rowsTo(9)} />);
     press('x');

@@ -198,11 +198,19 @@ export function DataList<Row>(props: DataListProps<Row>): JSX.Element {
     event.stopPropagation();
   };
 
-  const onRowClick = (event: MouseEvent, at: number): void => {
-    if (event.target instanceof Element && event.target.closest('button, a, input, label, select') !== null) return;
-    if (canSelect && event.shiftKey) toggle(at, true);
+  const isOnControl = ({ target }: MouseEvent): boolean =>
+    target instanceof Element && target.closest('button, a, input, label, select') !== null;
+
+  // A row's own button selects its row before it acts: what keys act on next is the row in sight.
+  const onRowClickCapture = (event: MouseEvent, at: number): void => {
     const row = rows[at];
-    if (row !== undefined) onCurrentChange(rowId(row));
+    if (row !== undefined && rowId(row) !== currentId) onCurrentChange(rowId(row));
+    // The click has put the focus on the scroller, where Enter would not open anything.
+    if (!isOnControl(event)) grid.current?.focus({ preventScroll: true });
+  };
+
+  const onRowClick = (event: MouseEvent, at: number): void => {
+    if (canSelect && event.shiftKey && !isOnControl(event)) toggle(at, true);
   };
 
   const template = `${canSelect ? '34px ' : ''}${columns.map((column) => column.width).join(' ')}`;
@@ -293,6 +301,9 @@ export function DataList<Row>(props: DataListProps<Row>): JSX.Element {
                   data-current={state.isCurrent || undefined}
                   data-selected={state.isSelected || undefined}
                   style={{ ...place, gridTemplateColumns: template }}
+                  onClickCapture={(event) => {
+                    onRowClickCapture(event, line.at);
+                  }}
                   onClick={(event) => {
                     onRowClick(event, line.at);
                   }}
