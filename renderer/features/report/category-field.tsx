@@ -19,6 +19,8 @@ export interface CategoryFieldProps {
   readonly usual: readonly string[];
   readonly error: string | undefined;
   readonly inputRef: Ref<HTMLInputElement>;
+  /** One was chosen from the list: the hand goes on to the next field. */
+  readonly onChosen: () => void;
 }
 
 const chosen = ({ standard, kind, code, name }: CategoryEntry): NonNullable<Draft['category']> => ({
@@ -29,7 +31,7 @@ const chosen = ({ standard, kind, code, name }: CategoryEntry): NonNullable<Draf
 });
 
 export function CategoryField(props: CategoryFieldProps): JSX.Element {
-  const { value, onChange, categories, notes, usual, error, inputRef } = props;
+  const { value, onChange, categories, notes, usual, error, inputRef, onChosen } = props;
   const index = useRef<Promise<CategorySearch>>(undefined);
   // A finding is a matter (事项); components are things that stand on the ledger.
   const matters = useMemo(() => categories.filter((entry) => entry.kind === 'matter'), [categories]);
@@ -60,7 +62,10 @@ export function CategoryField(props: CategoryFieldProps): JSX.Element {
         aside={<span className="report-aside">输拼音首字母，如 blj</span>}
         size="large"
         value={value === undefined ? undefined : entryOf(value)}
-        onChange={pick}
+        onChange={(entry) => {
+          pick(entry);
+          onChosen();
+        }}
         search={search}
         itemId={categoryKeyText}
         itemText={(entry) => entry.name}

@@ -8,22 +8,17 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { IconRemove } from '../../ui/icons.tsx';
 import { PhotoInput } from '../../ui/photo-input.tsx';
 import { Select } from '../../ui/select.tsx';
+import { nextKinds } from './photo-kinds.ts';
 
 export interface PhotoFieldProps {
   readonly photos: Draft['photos'];
   readonly outcome: Draft['outcome'];
-  readonly onAdd: (files: readonly File[], kind: PhotoKind) => void;
+  /** Without a kind the photos are what is likely to come next. */
+  readonly onAdd: (files: readonly File[], kind?: PhotoKind) => void;
   readonly onKind: (photoId: string, kind: PhotoKind) => void;
   readonly onRemove: (photoId: string) => void;
   readonly error: string | undefined;
   readonly trouble: Trouble | undefined;
-}
-
-/** What the next photo most likely shows: near first, far next, then a reference. Its kind can be changed on it. */
-function nextKind(photos: Draft['photos']): PhotoKind {
-  const has = (kind: PhotoKind): boolean => photos.some((photo) => photo.kind === kind);
-  if (!has('near')) return 'near';
-  return has('far') ? 'reference' : 'far';
 }
 
 const KIND_OPTIONS = PHOTO_KINDS.map((kind) => ({ value: kind, label: PHOTO_KIND_NAMES[kind] }));
@@ -74,25 +69,30 @@ export function PhotoField({ photos, outcome, onAdd, onKind, onRemove, error, tr
             </li>
           );
         })}
-        <li>
-          <PhotoInput
-            label="加照片"
-            keyHint="Alt P"
-            onPhotos={(files) => {
-              onAdd(files, nextKind(photos));
-            }}
-          />
-        </li>
-        {outcome === 'selfHandle' && (
-          <li className="report-after">
+        {outcome === 'report' ? (
+          <li className="report-photo-box">
             <PhotoInput
-              label="加处置后照片"
+              label="加照片"
+              keyHint="Alt P"
               onPhotos={(files) => {
-                onAdd(files, 'after');
+                onAdd(files);
               }}
             />
-            <span className="report-aside">处置后</span>
+            <span className="report-aside">{PHOTO_KIND_NAMES[nextKinds(photos, outcome, 1)[0]]}</span>
           </li>
+        ) : (
+          (['before', 'after'] as const).map((kind, at) => (
+            <li key={kind} className="report-photo-box">
+              <PhotoInput
+                label={`加照片：${PHOTO_KIND_NAMES[kind]}`}
+                {...(at === 0 ? { keyHint: 'Alt P' } : {})}
+                onPhotos={(files) => {
+                  onAdd(files, kind);
+                }}
+              />
+              <span className="report-aside">{PHOTO_KIND_NAMES[kind]}</span>
+            </li>
+          ))
         )}
       </ul>
       {error !== undefined && (

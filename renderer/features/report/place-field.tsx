@@ -16,6 +16,8 @@ export interface PlaceFieldProps {
   readonly whose: { readonly isOwn: boolean; readonly words: string } | undefined;
   readonly error: string | undefined;
   readonly onToMap: () => void;
+  /** A place was found by this field, which takes another form now: the hand goes on to the next field. */
+  readonly onChosen: () => void;
 }
 
 /** Words for a position that the device does not give (DOM codes 1 to 3). */
@@ -25,14 +27,14 @@ const POSITION_TROUBLE: Readonly<Record<number, string>> = {
   3: '取位置太久没有结果。在图上点，或输楼名。',
 };
 
-export function PlaceField({ value, onChange, finder, whose, error, onToMap }: PlaceFieldProps): JSX.Element {
+export function PlaceField({ value, onChange, finder, whose, error, onToMap, onChosen }: PlaceFieldProps): JSX.Element {
   const [trouble, setTrouble] = useState<string>();
   const [isLocating, setLocating] = useState(false);
   /** The place that is to be changed; any other place, from wherever it comes, ends the changing. */
   const [changedFrom, setChangedFrom] = useState<Place>();
   const isChanging = value !== undefined && changedFrom === value;
 
-  const locate = (): void => {
+  const locate = (button: HTMLElement): void => {
     setLocating(true);
     setTrouble(undefined);
     navigator.geolocation.getCurrentPosition(
@@ -40,7 +42,12 @@ export function PlaceField({ value, onChange, finder, whose, error, onToMap }: P
         setLocating(false);
         const place = finder.placeAt([coords.longitude, coords.latitude], 'gnss', coords.accuracy);
         if (place === undefined) setTrouble('当前位置不在本街道的网格里。在图上点，或输楼名。');
-        else onChange(place);
+        else {
+          // Whoever has gone on meanwhile is not called back.
+          const isWaiting = document.activeElement === button;
+          onChange(place);
+          if (isWaiting) onChosen();
+        }
       },
       ({ code }) => {
         setLocating(false);
@@ -56,7 +63,14 @@ export function PlaceField({ value, onChange, finder, whose, error, onToMap }: P
     </>
   );
   const byPosition = 'geolocation' in navigator && (
-    <button type="button" className="ui-link" onClick={locate} aria-disabled={isLocating}>
+    <button
+      type="button"
+      className="ui-link"
+      onClick={(event) => {
+        locate(event.currentTarget);
+      }}
+      aria-disabled={isLocating}
+    >
       {isLocating ? '正在取位置…' : '用当前位置'}
     </button>
   );
@@ -122,7 +136,9 @@ export function PlaceField({ value, onChange, finder, whose, error, onToMap }: P
         value={undefined}
         onChange={(building) => {
           const place = finder.placeOf(building);
-          if (place !== undefined) onChange(place);
+          if (place === undefined) return;
+          onChange(place);
+          onChosen();
         }}
         search={(typed) => finder.buildingsFor(typed)}
         itemId={(building) => building._id}

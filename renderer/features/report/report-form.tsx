@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { JSX } from 'react';
+import type { JSX, KeyboardEvent } from 'react';
 import type { AreaDocument } from '../../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
 import { CHANNELS, type Channel, type Place } from '../../../shared/domain/case.ts';
@@ -7,7 +7,7 @@ import type { CategoryEntry } from '../../../shared/domain/catalog.ts';
 import { isUnder } from '../../../shared/domain/codes.ts';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
 import type { Post } from '../../../shared/domain/staff.ts';
-import type { CaseRow, Draft, Trouble } from '../../data/api.ts';
+import type { Draft, Trouble } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { CHANNEL_NAMES } from '../../lib/case-words.ts';
@@ -18,22 +18,26 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { PageHead } from '../../ui/frame/page-head.tsx';
 import { picturesOf } from '../../ui/photo-input.tsx';
+import { isInputMethod } from '../../ui/keys.ts';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
-import { useShortcuts } from '../../ui/shortcuts.tsx';
+import { useShortcuts, type Shortcut } from '../../ui/shortcuts.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { CategoryField } from './category-field.tsx';
 import { placeFinder } from './describe-place.ts';
 import { DuplicateNote } from './duplicate-note.tsx';
+import { goesWhere } from './goes-where.ts';
 import { likelyDuplicates } from './likely-duplicates.ts';
 import { NOT_SAVED } from './draft-keeper.ts';
 import { missingFields, type MissingFields } from './missing-fields.ts';
 import { PhotoField } from './photo-field.tsx';
+import { nextKinds } from './photo-kinds.ts';
 import { PlaceField } from './place-field.tsx';
 import { PlaceMap } from './place-map.tsx';
 import { Sent } from './sent.tsx';
 import { useDraft } from './use-draft.ts';
+import { usualNames } from './usual-names.ts';
 
 export interface ReportFormProps {
   readonly begin: Draft | undefined;
@@ -49,22 +53,9 @@ export interface ReportFormProps {
 }
 
 const NOTHING = [] as const;
-const MOST_USUAL = 5;
+const PLACE_INPUT = '.report-field:nth-of-type(2) input';
 const CHANNEL_OPTIONS = CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel] }));
 const channelOf = (post: Post): Channel => (post.role === 'gridWorker' ? 'patrol' : 'phone');
-
-/** One's own reports weigh more than those of the rest of the area. */
-const OWN_WEIGHT = 5;
-
-function usualNames(open: readonly CaseRow[], me: string): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { categoryName, reporterId } of open)
-    counts.set(categoryName, (counts.get(categoryName) ?? 0) + (reporterId === me ? OWN_WEIGHT : 1));
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, MOST_USUAL)
-    .map(([name]) => name);
-}
 
 export function ReportForm(props: ReportFormProps): JSX.Element {
   const { begin, beginAt, post, areas, buildings, categories, onLeave, onOpenCase, onKeep, onAgain } = props;
@@ -123,12 +114,13 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   const missing = missingFields({ ...fields, photos });
   const community = fields.place === undefined ? undefined : words.fullNameOf(fields.place.gridCode.slice(0, 12));
 
-  const addFiles = (files: readonly File[], kind: PhotoKind): void => {
+  const addFiles = (files: readonly File[], kind?: PhotoKind): void => {
     const pictures = files.filter((file) => file.type.startsWith('image/'));
+    const likely = nextKinds(photos, fields.outcome, pictures.length);
     void keeper.addPhotos(
-      pictures.map((file) => ({
+      pictures.map((file, at) => ({
         blob: file,
-        kind,
+        kind: kind ?? likely[at] ?? likely[0],
         takenAt: new Date(Math.min(file.lastModified, clock.nowMs())).toISOString(),
       })),
     );
@@ -138,9 +130,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
     setErrors(missing);
     const [first] = Object.keys(missing);
     if (first !== undefined) {
-      const field = { category: 'input', place: '.report-field:nth-of-type(2) input', photos: '.report-photos button' }[
-        first
-      ];
+      const field = { category: 'input', place: PLACE_INPUT, photos: '.report-photos button' }[first];
       if (field !== undefined) form.current?.querySelector<HTMLElement>(field)?.focus();
       return;
     }
@@ -181,7 +171,22 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
       },
     );
   };
-  const openPhotos = (): void => form.current?.querySelector<HTMLElement>('.ui-photo-add')?.click();
+  const photoButton = (): HTMLElement | null | undefined => form.current?.querySelector<HTMLElement>('.ui-photo-add');
+  const openPhotos = (): void => photoButton()?.click();
+  const toPlace = (): void => form.current?.querySelector<HTMLElement>(PLACE_INPUT)?.focus();
+  const toPhotos = (): void => photoButton()?.focus();
+  /** Enter moves on from a line that is filled; what is still being searched stays where it is. */
+  const moveOn = (event: KeyboardEvent<HTMLElement>): void => {
+    const { target } = event;
+    if (event.key !== 'Enter' || event.ctrlKey || isInputMethod(event.nativeEvent)) return;
+    if (!(target instanceof HTMLInputElement) || target.type !== 'text' || target.value === '') return;
+    if (target === category.current) {
+      if (target.value !== fields.category?.name) return;
+      toPlace();
+    } else if (target.matches(PLACE_INPUT) && target.getAttribute('role') !== 'combobox') toPhotos();
+    else return;
+    event.preventDefault();
+  };
   const toMap = (): void => map.current?.querySelector<HTMLElement>('[role="application"]')?.focus();
   const saveWords =
     draft.savedAt === undefined
@@ -190,7 +195,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
         ? '正在存…'
         : `草稿已存本机 ${hourMinuteSecond(draft.savedAt)}`;
 
-  useShortcuts([
+  const keysOfForm: readonly Shortcut[] = [
     { keys: 'Ctrl+Enter', label: '保存上报', group: '上报', inStatusBar: true, run: submit },
     ...(canSelfHandle
       ? [
@@ -216,11 +221,21 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
       },
     },
     { keys: 'Escape', label: '存草稿离开', group: '上报', run: onLeave },
-  ]);
+  ];
+  // Once it is sent there is no form to save: its keys go with it.
+  useShortcuts(
+    sentId === undefined
+      ? keysOfForm
+      : [
+          { keys: 'N', label: '再报一件', group: '上报', run: onAgain },
+          { keys: 'Escape', label: '离开', group: '上报', run: onLeave },
+        ],
+  );
 
   if (sentId !== undefined) {
     return (
       <Sent
+        caseId={sentId}
         isOnline={isOnline}
         outcome={fields.outcome}
         title={fields.category?.name ?? ''}
@@ -262,11 +277,11 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
           const pictures = picturesOf(event.clipboardData);
           if (pictures.length === 0) return;
           event.preventDefault();
-          addFiles(pictures, 'near');
+          addFiles(pictures);
         }}
       >
         <div ref={form} className="report-form">
-          <div className="report-fields">
+          <div className="report-fields" onKeyDown={moveOn}>
             <CategoryField
               value={fields.category}
               onChange={(next) => {
@@ -277,6 +292,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
               usual={usual ?? NOTHING}
               error={missing.category === undefined ? undefined : errors.category}
               inputRef={category}
+              onChosen={toPlace}
             />
             <PlaceField
               value={fields.place}
@@ -285,6 +301,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
               whose={whose}
               error={outside ?? (missing.place === undefined ? undefined : errors.place)}
               onToMap={toMap}
+              onChosen={toPhotos}
             />
             <PhotoField
               photos={photos}
@@ -297,30 +314,29 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
               error={missing.photos === undefined ? undefined : errors.photos}
               trouble={draft.trouble}
             />
-            <TextArea
-              className="report-field"
-              label={
-                <>
-                  <b>4</b>情况
-                </>
-              }
-              note="选填"
-              aside={
-                <Checkbox
-                  label="紧急"
-                  checked={fields.urgent}
-                  onChange={(urgent) => {
-                    keeper.change({ urgent });
-                  }}
-                />
-              }
-              rows={2}
-              maxLength={2000}
-              value={fields.description}
-              onChange={(description) => {
-                keeper.change({ description });
-              }}
-            />
+            <div className="report-field report-situation">
+              <TextArea
+                label={
+                  <>
+                    <b>4</b>情况
+                  </>
+                }
+                note="选填"
+                rows={2}
+                maxLength={2000}
+                value={fields.description}
+                onChange={(description) => {
+                  keeper.change({ description });
+                }}
+              />
+              <Checkbox
+                label="紧急"
+                checked={fields.urgent}
+                onChange={(urgent) => {
+                  keeper.change({ urgent });
+                }}
+              />
+            </div>
             {duplicates[0] !== undefined && (
               <DuplicateNote
                 duplicate={duplicates[0]}
@@ -380,11 +396,4 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
       </div>
     </>
   );
-}
-
-/** Said before the click: where it goes, and that the network is not waited for. */
-function goesWhere(isOnline: boolean, outcome: Draft['outcome'], community: string | undefined): string {
-  const whom = community === undefined ? '社区' : community;
-  const next = outcome === 'report' ? `由${whom}受理` : `由${whom}抽查`;
-  return isOnline ? `先存本机，随即送中心，${next}` : `离线：先存本机，联网后自动送达，${next}`;
 }

@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
 import type { JSX } from 'react';
 import type { Draft } from '../../data/api.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { Button } from '../../ui/button.tsx';
-import { Shape } from '../../ui/shape.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 
 export interface SentProps {
+  readonly caseId: string;
   readonly isOnline: boolean;
   readonly outcome: Draft['outcome'];
   readonly title: string;
@@ -15,8 +17,20 @@ export interface SentProps {
   readonly onAgain: () => void;
 }
 
-/** The finding is a case on this device now. Never says 已送达: that is the receipt's word. */
-export function Sent({ isOnline, outcome, title, community, onOpen, onAgain }: SentProps): JSX.Element {
+const WAY_WORDS = {
+  local: '已存本机，联网后自动送达。',
+  waiting: '待送：已存本机，正在送中心。',
+  delivered: '已送达。',
+} as const;
+const LATEST_RECEIPTS = 50;
+const NOTHING = [] as const;
+
+/** The finding is a case on this device now. Only the receipt of its entry brings the mark and the word 已送达. */
+export function Sent({ caseId, isOnline, outcome, title, community, onOpen, onAgain }: SentProps): JSX.Element {
+  const { sync } = useWorkstation();
+  const receipts = useLive(sync.receipts(LATEST_RECEIPTS)) ?? NOTHING;
+  const isDelivered = receipts.some(({ kind, subject }) => kind === 'entry' && subject === caseId);
+  const way = isDelivered ? 'delivered' : isOnline ? 'waiting' : 'local';
   const open = useRef<HTMLButtonElement>(null);
   useReady('sent', true);
   useShortcuts([{ keys: 'N', label: '再报一件', group: '上报', inStatusBar: true, run: onAgain }]);
@@ -26,9 +40,12 @@ export function Sent({ isOnline, outcome, title, community, onOpen, onAgain }: S
   return (
     <div className="report-sent" role="status">
       <h1>
-        <Shape name="check" tone="ok" size={18} /> {outcome === 'report' ? '已上报' : '已记自处置'}：{title}
+        {outcome === 'report' ? '已上报' : '已记自处置'}：{title}
       </h1>
-      <p>{isOnline ? '已存本机，正在送中心。' : '已存本机，联网后自动送达。'}编号送达后生成。</p>
+      <p>
+        <StateMark kind={way} words={WAY_WORDS[way]} />
+        {!isDelivered && '编号送达后生成。'}
+      </p>
       <p>
         接下来由{community}
         {outcome === 'report' ? '受理' : '抽查'}，办到哪一步在这件的经过里。
