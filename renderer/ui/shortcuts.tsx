@@ -123,6 +123,8 @@ export function Shortcuts({ children, lettersOff = false }: ShortcutsProps): JSX
     firstStroke.current = found === undefined && startsSequence ? written : undefined;
     if (found === undefined && !startsSequence) return;
     event.preventDefault();
+    // A letter held down acts once: the next case may stand in the row's place by the second stroke.
+    if (event.repeat && /^(Shift\+)?[A-Z]$/i.test(written)) return;
     found?.run?.(event);
   });
 

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { JSX } from 'react';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
+import { ownWords } from '../../lib/own-cases.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { useWidth, WIDE_PX } from '../../lib/use-media.ts';
 import { Button } from '../../ui/button.tsx';
@@ -41,6 +42,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
   const open = useLive(workstation.cases.open);
   const finished = useLive(useMemo(() => workstation.cases.finished(FINISHED_LIMIT), [workstation]));
   const areas = useLive(workstation.areas) ?? NO_ROWS;
+  const departments = useLive(workstation.catalogs.departments) ?? NO_ROWS;
   const categories = useLive(workstation.catalogs.categories) ?? NO_ROWS;
   const isWide = useWidth(WIDE_PX);
   const [typed, setTyped] = useState('');
@@ -120,7 +122,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
     },
   ]);
 
-  const scope = workstation.user.posts[0]?.scope ?? '';
+  const whose = ownWords(workstation.user, areaWords(areas), departments);
   const empty =
     typed === '' ? (
       <EmptyState title={`${current.label}：没有事件`} />
@@ -148,9 +150,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
 
   return (
     <div className="cases-page" data-queues={showsQueues || undefined} data-preview={showsPreview || undefined}>
-      {showsQueues && (
-        <QueuePane queues={queues} scope={areaWords(areas).fullNameOf(scope)} current={current.key} onChoose={choose} />
-      )}
+      {showsQueues && <QueuePane queues={queues} scope={whose} current={current.key} onChoose={choose} />}
       <section ref={listPane} className="cases-list" aria-label={current.label}>
         <div className="cases-list-head">
           {showsQueues ? (

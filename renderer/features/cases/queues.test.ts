@@ -40,6 +40,19 @@ describe('the queues of 事件', () => {
     Array.from({ length: at + 1 }, (_, each) => aRow({ id: `case:${state}${String(each)}`, state })),
   );
 
+  it('of a department count what it has now; what it passed on stands apart', () => {
+    const department: User = {
+      ...clerk,
+      posts: [{ role: 'department', scope: '310115005', department: 'dept:roads' }],
+    };
+    const mine = aRow({ id: 'case:1', state: 'handling', department: 'dept:roads' });
+    const gone = aRow({ id: 'case:2', state: 'handling', department: 'dept:water' });
+    const queues = queuesOf([mine, gone], [], department);
+    expect(queues.stages.find(({ key }) => key === 'handling')?.rows).toEqual([mine]);
+    expect(queues.all.rows).toEqual([mine]);
+    expect(queues.watch.find(({ key }) => key === 'passed-on')?.rows).toEqual([gone]);
+  });
+
   it('sum to the total, stage by stage', () => {
     const queues = queuesOf(rows, [], clerk);
     const sum = queues.stages.reduce((total, queue) => total + queue.rows.length, 0);

@@ -3,8 +3,10 @@ import type { User } from '../../../shared/domain/staff.ts';
 import type { CaseRow } from '../../data/api.ts';
 import { OPEN_STATES, type OpenState } from '../../lib/case-words.ts';
 import { postWaitedFor } from '../../lib/next-act.ts';
+import { isOfDepartment, isOwn } from '../../lib/own-cases.ts';
 
-export type QueueKey = 'mine' | 'all' | OpenState | 'returned' | 'reported-by-me' | 'unsent' | 'refused' | 'finished';
+export type QueueKey =
+  'mine' | 'all' | OpenState | 'returned' | 'reported-by-me' | 'unsent' | 'refused' | 'passed-on' | 'finished';
 
 export interface Queue {
   readonly key: QueueKey;
@@ -15,7 +17,7 @@ export interface Queue {
 export interface Queues {
   /** What waits for this person. */
   readonly mine: Queue;
-  /** Every open case. */
+  /** Every open case of the area, or of the department. */
   readonly all: Queue;
   /** By stage; the counts sum to `all`. */
   readonly stages: readonly Queue[];
@@ -40,20 +42,27 @@ export const countWords = ({ key, rows }: Queue): string =>
 
 export function queuesOf(open: readonly CaseRow[], finished: readonly CaseRow[], user: User): Queues {
   const sorted = inOrderOfWork(open);
-  const queue = (key: QueueKey, label: string, belongs: (row: CaseRow) => boolean): Queue => ({
+  const own = sorted.filter((row) => isOwn(user, row));
+  const queue = (
+    key: QueueKey,
+    label: string,
+    belongs: (row: CaseRow) => boolean,
+    from: readonly CaseRow[] = sorted,
+  ): Queue => ({
     key,
     label,
-    rows: sorted.filter(belongs),
+    rows: from.filter(belongs),
   });
   return {
     mine: queue('mine', '待我办', (row) => postWaitedFor(user, row) !== undefined),
-    all: { key: 'all', label: '全部未结', rows: sorted },
-    stages: OPEN_STATES.map((state) => queue(state, STATE_LABELS[state], (row) => row.state === state)),
+    all: { key: 'all', label: '全部未结', rows: own },
+    stages: OPEN_STATES.map((state) => queue(state, STATE_LABELS[state], (row) => row.state === state, own)),
     watch: [
       queue('returned', '退回过的', (row) => row.returns > 0),
       queue('reported-by-me', '我上报的', (row) => row.reporterId === user.id),
       queue('unsent', '未送达', (row) => row.unsent > 0),
       queue('refused', '被退回', (row) => row.refused),
+      ...(isOfDepartment(user) ? [queue('passed-on', '已转别处的', (row) => !isOwn(user, row))] : []),
     ],
     finished: { key: 'finished', label: '近期办结', rows: finished },
   };

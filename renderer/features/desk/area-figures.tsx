@@ -4,6 +4,7 @@ import type { CaseRow } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { OPEN_STATES } from '../../lib/case-words.ts';
+import { isOwn, ownWords } from '../../lib/own-cases.ts';
 import { hourMinute } from '../../lib/shanghai-time.ts';
 import { Panel } from '../../ui/panel.tsx';
 
@@ -12,12 +13,14 @@ export interface AreaFiguresProps {
   readonly onOpenQueue: (queue: string) => void;
 }
 
-/** The open cases of the area by stage. Every number opens the list of that length. */
-export function AreaFigures({ open, onOpenQueue }: AreaFiguresProps): JSX.Element {
+/** The open cases of the area, or of the department, by stage. Every number opens the list of that length. */
+export function AreaFigures({ open: seen, onOpenQueue }: AreaFiguresProps): JSX.Element {
   const workstation = useWorkstation();
   const areas = areaWords(useLive(workstation.areas) ?? []);
   const status = useLive(workstation.sync.status);
-  const scope = workstation.user.posts[0]?.scope ?? '';
+  const departments = useLive(workstation.catalogs.departments) ?? [];
+  const { user } = workstation;
+  const open = seen.filter((row) => isOwn(user, row));
   const contact = status?.lastContactAt ?? null;
   const figures: readonly (readonly [string, string, number])[] = [
     ['all', '未结事件', open.length],
@@ -27,7 +30,7 @@ export function AreaFigures({ open, onOpenQueue }: AreaFiguresProps): JSX.Elemen
   ];
   return (
     <Panel
-      title={`${areas.fullNameOf(scope)} 现况`}
+      title={`${ownWords(user, areas, departments)} 现况`}
       note={contact === null ? '本机数据' : `本机数据截至 ${hourMinute(contact)}`}
     >
       <table className="desk-figures">
