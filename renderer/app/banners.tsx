@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import type { SyncStatus, Trouble } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
@@ -19,6 +19,9 @@ export interface BannersProps {
 
 /** Below this a device clock is right enough; above it one banner says what it means. */
 const CLOCK_TELLS_FROM_MS = 5 * 60_000;
+
+/** That all is well again is news for so long. */
+const BACK_IS_NEWS_MS = 60_000;
 
 /** Lasting conditions in the flow of the page, the gravest first; one at a time, but for the first pull. */
 export function Banners({ story, scope, onOpenQueued }: BannersProps): JSX.Element {
@@ -43,6 +46,14 @@ function Gravest({ story, status, onOpenQueued }: GravestProps): JSX.Element | n
   const told = useLive(story);
   const now = useNow(clock.nowMs);
   const useVersion = useWaitingVersion();
+  const isAllSent = told?.kind === 'back' && told.waiting === 0;
+  useEffect(() => {
+    if (!isAllSent) return;
+    const timer = setTimeout(story.readOn, BACK_IS_NEWS_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [story, isAllSent]);
   const deviation = clock.deviationMs();
   const seeQueued = (words: string): JSX.Element => (
     <button type="button" className="ui-link" onClick={onOpenQueued}>

@@ -38,4 +38,15 @@ describe('what is told of the connection', () => {
     told.readOn();
     expect(told.get()).toEqual({ kind: 'steady' });
   });
+
+  it('is no news any more once the next act is written', () => {
+    const live = cell(status(false, 1));
+    const told = tellConnection(live);
+    told.subscribe(() => undefined);
+    live.set(status(true, 1));
+    live.set(status(true, 0));
+    expect(told.get()).toMatchObject({ kind: 'back', waiting: 0 });
+    live.set(status(true, 1));
+    expect(told.get()).toEqual({ kind: 'steady' });
+  });
 });

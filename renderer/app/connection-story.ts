@@ -8,7 +8,7 @@ export type ConnectionStory =
 
 const STEADY: ConnectionStory = { kind: 'steady' };
 
-/** The next chapter. `back` holds until the page is left or offline comes again. */
+/** The next chapter. `back` holds until everything is sent and the person acts again or reads on, or until offline comes again. */
 export function nextChapter(story: ConnectionStory, status: SyncStatus): ConnectionStory {
   const waiting = status.counts.queued;
   if (!status.online) return { kind: 'offline', since: status.since, waiting };
@@ -18,7 +18,8 @@ export function nextChapter(story: ConnectionStory, status: SyncStatus): Connect
     case 'offline':
       return { kind: 'back', at: status.since, waiting, sentWhile: story.waiting };
     case 'back':
-      return { ...story, waiting };
+      // Something written after all was sent: the person has gone on.
+      return story.waiting === 0 && waiting > 0 ? STEADY : { ...story, waiting };
   }
 }
 

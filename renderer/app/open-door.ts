@@ -6,6 +6,10 @@ import type { Centre, Door } from '../features/sign-in/door.ts';
 /** While nobody is signed in, the page asks this often whether the centre is there. */
 const ASK_EVERY_MS = 4_000;
 
+/** Under which name the centre's title is remembered here; it stands on its greeting for everybody, so it may lie in the open. */
+const titleKey = (server: string): string => `workstation-centre-title/${server}`;
+const PRODUCT = '网格治理工作站';
+
 export interface OpenedDoor extends Door {
   /** Asks and tells for as long as the sign-in page is there. */
   readonly watch: () => () => void;
@@ -23,6 +27,7 @@ export function openDoor(desk: SignInDesk, server: string, onTrouble: (error: un
     if (hello === null) {
       if (now.kind !== 'away') centre.set({ kind: 'away' });
     } else if (now.kind !== 'up' || now.version !== hello.version) {
+      localStorage.setItem(titleKey(server), hello.title);
       centre.set({
         kind: 'up',
         title: hello.title,
@@ -34,6 +39,7 @@ export function openDoor(desk: SignInDesk, server: string, onTrouble: (error: un
   return {
     centre,
     known,
+    title: () => localStorage.getItem(titleKey(server)) ?? PRODUCT,
     server: server === '' ? window.location.host : new URL(server).host,
     terminal: desk.terminal,
     signIn: desk.signIn,

@@ -9,6 +9,11 @@ import { targetText } from '../features/map/picked-object.ts';
 import { ReportPage } from '../features/report/report-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { SyncPage } from '../features/sync/sync-page.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { NoRightState } from '../ui/no-right-state.tsx';
+import { mayReadType } from '../../shared/access/rights.ts';
+import { useWorkstation } from '../data/hooks.ts';
+import { mayOpen } from './may-open.ts';
 import type { Preferences } from './preferences.ts';
 import type { Router } from './use-route.ts';
 import { VERSION } from './version.ts';
@@ -18,16 +23,21 @@ export interface PagesProps {
   readonly canReport: boolean;
   readonly preferences: Preferences;
   readonly onPreferences: (preferences: Preferences) => void;
+  /** The person's own scope in words. */
+  readonly scope: string;
   readonly postWords: string;
   readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
 
+const USER_COMMAND = 'npm run server -- user …';
+
 const atText = ([lon, lat]: readonly [number, number]): string => `${lon.toFixed(6)},${lat.toFixed(6)}`;
 
 /** The only place where features meet: each gets the way to the others as a function. */
 export function Pages(props: PagesProps): JSX.Element {
-  const { router, canReport, preferences, onPreferences, postWords, onLock, onSignOut } = props;
+  const { router, canReport, preferences, onPreferences, scope, postWords, onLock, onSignOut } = props;
+  const { user } = useWorkstation();
   const { route, go, replace, back } = router;
   const openCase = useCallback(
     (id: string, act?: string) => {
@@ -51,6 +61,15 @@ export function Pages(props: PagesProps): JSX.Element {
     [replace],
   );
 
+  if (!mayOpen(user, canReport, route)) {
+    return (
+      <NoRightState
+        myScope={scope}
+        askWhom={route.kind === 'report' ? '网格员或社区受理员' : '街道受理员'}
+        onBack={back}
+      />
+    );
+  }
   switch (route.kind) {
     case 'desk':
       return (
@@ -124,13 +143,21 @@ export function Pages(props: PagesProps): JSX.Element {
       );
     case 'sync':
       return (
-        <SyncPage
-          tab={route.tab}
-          onTab={(tab) => {
-            replace({ kind: 'sync', tab });
-          }}
-          onOpenCase={openCase}
-        />
+        <>
+          {!mayReadType(user, 'case') && (
+            <Banner kind="info">
+              管理岗位不看事件，现在也没有单独的页面：开号、改密码、停用账号，请在中心服务器上运行{' '}
+              <code>{USER_COMMAND}</code>。
+            </Banner>
+          )}
+          <SyncPage
+            tab={route.tab}
+            onTab={(tab) => {
+              replace({ kind: 'sync', tab });
+            }}
+            onOpenCase={openCase}
+          />
+        </>
       );
     case 'settings':
       return (

@@ -10,6 +10,7 @@ import { maskedName } from '../lib/masked-name.ts';
 import { fullMoment, stampWords } from '../lib/shanghai-time.ts';
 import { useNow } from '../lib/use-now.ts';
 import { applyZoom } from '../lib/zoom.ts';
+import { Banner } from '../ui/banner.tsx';
 import { Frame } from '../ui/frame/frame.tsx';
 import type { RailItem } from '../ui/frame/rail.tsx';
 import { IconCase, IconDesk, IconMap, IconSettings, IconSync } from '../ui/icons.tsx';
@@ -128,13 +129,20 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
       current={current}
       onNavigate={goTo}
       banner={
-        <Banners
-          story={story}
-          scope={scope}
-          onOpenQueued={() => {
-            router.go({ kind: 'sync', tab: 'queued' });
-          }}
-        />
+        <>
+          {!seesCases && (
+            <Banner kind="info">
+              {postName}的工作在中心服务器上用命令办理；这里有同步和设置，没有事件和居民资料。
+            </Banner>
+          )}
+          <Banners
+            story={story}
+            scope={scope}
+            onOpenQueued={() => {
+              router.go({ kind: 'sync', tab: 'queued' });
+            }}
+          />
+        </>
       }
       terminal={terminal}
       trustedTime={fullMoment(now)}
@@ -147,6 +155,7 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
           canReport={canReport}
           preferences={preferences}
           onPreferences={onPreferences}
+          scope={scope}
           postWords={postWordsOf(user.posts, areas)}
           onLock={onLock}
           onSignOut={onSignOut}
