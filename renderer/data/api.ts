@@ -114,7 +114,7 @@ export interface SyncCounts {
 
 export interface SyncStatus {
   readonly online: boolean;
-  /** Since when the present online/offline state holds, ISO. */
+  /** Since when the present online/offline state holds, ISO. Offline begins with the last contact, also one before a restart. */
   readonly since: string;
   readonly counts: SyncCounts;
   /** First pull: by kind, how far. `done` once everything of the scope is here. */

@@ -35,7 +35,7 @@ export interface Call {
 
 export interface Contact {
   readonly online: boolean;
-  /** When the present state began, trusted time. */
+  /** When the present state began, trusted time; offline began with the last contact, also one before a restart. */
   readonly sinceMs: number;
 }
 
@@ -63,12 +63,13 @@ const TIMEOUT_MS = 15_000;
 export const SESSION_OVER = '登录已过期，要继续送达，重新输入密码。';
 
 export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): ServerLink {
-  const contact = cell<Contact>({ online: false, sinceMs: clock.nowMs() });
+  const contact = cell<Contact>({ online: false, sinceMs: clock.lastContactMs() ?? clock.nowMs() });
   const halted = cell<string | null>(null);
   const token = cell<string | null>(null);
 
   const mark = (online: boolean): void => {
-    if (contact.get().online !== online) contact.set({ online, sinceMs: clock.nowMs() });
+    if (contact.get().online !== online)
+      contact.set({ online, sinceMs: online ? clock.nowMs() : (clock.lastContactMs() ?? clock.nowMs()) });
   };
 
   const send = async (path: string, call: Call = {}): Promise<Response> => {

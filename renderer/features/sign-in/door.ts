@@ -25,6 +25,8 @@ export interface SignInRequest {
 export interface Door {
   readonly centre: Live<Centre>;
   readonly known: Live<readonly KnownAccount[]>;
+  /** What the centre called itself when it was last heard; it is the same centre while it is away. */
+  readonly title: () => string;
   readonly server: string;
   readonly terminal: string;
   readonly signIn: (request: SignInRequest) => Promise<SignInOutcome>;

@@ -89,7 +89,7 @@ export function SignInPage({ door, onSignedIn, locked, arriving, version }: Sign
       map={<SignInMap />}
       server={
         <>
-          {centre.kind === 'up' ? centre.title : '网格化管理'} · 中心服务器 {door.server}
+          {centre.kind === 'up' ? centre.title : door.title()} · 中心服务器 {door.server}
         </>
       }
       footLines={[

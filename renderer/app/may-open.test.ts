@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { Role } from '../../shared/domain/roles.ts';
+import type { User } from '../../shared/domain/staff.ts';
+import { mayOpen } from './may-open.ts';
+import type { Route } from './route.ts';
+
+const holding = (role: Role): User => ({
+  id: 'staff:01J0000000000000000000000A',
+  account: 'somebody',
+  displayName: '某人',
+  posts: [{ role, scope: '310115005' }],
+});
+const ROUTES: readonly Route[] = [
+  { kind: 'desk' },
+  { kind: 'map' },
+  { kind: 'cases' },
+  { kind: 'case', id: 'case:1' },
+  { kind: 'report' },
+  { kind: 'sync' },
+  { kind: 'settings' },
+];
+const openTo = (role: Role, canReport: boolean): readonly string[] =>
+  ROUTES.filter((route) => mayOpen(holding(role), canReport, route)).map(({ kind }) => kind);
+
+describe('the places that a typed address opens', () => {
+  it('are all for who reports, all but the report for who does not', () => {
+    expect(openTo('gridWorker', true)).toEqual(ROUTES.map(({ kind }) => kind));
+    expect(openTo('dispatcher', false)).toEqual(['desk', 'map', 'cases', 'case', 'sync', 'settings']);
+  });
+
+  it('are those without cases for administrators', () => {
+    expect(openTo('systemAdmin', false)).toEqual(['map', 'sync', 'settings']);
+    expect(openTo('securityAdmin', false)).toEqual(['sync', 'settings']);
+    expect(openTo('auditor', false)).toEqual(['sync', 'settings']);
+  });
+});

@@ -1,0 +1,20 @@
+import { mayReadType } from '../../shared/access/rights.ts';
+import type { User } from '../../shared/domain/staff.ts';
+import type { Route } from './route.ts';
+
+/** Whether a person's posts have anything to see at a place, whoever typed its address. */
+export function mayOpen(user: User, canReport: boolean, { kind }: Route): boolean {
+  switch (kind) {
+    case 'desk':
+    case 'cases':
+    case 'case':
+      return mayReadType(user, 'case');
+    case 'map':
+      return mayReadType(user, 'building');
+    case 'report':
+      return canReport;
+    case 'sync':
+    case 'settings':
+      return true;
+  }
+}
