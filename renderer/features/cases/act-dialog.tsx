@@ -10,13 +10,13 @@ import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { askedBy, PHOTO_OF } from './act-input.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
-import { PendingPhotos, usePendingPhotos } from './pending-photos.tsx';
+import { useKeptAct } from './kept-acts.ts';
+import { PendingPhotos } from './pending-photos.tsx';
 
 export interface ActDialogProps {
   readonly offer: OfferedAct;
   readonly document: CaseDocument;
   readonly consequence: string | undefined;
-  readonly nowMs: () => number;
   readonly onConfirm: (data: Readonly<Record<string, unknown>>, photos: readonly NewPhoto[]) => void;
   readonly onClose: () => void;
 }
@@ -49,11 +49,11 @@ interface WordsDialogProps extends ActDialogProps {
 }
 
 function WordsDialog(props: WordsDialogProps): JSX.Element {
-  const { offer, consequence, nowMs, onConfirm, onClose, wordsLabel, reasons, field } = props;
-  const [code, setCode] = useState<string>();
-  const [words, setWords] = useState('');
+  const { offer, document, consequence, onConfirm, onClose, wordsLabel, reasons, field } = props;
+  const kept = useKeptAct(document._id, offer.act);
+  const code = kept.reasonCode;
+  const words = kept.typed.text ?? '';
   const [wasTried, setTried] = useState(false);
-  const photos = usePendingPhotos(nowMs);
   const photoKind = offer.act === 'note' ? 'near' : PHOTO_OF[offer.act]?.kind;
   const picked = reasons.find((reason) => reason.value === code);
   const lacksReason = reasons.length > 0 && picked === undefined;
@@ -65,7 +65,7 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
     const said = [picked?.label, words.trim()].filter((part) => part !== undefined && part !== '').join('：');
     onConfirm(
       { [field]: said, ...(code === undefined ? {} : { reasonCode: code }) },
-      photos.photos.map(({ photo }) => photo),
+      kept.photos.map(({ photo }) => photo),
     );
   };
 
@@ -94,8 +94,22 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
           confirm();
         }}
       >
+        {kept.fromBefore !== undefined && (
+          <p className="cases-dialog-note" role="status">
+            {kept.fromBefore}
+          </p>
+        )}
         {consequence !== undefined && <p className="cases-dialog-note">{consequence}</p>}
-        {reasons.length > 0 && <RadioGroup label="原因" value={code} options={reasons} onChange={setCode} />}
+        {reasons.length > 0 && (
+          <RadioGroup
+            label="原因"
+            value={code}
+            options={reasons}
+            onChange={(reasonCode) => {
+              kept.change({ reasonCode });
+            }}
+          />
+        )}
         {wasTried && lacksReason && (
           <p className="ui-field-error" role="alert">
             选一个原因才能继续。
@@ -108,16 +122,18 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
           rows={3}
           maxLength={400}
           value={words}
-          onChange={setWords}
+          onChange={(text) => {
+            kept.change({ typed: { text } });
+          }}
           error={wasTried && lacksWords ? `要写${wordsLabel}，对方和经过里都看得到。` : undefined}
         />
         {photoKind !== undefined && (
           <PendingPhotos
             label="照片"
             kind={photoKind}
-            photos={photos.photos}
-            onAdd={photos.add}
-            onRemove={photos.remove}
+            photos={kept.photos}
+            onAdd={kept.addPhotos}
+            onRemove={kept.removePhoto}
           />
         )}
       </div>

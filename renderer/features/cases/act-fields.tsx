@@ -8,19 +8,22 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { askedBy, closeConditionOf, PHOTO_OF, type ActInput } from './act-input.ts';
-import { PendingPhotos, type usePendingPhotos } from './pending-photos.tsx';
+import type { KeptActHandle } from './kept-acts.ts';
+import { PendingPhotos } from './pending-photos.tsx';
 
 export interface ActFieldsProps {
   readonly act: Act;
   readonly document: CaseDocument;
   readonly input: ActInput;
   readonly onInput: (change: Partial<ActInput>) => void;
-  readonly photos: ReturnType<typeof usePendingPhotos>;
+  readonly kept: KeptActHandle;
   readonly departments: readonly DepartmentEntry[];
   /** Department that the catalogue names for this category. */
   readonly mainDepartment: string | undefined;
   readonly standards: readonly StandardRow[];
   readonly error: string | undefined;
+  /** How often the act was tried with something missing. */
+  readonly tries: number;
 }
 
 /** The rows of the local standard for the category of this case. */
@@ -38,7 +41,7 @@ function StandardWords({ row }: { readonly row: StandardRow }): JSX.Element {
 
 /** What the next person needs is asked here, in the bar, before the click (UX §5, 06 №11). */
 export function ActFields(props: ActFieldsProps): JSX.Element | null {
-  const { act, document, input, onInput, photos, departments, mainDepartment, standards, error } = props;
+  const { act, document, input, onInput, kept, departments, mainDepartment, standards, error, tries } = props;
   switch (askedBy(act)) {
     case 'department':
       return (
@@ -98,19 +101,20 @@ export function ActFields(props: ActFieldsProps): JSX.Element | null {
           <PendingPhotos
             label={`${PHOTO_KIND_NAMES[kind]}照片`}
             kind={kind}
-            photos={photos.photos}
-            onAdd={photos.add}
-            onRemove={photos.remove}
+            photos={kept.photos}
+            onAdd={kept.addPhotos}
+            onRemove={kept.removePhoto}
+            error={error}
+            tries={tries}
           />
           <TextField
-            label="说明"
-            labelHidden
-            placeholder={PHOTO_OF[act]?.required === true ? '怎么处置的（选填）' : '现场看到的（选填）'}
+            label={act === 'finish' ? '处置说明' : '核查说明'}
+            note="选填"
+            placeholder={act === 'finish' ? '怎么处置的' : '现场看到的'}
             value={input.text}
             onChange={(text) => {
               onInput({ text });
             }}
-            error={error}
           />
         </div>
       );

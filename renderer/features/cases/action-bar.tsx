@@ -13,7 +13,7 @@ import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { ActFields, standardsFor } from './act-fields.tsx';
 import { askedBy, consequenceOf, dataFor, doneWords, isAskedInBar, missingFor, type ActInput } from './act-input.ts';
-import { usePendingPhotos } from './pending-photos.tsx';
+import { forgetKept, useKeptAct } from './kept-acts.ts';
 import type { Acting } from './use-acting.ts';
 
 export interface ActionBarProps {
@@ -64,12 +64,11 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
   const leading = leadingAct(acts, document, firstAct);
 
   const [chosenAct, setChosenAct] = useState<Act>();
-  const [typed, setTyped] = useState<Partial<ActInput>>({});
   const [asking, setAsking] = useState<OfferedAct>();
-  const [wasTried, setTried] = useState(false);
-  const photos = usePendingPhotos(workstation.clock.nowMs);
+  const [tries, setTries] = useState(0);
 
   const chosen = acts.offered.find((offer) => offer.act === chosenAct) ?? leading;
+  const kept = useKeptAct(document._id, chosen?.act ?? '');
   const mainDepartment = notes.find(
     (note) => categoryKeyText(note.category) === categoryKeyText(document.finding.category),
   )?.department;
@@ -77,8 +76,8 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
     ...EMPTY,
     department: departments.find(({ key }) => key === mainDepartment),
     ...(standards.length === 1 ? { standard: standards[0] } : {}),
-    ...typed,
-    photoCount: photos.photos.length,
+    ...kept.typed,
+    photoCount: kept.photos.length,
   };
   const missing = chosen === undefined ? undefined : missingFor(chosen.act, input);
 
@@ -87,14 +86,13 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
       document._id,
       offer,
       dataFor(offer.act, input, document),
-      isAskedInBar(offer.act) ? photos.photos.map(({ photo }) => photo) : [],
+      isAskedInBar(offer.act) ? kept.photos.map(({ photo }) => photo) : [],
       `${nameOf(document)} ${doneWords(offer.act, offer.label, input)}`,
     );
     if (!done) return;
+    forgetKept(workstation, document._id, offer.act);
     setChosenAct(undefined);
-    setTyped({});
-    setTried(false);
-    photos.clear();
+    setTries(0);
     onDone(offer.act);
   };
 
@@ -104,9 +102,9 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
       setAsking(offer);
     } else if (isAskedInBar(offer.act) && chosen?.act !== offer.act) {
       setChosenAct(offer.act);
-      setTried(false);
+      setTries(0);
     } else if (missingFor(offer.act, input) !== undefined) {
-      setTried(true);
+      setTries((before) => before + 1);
     } else {
       void perform(offer);
     }
@@ -150,20 +148,28 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
   const consequence = chosen === undefined ? undefined : consequenceOf(chosen.act, input);
   return (
     <section className="cases-bar" aria-label="办理">
-      {chosen !== undefined && (
-        <ActFields
-          act={chosen.act}
-          document={document}
-          input={input}
-          onInput={(change) => {
-            setTyped((before) => ({ ...before, ...change }));
-          }}
-          photos={photos}
-          departments={departments}
-          mainDepartment={mainDepartment}
-          standards={standards}
-          error={wasTried ? missing : undefined}
-        />
+      {kept.fromBefore !== undefined && (
+        <p className="cases-bar-note" role="status">
+          {kept.fromBefore}
+        </p>
+      )}
+      {chosen !== undefined && askedBy(chosen.act) !== 'nothing' && (
+        <div className="cases-bar-fields">
+          <ActFields
+            act={chosen.act}
+            document={document}
+            input={input}
+            onInput={(change) => {
+              kept.change({ typed: { ...kept.typed, ...change } });
+            }}
+            kept={kept}
+            departments={departments}
+            mainDepartment={mainDepartment}
+            standards={standards}
+            error={tries > 0 ? missing : undefined}
+            tries={tries}
+          />
+        </div>
       )}
       <div className="cases-bar-acts">
         {ordered.map((offer) => (
@@ -208,7 +214,6 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
           offer={asking}
           document={document}
           consequence={consequenceOf(asking.act, input)}
-          nowMs={workstation.clock.nowMs}
           onClose={() => {
             setAsking(undefined);
           }}
@@ -224,7 +229,9 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
                 `${nameOf(document)} ${doneWords(offer.act, offer.label, input)}`,
               )
               .then((done) => {
-                if (done) onDone(offer.act);
+                if (!done) return;
+                forgetKept(workstation, document._id, offer.act);
+                onDone(offer.act);
               });
           }}
         />

@@ -1,60 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { JSX } from 'react';
 import { PHOTO_KIND_NAMES, type PhotoKind } from '../../../shared/domain/evidence.ts';
-import type { NewPhoto } from '../../data/api.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { IconRemove } from '../../ui/icons.tsx';
 import { PhotoInput } from '../../ui/photo-input.tsx';
-
-/** A photo chosen for an act that is not written yet. */
-export interface PendingPhoto {
-  readonly key: string;
-  readonly url: string;
-  readonly photo: NewPhoto;
-}
-
-/** Photos for one act. They live in memory until the act is written, and their addresses are given back. */
-export function usePendingPhotos(nowMs: () => number): {
-  readonly photos: readonly PendingPhoto[];
-  readonly add: (files: readonly File[], kind: PhotoKind) => void;
-  readonly remove: (key: string) => void;
-  readonly clear: () => void;
-} {
-  const [photos, setPhotos] = useState<readonly PendingPhoto[]>([]);
-  const urls = useRef(new Set<string>());
-  useEffect(() => {
-    const known = urls.current;
-    return () => {
-      for (const url of known) URL.revokeObjectURL(url);
-    };
-  }, []);
-  const forget = (url: string): void => {
-    URL.revokeObjectURL(url);
-    urls.current.delete(url);
-  };
-  return {
-    photos,
-    add: (files, kind) => {
-      const added = files
-        .filter((file) => file.type.startsWith('image/'))
-        .map((file) => {
-          const url = URL.createObjectURL(file);
-          urls.current.add(url);
-          const takenAt = new Date(Math.min(file.lastModified, nowMs())).toISOString();
-          return { key: url, url, photo: { blob: file, kind, takenAt } };
-        });
-      setPhotos((before) => [...before, ...added]);
-    },
-    remove: (key) => {
-      forget(key);
-      setPhotos((before) => before.filter((photo) => photo.key !== key));
-    },
-    clear: () => {
-      for (const { url } of photos) forget(url);
-      setPhotos([]);
-    },
-  };
-}
+import type { PendingPhoto } from './kept-acts.ts';
 
 export interface PendingPhotosProps {
   readonly label: string;
@@ -62,32 +12,63 @@ export interface PendingPhotosProps {
   readonly photos: readonly PendingPhoto[];
   readonly onAdd: (files: readonly File[], kind: PhotoKind) => void;
   readonly onRemove: (key: string) => void;
+  readonly error?: string | undefined;
+  /** How often the act was tried: each time without the photo, the hand goes to 选照片. */
+  readonly tries?: number | undefined;
 }
 
-export function PendingPhotos({ label, kind, photos, onAdd, onRemove }: PendingPhotosProps): JSX.Element {
+/** The picture has an address only while it is on the screen. */
+function Thumb({ blob, name }: { readonly blob: Blob; readonly name: string }): JSX.Element {
+  const draw = useCallback(
+    (image: HTMLImageElement) => {
+      const url = URL.createObjectURL(blob);
+      image.src = url;
+      return () => {
+        URL.revokeObjectURL(url);
+      };
+    },
+    [blob],
+  );
+  return <img ref={draw} alt={name} />;
+}
+
+export function PendingPhotos(props: PendingPhotosProps): JSX.Element {
+  const { label, kind, photos, onAdd, onRemove, error, tries = 0 } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const isBad = error !== undefined;
+  useEffect(() => {
+    if (isBad) list.current?.querySelector<HTMLElement>('.ui-photo-add')?.focus();
+  }, [isBad, tries]);
   return (
-    <ul className="cases-pending" aria-label={label}>
-      {photos.map((pending, at) => (
-        <li key={pending.key}>
-          <img src={pending.url} alt={`${PHOTO_KIND_NAMES[pending.photo.kind]} ${String(at + 1)}`} />
-          <IconButton
-            name={`去掉第 ${String(at + 1)} 张`}
-            icon={<IconRemove />}
-            onClick={() => {
-              onRemove(pending.key);
+    <div>
+      <ul ref={list} className="cases-pending" aria-label={label} data-bad={isBad || undefined}>
+        {photos.map(({ key, photo }, at) => (
+          <li key={key}>
+            <Thumb blob={photo.blob} name={`${PHOTO_KIND_NAMES[photo.kind]} ${String(at + 1)}`} />
+            <IconButton
+              name={`去掉第 ${String(at + 1)} 张`}
+              icon={<IconRemove />}
+              onClick={() => {
+                onRemove(key);
+              }}
+            />
+          </li>
+        ))}
+        <li>
+          <PhotoInput
+            label={`加照片：${PHOTO_KIND_NAMES[kind]}`}
+            size="small"
+            onPhotos={(files) => {
+              onAdd(files, kind);
             }}
           />
         </li>
-      ))}
-      <li>
-        <PhotoInput
-          label={`加照片：${PHOTO_KIND_NAMES[kind]}`}
-          size="small"
-          onPhotos={(files) => {
-            onAdd(files, kind);
-          }}
-        />
-      </li>
-    </ul>
+      </ul>
+      {isBad && (
+        <p className="ui-field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
   );
 }
