@@ -20,7 +20,7 @@ test('what is handled on the spot needs both photos, and is checked by the commu
   await page.keyboard.press('Control+d');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('当场处置的要有处置后的照片。')).toBeVisible();
-  await page.getByLabel('加处置后照片').setInputFiles(drawnPhoto('after.png', 5));
+  await page.getByLabel('加照片：处置后').setInputFiles(drawnPhoto('after.png', 5));
   await expect(page.getByRole('list', { name: '照片 2 张' })).toBeVisible();
   await report.submit();
   await expect(page.getByText(/已记自处置/)).toBeVisible();

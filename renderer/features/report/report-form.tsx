@@ -130,7 +130,9 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
     setErrors(missing);
     const [first] = Object.keys(missing);
     if (first !== undefined) {
-      const field = { category: 'input', place: PLACE_INPUT, photos: '.report-photos button' }[first];
+      const field = { category: 'input', place: PLACE_INPUT, photos: '.report-photos > :last-child .ui-photo-add' }[
+        first
+      ];
       if (field !== undefined) form.current?.querySelector<HTMLElement>(field)?.focus();
       return;
     }
