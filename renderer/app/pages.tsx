@@ -9,9 +9,7 @@ import { targetText } from '../features/map/picked-object.ts';
 import { ReportPage } from '../features/report/report-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { SyncPage } from '../features/sync/sync-page.tsx';
-import { Banner } from '../ui/banner.tsx';
 import { NoRightState } from '../ui/no-right-state.tsx';
-import { mayReadType } from '../../shared/access/rights.ts';
 import { useWorkstation } from '../data/hooks.ts';
 import { mayOpen } from './may-open.ts';
 import type { Preferences } from './preferences.ts';
@@ -29,8 +27,6 @@ export interface PagesProps {
   readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
-
-const USER_COMMAND = 'npm run server -- user …';
 
 const atText = ([lon, lat]: readonly [number, number]): string => `${lon.toFixed(6)},${lat.toFixed(6)}`;
 
@@ -123,6 +119,9 @@ export function Pages(props: PagesProps): JSX.Element {
           id={route.id}
           firstAct={route.act}
           onBack={back}
+          onNext={(id) => {
+            replace({ kind: 'case', id });
+          }}
           onShowOnMap={() => {
             showOnMap(route.id);
           }}
@@ -143,21 +142,13 @@ export function Pages(props: PagesProps): JSX.Element {
       );
     case 'sync':
       return (
-        <>
-          {!mayReadType(user, 'case') && (
-            <Banner kind="info">
-              管理岗位不看事件，现在也没有单独的页面：开号、改密码、停用账号，请在中心服务器上运行{' '}
-              <code>{USER_COMMAND}</code>。
-            </Banner>
-          )}
-          <SyncPage
-            tab={route.tab}
-            onTab={(tab) => {
-              replace({ kind: 'sync', tab });
-            }}
-            onOpenCase={openCase}
-          />
-        </>
+        <SyncPage
+          tab={route.tab}
+          onTab={(tab) => {
+            replace({ kind: 'sync', tab });
+          }}
+          onOpenCase={openCase}
+        />
       );
     case 'settings':
       return (

@@ -132,7 +132,8 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
         <>
           {!seesCases && (
             <Banner kind="info">
-              {postName}的工作在中心服务器上用命令办理；这里有同步和设置，没有事件和居民资料。
+              {postName}的工作在中心服务器上用命令办理，开号、改密码、停用账号是 <code>npm run server -- user …</code>
+              ；这里有同步和设置，没有事件和居民资料。
             </Banner>
           )}
           <Banners

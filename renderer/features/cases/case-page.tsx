@@ -2,6 +2,8 @@ import { useEffect, useMemo } from 'react';
 import type { JSX } from 'react';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
+import { nextInList } from '../../lib/came-from.ts';
+import { postWaitedFor } from '../../lib/next-act.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconBack } from '../../ui/icons.tsx';
@@ -17,14 +19,21 @@ export interface CasePageProps {
   readonly id: string;
   readonly firstAct: string | undefined;
   readonly onBack: () => void;
+  /** To the next case of the list one came from, in this one's place. */
+  readonly onNext: (id: string) => void;
   readonly onShowOnMap: () => void;
 }
 
+const takeFocus = (button: HTMLButtonElement | null): void => {
+  button?.focus();
+};
+
 /** The same anatomy on a page of its own. */
-export function CasePage({ id, firstAct, onBack, onShowOnMap }: CasePageProps): JSX.Element {
+export function CasePage({ id, firstAct, onBack, onNext, onShowOnMap }: CasePageProps): JSX.Element {
   const workstation = useWorkstation();
   const document = useLive(useMemo(() => workstation.cases.one(id), [workstation, id]));
   const areas = areaWords(useLive(workstation.areas) ?? []);
+  const open = useLive(workstation.cases.open);
   const acting = useActing();
   useReady('case', document !== undefined);
   useEffect(() => {
@@ -46,13 +55,40 @@ export function CasePage({ id, firstAct, onBack, onShowOnMap }: CasePageProps): 
     const scope = workstation.user.posts[0]?.scope ?? '';
     return <NoRightState myScope={areas.scopeWords(scope)} onBack={onBack} />;
   }
+  const isDone = acting.result?.kind === 'done';
+  const nextId = !isDone
+    ? undefined
+    : nextInList(workstation, id, (each) =>
+        (open ?? []).some((row) => row.id === each && postWaitedFor(workstation.user, row) !== undefined),
+      );
+  const isLast = isDone && nextId === undefined;
   return (
     <div className="cases-full">
       <div className="cases-full-head">
-        <Button size="small" icon={<IconBack />} keyHint="Esc" onClick={onBack}>
+        <Button
+          ref={isLast ? takeFocus : undefined}
+          size="small"
+          kind={isLast ? 'primary' : 'normal'}
+          icon={<IconBack />}
+          keyHint="Esc"
+          onClick={onBack}
+        >
           返回列表
         </Button>
         {acting.result !== undefined && <ActMessage result={acting.result} />}
+        {nextId !== undefined && (
+          <Button
+            ref={takeFocus}
+            size="small"
+            kind="primary"
+            keyHint="Enter"
+            onClick={() => {
+              onNext(nextId);
+            }}
+          >
+            下一件
+          </Button>
+        )}
       </div>
       <CaseView
         document={document}

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { JSX } from 'react';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
+import { rememberList } from '../../lib/came-from.ts';
 import { ownWords } from '../../lib/own-cases.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { useWidth, WIDE_PX } from '../../lib/use-media.ts';
@@ -220,6 +221,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
             currentId={shownId}
             onCurrentChange={move}
             onOpen={(row) => {
+              rememberList(workstation, rows.map(rowIdOf));
               onOpen(row.id);
             }}
             heldCount={heldCount}

@@ -5,8 +5,10 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { OPEN_STATES } from '../../lib/case-words.ts';
 import { isOwn, ownWords } from '../../lib/own-cases.ts';
-import { hourMinute } from '../../lib/shanghai-time.ts';
+import { momentWords } from '../../lib/shanghai-time.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { figuresAsOf } from './figures-as-of.ts';
 
 export interface AreaFiguresProps {
   readonly open: readonly CaseRow[];
@@ -21,7 +23,8 @@ export function AreaFigures({ open: seen, onOpenQueue }: AreaFiguresProps): JSX.
   const departments = useLive(workstation.catalogs.departments) ?? [];
   const { user } = workstation;
   const open = seen.filter((row) => isOwn(user, row));
-  const contact = status?.lastContactAt ?? null;
+  const asOf = figuresAsOf(status?.lastContactAt ?? null, open);
+  const now = useNow(workstation.clock.nowMs);
   const figures: readonly (readonly [string, string, number])[] = [
     ['all', '未结事件', open.length],
     ...OPEN_STATES.map(
@@ -31,7 +34,7 @@ export function AreaFigures({ open: seen, onOpenQueue }: AreaFiguresProps): JSX.
   return (
     <Panel
       title={`${ownWords(user, areas, departments)} 现况`}
-      note={contact === null ? '本机数据' : `本机数据截至 ${hourMinute(contact)}`}
+      note={asOf === undefined ? '本机数据' : `本机数据截至 ${momentWords(asOf, now)}`}
     >
       <table className="desk-figures">
         <thead>

@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { actOf } from '../../../shared/cases/acts.ts';
 import type { Trouble } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { rememberList } from '../../lib/came-from.ts';
 import { CHANNEL_NAMES, numberWords } from '../../lib/case-words.ts';
 import { nextActOf, opensFirst, postWaitedFor, rowActWords } from '../../lib/next-act.ts';
 import { useReady } from '../../lib/readiness.ts';
@@ -54,6 +55,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const open = useLive(workstation.cases.open);
   const drafts = useLive(workstation.drafts.all) ?? NOTHING;
   const now = useNow(clock.nowMs);
+  const isPulling = useLive(workstation.sync.status)?.firstPull.done === false;
   const [tab, setTab] = useState('all');
   const [currentId, setCurrentId] = useState<string>();
   const [said, setSaid] = useState<Said>();
@@ -68,6 +70,14 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   // A chosen row that has gone is handed over to its successor by the list; until then no key acts.
   const shownId = currentId ?? items[0]?.id;
   const current = items.find((item) => item.id === shownId);
+
+  const openCase = (id: string, act?: string): void => {
+    rememberList(
+      workstation,
+      items.flatMap((item) => (item.kind === 'case' ? [item.row.id] : [])),
+    );
+    onOpenCase(id, act);
+  };
 
   /** The act that a row offers: the next step where it waits for me, otherwise to look at it. */
   const offerOf = (
@@ -90,7 +100,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
         label: '查看',
         key: undefined,
         run: () => {
-          onOpenCase(row.id);
+          openCase(row.id);
         },
       };
     }
@@ -100,7 +110,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
       key,
       run: () => {
         if (opensFirst(act)) {
-          onOpenCase(row.id, act);
+          openCase(row.id, act);
           return;
         }
         if (busyId !== undefined) return;
@@ -152,7 +162,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
     <>
       <PageHead
         title="今天"
-        note={dayWords(now)}
+        note={isPulling ? `${dayWords(now)} · 资料还在取，件数还会变` : dayWords(now)}
         acts={
           canReport && (
             <Button kind={items.length === 0 ? 'primary' : 'normal'} keyHint="N" onClick={onReport}>
@@ -196,7 +206,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
               onCurrentChange={setCurrentId}
               onOpen={(item) => {
                 if (item.kind === 'draft') onOpenDraft(item.draft.id);
-                else onOpenCase(item.row.id);
+                else openCase(item.row.id);
               }}
               renderRow={(item, { isCurrent }) => (
                 <TodayRow item={item} now={now} isCurrent={isCurrent} isBusy={item.id === busyId} act={offerOf(item)} />
