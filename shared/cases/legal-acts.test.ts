@@ -34,6 +34,9 @@ describe('what a person is offered', () => {
     const behind = (act: string) => withheld.find((row) => row.act === act)?.isBehind;
     expect([behind('open'), behind('accept'), behind('close')]).toEqual([true, true, false]);
     expect(acts(PEOPLE.streetClerk, 'closed').withheld.every((row) => row.isBehind)).toBe(true);
+    // 待派遣 and 待签收 are one step of the six: taking a dispatch back is still to come.
+    const toDispatch = acts(PEOPLE.dispatcher, 'pendingDispatch').withheld;
+    expect(toDispatch.find((row) => row.act === 'withdraw')?.isBehind).toBe(false);
   });
 
   it('does not lecture about acts of other posts', () => {
