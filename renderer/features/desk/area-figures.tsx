@@ -34,7 +34,7 @@ export function AreaFigures({ open: seen, onOpenQueue }: AreaFiguresProps): JSX.
   return (
     <Panel
       title={`${ownWords(user, areas, departments)} 现况`}
-      note={asOf === undefined ? '本机数据' : `本机数据截至 ${momentWords(asOf, now)}`}
+      note={asOf === undefined ? '本机数据' : `截至 ${momentWords(asOf, now)}`}
     >
       <table className="desk-figures">
         <thead>
