@@ -11,6 +11,15 @@ export function mayOpen(user: User, canReport: boolean, { kind }: Route): boolea
       return mayReadType(user, 'case');
     case 'map':
       return mayReadType(user, 'building');
+    case 'stock':
+    case 'place':
+      return mayReadType(user, 'enterprise');
+    case 'issues':
+    case 'person':
+    case 'building':
+      return mayReadType(user, 'person');
+    case 'tasks':
+      return mayReadType(user, 'target');
     case 'report':
       return canReport;
     case 'sync':

@@ -2,17 +2,25 @@ import { useCallback } from 'react';
 import type { JSX } from 'react';
 import { CasePage } from '../features/cases/case-page.tsx';
 import { CasesPage } from '../features/cases/cases-page.tsx';
+import type { StockKind } from '../../shared/stock/rows.ts';
 import type { QueueKey } from '../features/cases/queues.ts';
 import { DeskPage } from '../features/desk/desk-page.tsx';
+import { BuildingPage } from '../features/building/building-page.tsx';
 import { MapPage } from '../features/map/map-page.tsx';
 import { targetText } from '../features/map/picked-object.ts';
+import { PersonPage } from '../features/person/person-page.tsx';
+import { PlacePage } from '../features/places/place-page.tsx';
 import { ReportPage } from '../features/report/report-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { IssuesPage } from '../features/stock/issues-page.tsx';
+import { StockPage } from '../features/stock/stock-page.tsx';
 import { SyncPage } from '../features/sync/sync-page.tsx';
+import { TasksPage } from '../features/tasks/tasks-page.tsx';
 import { NoRightState } from '../ui/no-right-state.tsx';
 import { useWorkstation } from '../data/hooks.ts';
 import { mayOpen } from './may-open.ts';
 import type { Preferences } from './preferences.ts';
+import { routeOfRecord } from './route.ts';
 import type { Router } from './use-route.ts';
 import { VERSION } from './version.ts';
 
@@ -47,6 +55,27 @@ export function Pages(props: PagesProps): JSX.Element {
   const showOnMap = useCallback(
     (id: string) => {
       go({ kind: 'map', picked: targetText({ kind: 'point', id }) });
+    },
+    [go],
+  );
+  const openRecord = useCallback(
+    (kind: StockKind, id: string) => {
+      go(routeOfRecord(kind, id));
+    },
+    [go],
+  );
+  const openBuilding = useCallback(
+    (id: string, room?: string) => {
+      go({ kind: 'building', id, ...(room === undefined ? {} : { room }) });
+    },
+    [go],
+  );
+  const showOnMapAs = (kind: string) => (id: string) => {
+    go({ kind: 'map', picked: `${kind}:${id}` });
+  };
+  const showRecordOnMap = useCallback(
+    (kind: StockKind, id: string) => {
+      go({ kind: 'map', picked: `${kind}:${id}` });
     },
     [go],
   );
@@ -99,6 +128,8 @@ export function Pages(props: PagesProps): JSX.Element {
             go({ kind: 'report', at: atText(point) });
           }}
           canReport={canReport}
+          onOpen={openRecord}
+          onOpenBuilding={openBuilding}
         />
       );
     case 'cases':
@@ -138,6 +169,86 @@ export function Pages(props: PagesProps): JSX.Element {
             replace({ kind: 'report', draft });
           }}
           onAgain={report}
+        />
+      );
+    case 'stock':
+      return (
+        <StockPage
+          list={route.list}
+          onList={(list) => {
+            replace({ kind: 'stock', list });
+          }}
+          onOpen={openRecord}
+          onShowOnMap={showRecordOnMap}
+          onIssues={() => {
+            go({ kind: 'issues' });
+          }}
+        />
+      );
+    case 'issues':
+      return (
+        <IssuesPage
+          rule={route.rule}
+          onRule={(rule) => {
+            replace({ kind: 'issues', ...(rule === undefined ? {} : { rule }) });
+          }}
+          onOpen={openRecord}
+          onBack={back}
+        />
+      );
+    case 'person':
+      return (
+        <PersonPage
+          key={route.id}
+          id={route.id}
+          tab={route.tab}
+          onTab={(tab) => {
+            replace({ kind: 'person', id: route.id, tab });
+          }}
+          onOpen={openRecord}
+          onBack={back}
+        />
+      );
+    case 'building':
+      return (
+        <BuildingPage
+          id={route.id}
+          room={route.room}
+          onRoom={(building, room) => {
+            replace({ kind: 'building', id: building, ...(room === undefined ? {} : { room }) });
+          }}
+          onOpen={openRecord}
+          onShowOnMap={showOnMapAs('building')}
+          onBack={back}
+        />
+      );
+    case 'place':
+      return (
+        <PlacePage
+          key={route.id}
+          id={route.id}
+          onOpen={openRecord}
+          onOpenBuilding={openBuilding}
+          onShowOnMap={showRecordOnMap}
+          onBack={back}
+        />
+      );
+    case 'tasks':
+      return (
+        <TasksPage
+          task={route.task}
+          target={route.target}
+          onMove={(task, target) => {
+            replace({
+              kind: 'tasks',
+              ...(task === undefined ? {} : { task }),
+              ...(target === undefined ? {} : { target }),
+            });
+          }}
+          onOpen={openRecord}
+          onReportAt={(point) => {
+            go({ kind: 'report', at: atText(point) });
+          }}
         />
       );
     case 'sync':

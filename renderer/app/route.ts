@@ -1,3 +1,5 @@
+import type { StockKind } from '../../shared/stock/rows.ts';
+
 /** The places of the workstation. Each has one address, so that a place can be reopened after a lock or a restart. */
 export type Route =
   | { readonly kind: 'desk' }
@@ -5,10 +7,18 @@ export type Route =
   | { readonly kind: 'cases'; readonly queue?: string; readonly picked?: string }
   | { readonly kind: 'case'; readonly id: string; readonly act?: string }
   | { readonly kind: 'report'; readonly draft?: string; readonly at?: string }
+  /** 人房企物: `list` is a kind of record or the key of a special ledger. */
+  | { readonly kind: 'stock'; readonly list?: string }
+  /** What the rules found. */
+  | { readonly kind: 'issues'; readonly rule?: string }
+  | { readonly kind: 'person'; readonly id: string; readonly tab?: string }
+  | { readonly kind: 'building'; readonly id: string; readonly room?: string }
+  | { readonly kind: 'place'; readonly id: string }
+  | { readonly kind: 'tasks'; readonly task?: string; readonly target?: string }
   | { readonly kind: 'sync'; readonly tab?: string }
   | { readonly kind: 'settings' };
 
-export type ModuleKey = 'desk' | 'map' | 'cases' | 'sync' | 'settings';
+export type ModuleKey = 'desk' | 'map' | 'stock' | 'cases' | 'tasks' | 'sync' | 'settings';
 
 /** Which place of the rail a route belongs to. */
 export const MODULE_OF: Readonly<Record<Route['kind'], ModuleKey>> = {
@@ -17,6 +27,12 @@ export const MODULE_OF: Readonly<Record<Route['kind'], ModuleKey>> = {
   cases: 'cases',
   case: 'cases',
   report: 'cases',
+  stock: 'stock',
+  issues: 'stock',
+  person: 'stock',
+  building: 'stock',
+  place: 'stock',
+  tasks: 'tasks',
   sync: 'sync',
   settings: 'settings',
 };
@@ -41,6 +57,18 @@ export function hashOf(route: Route): string {
       return `#/cases/${encodeURIComponent(route.id)}${query({ act: route.act })}`;
     case 'report':
       return `#/report${query({ draft: route.draft, at: route.at })}`;
+    case 'stock':
+      return `#/stock${query({ list: route.list })}`;
+    case 'issues':
+      return `#/issues${query({ rule: route.rule })}`;
+    case 'person':
+      return `#/people/${encodeURIComponent(route.id)}${query({ tab: route.tab })}`;
+    case 'building':
+      return `#/buildings/${encodeURIComponent(route.id)}${query({ room: route.room })}`;
+    case 'place':
+      return `#/places/${encodeURIComponent(route.id)}`;
+    case 'tasks':
+      return `#/tasks${query({ task: route.task, target: route.target })}`;
     case 'sync':
       return `#/sync${query({ tab: route.tab })}`;
   }
@@ -57,6 +85,10 @@ function given<K extends string>(params: URLSearchParams, ...keys: readonly K[])
 }
 
 /** Undefined for an address that names no place: the caller decides where to begin. */
+/** A record's page needs its id; without one there is no such place. */
+const withId = (id: string | undefined, make: (id: string) => Route): Route | undefined =>
+  id === undefined || id === '' ? undefined : make(decodeURIComponent(id));
+
 export function routeOf(hash: string): Route | undefined {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const params = new URLSearchParams(search);
@@ -74,9 +106,43 @@ export function routeOf(hash: string): Route | undefined {
         : { kind: 'case', id: decodeURIComponent(id), ...given(params, 'act') };
     case 'report':
       return { kind: 'report', ...given(params, 'draft', 'at') };
+    case 'stock':
+      return { kind: 'stock', ...given(params, 'list') };
+    case 'issues':
+      return { kind: 'issues', ...given(params, 'rule') };
+    case 'people':
+      return withId(id, (it) => ({ kind: 'person', id: it, ...given(params, 'tab') }));
+    case 'buildings': {
+      // A room alone is enough: its building is found from it.
+      const { room } = given(params, 'room');
+      if (room !== undefined) return { kind: 'building', id: decodeURIComponent(id ?? ''), room };
+      return withId(id, (it) => ({ kind: 'building', id: it }));
+    }
+    case 'places':
+      return withId(id, (it) => ({ kind: 'place', id: it }));
+    case 'tasks':
+      return { kind: 'tasks', ...given(params, 'task', 'target') };
     case 'sync':
       return { kind: 'sync', ...given(params, 'tab') };
     default:
       return undefined;
+  }
+}
+
+/** Where a record of the stock is opened. A room is opened in its building's picture, which finds the building itself. */
+export function routeOfRecord(kind: StockKind, id: string): Route {
+  switch (kind) {
+    case 'person':
+      return { kind: 'person', id };
+    case 'room':
+      return { kind: 'building', id: '', room: id };
+    case 'case':
+      return { kind: 'case', id };
+    case 'target':
+      return { kind: 'tasks', target: id };
+    case 'enterprise':
+    case 'component':
+    case 'ledgerEntry':
+      return { kind: 'place', id };
   }
 }

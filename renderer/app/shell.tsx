@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import { actOf } from '../../shared/cases/acts.ts';
 import { mayReadType, mayWriteType } from '../../shared/access/rights.ts';
 import { ROLE_NAMES } from '../../shared/domain/roles.ts';
+import type { StockKind } from '../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { waitingCount } from '../features/desk/today.ts';
+import { FindBox } from '../features/find/find-box.tsx';
 import { areaWords, type AreaWords } from '../lib/area-words.ts';
 import { maskedName } from '../lib/masked-name.ts';
 import { fullMoment, stampWords } from '../lib/shanghai-time.ts';
@@ -13,7 +15,7 @@ import { applyZoom } from '../lib/zoom.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Frame } from '../ui/frame/frame.tsx';
 import type { RailItem } from '../ui/frame/rail.tsx';
-import { IconCase, IconDesk, IconMap, IconSettings, IconSync } from '../ui/icons.tsx';
+import { IconCase, IconDesk, IconMap, IconSettings, IconStock, IconSync, IconTask } from '../ui/icons.tsx';
 import { useAnnounce } from '../ui/live-region.tsx';
 import { ShortcutSheet } from '../ui/shortcut-sheet.tsx';
 import { Shortcuts, useShortcuts } from '../ui/shortcuts.tsx';
@@ -22,7 +24,7 @@ import { tellConnection } from './connection-story.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Pages } from './pages.tsx';
 import { keepPreferences, readPreferences, type Preferences } from './preferences.ts';
-import { hashOf, MODULE_OF, type ModuleKey, type Route } from './route.ts';
+import { hashOf, MODULE_OF, routeOfRecord, type ModuleKey, type Route } from './route.ts';
 import { useIdleLock } from './use-idle-lock.ts';
 import { useRoute, type Router } from './use-route.ts';
 
@@ -34,7 +36,9 @@ export interface ShellProps {
 const MODULE_WORDS: Readonly<Record<ModuleKey, string>> = {
   desk: '工作台',
   map: '网格地图',
+  stock: '人房企物',
   cases: '事件',
+  tasks: '任务',
   sync: '同步',
   settings: '设置',
 };
@@ -73,6 +77,8 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
   const workstation = useWorkstation();
   const { user, clock, sync, policy, terminal } = workstation;
   const seesCases = mayReadType(user, 'case');
+  const seesStock = mayReadType(user, 'enterprise');
+  const seesTasks = mayReadType(user, 'target');
   const home: Route = useMemo(() => (seesCases ? { kind: 'desk' } : { kind: 'sync' }), [seesCases]);
   const router = useRoute(home);
   const status = useLive(sync.status);
@@ -83,7 +89,11 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
   const [showsKeys, setShowsKeys] = useState(false);
   useIdleLock(policy.idleLockMinutes, true, onLock);
 
-  const modules = useModules(seesCases, waitingCount(open, user), status?.counts.refused ?? 0);
+  const modules = useModules(
+    { seesCases, seesStock, seesTasks },
+    waitingCount(open, user),
+    status?.counts.refused ?? 0,
+  );
   const current = MODULE_OF[router.route.kind];
   const goTo = (key: string): void => {
     const route = moduleRoute(key);
@@ -108,6 +118,18 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
     story.readOn();
   }, [story, router.route]);
 
+  const openRecord = useCallback(
+    (kind: StockKind, id: string) => {
+      router.go(routeOfRecord(kind, id));
+    },
+    [router],
+  );
+  const showOnMap = useCallback(
+    (kind: StockKind, id: string) => {
+      router.go({ kind: 'map', picked: `${kind}:${id}` });
+    },
+    [router],
+  );
   const [post] = user.posts;
   const postName = [...new Set(user.posts.map(({ role }) => ROLE_NAMES[role]))].join('、');
   const scope = post === undefined ? '' : areas.scopeWords(post.scope);
@@ -124,6 +146,7 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
       onOpenSync={() => {
         router.go({ kind: 'sync' });
       }}
+      search={seesStock && <FindBox onOpen={openRecord} onShowOnMap={showOnMap} />}
       modules={modules}
       footModules={[{ key: 'settings', label: MODULE_WORDS.settings, icon: IconSettings }]}
       current={current}
@@ -182,7 +205,9 @@ function moduleRoute(key: string): Route | undefined {
   switch (key) {
     case 'desk':
     case 'map':
+    case 'stock':
     case 'cases':
+    case 'tasks':
     case 'sync':
     case 'settings':
       return { kind: key };
@@ -191,8 +216,14 @@ function moduleRoute(key: string): Route | undefined {
   }
 }
 
+interface Sees {
+  readonly seesCases: boolean;
+  readonly seesStock: boolean;
+  readonly seesTasks: boolean;
+}
+
 /** Only what this person's posts have a use for; the rest is absent, not greyed. */
-function useModules(seesCases: boolean, waiting: number, refused: number): readonly RailItem[] {
+function useModules({ seesCases, seesStock, seesTasks }: Sees, waiting: number, refused: number): readonly RailItem[] {
   return useMemo(() => {
     const places: readonly RailItem[] = seesCases
       ? [
@@ -204,7 +235,9 @@ function useModules(seesCases: boolean, waiting: number, refused: number): reado
             badgeWords: `要你办的 ${String(waiting)} 件`,
           },
           { key: 'map', label: MODULE_WORDS.map, icon: IconMap },
+          ...(seesStock ? [{ key: 'stock', label: MODULE_WORDS.stock, icon: IconStock }] : []),
           { key: 'cases', label: MODULE_WORDS.cases, icon: IconCase },
+          ...(seesTasks ? [{ key: 'tasks', label: MODULE_WORDS.tasks, icon: IconTask }] : []),
         ]
       : [];
     const all: readonly RailItem[] = [
@@ -219,7 +252,7 @@ function useModules(seesCases: boolean, waiting: number, refused: number): reado
       },
     ];
     return all.map((item, at) => ({ ...item, keyHint: `Alt ${String(at + 1)}` }));
-  }, [seesCases, waiting, refused]);
+  }, [seesCases, seesStock, seesTasks, waiting, refused]);
 }
 
 function useAppShortcuts(

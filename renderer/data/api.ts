@@ -7,13 +7,22 @@ import type {
   CategoryKey,
   CollectionNote,
   DepartmentEntry,
+  FieldEntry,
+  PlaceKindEntry,
   ReasonEntry,
+  RiskLevel,
+  RiskRuleEntry,
+  SourceEntry,
   StandardRow,
+  TagEntry,
+  TermEntry,
 } from '../../shared/domain/catalog.ts';
 import type { PhotoKind } from '../../shared/domain/evidence.ts';
 import type { Post, User } from '../../shared/domain/staff.ts';
 import type { AuditedAct } from '../../shared/domain/audit.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
+import type { RecordsApi } from './records/api.ts';
+import type { StockApi } from './stock/api.ts';
 
 /** A value that changes: read it now, hear of the next. `undefined` until first known. Fits `useSyncExternalStore`. */
 export interface Live<T> {
@@ -72,11 +81,11 @@ export interface DraftPhoto {
   readonly bytes: number;
 }
 
-/** One write of this device: a log entry or a photo. The unit of the sync equation. */
+/** One write of this device: a log entry, a photo, or one edit of one record. The unit of the sync equation. */
 export interface WriteRow {
   readonly id: string;
-  readonly kind: 'entry' | 'photo';
-  /** The case it belongs to. */
+  readonly kind: 'entry' | 'photo' | 'change';
+  /** The case or record it belongs to. */
   readonly subject: string;
   /** In words: 上报 暴露垃圾, 照片 近景. */
   readonly title: string;
@@ -94,7 +103,7 @@ export interface RefusedWrite {
   readonly id: string;
   readonly subject: string;
   readonly title: string;
-  readonly act: Act | 'photo';
+  readonly act: Act | 'photo' | 'change';
   readonly writtenAt: string;
   readonly refusedAt: string;
   readonly code: string;
@@ -182,12 +191,37 @@ export interface PhotosApi {
   readonly delivery: (photoId: string) => Live<Delivery>;
 }
 
+/** One special ledger as configured. */
+export interface LedgerKind {
+  readonly key: string;
+  readonly name: string;
+  readonly titleField: string;
+  readonly byMonth: boolean;
+  readonly onMap: boolean;
+  readonly fields: readonly FieldEntry[];
+  readonly differences: readonly string[];
+}
+
 export interface CatalogsApi {
   readonly categories: Live<readonly CategoryEntry[]>;
   readonly standards: Live<readonly StandardRow[]>;
   readonly notes: Live<readonly CollectionNote[]>;
   readonly departments: Live<readonly DepartmentEntry[]>;
   readonly reasons: Live<readonly ReasonEntry[]>;
+  readonly terms: Live<readonly TermEntry[]>;
+  readonly sources: Live<readonly SourceEntry[]>;
+  readonly tags: Live<readonly TagEntry[]>;
+  readonly placeKinds: Live<readonly PlaceKindEntry[]>;
+  readonly riskRules: Live<RiskTable>;
+  readonly careFields: Live<ReadonlyMap<string, readonly FieldEntry[]>>;
+  readonly ledgers: Live<readonly LedgerKind[]>;
+}
+
+/** The rules that make a risk, and how often each level is visited. */
+export interface RiskTable {
+  readonly rules: readonly RiskRuleEntry[];
+  /** Days between visits. */
+  readonly visitDays: Readonly<Partial<Record<RiskLevel, number>>>;
 }
 
 export interface SyncApi {
@@ -225,6 +259,8 @@ export interface Workstation {
   readonly areas: Live<readonly AreaDocument[]>;
   readonly buildings: Live<readonly BuildingDocument[]>;
   readonly catalogs: CatalogsApi;
+  readonly records: RecordsApi;
+  readonly stock: StockApi;
   readonly sync: SyncApi;
   readonly clock: TrustedClock;
   readonly audit: (act: AuditedAct, object?: string, reason?: string) => Promise<void>;

@@ -23,6 +23,8 @@ import { evidenceLoop } from './photos/evidence-loop.ts';
 import { openPhotoStore } from './photos/photo-store.ts';
 import { photosApi } from './photos/photos-api.ts';
 import { sweepEvidence } from './photos/sweep-evidence.ts';
+import { openRecords } from './records/open-records.ts';
+import { openStock } from './stock/open-stock.ts';
 import { catalogLists, wholeCollection } from './record-lists.ts';
 import type { Rooms } from './rooms/rooms.ts';
 import type { Sealer } from './seal/sealer.ts';
@@ -68,18 +70,13 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const ledger = await openLedger(rooms, me.clock.nowMs());
   const tray = await openTray(rooms, ledger);
   const isRefused = (entryId: string): boolean => ledger.rows.get().get(entryId)?.delivery === 'refused';
+  const forCases = caseConflictHandler(isRefused);
   const database = await openLocalDatabase({
     name: store,
     sealer,
     onBroken: mend.report,
     multiInstance,
-    conflictHandlers: {
-      areas: recordConflictHandler,
-      buildings: recordConflictHandler,
-      catalogs: recordConflictHandler,
-      staff: recordConflictHandler,
-      cases: caseConflictHandler(isRefused),
-    },
+    conflictHandlerOf: (name) => (name === 'cases' ? forCases : recordConflictHandler),
   });
   const { collections } = database;
   const photos = await openPhotoStore(rooms, me, preparePhoto);
@@ -179,6 +176,20 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     audit,
   });
   const catalogs = wholeCollection<CatalogDocument>(collections.catalogs);
+  const catalogTables = catalogLists(catalogs, me.clock);
+  const areas = wholeCollection<AreaDocument>(collections.areas);
+  const buildings = wholeCollection<BuildingDocument>(collections.buildings);
+  const recordsApi = openRecords({ collections, rooms, ledger, tray, me, inTurn, audit });
+  const stock = openStock({
+    store,
+    sealer,
+    collections,
+    areas,
+    catalogs: catalogTables,
+    clock: me.clock,
+    policy: parts.policy,
+    onTrouble,
+  });
 
   return {
     user: me.user,
@@ -194,9 +205,11 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     },
     drafts: drafts.api,
     photos: reader,
-    areas: wholeCollection<AreaDocument>(collections.areas),
-    buildings: wholeCollection<BuildingDocument>(collections.buildings),
-    catalogs: catalogLists(catalogs, me.clock),
+    areas,
+    buildings,
+    catalogs: catalogTables,
+    records: recordsApi,
+    stock,
     sync: {
       status: board.status,
       queued: writes.queued,
@@ -215,6 +228,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     close: async () => {
       stopUnsent();
       lists.close();
+      await stock.close();
       await leader.stop();
       await mend.idle();
       await reader.close();

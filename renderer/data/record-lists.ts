@@ -1,6 +1,6 @@
 import type { CatalogDocument, CatalogOf } from '../../shared/domain/catalog.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
-import type { CatalogsApi, Live, TrustedClock } from './api.ts';
+import type { CatalogsApi, LedgerKind, Live, RiskTable, TrustedClock } from './api.ts';
 import type { LocalCollection } from './collections/open-database.ts';
 import { readWhere, watch } from './collections/store-access.ts';
 import { derived, liveWhileHeard } from './live.ts';
@@ -44,21 +44,55 @@ function inForce(catalogs: readonly CatalogDocument[], today: string): readonly 
   return [...best.values()];
 }
 
+const isOf =
+  <K extends CatalogDocument['kind']>(kind: K) =>
+  (catalog: CatalogDocument): catalog is CatalogOf<K> =>
+    catalog.kind === kind;
+
+const riskTable = (tables: readonly CatalogOf<'riskRules'>[]): RiskTable => ({
+  rules: tables.flatMap(({ entries }) => entries),
+  visitDays: Object.fromEntries(tables.flatMap(({ visits }) => visits.map(({ level, days }) => [level, days]))),
+});
+
+const ledgerKind = ({
+  key,
+  name,
+  titleField,
+  byMonth,
+  onMap,
+  entries,
+  differences,
+}: CatalogOf<'ledger'>): LedgerKind => ({
+  key,
+  name,
+  titleField,
+  byMonth: byMonth ?? false,
+  onMap: onMap ?? false,
+  fields: entries,
+  differences: differences ?? [],
+});
+
 export function catalogLists(catalogs: Live<readonly CatalogDocument[]>, clock: TrustedClock): CatalogsApi {
+  const inForceNow = derived(catalogs, (all) => inForce(all, isoAt(clock.nowMs()).slice(0, 10)));
   const of = <K extends CatalogDocument['kind'], T>(
     kind: K,
     list: (catalog: CatalogOf<K>) => readonly T[],
-  ): Live<readonly T[]> =>
-    derived(catalogs, (all) =>
-      inForce(all, isoAt(clock.nowMs()).slice(0, 10))
-        .filter((catalog): catalog is CatalogOf<K> => catalog.kind === kind)
-        .flatMap(list),
-    );
+  ): Live<readonly T[]> => derived(inForceNow, (all) => all.filter(isOf(kind)).flatMap(list));
   return {
     categories: of('categories', ({ entries }) => entries),
     standards: of('standards', ({ entries }) => entries),
     notes: of('standards', ({ notes }) => notes),
     departments: of('departments', ({ entries }) => entries),
     reasons: of('reasons', ({ entries }) => entries),
+    terms: of('terms', ({ entries }) => entries),
+    sources: of('sources', ({ entries }) => entries),
+    tags: of('tags', ({ entries }) => entries),
+    placeKinds: of('placeKinds', ({ entries }) => entries),
+    riskRules: derived(inForceNow, (all) => riskTable(all.filter(isOf('riskRules')))),
+    careFields: derived(
+      inForceNow,
+      (all) => new Map(all.filter(isOf('careFields')).map(({ careKind, entries }) => [careKind, entries])),
+    ),
+    ledgers: derived(inForceNow, (all) => all.filter(isOf('ledger')).map(ledgerKind)),
   };
 }

@@ -27,6 +27,8 @@ import {
   X,
   Eye,
   EyeOff,
+  ContactRound,
+  SquareCheckBig,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { JSX } from 'react';
@@ -47,6 +49,8 @@ function drawn(Drawing: LucideIcon, usualSize = 16): Icon {
 export const IconDesk = drawn(LayoutGrid, 20);
 export const IconMap = drawn(MapPin, 20);
 export const IconCase = drawn(FileCheck, 20);
+export const IconStock = drawn(ContactRound, 20);
+export const IconTask = drawn(SquareCheckBig, 20);
 export const IconSync = drawn(ArrowRightLeft, 20);
 export const IconSettings = drawn(Settings, 20);
 export const IconPlace = drawn(MapPin);

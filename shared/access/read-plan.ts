@@ -9,20 +9,35 @@ import { personKey, type Post, type User } from '../domain/staff.ts';
  * - `duty`: what lies under the post's own prefix, and what is addressed to the person or his department;
  * - `addressed`: only what is addressed to the person or his department;
  * - `street`: everything of the street he works in (lines, buildings: what anyone may see on the wall map) and the areas above it;
- * - `above`: what the district and the street hold for all below them (catalogues).
+ * - `above`: what the district and the street hold for all below them (catalogues);
+ * - `line`: what lies under the post's own prefix, and what the areas above it hold for all (tasks).
  */
-type Reach = 'duty' | 'addressed' | 'street' | 'above';
+type Reach = 'duty' | 'addressed' | 'street' | 'above' | 'line';
 
 const MAP_AND_TABLES = { area: 'street', building: 'street', catalog: 'above' } as const;
 const OPERATIONS = { ...MAP_AND_TABLES, case: 'duty', photo: 'duty', thumb: 'duty' } as const;
+/** Places and things: no residents among them. */
+const PLACES = { enterprise: 'duty', component: 'duty', ledgerEntry: 'duty' } as const;
+/** 人房企物 and the work at them. Special categories are not among them: each role that needs them is given them by name. */
+const RECORDS = {
+  ...PLACES,
+  room: 'duty',
+  person: 'duty',
+  household: 'duty',
+  occupancy: 'duty',
+  task: 'line',
+  target: 'duty',
+  objection: 'duty',
+  change: 'duty',
+} as const;
 
 /** Role × type. What is not in the table is not seen. */
 export const READS: Readonly<Record<Role, Readonly<Partial<Record<DocumentType, Reach>>>>> = {
-  gridWorker: { ...OPERATIONS, staff: 'addressed' },
-  communityClerk: { ...OPERATIONS, staff: 'duty' },
-  streetClerk: { ...OPERATIONS, staff: 'duty' },
-  dispatcher: { ...OPERATIONS, staff: 'duty' },
-  supervisor: { ...OPERATIONS, staff: 'duty' },
+  gridWorker: { ...OPERATIONS, ...RECORDS, careFile: 'addressed', patrol: 'addressed', staff: 'addressed' },
+  communityClerk: { ...OPERATIONS, ...RECORDS, careFile: 'duty', careChange: 'duty', patrol: 'duty', staff: 'duty' },
+  streetClerk: { ...OPERATIONS, ...RECORDS, staff: 'duty' },
+  dispatcher: { ...OPERATIONS, ...PLACES, staff: 'duty' },
+  supervisor: { ...OPERATIONS, ...RECORDS, patrol: 'duty', staff: 'duty' },
   department: { ...MAP_AND_TABLES, case: 'addressed', photo: 'addressed', thumb: 'addressed', staff: 'addressed' },
   systemAdmin: { ...MAP_AND_TABLES, staff: 'duty' },
   securityAdmin: { catalog: 'above', area: 'street', staff: 'duty' },
@@ -60,6 +75,12 @@ function rangesOf(post: Post, type: DocumentType, reach: Reach, person: string):
       ];
     case 'above':
       return above;
+    case 'line':
+      return [
+        ...codeLine(post.scope).map((scope): ReadRange => ({ kind: 'at', type, scope })),
+        { kind: 'under', type, prefix: post.scope },
+        ...addressed,
+      ];
   }
 }
 

@@ -25,6 +25,8 @@ const IN_STREET: Place[] = ['own grid', 'next grid', 'own community', 'next comm
 const WALL_MAP: Place[] = [...IN_STREET, 'own district'];
 const ABOVE: Place[] = ['own street', 'own district'];
 const GRID: Place[] = ['own grid'];
+/** What the community, the street and the district hold for all below. */
+const OVER_GRID: Place[] = ['own community', 'own street', 'own district'];
 const COMMUNITY: Place[] = ['own grid', 'next grid', 'own community'];
 const NOWHERE: Place[] = [];
 
@@ -38,6 +40,20 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     case: GRID,
     photo: GRID,
     thumb: GRID,
+    task: [...GRID, ...OVER_GRID],
+    target: GRID,
+    room: GRID,
+    person: GRID,
+    household: GRID,
+    occupancy: GRID,
+    enterprise: GRID,
+    component: GRID,
+    ledgerEntry: GRID,
+    objection: GRID,
+    change: GRID,
+    careFile: NOWHERE,
+    careChange: NOWHERE,
+    patrol: NOWHERE,
     audit: NOWHERE,
   },
   communityClerk: {
@@ -48,6 +64,20 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     case: COMMUNITY,
     photo: COMMUNITY,
     thumb: COMMUNITY,
+    task: [...COMMUNITY, ...ABOVE],
+    target: COMMUNITY,
+    room: COMMUNITY,
+    person: COMMUNITY,
+    household: COMMUNITY,
+    occupancy: COMMUNITY,
+    enterprise: COMMUNITY,
+    component: COMMUNITY,
+    ledgerEntry: COMMUNITY,
+    objection: COMMUNITY,
+    change: COMMUNITY,
+    careFile: COMMUNITY,
+    careChange: COMMUNITY,
+    patrol: COMMUNITY,
     audit: NOWHERE,
   },
   streetClerk: {
@@ -58,6 +88,20 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     case: IN_STREET,
     photo: IN_STREET,
     thumb: IN_STREET,
+    task: WALL_MAP,
+    target: IN_STREET,
+    room: IN_STREET,
+    person: IN_STREET,
+    household: IN_STREET,
+    occupancy: IN_STREET,
+    enterprise: IN_STREET,
+    component: IN_STREET,
+    ledgerEntry: IN_STREET,
+    objection: IN_STREET,
+    change: IN_STREET,
+    careFile: NOWHERE,
+    careChange: NOWHERE,
+    patrol: NOWHERE,
     audit: NOWHERE,
   },
   dispatcher: {
@@ -68,6 +112,20 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     case: IN_STREET,
     photo: IN_STREET,
     thumb: IN_STREET,
+    task: NOWHERE,
+    target: NOWHERE,
+    room: NOWHERE,
+    person: NOWHERE,
+    household: NOWHERE,
+    occupancy: NOWHERE,
+    enterprise: IN_STREET,
+    component: IN_STREET,
+    ledgerEntry: IN_STREET,
+    objection: NOWHERE,
+    change: NOWHERE,
+    careFile: NOWHERE,
+    careChange: NOWHERE,
+    patrol: NOWHERE,
     audit: NOWHERE,
   },
   supervisor: {
@@ -78,6 +136,20 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     case: IN_STREET,
     photo: IN_STREET,
     thumb: IN_STREET,
+    task: WALL_MAP,
+    target: IN_STREET,
+    room: IN_STREET,
+    person: IN_STREET,
+    household: IN_STREET,
+    occupancy: IN_STREET,
+    enterprise: IN_STREET,
+    component: IN_STREET,
+    ledgerEntry: IN_STREET,
+    objection: IN_STREET,
+    change: IN_STREET,
+    careFile: NOWHERE,
+    careChange: NOWHERE,
+    patrol: IN_STREET,
     audit: NOWHERE,
   },
   department: {
@@ -88,6 +160,20 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     case: NOWHERE,
     photo: NOWHERE,
     thumb: NOWHERE,
+    task: NOWHERE,
+    target: NOWHERE,
+    room: NOWHERE,
+    person: NOWHERE,
+    household: NOWHERE,
+    occupancy: NOWHERE,
+    enterprise: NOWHERE,
+    component: NOWHERE,
+    ledgerEntry: NOWHERE,
+    objection: NOWHERE,
+    change: NOWHERE,
+    careFile: NOWHERE,
+    careChange: NOWHERE,
+    patrol: NOWHERE,
     audit: NOWHERE,
   },
   systemAdmin: {
@@ -98,6 +184,20 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     case: NOWHERE,
     photo: NOWHERE,
     thumb: NOWHERE,
+    task: NOWHERE,
+    target: NOWHERE,
+    room: NOWHERE,
+    person: NOWHERE,
+    household: NOWHERE,
+    occupancy: NOWHERE,
+    enterprise: NOWHERE,
+    component: NOWHERE,
+    ledgerEntry: NOWHERE,
+    objection: NOWHERE,
+    change: NOWHERE,
+    careFile: NOWHERE,
+    careChange: NOWHERE,
+    patrol: NOWHERE,
     audit: NOWHERE,
   },
   securityAdmin: {
@@ -108,6 +208,20 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     case: NOWHERE,
     photo: NOWHERE,
     thumb: NOWHERE,
+    task: NOWHERE,
+    target: NOWHERE,
+    room: NOWHERE,
+    person: NOWHERE,
+    household: NOWHERE,
+    occupancy: NOWHERE,
+    enterprise: NOWHERE,
+    component: NOWHERE,
+    ledgerEntry: NOWHERE,
+    objection: NOWHERE,
+    change: NOWHERE,
+    careFile: NOWHERE,
+    careChange: NOWHERE,
+    patrol: NOWHERE,
     audit: NOWHERE,
   },
   auditor: {
@@ -118,16 +232,43 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     case: NOWHERE,
     photo: NOWHERE,
     thumb: NOWHERE,
+    task: NOWHERE,
+    target: NOWHERE,
+    room: NOWHERE,
+    person: NOWHERE,
+    household: NOWHERE,
+    occupancy: NOWHERE,
+    enterprise: NOWHERE,
+    component: NOWHERE,
+    ledgerEntry: NOWHERE,
+    objection: NOWHERE,
+    change: NOWHERE,
+    careFile: NOWHERE,
+    careChange: NOWHERE,
+    patrol: NOWHERE,
     audit: IN_STREET,
   },
 };
+const RECORDS: DocumentType[] = [
+  'task',
+  'target',
+  'room',
+  'person',
+  'household',
+  'occupancy',
+  'enterprise',
+  'component',
+  'ledgerEntry',
+  'objection',
+  'change',
+];
 /** Types that a role sees wherever they lie once they are addressed to the person or to his department. */
 const ADDRESSABLE: Readonly<Record<Role, DocumentType[]>> = {
-  gridWorker: ['staff', 'case', 'photo', 'thumb'],
-  communityClerk: ['staff', 'case', 'photo', 'thumb'],
-  streetClerk: ['staff', 'case', 'photo', 'thumb'],
-  dispatcher: ['staff', 'case', 'photo', 'thumb'],
-  supervisor: ['staff', 'case', 'photo', 'thumb'],
+  gridWorker: ['staff', 'case', 'photo', 'thumb', ...RECORDS, 'careFile', 'patrol'],
+  communityClerk: ['staff', 'case', 'photo', 'thumb', ...RECORDS, 'careFile', 'careChange', 'patrol'],
+  streetClerk: ['staff', 'case', 'photo', 'thumb', ...RECORDS],
+  dispatcher: ['staff', 'case', 'photo', 'thumb', 'enterprise', 'component', 'ledgerEntry'],
+  supervisor: ['staff', 'case', 'photo', 'thumb', ...RECORDS, 'patrol'],
   department: ['staff', 'case', 'photo', 'thumb'],
   systemAdmin: ['staff'],
   securityAdmin: ['staff'],
@@ -162,7 +303,7 @@ describe('who may read what', () => {
   });
 
   it('shows nobody a type it does not know', () => {
-    for (const role of ROLES) expect(mayRead(aUser(role), at('careFile', PLACES['own grid']))).toBe(false);
+    for (const role of ROLES) expect(mayRead(aUser(role), at('dossier', PLACES['own grid']))).toBe(false);
   });
 
   it('adds up over several posts', () => {
@@ -213,8 +354,27 @@ describe('who may write what', () => {
     expect(mayWrite(user, null, at('case', PLACES['next community'], [personKey(user.id)]))).toBe('allowed');
   });
 
-  it('leaves areas, buildings and catalogues to the system administrator', () => {
-    for (const type of ['area', 'building', 'catalog']) {
+  it('lets the clerks of the place name its buildings, and nobody those of another place', () => {
+    const mayName = (scope: string): Role[] =>
+      ROLES.filter((role) => mayWrite(aUser(role), null, at('building', scope)) === 'allowed');
+    expect(mayName(PLACES['own grid'])).toEqual(['communityClerk', 'streetClerk', 'systemAdmin']);
+    expect(mayName(PLACES['next community'])).toEqual(['streetClerk', 'systemAdmin']);
+    expect(mayName(PLACES['next street'])).toEqual([]);
+  });
+
+  it('keeps residents to those who keep the ledger, and special files to the community', () => {
+    const mayKeep = (type: string): Role[] =>
+      ROLES.filter((role) => mayWrite(aUser(role), null, at(type, PLACES['own grid'])) === 'allowed');
+    for (const type of ['person', 'household', 'occupancy', 'room', 'enterprise', 'component', 'ledgerEntry'])
+      expect(mayKeep(type), type).toEqual(['gridWorker', 'communityClerk', 'streetClerk']);
+    expect(mayKeep('careFile')).toEqual(['communityClerk']);
+    expect(mayKeep('task')).toEqual(['communityClerk', 'streetClerk', 'supervisor']);
+    expect(mayKeep('objection')).toEqual(['gridWorker', 'communityClerk', 'streetClerk', 'supervisor']);
+    for (const type of ['change', 'careChange']) expect(mayKeep(type), type).toEqual([]);
+  });
+
+  it('leaves areas and catalogues to the system administrator', () => {
+    for (const type of ['area', 'catalog']) {
       const scope = PLACES['own street'];
       expect(ROLES.filter((role) => mayWrite(aUser(role), null, at(type, scope)) === 'allowed')).toEqual([
         'systemAdmin',

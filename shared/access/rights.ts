@@ -1,17 +1,31 @@
 import type { Placed } from '../domain/base-document.ts';
 import { isDocumentType, type DocumentType } from '../domain/document-types.ts';
 import type { Role } from '../domain/roles.ts';
-import type { User } from '../domain/staff.ts';
+import { isUnder } from '../domain/codes.ts';
+import { personKey, type User } from '../domain/staff.ts';
 import { planAllows, readPlan, READS } from './read-plan.ts';
 
-/** Role × type that may be written through sync. Staff accounts are administered by command; stamps and numbers are the server's. */
+const CASE_WORK = ['case', 'photo', 'thumb', 'audit'] as const;
+const LEDGER_WORK = [
+  'room',
+  'person',
+  'household',
+  'occupancy',
+  'enterprise',
+  'component',
+  'ledgerEntry',
+  'target',
+  'objection',
+] as const;
+
+/** Role × type that may be written through sync. Staff accounts are administered by command; stamps, numbers and field history are the server's. */
 export const WRITES: Readonly<Record<Role, readonly DocumentType[]>> = {
-  gridWorker: ['case', 'photo', 'thumb', 'audit'],
-  communityClerk: ['case', 'photo', 'thumb', 'audit'],
-  streetClerk: ['case', 'photo', 'thumb', 'audit'],
-  dispatcher: ['case', 'photo', 'thumb', 'audit'],
-  department: ['case', 'photo', 'thumb', 'audit'],
-  supervisor: ['case', 'photo', 'thumb', 'audit'],
+  gridWorker: [...CASE_WORK, ...LEDGER_WORK, 'patrol'],
+  communityClerk: [...CASE_WORK, ...LEDGER_WORK, 'building', 'careFile', 'task'],
+  streetClerk: [...CASE_WORK, ...LEDGER_WORK, 'building', 'task'],
+  dispatcher: CASE_WORK,
+  department: CASE_WORK,
+  supervisor: [...CASE_WORK, 'objection', 'task', 'target'],
   systemAdmin: ['area', 'building', 'catalog', 'audit'],
   securityAdmin: ['audit'],
   auditor: ['audit'],
@@ -30,6 +44,15 @@ export const mayReadType = (user: User, type: DocumentType): boolean =>
 export const mayWriteType = (user: User, type: DocumentType): boolean =>
   user.posts.some((post) => WRITES[post.role].includes(type));
 
+/** A person writes under his own prefix, or what is addressed to him or his department; seeing more of the street (the wall map) is no right to write there. */
+const isInWriteReach = (user: User, type: DocumentType, document: Placed): boolean =>
+  user.posts.some(
+    (post) =>
+      WRITES[post.role].includes(type) &&
+      (isUnder(document.scope, post.scope) ||
+        (document.audience?.some((key) => key === personKey(user.id) || key === post.department) ?? false)),
+  );
+
 export type WriteVerdict = 'allowed' | 'type' | 'before' | 'after';
 
 /**
@@ -37,7 +60,9 @@ export type WriteVerdict = 'allowed' | 'type' | 'before' | 'after';
  * One may write only what one may see before and after, so nothing can be moved out of sight or overwritten unseen.
  */
 export function mayWrite(user: User, before: Placed | null, after: Placed): WriteVerdict {
-  if (!isDocumentType(after.type) || !mayWriteType(user, after.type)) return 'type';
-  if (before !== null && !mayRead(user, before)) return 'before';
-  return mayRead(user, after) ? 'allowed' : 'after';
+  const { type } = after;
+  if (!isDocumentType(type) || !mayWriteType(user, type)) return 'type';
+  const isAllowed = (document: Placed): boolean => mayRead(user, document) && isInWriteReach(user, type, document);
+  if (before !== null && !isAllowed(before)) return 'before';
+  return isAllowed(after) ? 'allowed' : 'after';
 }

@@ -16,5 +16,14 @@ export const buildingSchema = z.looseObject({
   centroid: pointPosition,
   /** True where the label was generated for the demonstration. */
   generated: z.boolean().optional(),
+  /** True where the footprint itself was made up because homes were needed: shown as 示意. */
+  sketch: z.boolean().optional(),
+  /** 小区 or road with its number, as the address tree has it; the building's own words are `name`. */
+  estate: z.string().max(60).optional(),
+  /** `27幢` (DOMAIN §1.9), where it has one. */
+  label: z.string().max(30).optional(),
+  units: z.int().min(0).max(60).optional(),
+  keeper: z.looseObject({ name: z.string().max(40), phone: z.string().max(30).optional() }).optional(),
+  state: z.enum(['effective', 'void']).optional(),
 });
 export type BuildingDocument = Readonly<z.infer<typeof buildingSchema>>;

@@ -58,6 +58,85 @@ export type DepartmentEntry = Readonly<z.infer<typeof departmentEntry>>;
 export const reasonEntry = z.looseObject({ code: z.string(), act: z.string(), label: z.string().min(1) });
 export type ReasonEntry = Readonly<z.infer<typeof reasonEntry>>;
 
+/** One word of a code list (GB/T 3304, 4761, …). */
+export const termEntry = z.looseObject({
+  list: z.string().max(40),
+  code: z.string().max(12),
+  label: z.string().min(1),
+});
+export type TermEntry = Readonly<z.infer<typeof termEntry>>;
+
+/** How strong a source is: a value from a stronger one is not overwritten by a weaker one, the objection goes on record (DESIGN §3). */
+export const sourceEntry = z.looseObject({ name: z.string().min(1).max(80), strength: z.int().min(0).max(100) });
+export type SourceEntry = Readonly<z.infer<typeof sourceEntry>>;
+
+/** A tag that persons may bear. */
+export const tagEntry = z.looseObject({
+  code: z.string().min(1).max(40),
+  label: z.string().min(1).max(40),
+  family: z.string().max(40),
+  /** Holds for so long unless said otherwise; left out: for good. */
+  months: z.int().positive().optional(),
+  /** Must be looked at again after so long. */
+  reviewMonths: z.int().positive().optional(),
+  /** A visit is due every so many days (DOMAIN §3.8). */
+  visitDays: z.int().positive().optional(),
+});
+export type TagEntry = Readonly<z.infer<typeof tagEntry>>;
+
+const limitField = z.enum(['areaM2', 'beds', 'people']);
+/** A kind of place (九小场所 …): which trade, and the figures below which it is one. */
+export const placeKindEntry = z.looseObject({
+  code: z.string().min(1).max(40),
+  label: z.string().min(1).max(40),
+  trade: z.string().min(1).max(40),
+  /** All must hold. A figure that is not known counts as holding. */
+  limits: z.array(z.looseObject({ field: limitField, below: z.number().optional(), atMost: z.number().optional() })),
+  excludesComplex: z.boolean().optional(),
+  licences: z.array(z.string()),
+  inspectMonths: z.int().positive().optional(),
+});
+export type PlaceKindEntry = Readonly<z.infer<typeof placeKindEntry>>;
+
+export const RISK_LEVELS = ['red', 'orange', 'yellow', 'green'] as const;
+export type RiskLevel = (typeof RISK_LEVELS)[number];
+/** What makes a rented or self-built room a risk. Kind `hazard`: found and cleared by inspections; `figure`: from the record's own figures. */
+export const riskRuleEntry = z.looseObject({
+  code: z.string().min(1).max(40),
+  label: z.string().min(1).max(80),
+  level: z.enum(RISK_LEVELS),
+  /** Which records: rooms by use or building kind, or enterprises. */
+  applies: z.enum(['rental', 'selfBuilt', 'enterprise', 'any']),
+  figure: z
+    .looseObject({
+      field: z.enum(['areaPerTenantM2', 'dangerGrade', 'tenants']),
+      below: z.number().optional(),
+      above: z.number().optional(),
+      oneOf: z.array(z.string()).optional(),
+    })
+    .optional(),
+});
+export type RiskRuleEntry = Readonly<z.infer<typeof riskRuleEntry>>;
+/** How often a level is visited. */
+export const riskVisitEntry = z.looseObject({ level: z.enum(RISK_LEVELS), days: z.int().positive() });
+
+/** A field that configuration describes: of a special ledger or of a care file. */
+export const fieldEntry = z.looseObject({
+  key: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
+  label: z.string().min(1).max(40),
+  kind: z.enum(['text', 'longText', 'number', 'money', 'date', 'choice', 'yesNo', 'phone', 'idNumber']),
+  required: z.boolean().optional(),
+  choices: z.array(z.string()).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  maxLength: z.int().positive().optional(),
+  unit: z.string().max(20).optional(),
+  hint: z.string().max(200).optional(),
+  /** Where it stands out: a column of the list. The card and the print show all. */
+  inList: z.boolean().optional(),
+});
+export type FieldEntry = Readonly<z.infer<typeof fieldEntry>>;
+
 const catalogHead = {
   _id: documentId('catalog'),
   type: z.literal('catalog'),
@@ -79,6 +158,30 @@ export const catalogSchema = z.discriminatedUnion('kind', [
   }),
   z.looseObject({ ...catalogHead, kind: z.literal('departments'), entries: z.array(departmentEntry) }),
   z.looseObject({ ...catalogHead, kind: z.literal('reasons'), entries: z.array(reasonEntry) }),
+  z.looseObject({ ...catalogHead, kind: z.literal('terms'), entries: z.array(termEntry) }),
+  z.looseObject({ ...catalogHead, kind: z.literal('sources'), entries: z.array(sourceEntry) }),
+  z.looseObject({ ...catalogHead, kind: z.literal('tags'), entries: z.array(tagEntry) }),
+  z.looseObject({ ...catalogHead, kind: z.literal('placeKinds'), entries: z.array(placeKindEntry) }),
+  z.looseObject({
+    ...catalogHead,
+    kind: z.literal('riskRules'),
+    entries: z.array(riskRuleEntry),
+    visits: z.array(riskVisitEntry),
+  }),
+  z.looseObject({ ...catalogHead, kind: z.literal('careFields'), careKind: z.string(), entries: z.array(fieldEntry) }),
+  z.looseObject({
+    ...catalogHead,
+    kind: z.literal('ledger'),
+    /** What entries name in `ledger`. */
+    key: z.string().regex(/^[a-z][a-zA-Z0-9-]{1,39}$/),
+    /** The key of the field that names an entry. */
+    titleField: z.string(),
+    byMonth: z.boolean().optional(),
+    onMap: z.boolean().optional(),
+    entries: z.array(fieldEntry),
+    /** Keys of fields whose difference to the month before is shown. */
+    differences: z.array(z.string()).optional(),
+  }),
 ]);
 export type CatalogDocument = Readonly<z.infer<typeof catalogSchema>>;
 export type CatalogOf<K extends CatalogDocument['kind']> = Extract<CatalogDocument, { kind: K }>;

@@ -59,6 +59,8 @@ export const policySchema = z.looseObject({
   /** Days for which the password opens the store without the server. */
   offlineDays: z.int().min(0).max(365),
   idleLockMinutes: z.int().min(1).max(240),
+  /** The server runs a demonstration street: ids that begin with 999 and phones that begin with 100 are taken there, and only there. */
+  demonstration: z.boolean().optional(),
 });
 export type Policy = Readonly<z.infer<typeof policySchema>>;
 

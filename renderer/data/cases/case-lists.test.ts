@@ -27,13 +27,8 @@ beforeEach(async () => {
     sealer,
     onBroken: () => undefined,
     multiInstance: false,
-    conflictHandlers: {
-      areas: other,
-      buildings: other,
-      catalogs: other,
-      staff: other,
-      cases: caseConflictHandler(() => false),
-    },
+    only: ['cases'],
+    conflictHandlerOf: () => caseConflictHandler(() => false),
   });
   tray = cell<ReadonlyMap<string, TrayItem>>(new Map());
 });

@@ -23,14 +23,16 @@ export interface DatabaseSettings {
   readonly name: string;
   readonly sealer: Sealer;
   readonly onBroken: (broken: BrokenDocument) => void;
-  readonly conflictHandlers: Readonly<Record<CollectionName, RxConflictHandler<LocalDocument>>>;
+  readonly conflictHandlerOf: (name: CollectionName) => RxConflictHandler<LocalDocument>;
+  /** Only these collections: tests hold several terminals in one process, where RxDB opens no more than 13 in all. */
+  readonly only?: readonly CollectionName[];
   /** False where there is only one window and no BroadcastChannel to keep alive: tests. */
   readonly multiInstance: boolean;
 }
 
 /** One sealed RxDB database for everything that is edited and queried, one collection per kind of record (DESIGN §2). */
 export async function openLocalDatabase(settings: DatabaseSettings): Promise<LocalDatabase> {
-  const { name, sealer, onBroken, conflictHandlers, multiInstance } = settings;
+  const { name, sealer, onBroken, conflictHandlerOf, multiInstance, only } = settings;
   const storage: RxStorage<unknown, unknown> = sealedStorage(getRxStorageDexie(), sealer, onBroken);
   const database: RxDatabase = await createRxDatabase({
     name,
@@ -39,9 +41,9 @@ export async function openLocalDatabase(settings: DatabaseSettings): Promise<Loc
     // Live lists follow the change stream themselves; RxDB's query cache never sees a query of ours.
     eventReduce: false,
   });
-  const names = Object.keys(SCHEMAS) as CollectionName[];
+  const names = only ?? (Object.keys(SCHEMAS) as CollectionName[]);
   const collections = (await database.addCollections(
-    Object.fromEntries(names.map((one) => [one, { schema: SCHEMAS[one], conflictHandler: conflictHandlers[one] }])),
+    Object.fromEntries(names.map((one) => [one, { schema: SCHEMAS[one], conflictHandler: conflictHandlerOf(one) }])),
   )) as unknown as LocalCollections;
   return {
     collections,

@@ -46,13 +46,37 @@ const cases = {
   indexes: [['state', 'changedAt'], 'stage', 'unsent'],
 } as const;
 
+/**
+ * Records with history: which of them wait for the server, and whom they belong to. References are ids, random numbers that say nothing; `ref` and `ref2` are set
+ * when a document is put down (`local-form.ts`), so that a household finds its members without opening anybody else.
+ */
+const records = {
+  ...sealed,
+  properties: {
+    ...head,
+    unsent: { type: 'number', minimum: 0, maximum: 10_000, multipleOf: 1 },
+    ref: { type: 'string', maxLength: ID_LENGTH },
+    ref2: { type: 'string', maxLength: ID_LENGTH },
+  },
+  required: [...required, 'unsent', 'ref', 'ref2'],
+  indexes: ['unsent', ['type', 'ref'], ['type', 'ref2']],
+} as const;
+
 /** RxDB wants every field of the type among the properties; ours are loose, so the type is the caller's promise. */
 const asSchema = (schema: unknown): RxJsonSchema<LocalDocument> => schema as RxJsonSchema<LocalDocument>;
 
 export const SCHEMAS: Readonly<Record<CollectionName, RxJsonSchema<LocalDocument>>> = {
   areas: asSchema(plain),
-  buildings: asSchema(plain),
+  buildings: asSchema(records),
   catalogs: asSchema(plain),
   staff: asSchema(plain),
   cases: asSchema(cases),
+  rooms: asSchema(records),
+  residents: asSchema(records),
+  careFiles: asSchema(records),
+  enterprises: asSchema(records),
+  components: asSchema(records),
+  tasks: asSchema(records),
+  history: asSchema(records),
+  patrols: asSchema(plain),
 };

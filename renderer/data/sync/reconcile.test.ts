@@ -41,13 +41,8 @@ beforeEach(async () => {
     sealer,
     onBroken: never,
     multiInstance: false,
-    conflictHandlers: {
-      areas: other,
-      buildings: other,
-      catalogs: other,
-      staff: other,
-      cases: caseConflictHandler(() => false),
-    },
+    only: ['cases'],
+    conflictHandlerOf: () => caseConflictHandler(() => false),
   });
   ledger = await openLedger(rooms, Date.now());
   photos = await openPhotoStore(rooms, me, textPhotos);

@@ -32,6 +32,14 @@ const KIND_NAMES: Readonly<Record<CollectionName, string>> = {
   buildings: '楼栋',
   catalogs: '目录',
   staff: '人员',
+  rooms: '房屋',
+  residents: '居民',
+  careFiles: '专门档案',
+  enterprises: '单位',
+  components: '部件和台账',
+  tasks: '任务',
+  history: '变更和异议',
+  patrols: '巡查',
 };
 const KINDS = [
   ...new Set((Object.keys(DOCUMENT_TYPES) as DocumentType[]).map((type) => DOCUMENT_TYPES[type].collection)),

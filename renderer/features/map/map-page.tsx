@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import { STATE_LABELS } from '../../../shared/cases/acts.ts';
+import type { StockKind } from '../../../shared/stock/rows.ts';
 import type { CaseRow } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
@@ -29,6 +30,8 @@ export interface MapPageProps {
   readonly onOpenQueue: (queue: string) => void;
   readonly onReportAt: (point: readonly [number, number]) => void;
   readonly canReport: boolean;
+  readonly onOpen: (kind: StockKind, id: string) => void;
+  readonly onOpenBuilding: (id: string, room?: string) => void;
 }
 
 const NOTHING = [] as const;

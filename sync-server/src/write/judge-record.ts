@@ -5,6 +5,16 @@ import type { Placed } from '../../../shared/domain/base-document.ts';
 import { buildingSchema } from '../../../shared/domain/building.ts';
 import { catalogSchema } from '../../../shared/domain/catalog.ts';
 import { isDocumentType, typeOfId, type RecordType } from '../../../shared/domain/document-types.ts';
+import { careFileSchema } from '../../../shared/domain/care-file.ts';
+import { changeSchema } from '../../../shared/domain/change.ts';
+import { componentSchema } from '../../../shared/domain/component.ts';
+import { enterpriseSchema } from '../../../shared/domain/enterprise.ts';
+import { ledgerEntrySchema } from '../../../shared/domain/ledger-entry.ts';
+import { objectionSchema } from '../../../shared/domain/objection.ts';
+import { patrolSchema } from '../../../shared/domain/patrol.ts';
+import { householdSchema, occupancySchema, personSchema } from '../../../shared/domain/person.ts';
+import { roomSchema } from '../../../shared/domain/room.ts';
+import { targetSchema, taskSchema } from '../../../shared/domain/task.ts';
 import { staffSchema } from '../../../shared/domain/staff.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
@@ -18,6 +28,20 @@ const SCHEMAS: Readonly<Record<Exclude<RecordType, 'case'>, z.ZodType<Placed>>> 
   building: buildingSchema,
   catalog: catalogSchema,
   staff: staffSchema,
+  room: roomSchema,
+  person: personSchema,
+  household: householdSchema,
+  occupancy: occupancySchema,
+  careFile: careFileSchema,
+  enterprise: enterpriseSchema,
+  component: componentSchema,
+  ledgerEntry: ledgerEntrySchema,
+  task: taskSchema,
+  target: targetSchema,
+  objection: objectionSchema,
+  change: changeSchema,
+  careChange: changeSchema,
+  patrol: patrolSchema,
 };
 
 const isRecordType = (type: string): type is RecordType => type === 'case' || Object.hasOwn(SCHEMAS, type);

@@ -1,0 +1,72 @@
+import type { ChangeSet } from '../../../shared/actions/change-set.ts';
+import type { ChangeEntry } from '../../../shared/domain/change.ts';
+import type { HistoryType } from '../../../shared/domain/change.ts';
+import type { BuildingDocument } from '../../../shared/domain/building.ts';
+import type { CareFileDocument } from '../../../shared/domain/care-file.ts';
+import type { ComponentDocument } from '../../../shared/domain/component.ts';
+import type { EnterpriseDocument } from '../../../shared/domain/enterprise.ts';
+import type { LedgerEntryDocument } from '../../../shared/domain/ledger-entry.ts';
+import type { ObjectionDocument } from '../../../shared/domain/objection.ts';
+import type { HouseholdDocument, OccupancyDocument, PersonDocument } from '../../../shared/domain/person.ts';
+import type { RoomDocument } from '../../../shared/domain/room.ts';
+import type { TargetDocument, TaskDocument } from '../../../shared/domain/task.ts';
+import type { Live, Outcome } from '../api.ts';
+
+/** The documents by type. */
+export interface RecordOf {
+  readonly building: BuildingDocument;
+  readonly room: RoomDocument;
+  readonly person: PersonDocument;
+  readonly household: HouseholdDocument;
+  readonly occupancy: OccupancyDocument;
+  readonly careFile: CareFileDocument;
+  readonly enterprise: EnterpriseDocument;
+  readonly component: ComponentDocument;
+  readonly ledgerEntry: LedgerEntryDocument;
+  readonly task: TaskDocument;
+  readonly target: TargetDocument;
+  readonly objection: ObjectionDocument;
+}
+
+/** A past edit as the history shows it. */
+export interface PastChange extends ChangeEntry {
+  readonly subject: string;
+  /** `queued`: on this terminal only so far. */
+  readonly delivery: 'queued' | 'delivered';
+}
+
+/** Where a record stands on its way: of its newest edit here. */
+export interface RecordDelivery {
+  readonly unsent: number;
+  readonly refused: boolean;
+  /** Server time of the last receipt this terminal got for it. */
+  readonly receiptAt: string | null;
+}
+
+export interface RecordsApi {
+  /** One record, `null` when it is not (or no longer) here; void ones included. */
+  readonly one: <T extends HistoryType>(type: T, id: string) => Live<RecordOf[T] | null>;
+  /** Several at once, in the order asked, those that are not here left out. Not live. */
+  readonly many: <T extends HistoryType>(type: T, ids: readonly string[]) => Promise<readonly RecordOf[T][]>;
+  /** Effective records whose reference field is `id`: occupancies of a person or room, members of a household, rooms of a building, targets of a task, care files of a person, objections of a subject. Live. */
+  readonly of: <T extends HistoryType>(type: T, field: ReferenceField, id: string) => Live<readonly RecordOf[T][]>;
+  /**
+   * Commits everything an action gave back, durably and at once, with one history entry per record, and queues it. Refused in words where a record changed since
+   * the action was computed (`before` is compared), or where the post has no right to write it.
+   */
+  readonly commit: (changes: ChangeSet) => Promise<Outcome<{ readonly batch: string }>>;
+  /** Takes a whole batch back, as an act of its own that stands in the history. Refused in words where a field was changed again since. */
+  readonly undo: (batch: string) => Promise<Outcome<{ readonly batch: string }>>;
+  /** Sets fields back to what they were before one change (还原). */
+  readonly restore: (
+    subject: string,
+    change: string,
+    fields: readonly string[],
+  ) => Promise<Outcome<{ readonly batch: string }>>;
+  /** Newest first, those not yet sent included. */
+  readonly history: (subject: string) => Live<readonly PastChange[]>;
+  readonly delivery: (subject: string) => Live<RecordDelivery>;
+}
+
+export type ReferenceField =
+  'person' | 'room' | 'building' | 'household' | 'homeRoom' | 'task' | 'subject' | 'ledger' | 'head';

@@ -1,0 +1,68 @@
+import type { Issue } from '../../../shared/rules/issue.ts';
+import type { FindAnswer, ListAnswer, ListAsked, ListQuery } from '../../../shared/stock/query.ts';
+import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
+import type { Live } from '../api.ts';
+
+/** One issue of the work list, with enough of its subject to name it. */
+export interface ListedIssue extends Issue {
+  readonly subjectKind: StockKind | 'household';
+  readonly subjectName: string;
+  readonly address: string;
+  readonly scope: string;
+}
+
+export interface StockStatus {
+  /** Lists and search may be used; further records may still come in. */
+  readonly ready: boolean;
+  readonly counts: Readonly<Record<StockKind, number>>;
+  /** Records still to be read into the stock; 0 when it is whole. */
+  readonly behind: number;
+}
+
+/** A layer of points for the map: flat arrays, as they come from the worker. `at`: lon, lat, lon, lat, … */
+export interface StockPoints {
+  readonly ids: readonly string[];
+  readonly at: Float64Array;
+  /** One small number per point, by `tones`. */
+  readonly tone: Uint8Array;
+}
+
+/**
+ * Lists, search and counts over everything of the scope, off the main thread (`shared/stock`). Answers are exact for what is here at the moment of the answer; `Live`
+ * ones follow changes.
+ */
+export interface StockApi {
+  readonly status: Live<StockStatus>;
+  /** One window of a list with its counts. Follows changes: give the same object for the same question. */
+  readonly list: <K extends StockKind>(asked: ListAsked<K>) => Live<ListAnswer<K>>;
+  /** Ids of a whole list in order, for acts on a selection. */
+  readonly ids: (query: ListQuery) => Promise<readonly string[]>;
+  readonly row: <K extends StockKind>(kind: K, id: string) => Live<RowOf<K> | null>;
+  readonly rows: <K extends StockKind>(kind: K, ids: readonly string[]) => Promise<readonly RowOf<K>[]>;
+  /** Late answers to earlier questions are for the caller to drop (`typed`). `kinds`: only these. */
+  readonly find: (
+    typed: string,
+    options?: { readonly kinds?: readonly StockKind[]; readonly perGroup?: number },
+  ) => Promise<FindAnswer>;
+  /** The rooms of a building, floor by floor. */
+  readonly building: (id: string) => Live<readonly RowOf<'room'>[]>;
+  /** By building: how many rooms, households, people, worst risk, open cases, due visits; what the map colours by. */
+  readonly buildings: Live<ReadonlyMap<string, BuildingFigures>>;
+  readonly points: (query: ListQuery, toneBy: 'none' | 'risk' | 'condition' | 'due' | 'state') => Live<StockPoints>;
+  /** What the rules found, by rule, worst first. */
+  readonly issues: Live<readonly { readonly rule: string; readonly title: string; readonly count: number }[]>;
+  readonly issuesOf: (rule: string, from: number, count: number) => Live<readonly ListedIssue[]>;
+  readonly issuesAt: (subject: string) => Live<readonly Issue[]>;
+}
+
+export interface BuildingFigures {
+  readonly rooms: number;
+  readonly households: number;
+  readonly people: number;
+  readonly vacant: number;
+  readonly rented: number;
+  readonly worstRisk: '' | 'red' | 'orange' | 'yellow' | 'green';
+  readonly overdue: number;
+  readonly dueSoon: number;
+  readonly stale: number;
+}

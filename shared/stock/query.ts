@@ -1,0 +1,62 @@
+import type { RowOf, StockKind } from './rows.ts';
+
+/** A condition on one field of a row. Several conditions all hold. */
+export type Condition =
+  /** The field, or one of its entries where it is a list, is one of these. */
+  | { readonly field: string; readonly op: 'in'; readonly values: readonly (string | number | boolean)[] }
+  /** Both ends belong; '' or left out: open. Empty fields are never between. */
+  | { readonly field: string; readonly op: 'between'; readonly from?: string | number; readonly to?: string | number }
+  | { readonly field: string; readonly op: 'contains'; readonly text: string }
+  | { readonly field: string; readonly op: 'empty' | 'filled' };
+
+/**
+ * A list asked for. Beside real fields, conditions may name computed ones: `age` (persons, years today), `grid` (last two digits of a 15-digit scope), `freshness`
+ * ('fresh' | 'stale' by 180 days | 'never'), `hasIssues`, `isDisputed`, `dueIn` (days; negative: over).
+ */
+export interface ListQuery<K extends StockKind = StockKind> {
+  readonly kind: K;
+  /** Code prefix. */
+  readonly area?: string;
+  readonly where?: readonly Condition[];
+  /** As in the search: names, pinyin, tails, addresses, blanks between. */
+  readonly text?: string;
+  readonly sort?: { readonly by: string; readonly down?: boolean };
+}
+
+/** Fields whose values are counted beside the list, each with its own condition left out, so that the counts say what a click would give. */
+export interface ListAsked<K extends StockKind = StockKind> {
+  readonly query: ListQuery<K>;
+  readonly from: number;
+  readonly count: number;
+  readonly facets?: readonly string[];
+}
+
+export interface ListAnswer<K extends StockKind = StockKind> {
+  /** Exact. */
+  readonly total: number;
+  /** Of the kind in my scope, whatever the filter. */
+  readonly all: number;
+  readonly rows: readonly RowOf<K>[];
+  readonly facets: Readonly<Record<string, readonly { readonly value: string; readonly count: number }[]>>;
+  readonly tookMs: number;
+}
+
+/** One hit of a search, best first within its group. */
+export interface Hit {
+  readonly kind: StockKind;
+  readonly id: string;
+  readonly row: RowOf<StockKind>;
+  /** Which stretches of which shown text were matched: [start, end). `name`, `idNumber`, `phone`, `address`, `code`, … */
+  readonly marks: readonly { readonly text: string; readonly from: number; readonly to: number }[];
+  /** 0 exact … : smaller is better. */
+  readonly rank: number;
+  /** One character differs from what was typed. */
+  readonly isNear: boolean;
+}
+
+export interface FindAnswer {
+  readonly typed: string;
+  readonly total: number;
+  readonly groups: readonly { readonly kind: StockKind; readonly total: number; readonly hits: readonly Hit[] }[];
+  readonly tookMs: number;
+}
