@@ -22,13 +22,10 @@ import type { Post, User } from '../../shared/domain/staff.ts';
 import type { AuditedAct } from '../../shared/domain/audit.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
 import type { RecordsApi } from './records/api.ts';
+import type { Live, Outcome, Trouble } from './values.ts';
 import type { StockApi } from './stock/api.ts';
 
-/** A value that changes: read it now, hear of the next. `undefined` until first known. Fits `useSyncExternalStore`. */
-export interface Live<T> {
-  readonly get: () => T | undefined;
-  readonly subscribe: (changed: () => void) => () => void;
-}
+export type { Live, Outcome, Trouble } from './values.ts';
 
 /** Where a photo stands on its way. */
 export type Delivery = 'local' | 'queued' | 'delivered' | 'refused';
@@ -143,15 +140,6 @@ export interface NewPhoto {
   readonly kind: PhotoKind;
   readonly takenAt: string;
 }
-
-/** Words for a person: what happened, what is safe, what to do next. */
-export interface Trouble {
-  readonly code: string;
-  readonly what: string;
-  readonly safe: string;
-  readonly next: string;
-}
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly trouble: Trouble };
 
 export interface CasesApi {
   /** Every open case (not final) of the scope, newest change first; exact, live. */

@@ -10,7 +10,7 @@ import type { ObjectionDocument } from '../../../shared/domain/objection.ts';
 import type { HouseholdDocument, OccupancyDocument, PersonDocument } from '../../../shared/domain/person.ts';
 import type { RoomDocument } from '../../../shared/domain/room.ts';
 import type { TargetDocument, TaskDocument } from '../../../shared/domain/task.ts';
-import type { Live, Outcome } from '../api.ts';
+import type { Live, Outcome } from '../values.ts';
 
 /** The documents by type. */
 export interface RecordOf {

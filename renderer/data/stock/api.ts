@@ -1,7 +1,7 @@
 import type { Issue } from '../../../shared/rules/issue.ts';
 import type { FindAnswer, ListAnswer, ListAsked, ListQuery } from '../../../shared/stock/query.ts';
 import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
-import type { Live } from '../api.ts';
+import type { Live } from '../values.ts';
 
 /** One issue of the work list, with enough of its subject to name it. */
 export interface ListedIssue extends Issue {

@@ -1,0 +1,14 @@
+/** A value that changes: read it now, hear of the next. `undefined` until first known. Fits `useSyncExternalStore`. */
+export interface Live<T> {
+  readonly get: () => T | undefined;
+  readonly subscribe: (changed: () => void) => () => void;
+}
+
+/** Words for a person: what happened, what is safe, what to do next. */
+export interface Trouble {
+  readonly code: string;
+  readonly what: string;
+  readonly safe: string;
+  readonly next: string;
+}
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly trouble: Trouble };
