@@ -10,7 +10,7 @@ export type Condition =
   | { readonly field: string; readonly op: 'empty' | 'filled' };
 
 /**
- * A list asked for. Beside real fields, conditions may name computed ones: `age` (persons, years today), `grid` (last two digits of a 15-digit scope), `freshness`
+ * A list asked for. Beside real fields, conditions may name computed ones: `age` (persons, years today), `grid` (last two digits of a 15-digit scope), `community` (first 12 digits, '' above), `freshness`
  * ('fresh' | 'stale' by 180 days | 'never'), `hasIssues`, `isDisputed`, `dueIn` (days; negative: over).
  */
 export interface ListQuery<K extends StockKind = StockKind> {
@@ -23,7 +23,7 @@ export interface ListQuery<K extends StockKind = StockKind> {
   readonly sort?: { readonly by: string; readonly down?: boolean };
 }
 
-/** Fields whose values are counted beside the list, each with its own condition left out, so that the counts say what a click would give. */
+/** Fields (computed ones too) whose values are counted beside the list, each with its own condition left out, so that the counts say what a click would give. */
 export interface ListAsked<K extends StockKind = StockKind> {
   readonly query: ListQuery<K>;
   readonly from: number;

@@ -46,6 +46,10 @@ export interface PersonStock extends RowHead {
   readonly life: 'living' | 'dead' | 'left';
   /** The next visit or other target due at this person, YYYY-MM-DD or ''. */
   readonly dueOn: string;
+  /** The first day on which one of the tags ends or must be looked at again, '' where none does. */
+  readonly tagDueOn: string;
+  /** The day somebody last met the person on a visit, '' when never. */
+  readonly metOn: string;
   readonly handover: boolean;
 }
 
