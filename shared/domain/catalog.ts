@@ -61,7 +61,8 @@ export type ReasonEntry = Readonly<z.infer<typeof reasonEntry>>;
 /** One word of a code list (GB/T 3304, 4761, …). */
 export const termEntry = z.looseObject({
   list: z.string().max(40),
-  code: z.string().max(12),
+  /** The word itself where the record keeps the word. */
+  code: z.string().max(40),
   label: z.string().min(1),
 });
 export type TermEntry = Readonly<z.infer<typeof termEntry>>;
@@ -81,17 +82,28 @@ export const tagEntry = z.looseObject({
   reviewMonths: z.int().positive().optional(),
   /** A visit is due every so many days (DOMAIN §3.8). */
   visitDays: z.int().positive().optional(),
+  /** Years of age it is for, both ends belonging to it. */
+  ageFrom: z.int().min(0).max(150).optional(),
+  ageTo: z.int().min(0).max(150).optional(),
 });
 export type TagEntry = Readonly<z.infer<typeof tagEntry>>;
 
 const limitField = z.enum(['areaM2', 'beds', 'people']);
-/** A kind of place (九小场所 …): which trade, and the figures below which it is one. */
+/**
+ * A kind of place (九小场所 …): which trade, and the figures below which it is one. The first entry of a trade that holds is the kind;
+ * the entry whose code is the trade itself has no limits and names the trade.
+ */
 export const placeKindEntry = z.looseObject({
   code: z.string().min(1).max(40),
   label: z.string().min(1).max(40),
   trade: z.string().min(1).max(40),
   /** All must hold. A figure that is not known counts as holding. */
   limits: z.array(z.looseObject({ field: limitField, below: z.number().optional(), atMost: z.number().optional() })),
+  /** One of the nine small kinds (九小). */
+  isNine: z.boolean().optional(),
+  /** Only on these storeys. */
+  floorsFrom: z.int().optional(),
+  floorsTo: z.int().optional(),
   excludesComplex: z.boolean().optional(),
   licences: z.array(z.string()),
   inspectMonths: z.int().positive().optional(),
@@ -109,7 +121,7 @@ export const riskRuleEntry = z.looseObject({
   applies: z.enum(['rental', 'selfBuilt', 'enterprise', 'any']),
   figure: z
     .looseObject({
-      field: z.enum(['areaPerTenantM2', 'dangerGrade', 'tenants']),
+      field: z.enum(['areaPerTenantM2', 'dangerGrade', 'tenants', 'use']),
       below: z.number().optional(),
       above: z.number().optional(),
       oneOf: z.array(z.string()).optional(),
@@ -145,6 +157,8 @@ const catalogHead = {
   version: z.int().min(1),
   validFrom: z.iso.date(),
   validTo: z.iso.date().optional(),
+  /** Where its rows come from and what in them is not certain. */
+  note: z.string().max(400).optional(),
 } as const;
 
 /** National and local tables: plural, versioned, switched per district (scope 6 or 9 digits); never constants in code. */

@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { anId } from '../testing/builders.ts';
+import type {
+  CareFieldsTable,
+  LedgerTable,
+  PlaceKindsTable,
+  RiskRulesTable,
+  SourcesTable,
+  StockTable,
+  TagsTable,
+  TermsTable,
+} from './catalog-resources.ts';
+import { catalogSchema, RISK_LEVELS } from './catalog.ts';
+import { CARE_KINDS } from './care-file.ts';
+
+const folder = new URL('../../resources/catalogs/', import.meta.url);
+const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+const terms = read('terms.json') as TermsTable;
+const sources = read('sources.json') as SourcesTable;
+const tags = read('tags.json') as TagsTable;
+const placeKinds = read('place-kinds.json') as PlaceKindsTable;
+const riskRules = read('risk-rules.json') as RiskRulesTable;
+const careFields = read('care-fields.json') as readonly CareFieldsTable[];
+const ledgers = readdirSync(folder)
+  .filter((file) => file.startsWith('ledger-'))
+  .map((file) => read(file) as LedgerTable);
+const tables: readonly StockTable[] = [terms, sources, tags, placeKinds, riskRules, ...careFields, ...ledgers];
+
+const doubles = (values: readonly string[]): readonly string[] =>
+  values.filter((value, index) => values.indexOf(value) !== index);
+
+describe('the shipped tables', () => {
+  it.each(tables.map((table) => [table.name, table] as const))(
+    '%s has the shape of the document it becomes',
+    (_, table) => {
+      const document = {
+        _id: anId('catalog'),
+        type: 'catalog',
+        scope: '310115005',
+        schema: 1,
+        provenance: {
+          createdAt: '2026-07-01T00:00:00.000Z',
+          createdBy: 'x',
+          createdDevice: 'x',
+          source: '示范数据',
+        },
+        ...table,
+      };
+      expect(catalogSchema.parse(document)).toEqual(document);
+    },
+  );
+
+  it('list every term once, and the whole of the codes in use', () => {
+    expect(doubles(terms.entries.map((entry) => `${entry.list}/${entry.code}`))).toEqual([]);
+    const codes = (list: string) => terms.entries.filter((entry) => entry.list === list).map((entry) => entry.code);
+    const numbered = Array.from({ length: 56 }, (_, index) => String(index + 1).padStart(2, '0'));
+    expect(codes('ethnicity').slice(0, 56)).toEqual(numbered);
+    expect(codes('sex')).toEqual(['0', '1', '2', '9']);
+    expect(codes('politics')).toHaveLength(13);
+    expect(codes('relation').every((code) => /^\d{2}$/.test(code))).toBe(true);
+    for (const code of ['01', '02', '10', '20', '30', '40', '51', '52', '61', '70', '99']) {
+      expect(codes('relation')).toContain(code);
+    }
+  });
+
+  it('order the sources: police over authorities over a visit over what people say over imports', () => {
+    const strength = (name: string) => sources.entries.find((entry) => entry.name === name)?.strength ?? -1;
+    const inOrder = ['公安', '民政', '走访', '巡查', '自报', '导入', '示范数据'].map(strength);
+    expect(inOrder).toEqual([90, 80, 60, 55, 40, 30, 20]);
+    expect(doubles(sources.entries.map((entry) => entry.name))).toEqual([]);
+  });
+
+  it('name tags once, and hold nothing that must not be a tag', () => {
+    expect(doubles(tags.entries.map((entry) => entry.code))).toEqual([]);
+    expect(doubles(tags.entries.map((entry) => entry.label))).toEqual([]);
+    expect(tags.entries.filter((entry) => /信访|涉稳|艾滋|精神|吸毒|宗教/.test(entry.label))).toEqual([]);
+    expect(tags.entries.filter((entry) => (entry.ageFrom ?? 0) > (entry.ageTo ?? 150))).toEqual([]);
+  });
+
+  it('give every trade its plain kind after its small ones', () => {
+    const trades = new Set(placeKinds.entries.map((entry) => entry.trade));
+    for (const trade of trades) {
+      const ofTrade = placeKinds.entries.filter((entry) => entry.trade === trade);
+      expect(ofTrade.at(-1)).toMatchObject({ code: trade, limits: [] });
+      expect(ofTrade.filter((entry) => entry.code === trade)).toHaveLength(1);
+    }
+    const known = new Set(terms.entries.filter((term) => term.list === 'licenceKind').map((term) => term.code));
+    expect(placeKinds.entries.flatMap((entry) => entry.licences).filter((kind) => !known.has(kind))).toEqual([]);
+  });
+
+  it('visit worse levels sooner', () => {
+    expect(riskRules.visits.map((visit) => visit.level)).toEqual([...RISK_LEVELS]);
+    const days = riskRules.visits.map((visit) => visit.days);
+    expect(days).toEqual(days.toSorted((a, b) => a - b));
+    expect(doubles(riskRules.entries.map((entry) => entry.code))).toEqual([]);
+    expect(riskRules.entries.filter((entry) => entry.level === 'green')).toEqual([]);
+  });
+
+  it('describe the fields of every kind of care file, each key once', () => {
+    expect(careFields.map((table) => table.careKind)).toEqual([...CARE_KINDS]);
+    for (const table of [...careFields, ...ledgers]) {
+      expect(doubles(table.entries.map((entry) => entry.key))).toEqual([]);
+      for (const entry of table.entries) expect(entry.choices !== undefined).toBe(entry.kind === 'choice');
+    }
+  });
+
+  it('have ledgers whose title and differences are fields of theirs', () => {
+    expect(ledgers.map((ledger) => ledger.key).toSorted()).toEqual(['collectiveAssets', 'heritage']);
+    for (const ledger of ledgers) {
+      const keys = ledger.entries.map((entry) => entry.key);
+      expect(keys).toContain(ledger.titleField);
+      for (const key of ledger.differences ?? []) expect(keys).toContain(key);
+    }
+  });
+});
