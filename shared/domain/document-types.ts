@@ -1,12 +1,12 @@
 /** Every document type in the order of need of a first pull, where it lives on the server, and in which local collection (DESIGN §2: at most 13 open collections). */
 export const DOCUMENT_TYPES = {
-  area: { database: 'records', collection: 'areas' },
   catalog: { database: 'records', collection: 'catalogs' },
+  area: { database: 'records', collection: 'areas' },
+  staff: { database: 'records', collection: 'staff' },
   case: { database: 'records', collection: 'cases' },
   task: { database: 'records', collection: 'tasks' },
   target: { database: 'records', collection: 'tasks' },
   building: { database: 'records', collection: 'buildings' },
-  staff: { database: 'records', collection: 'staff' },
   careFile: { database: 'records', collection: 'careFiles' },
   room: { database: 'records', collection: 'rooms' },
   person: { database: 'records', collection: 'residents' },
@@ -19,8 +19,8 @@ export const DOCUMENT_TYPES = {
   change: { database: 'records', collection: 'history' },
   careChange: { database: 'records', collection: 'history' },
   patrol: { database: 'records', collection: 'patrols' },
-  photo: { database: 'evidence', collection: null },
   thumb: { database: 'evidence', collection: null },
+  photo: { database: 'evidence', collection: null },
   audit: { database: 'audit', collection: null },
 } as const;
 

@@ -52,7 +52,8 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const accounts = openAccounts(system, passwordCost);
   const sessions = openSessions(system, accounts, clock);
   const installations = openInstallations(system);
-  const demoAccounts = demo ? await system.read<{ accounts: readonly DemoAccount[] }>(DEMO_ACCOUNTS) : null;
+  const seeded = await system.read<{ accounts: readonly DemoAccount[] }>(DEMO_ACCOUNTS);
+  const demoAccounts = demo ? seeded : null;
   const closing = ending();
 
   const server: Server = {
@@ -65,7 +66,8 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     identity,
     seal: seqSeal(identity.sequenceKey),
     clock,
-    policy,
+    // Demonstration numbers hold where the data is a demonstration, however it is served.
+    policy: seeded === null ? policy : { ...policy, demonstration: true },
     demoAccounts: demoAccounts?.accounts ?? [],
     launches: launchTokens(clock),
     closing: closing.signal,

@@ -1,26 +1,9 @@
 import { planAllows, readPlan, type ReadRange } from '../../../shared/access/read-plan.ts';
-import {
-  isDocumentType,
-  typesOf,
-  type DatabaseName,
-  type DocumentType,
-} from '../../../shared/domain/document-types.ts';
+import { isDocumentType, typesOf, type DatabaseName } from '../../../shared/domain/document-types.ts';
 import type { Placed } from '../../../shared/domain/base-document.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { CoveringIndex } from '../index/covering-index.ts';
 import type { StoredDocument } from '../store/port.ts';
-
-/** Types in the order in which a first pull brings them: what one cannot work without comes first (DESIGN §5.9). */
-const ORDER_OF_NEED: readonly DocumentType[] = [
-  'catalog',
-  'area',
-  'staff',
-  'case',
-  'building',
-  'thumb',
-  'photo',
-  'audit',
-];
 
 /** What one person may see of one database. Every route asks this and nothing else. */
 export interface Sight {
@@ -33,8 +16,10 @@ export interface Sight {
 }
 
 function rangesFor(user: User, database: DatabaseName): readonly ReadRange[] {
-  const plan = readPlan(user, typesOf(database));
-  return ORDER_OF_NEED.flatMap((type) => plan.filter((range) => range.type === type));
+  // `typesOf` gives them in the order in which a first pull brings them: what one cannot work without comes first (DESIGN §5.9).
+  const types = typesOf(database);
+  const plan = readPlan(user, types);
+  return types.flatMap((type) => plan.filter((range) => range.type === type));
 }
 
 /** Records and audit: a document says itself where it belongs. */

@@ -1,4 +1,6 @@
 import type { Clock } from '../../../shared/lib/clock.ts';
+import type { ChangeDocument } from '../../../shared/domain/change.ts';
+import { ulid } from '../../../shared/lib/ulid.ts';
 import type { BulkRow } from '../../../shared/sync/wire.ts';
 import type { Database } from '../open-databases.ts';
 import type { User } from '../../../shared/domain/staff.ts';
@@ -119,9 +121,13 @@ async function tryRound(
   const numberedWrites = await numbered(writer, toWrite, nowMs);
   const documents = await withRevisions(writer, numberedWrites, options);
   const rows = await database.write(documents, options);
+  const beside: ChangeDocument[] = judgements.flatMap((judgement) =>
+    judgement.kind === 'same' ? (judgement.beside ?? []) : [],
+  );
   numberedWrites.forEach(({ submission, judgement }, at) => {
     const row = rows[at];
     if (row?.ok === true) {
+      beside.push(...(judgement.beside ?? []));
       // What was judged has a type and a place, and now a revision.
       const document = { ...judgement.content, _rev: row.rev } as unknown as StoredDocument;
       outcomes.set(submission.pushed, { kind: 'stored', document });
@@ -129,7 +135,28 @@ async function tryRound(
       outcomes.set(submission.pushed, { kind: 'invalid', error: 'doc_validation', reason: row.reason });
     }
   });
+  await writeHistory(database, beside);
   return outcomes;
+}
+
+/**
+ * After the records and before the answer: whoever is told "stored" finds the history too. A crash between the two is made good by the push that its
+ * sender repeats, having heard nothing.
+ */
+async function writeHistory(database: Database, history: readonly ChangeDocument[]): Promise<void> {
+  if (history.length === 0) return;
+  const there = await database.store.current(history.map(({ _id }) => _id));
+  const isTaken = ({ _id, subject, by }: ChangeDocument): boolean => {
+    const other = there.get(_id) as unknown as ChangeDocument | undefined;
+    return other !== undefined && (other.subject !== subject || other.by.id !== by.id);
+  };
+  const fresh = history
+    .filter((change) => !there.has(change._id) || isTaken(change))
+    // An id that somebody else used for another record: the line is kept under an id of ours.
+    .map((change) =>
+      isTaken(change) ? { ...change, _id: `change:${ulid(Date.parse(change.takenAt), Math.random)}` } : change,
+    );
+  if (fresh.length > 0) await database.write(fresh, { newEdits: true });
 }
 
 interface ToWrite {

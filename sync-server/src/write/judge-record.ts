@@ -6,7 +6,7 @@ import { buildingSchema } from '../../../shared/domain/building.ts';
 import { catalogSchema } from '../../../shared/domain/catalog.ts';
 import { isDocumentType, typeOfId, type RecordType } from '../../../shared/domain/document-types.ts';
 import { careFileSchema } from '../../../shared/domain/care-file.ts';
-import { changeSchema } from '../../../shared/domain/change.ts';
+import { changeSchema, hasHistory } from '../../../shared/domain/change.ts';
 import { componentSchema } from '../../../shared/domain/component.ts';
 import { enterpriseSchema } from '../../../shared/domain/enterprise.ts';
 import { ledgerEntrySchema } from '../../../shared/domain/ledger-entry.ts';
@@ -16,10 +16,12 @@ import { householdSchema, occupancySchema, personSchema } from '../../../shared/
 import { roomSchema } from '../../../shared/domain/room.ts';
 import { targetSchema, taskSchema } from '../../../shared/domain/task.ts';
 import { staffSchema } from '../../../shared/domain/staff.ts';
+import { ok } from '../../../shared/lib/result.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
 import type { StoredDocument } from '../store/port.ts';
 import { judgeCase } from './judge-case.ts';
+import { historyOf, takeHistory, widensSight } from './judge-history.ts';
 import { refused, refusedShape, type Judge, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
 import { descendsFrom, type PushedDocument } from './pushed-document.ts';
 
@@ -56,27 +58,38 @@ export const judgeRecords: Judge = (submissions, context) =>
     }),
   );
 
-/** Maps and tables: written whole, on top of the revision in force. What is out of sight is judged as if it were not there. */
+/**
+ * Maps, tables and records: written whole, on top of the revision in force, with their field history beside them where they have one. What is out of sight is
+ * judged as if it were not there.
+ */
 function judgeWhole(
   type: Exclude<RecordType, 'case'>,
   { pushed, stored }: Submission,
   context: JudgeContext,
 ): Judgement {
-  const { user } = context;
+  const { user, nowMs } = context;
   if (!mayWriteType(user, type)) return refused(REFUSALS.type);
   if (pushed.attachments !== undefined && Object.keys(pushed.attachments).length > 0)
     return refusedShape('_attachments');
+  if (hasHistory(type) && pushed.deleted) return refused(REFUSALS.deletion);
+  const taken = hasHistory(type) ? takeHistory(pushed.content, user) : ok({ content: pushed.content, entries: [] });
+  if (!taken.ok) return refused(taken.reason);
   const before = stored !== null && mayWrite(user, stored, stored) === 'allowed' ? stored : null;
-  const after = pushed.deleted ? tombstoneOf(pushed, before) : SCHEMAS[type].safeParse(pushed.content);
+  const after = pushed.deleted ? tombstoneOf(pushed, before) : SCHEMAS[type].safeParse(taken.value.content);
   if (!after.success) return refusedShape(after.error?.issues[0]?.path.join('.'));
   const verdict = mayWrite(user, null, after.data);
   if (verdict !== 'allowed') return refused(REFUSALS[verdict]);
   if (stored !== null && before === null) return refused(REFUSALS.before);
-  const content = { ...pushed.content, ...after.data, ...(pushed.deleted ? { _deleted: true } : {}) };
-  if (before === null) return { kind: 'write', content };
-  if (sameContent(before, content)) return { kind: 'same', inForce: before };
-  const isOnTop = context.newEdits ? isNext(pushed, before) : descendsFrom(pushed, before._rev);
-  return isOnTop ? { kind: 'write', content } : { kind: 'conflict', inForce: before };
+  const content = { ...taken.value.content, ...after.data, ...(pushed.deleted ? { _deleted: true } : {}) };
+  if (hasHistory(type) && widensSight(before, content, user)) return refused(REFUSALS.audience);
+  const isOnTop =
+    before === null ||
+    (context.newEdits ? isNext(pushed, before) : descendsFrom(pushed, before._rev)) ||
+    sameContent(before, content);
+  if (!isOnTop) return { kind: 'conflict', inForce: before };
+  const beside = hasHistory(type) ? historyOf(before, content, taken.value.entries, user, nowMs) : [];
+  if (before !== null && sameContent(before, content)) return { kind: 'same', inForce: before, beside };
+  return { kind: 'write', content, beside };
 }
 
 /** A tombstone may be written anew without naming it, as CouchDB has it. */

@@ -1,3 +1,4 @@
+import type { ChangeDocument } from '../../../shared/domain/change.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
 import type { NewAttachment, StoredDocument } from '../store/port.ts';
@@ -9,12 +10,16 @@ export type Judgement =
       readonly kind: 'write';
       readonly content: Content;
       readonly attachments?: Readonly<Record<string, NewAttachment>>;
+      readonly beside?: Beside;
     }
   /** The push says nothing that is not in force already. */
-  | { readonly kind: 'same'; readonly inForce: StoredDocument }
+  | { readonly kind: 'same'; readonly inForce: StoredDocument; readonly beside?: Beside }
   /** Made on top of a revision that is no longer the one in force. */
   | { readonly kind: 'conflict'; readonly inForce: StoredDocument }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Field history that goes down once the record is in force. Said again after a lost answer it is there already and stays. */
+export type Beside = readonly ChangeDocument[];
 
 export type Content = Readonly<Record<string, unknown>> & { readonly _id: string; readonly _deleted?: boolean };
 

@@ -53,6 +53,74 @@ export const aBuilding = (scope: string) => ({
   centroid: [121.55, 31.25],
 });
 
+/** One record of every kind of the ledger at a place: as little of each as its schema asks for. */
+export const aLedger = (scope: string): readonly Placed[] => {
+  const head = (type: string) => ({ _id: anId(type), type, scope, schema: 1, provenance, state: 'effective' });
+  const [person, room, task] = [anId('person'), anId('room'), anId('task')];
+  const day = '2026-01-01';
+  const by = { id: anId('staff'), name: '某某', post: { role: 'communityClerk', scope: COMMUNITY } };
+  const line = { act: 'edit', by, device: 'test', at, clock: 'trusted', source: '走访', fields: [], takenAt: at };
+  const change = aUlid();
+  const point = { point: [121.55, 31.25], crs: 'WGS84', source: 'map' };
+  const records = [
+    { ...head('room'), _id: room, building: anId('building'), unit: '无', floor: 1, number: '101', use: 'self' },
+    { ...head('person'), _id: person, name: '某某', sex: '1', idKind: '居民身份证', class: 'resident', life: 'living' },
+    { ...head('household'), kind: 'family' },
+    { ...head('occupancy'), person, personName: '某某', room, role: 'own', counted: true, since: day },
+    { ...head('careFile'), kind: 'mental', person, personName: '某某', since: day, values: {} },
+    { ...head('enterprise'), name: '某店', trade: 'shop', address: '某路1号', operation: 'open' },
+    {
+      ...head('component'),
+      code: '31011501001000001',
+      name: '井盖',
+      category: { standard: 'GB/T 47678.5-2026', kind: 'component', code: '01001', name: '供水井盖' },
+      authority: { name: '某所' },
+      condition: 'intact',
+      firstOn: day,
+      place: point,
+    },
+    { ...head('ledgerEntry'), ledger: 'heritage', title: '某宅', values: {} },
+    {
+      ...head('task'),
+      _id: task,
+      kind: 'visit',
+      title: '走访',
+      startsOn: day,
+      dueOn: day,
+      drawnBy: '全部',
+      targetCount: 1,
+      madeBy: by,
+      state: 'open',
+    },
+    {
+      ...head('target'),
+      task,
+      taskKind: 'visit',
+      taskTitle: '走访',
+      dueOn: day,
+      subject: person,
+      subjectName: '某某',
+      isOpen: true,
+      results: [],
+    },
+    {
+      ...head('objection'),
+      subject: person,
+      subjectName: '某某',
+      field: 'name',
+      fieldName: '姓名',
+      why: '写错',
+      raisedBy: by,
+      raisedAt: at,
+      state: 'open',
+    },
+    { ...head('change'), ...line, _id: `change:${change}`, id: change, batch: change, subject: person },
+    { ...head('careChange'), ...line, _id: anId('change'), id: change, batch: change, subject: anId('careFile') },
+    { ...head('patrol'), person: by.id, startedAt: at, points: [] },
+  ];
+  return records;
+};
+
 export const aCatalog = (scope: string) => ({
   _id: anId('catalog'),
   type: 'catalog',
@@ -138,6 +206,7 @@ export async function aStreet(server: TestServer): Promise<Street> {
   const records: Placed[] = [
     ...['310115', STREET, COMMUNITY, GRID, OTHER_GRID, OTHER_STREET].map((code) => anArea(code, 'grid')),
     ...[GRID, OTHER_GRID, `${OTHER_STREET}001001`].map(aBuilding),
+    ...[GRID, OTHER_GRID, `${OTHER_STREET}001001`].flatMap(aLedger),
     ...['310115', STREET, OTHER_STREET].map(aCatalog),
     ...[...Object.values(users), ...reporters].map(aStaffDocument),
   ];

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { fieldChanges } from '../../../shared/actions/field-changes.ts';
+import type { AnyRecord } from '../../../shared/actions/change-set.ts';
+import { changeEntry, type ChangeDocument, type ChangeEntry } from '../../../shared/domain/change.ts';
+import { personKey, type User } from '../../../shared/domain/staff.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { ulid } from '../../../shared/lib/ulid.ts';
+import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
+
+/** More edits of one record than anybody makes between two contacts. */
+const MOST_ENTRIES = 500;
+const pushedEntries = z.array(changeEntry).max(MOST_ENTRIES);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface TakenHistory {
+  /** The record itself, without the edits it carried. */
+  readonly content: Fields & { readonly _id: string };
+  readonly entries: readonly ChangeEntry[];
+}
+
+/** Takes the edits out of a pushed record. Each must be the pusher's own: nobody writes another's history. */
+export function takeHistory(pushed: Fields & { readonly _id: string }, user: User): Result<TakenHistory, Refusal> {
+  const { changes = [], ...content } = pushed;
+  const parsed = pushedEntries.safeParse(changes);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join('.') ?? '';
+    return fail({ ...REFUSALS.shape, why: `${REFUSALS.shape.why}（changes.${where}）` });
+  }
+  if (parsed.data.some((entry) => entry.by.id !== user.id)) return fail(REFUSALS.author);
+  return ok({ content, entries: parsed.data });
+}
+
+/**
+ * The history documents of one accepted record. What no entry speaks of (a client without history, or one that says less than it does) gets an entry made
+ * here, so that no change of a record is without its line.
+ */
+export function historyOf(
+  before: Fields | null,
+  after: Fields & { readonly _id: string },
+  entries: readonly ChangeEntry[],
+  user: User,
+  nowMs: number,
+): readonly ChangeDocument[] {
+  // Types with history only come here, and both sides were parsed by their schema.
+  const told = new Set(entries.flatMap(({ fields }) => fields.map(({ field }) => field)));
+  const untold = fieldChanges(before as AnyRecord | null, after as unknown as AnyRecord).filter(
+    ({ field }) => !told.has(field) && !told.has(field.split('.')[0] ?? field),
+  );
+  const own: readonly ChangeEntry[] =
+    untold.length === 0 || (before === null && entries.length > 0) ? [] : [serverEntry(untold, user, nowMs)];
+  return [...entries, ...own].map((entry) => changeDocument(after, entry, user, nowMs));
+}
+
+function serverEntry(fields: ChangeEntry['fields'], user: User, nowMs: number): ChangeEntry {
+  const [post] = user.posts;
+  const id = ulid(nowMs, Math.random);
+  return {
+    id,
+    act: 'edit',
+    // A session without a post writes nothing, so there is one.
+    by: { id: user.id, name: user.displayName, post: post ?? { role: 'systemAdmin', scope: '' } },
+    device: 'server',
+    at: isoAt(nowMs),
+    clock: 'trusted',
+    source: '接口写入',
+    batch: id,
+    fields,
+  };
+}
+
+function changeDocument(
+  subject: Fields & { readonly _id: string },
+  entry: ChangeEntry,
+  user: User,
+  nowMs: number,
+): ChangeDocument {
+  const audience = subject['audience'] as readonly string[] | undefined;
+  const takenAt = isoAt(nowMs);
+  return {
+    ...entry,
+    _id: `change:${entry.id}`,
+    type: subject['type'] === 'careFile' ? 'careChange' : 'change',
+    // What was accepted has a place.
+    scope: subject['scope'] as string,
+    ...(audience === undefined ? {} : { audience: [...audience] }),
+    schema: 1,
+    provenance: { createdAt: takenAt, createdBy: user.id, createdDevice: entry.device, source: entry.source },
+    subject: subject._id,
+    takenAt,
+  };
+}
+
+/**
+ * Nobody lets others see a record by writing their keys into it: the writer may add only himself (he moved it out of his own sight), and take away whom he likes.
+ * A care file is different: its keeper says who cares.
+ */
+export function widensSight(before: Fields | null, after: Fields, user: User): boolean {
+  if (after['type'] === 'careFile') return false;
+  const had = new Set((before?.['audience'] as readonly string[] | undefined) ?? []);
+  const has = (after['audience'] as readonly string[] | undefined) ?? [];
+  return has.some((key) => key !== personKey(user.id) && !had.has(key));
+}

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChangeDocument } from '../../shared/domain/change.ts';
+import { personKey, type User } from '../../shared/domain/staff.ts';
+import type { BulkRow } from '../../shared/sync/wire.ts';
+import { actorOf, anId, aUlid, aUser, COMMUNITY, GRID, OTHER_GRID, START_MS } from '../../shared/testing/builders.ts';
+import { startServer, type TestServer } from './harness/start-server.ts';
+
+let server: TestServer;
+const clerk = aUser('communityClerk');
+const worker = aUser('gridWorker');
+const colleague = aUser('gridWorker');
+const nextDoor = aUser('gridWorker', { scope: OTHER_GRID });
+const dispatcher = aUser('dispatcher');
+const supervisor = aUser('supervisor');
+
+beforeAll(async () => {
+  server = await startServer();
+  await Promise.all([clerk, worker, colleague, nextDoor, dispatcher, supervisor].map((user) => server.add(user)));
+});
+afterAll(() => server.stop());
+
+const at = new Date(START_MS).toISOString();
+const aPerson = (changes: object = {}) => ({
+  _id: anId('person'),
+  type: 'person',
+  scope: GRID,
+  schema: 1,
+  provenance: { createdAt: at, createdBy: worker.id, createdDevice: 'LJZ-0417', source: '走访' },
+  name: '严立诚',
+  sex: '1',
+  idKind: '居民身份证',
+  class: 'resident',
+  life: 'living',
+  state: 'effective',
+  ...changes,
+});
+const aChange = (user: User, fields: readonly object[], changes: object = {}) => {
+  const id = aUlid();
+  return {
+    id,
+    act: 'edit',
+    by: actorOf(user),
+    device: 'LJZ-0417',
+    at,
+    clock: 'trusted',
+    source: '走访',
+    batch: id,
+    fields,
+    ...changes,
+  };
+};
+const push = async (user: User, ...docs: readonly object[]): Promise<readonly BulkRow[]> =>
+  (await server.as(user)('POST', '/records/_bulk_docs?returns=docs', { docs })).body as BulkRow[];
+const one = async (user: User, document: object): Promise<BulkRow> => {
+  const [row] = await push(user, document);
+  if (row === undefined) throw new Error('one row for one document');
+  return row;
+};
+/** Every line of the history of a record that the person can see, oldest first. */
+const historySeenBy = async (user: User, subject: string): Promise<readonly ChangeDocument[]> => {
+  const { rows } = (await server.as(user)('GET', '/records/_all_docs?include_docs=true')).body as {
+    rows: { doc: ChangeDocument }[];
+  };
+  return rows
+    .map(({ doc }) => doc)
+    .filter((doc) => ['change', 'careChange'].includes(doc.type) && doc.subject === subject);
+};
+
+describe('a record and its history', () => {
+  it('are taken together: the edits leave the record and stand as lines of their own', async () => {
+    const first = aChange(worker, [{ field: 'name', to: '严立诚' }]);
+    const second = aChange(worker, [{ field: 'workplace', to: '原港务机械厂' }], { reason: '走访核实' });
+    const person = aPerson({ workplace: '原港务机械厂', changes: [first, second] });
+    const row = await one(worker, person);
+    expect(row).toMatchObject({ ok: true, document: { name: '严立诚' } });
+    expect(row['document']).not.toHaveProperty('changes');
+    const history = await historySeenBy(colleague, person._id);
+    expect(history.map(({ _id, scope, by, fields }) => ({ _id, scope, by: by.id, fields }))).toEqual(
+      [first, second].map(({ id, fields }) => ({ _id: `change:${id}`, scope: GRID, by: worker.id, fields })),
+    );
+  });
+
+  it('said again after a lost answer change nothing and are there once', async () => {
+    const change = aChange(worker, [{ field: 'name', to: '严立诚' }]);
+    const person = aPerson({ changes: [change] });
+    const row = await one(worker, person);
+    expect(await one(worker, person)).toEqual(row);
+    expect(await one(worker, { ...person, _rev: row.rev })).toEqual(row);
+    expect(await historySeenBy(worker, person._id)).toHaveLength(1);
+  });
+
+  it('get their missing lines when the server died between the two', async () => {
+    const change = aChange(worker, [{ field: 'name', to: '严立诚' }]);
+    const { changes, ...record } = aPerson({ changes: [change] }) as ReturnType<typeof aPerson> & { changes: object[] };
+    await server.opened.server.databases.served.records.write([record as never], { newEdits: true });
+    expect(await one(worker, { ...record, changes })).toMatchObject({ ok: true });
+    expect((await historySeenBy(worker, record._id)).map(({ _id }) => _id)).toEqual([`change:${change.id}`]);
+  });
+
+  it('never lack a line: what no entry tells, the server tells', async () => {
+    const person = aPerson({ changes: [aChange(worker, [{ field: 'name', to: '严立诚' }])] });
+    const row = await one(worker, person);
+    const { changes: _sent, ...record } = person as typeof person & { changes: unknown };
+    const edited = { ...record, _rev: row.rev, workplace: '船厂', occupation: '钳工' };
+    await one(colleague, { ...edited, changes: [aChange(colleague, [{ field: 'workplace', to: '船厂' }])] });
+    const told = (await historySeenBy(worker, person._id)).slice(1).map(({ by, fields }) => ({ by: by.id, fields }));
+    expect(told).toHaveLength(2);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        { by: colleague.id, fields: [{ field: 'workplace', to: '船厂' }] },
+        { by: colleague.id, fields: [{ field: 'occupation', to: '钳工' }] },
+      ]),
+    );
+  });
+
+  it('are written under one’s own name only', async () => {
+    const person = aPerson({ changes: [aChange(colleague, [{ field: 'name', to: '严立诚' }])] });
+    expect(await one(worker, person)).toMatchObject({ error: 'forbidden', refusal: { code: 'author' } });
+    expect((await server.as(worker)('GET', `/records/${person._id}`)).status).toBe(404);
+    const line = { ...aChange(worker, []), _id: anId('change'), type: 'change', scope: GRID, subject: person._id };
+    expect(await one(worker, line)).toMatchObject({ error: 'forbidden', refusal: { code: 'type' } });
+  });
+
+  it('keep a line whose id somebody has used before', async () => {
+    const change = aChange(worker, [{ field: 'name', to: '严立诚' }]);
+    const first = aPerson({ changes: [change] });
+    const second = aPerson({ name: '严立春', changes: [{ ...change, fields: [{ field: 'name', to: '严立春' }] }] });
+    await one(worker, first);
+    await one(worker, second);
+    expect((await historySeenBy(worker, first._id)).map(({ fields }) => fields)).toEqual([
+      [{ field: 'name', to: '严立诚' }],
+    ]);
+    expect((await historySeenBy(worker, second._id)).map(({ fields }) => fields)).toEqual([
+      [{ field: 'name', to: '严立春' }],
+    ]);
+  });
+
+  it('are not deleted', async () => {
+    const person = aPerson();
+    const { rev } = await one(worker, person);
+    expect((await server.as(worker)('DELETE', `/records/${person._id}?rev=${rev ?? ''}`)).status).toBe(403);
+    expect((await server.as(worker)('GET', `/records/${person._id}`)).status).toBe(200);
+  });
+});
+
+describe('two people at one record', () => {
+  it('the second is told what is in force, and nothing of his is written', async () => {
+    const person = aPerson();
+    const { rev } = await one(worker, person);
+    expect(await one(worker, { ...person, _rev: rev, workplace: '船厂' })).toMatchObject({ ok: true });
+    const late = await one(colleague, {
+      ...person,
+      _rev: rev,
+      occupation: '钳工',
+      changes: [aChange(colleague, [{ field: 'occupation', to: '钳工' }])],
+    });
+    expect(late).toMatchObject({ error: 'conflict', document: { workplace: '船厂' } });
+    expect((await historySeenBy(worker, person._id)).some(({ by }) => by.id === colleague.id)).toBe(false);
+  });
+});
+
+describe('who sees what', () => {
+  it('a person moved to the next grid is seen by its worker, and by the mover until it is taken over', async () => {
+    const person = aPerson();
+    const { rev } = await one(worker, person);
+    const moved = { ...person, _rev: rev, scope: OTHER_GRID };
+    expect(await one(worker, moved)).toMatchObject({ error: 'forbidden', refusal: { code: 'out-of-scope' } });
+    const handedOver = { ...moved, audience: [personKey(worker.id)] };
+    const taken = await one(worker, handedOver);
+    expect(taken).toMatchObject({ ok: true });
+    const seenBy = async (user: User): Promise<number> =>
+      (await server.as(user)('GET', `/records/${person._id}`)).status;
+    expect([await seenBy(nextDoor), await seenBy(worker), await seenBy(colleague)]).toEqual([200, 200, 404]);
+    const { audience: _mover, ...confirmed } = handedOver;
+    expect(await one(nextDoor, { ...confirmed, _rev: taken.rev })).toMatchObject({ ok: true });
+    expect(await seenBy(worker)).toBe(404);
+  });
+
+  it('nobody lets others in by writing their keys into a record', async () => {
+    const person = aPerson({ audience: [personKey(nextDoor.id)] });
+    expect(await one(worker, person)).toMatchObject({ error: 'forbidden', refusal: { code: 'audience' } });
+  });
+
+  it('the dispatcher sees shops and no residents; special files stay with the community and whom it names', async () => {
+    const file = {
+      ...aPerson(),
+      _id: anId('careFile'),
+      type: 'careFile',
+      kind: 'mental',
+      person: anId('person'),
+      personName: '某某',
+      since: '2026-01-01',
+      values: { diagnosis: '01' },
+    };
+    expect(await one(worker, file)).toMatchObject({ error: 'forbidden', refusal: { code: 'type' } });
+    const row = await one(clerk, { ...file, changes: [aChange(clerk, [{ field: 'values.diagnosis', to: '01' }])] });
+    expect(row).toMatchObject({ ok: true });
+    const seenBy = async (user: User): Promise<boolean> =>
+      (await server.as(user)('GET', `/records/${file._id}`)).status === 200;
+    expect(await Promise.all([clerk, worker, supervisor, dispatcher].map(seenBy))).toEqual([true, false, false, false]);
+    expect((await historySeenBy(clerk, file._id)).map(({ type }) => type)).toEqual(['careChange']);
+    expect(await historySeenBy(supervisor, file._id)).toEqual([]);
+    expect(await one(clerk, { ...file, _rev: row.rev, audience: [personKey(worker.id)] })).toMatchObject({ ok: true });
+    expect(await seenBy(worker)).toBe(true);
+    expect(await historySeenBy(worker, file._id)).toEqual([]);
+    const person = aPerson();
+    await one(worker, person);
+    expect((await server.as(dispatcher)('GET', `/records/${person._id}`)).status).toBe(404);
+    expect((await server.as(supervisor)('GET', `/records/${person._id}`)).status).toBe(200);
+  });
+
+  it('a task of the community is read by its grid workers, who cannot change it', async () => {
+    const task = {
+      ...aPerson(),
+      _id: anId('task'),
+      type: 'task',
+      scope: COMMUNITY,
+      kind: 'visit',
+      title: '独居老人走访',
+      startsOn: '2026-11-20',
+      dueOn: '2026-11-27',
+      drawnBy: '标签：独居老人',
+      targetCount: 3,
+      madeBy: actorOf(clerk),
+      state: 'open',
+    };
+    const row = await one(clerk, task);
+    expect(row).toMatchObject({ ok: true });
+    expect((await server.as(worker)('GET', `/records/${task._id}`)).status).toBe(200);
+    expect(await one(worker, { ...task, _rev: row.rev, state: 'void' })).toMatchObject({ refusal: { code: 'type' } });
+  });
+});
