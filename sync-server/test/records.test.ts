@@ -92,7 +92,7 @@ describe('a record and its history', () => {
   it('get their missing lines when the server died between the two', async () => {
     const change = aChange(worker, [{ field: 'name', to: '严立诚' }]);
     const { changes, ...record } = aPerson({ changes: [change] }) as ReturnType<typeof aPerson> & { changes: object[] };
-    await server.opened.server.databases.served.records.write([record as never], { newEdits: true });
+    await server.opened.server.databases.served.records.write([record], { newEdits: true });
     expect(await one(worker, { ...record, changes })).toMatchObject({ ok: true });
     expect((await historySeenBy(worker, record._id)).map(({ _id }) => _id)).toEqual([`change:${change.id}`]);
   });
