@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { briefMoment, dayWords, durationWords, fullMoment, momentWords } from './shanghai-time.ts';
+import { briefMoment, dayWords, durationWords, fullMoment, momentWords, shanghaiDay } from './shanghai-time.ts';
 
 const now = Date.parse('2026-11-20T01:42:00.000Z');
 
@@ -13,6 +13,10 @@ describe('times as people read them', () => {
   ])('says %s as %s', (iso, words, brief) => {
     expect(momentWords(iso, now)).toBe(words);
     expect(briefMoment(iso, now)).toBe(brief);
+  });
+
+  it('gives the day in Shanghai, not that of the clock', () => {
+    expect(shanghaiDay(Date.parse('2026-11-19T16:00:00.000Z'))).toBe('2026-11-20');
   });
 
   it('writes the day and the weekday', () => {

@@ -61,6 +61,12 @@ export function fullMoment(atMs: number): string {
   return `${year}-${month}-${day} ${weekday} ${time}`;
 }
 
+/** 2026-11-20: the day in Shanghai, as records write days. */
+export function shanghaiDay(atMs: number): string {
+  const { year, month, day } = partsOf(atMs);
+  return `${year}-${month}-${day}`;
+}
+
 /** 11 月 20 日 周五 */
 export function dayWords(atMs: number): string {
   const { month, day, weekday } = partsOf(atMs);
