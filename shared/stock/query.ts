@@ -10,7 +10,7 @@ export type Condition =
   | { readonly field: string; readonly op: 'empty' | 'filled' };
 
 /**
- * A list asked for. Beside real fields, conditions may name computed ones: `age` (persons, years today), `grid` (last two digits of a 15-digit scope), `community` (first 12 digits, '' above), `freshness`
+ * A list asked for. Beside real fields, conditions may name computed ones: `age` (persons, years today), `grid` (last two digits of a 15-digit scope), `community` (first 12 digits, '' above), `unmetDays` (days since `metOn`; 99999 when never), `freshness`
  * ('fresh' | 'stale' by 180 days | 'never'), `hasIssues`, `isDisputed`, `dueIn` (days; negative: over).
  */
 export interface ListQuery<K extends StockKind = StockKind> {

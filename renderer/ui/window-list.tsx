@@ -1,0 +1,303 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useEffectEvent, useId, useRef } from 'react';
+import type { JSX, KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { Checkbox } from './checkbox.tsx';
+import { DataCell, type RowState } from './data-list.tsx';
+import { isInputMethod, isTypingPlace } from './keys.ts';
+import { movedTo } from './list-rows.ts';
+import { useLettersOff, useShortcuts } from './shortcuts.tsx';
+import { WindowListHead, type WindowListColumn } from './window-list-head.tsx';
+import './data-list.css';
+import './window-list.css';
+
+/** Where the hand is: `at` from 0; `id` once that row is here. */
+export interface ListPlace {
+  readonly at: number;
+  readonly id: string | undefined;
+}
+
+/** What is selected may be far more than what is here, so the owner keeps it and finds the ids of a range. */
+export interface WindowSelection {
+  readonly has: (id: string) => boolean;
+  readonly state: 'none' | 'some' | 'all';
+  readonly onToggle: (id: string) => void;
+  /** Both ends belong. */
+  readonly onRange: (from: number, to: number, isAdding: boolean) => void;
+  readonly onAll: (isAdding: boolean) => void;
+}
+
+export interface WindowListProps<Row> {
+  readonly label: string;
+  readonly unit?: string | undefined;
+  /** Exact; the rows themselves come in windows. */
+  readonly total: number;
+  /** Undefined for a row that is not here yet. */
+  readonly rowAt: (at: number) => Row | undefined;
+  /** Which rows are in sight, to be fetched; both ends belong. */
+  readonly onWindow: (from: number, to: number) => void;
+  readonly rowId: (row: Row) => string;
+  readonly rowName: (row: Row) => string;
+  readonly renderRow: (row: Row, state: RowState) => ReactNode;
+  readonly columns: readonly WindowListColumn[];
+  readonly rowHeight?: number | undefined;
+  readonly place: ListPlace | undefined;
+  readonly onPlace: (place: ListPlace) => void;
+  readonly onOpen?: ((row: Row) => void) | undefined;
+  /** 打开档案 */
+  readonly openWords?: string | undefined;
+  readonly selection?: WindowSelection | undefined;
+  readonly onRowKey?: ((event: KeyboardEvent, row: Row) => boolean) | undefined;
+  readonly empty?: ReactNode;
+  readonly autoFocus?: boolean | undefined;
+}
+
+/** The list for more rows than one wants to hold: DataList's keys, focus and looks over a total and windows of rows. */
+export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
+  const { label, unit = '条', total, rowAt, onWindow, rowId, rowName, renderRow, columns, rowHeight = 34 } = props;
+  const { place, onPlace, onOpen, openWords = '打开', selection, onRowKey, empty, autoFocus = false } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
+  const rangeFrom = useRef<number>(undefined);
+  const hasShownPlace = useRef(false);
+  const currentAt = place === undefined ? -1 : Math.min(place.at, total - 1);
+  const current = currentAt < 0 ? undefined : rowAt(currentAt);
+
+  const lettersOff = useLettersOff();
+  useShortcuts([
+    { keys: 'ArrowDown', print: lettersOff ? '↑ ↓' : 'J K', label: '移动', group: '列表', inStatusBar: true },
+    ...(onOpen === undefined ? [] : [{ keys: 'Enter', label: openWords, group: '列表', inStatusBar: true }]),
+    ...(selection === undefined
+      ? []
+      : [
+          {
+            keys: 'X',
+            print: lettersOff ? 'Space' : 'X',
+            label: '选中，加 Shift 连选',
+            group: '列表',
+            inStatusBar: true,
+          },
+        ]),
+    ...(columns.some(({ onResize }) => onResize !== undefined)
+      ? [{ keys: 'Shift+ArrowRight', print: 'Shift ← →', label: '在列头上调列宽', group: '列表' }]
+      : []),
+  ]);
+
+  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer keeps its own state; nothing of it is memoised here
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
+  useEffect(() => {
+    virtualizer.measure();
+  }, [virtualizer, rowHeight]);
+
+  const items = virtualizer.getVirtualItems();
+  const from = items[0]?.index ?? 0;
+  const to = items.at(-1)?.index ?? -1;
+  const tellWindow = useEffectEvent(onWindow);
+  useEffect(() => {
+    if (to >= from) tellWindow(from, to);
+  }, [from, to]);
+
+  // The place one comes back to is brought into sight once, as soon as the list is long enough to have it.
+  useEffect(() => {
+    if (hasShownPlace.current || total === 0) return;
+    hasShownPlace.current = true;
+    if (place !== undefined && place.at > 0 && place.at < total)
+      virtualizer.scrollToIndex(place.at, { align: 'center' });
+  }, [total, place, virtualizer]);
+
+  // The hand stays with its row: when rows come or go above it, the row is looked for among those near.
+  const follow = useEffectEvent(() => {
+    if (place === undefined || total === 0) return;
+    if (current === undefined) {
+      if (place.at >= total) onPlace({ at: total - 1, id: undefined });
+      return;
+    }
+    if (rowId(current) === place.id) return;
+    if (place.id !== undefined) {
+      for (let at = Math.max(0, from); at <= to; at += 1) {
+        const row = rowAt(at);
+        if (row !== undefined && rowId(row) === place.id) {
+          onPlace({ at, id: place.id });
+          return;
+        }
+      }
+    }
+    onPlace({ at: currentAt, id: rowId(current) });
+  });
+  const currentId = current === undefined ? undefined : rowId(current);
+  useEffect(() => {
+    follow();
+  }, [currentId, total, from, to]);
+
+  useEffect(() => {
+    if (autoFocus) grid.current?.focus({ preventScroll: true });
+  }, [autoFocus]);
+
+  const placeAt = (at: number): ListPlace => {
+    const row = rowAt(at);
+    return { at, id: row === undefined ? undefined : rowId(row) };
+  };
+  const goTo = (at: number): void => {
+    onPlace(placeAt(at));
+    virtualizer.scrollToIndex(at);
+  };
+
+  const toggle = (at: number, takesRange: boolean): void => {
+    const row = rowAt(at);
+    if (selection === undefined || row === undefined) return;
+    const start = rangeFrom.current;
+    if (takesRange && start !== undefined && start !== at) {
+      selection.onRange(Math.min(start, at), Math.max(start, at), !selection.has(rowId(row)));
+    } else selection.onToggle(rowId(row));
+    rangeFrom.current = at;
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isInputMethod(event.nativeEvent) || isTypingPlace(event.target)) return;
+    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
+    const isOnGrid = event.target === grid.current;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
+    const isLetterOff = lettersOff && /^[a-z]$/i.test(event.key);
+    const target = isPlain && !isLetterOff ? movedTo(event.key, currentAt, total, page) : undefined;
+    if (target !== undefined) {
+      goTo(target);
+      if (!isOnGrid) grid.current?.focus({ preventScroll: true });
+    } else if (isPlain && event.key === 'Enter' && isOnGrid && current !== undefined && onOpen !== undefined)
+      onOpen(current);
+    else if (
+      isPlain &&
+      !isLetterOff &&
+      selection !== undefined &&
+      (event.key.toLowerCase() === 'x' || (event.key === ' ' && isOnGrid))
+    ) {
+      toggle(currentAt, event.shiftKey);
+    } else if (!(current !== undefined && onRowKey?.(event, current) === true)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const isOnControl = ({ target }: MouseEvent): boolean =>
+    target instanceof Element && target.closest('button, a, input, label, select') !== null;
+
+  const template = `${selection === undefined ? '' : '34px '}${columns.map((column) => column.width).join(' ')}`;
+
+  return (
+    <div className="ui-list">
+      <div
+        ref={grid}
+        className="ui-list-grid"
+        role="grid"
+        aria-label={`${label}，共 ${total.toLocaleString('zh-CN')} ${unit}`}
+        aria-rowcount={total}
+        aria-multiselectable={selection === undefined ? undefined : true}
+        aria-activedescendant={current === undefined ? undefined : `${id}-${String(currentAt)}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          if (event.target === grid.current && place === undefined && total > 0) onPlace(placeAt(0));
+        }}
+      >
+        <WindowListHead
+          ref={head}
+          columns={columns}
+          template={template}
+          box={
+            selection !== undefined && (
+              <Checkbox
+                label={`选中全部 ${total.toLocaleString('zh-CN')} ${unit}`}
+                labelHidden
+                checked={selection.state === 'all'}
+                mixed={selection.state === 'some'}
+                onChange={selection.onAll}
+              />
+            )
+          }
+        />
+        <div
+          ref={scroller}
+          className="ui-list-scroller ui-window-scroller"
+          role="rowgroup"
+          tabIndex={-1}
+          onScroll={(event) => {
+            if (head.current !== null) head.current.scrollLeft = event.currentTarget.scrollLeft;
+          }}
+        >
+          {total === 0 && empty !== undefined && (
+            <div className="ui-list-empty" role="row">
+              <div role="gridcell">{empty}</div>
+            </div>
+          )}
+          <div role="presentation" className="ui-list-canvas" style={{ height: virtualizer.getTotalSize() }}>
+            {items.map((item) => {
+              const row = rowAt(item.index);
+              const isCurrent = item.index === currentAt;
+              const shared = {
+                id: `${id}-${String(item.index)}`,
+                role: 'row',
+                'aria-rowindex': item.index + 1,
+                className: 'ui-list-row',
+                'data-current': isCurrent || undefined,
+                style: {
+                  transform: `translateY(${String(item.start)}px)`,
+                  height: item.size,
+                  gridTemplateColumns: template,
+                },
+              } as const;
+              const at = `第 ${(item.index + 1).toLocaleString('zh-CN')} ${unit}，共 ${total.toLocaleString('zh-CN')} ${unit}`;
+              if (row === undefined) {
+                return (
+                  <div key={item.index} {...shared} aria-label={`${label} ${at}，正在读取`}>
+                    <span role="gridcell" className="ui-window-coming" />
+                  </div>
+                );
+              }
+              const key = rowId(row);
+              const isSelected = selection?.has(key) === true;
+              return (
+                <div
+                  key={item.index}
+                  {...shared}
+                  aria-label={`${label} ${at}，${rowName(row)}`}
+                  aria-selected={selection === undefined ? isCurrent : isSelected}
+                  data-selected={isSelected || undefined}
+                  onClickCapture={(event) => {
+                    if (!isCurrent) onPlace({ at: item.index, id: key });
+                    // The click has put the focus on the scroller, where Enter would not open anything.
+                    if (!isOnControl(event)) grid.current?.focus({ preventScroll: true });
+                  }}
+                  onClick={(event) => {
+                    if (selection !== undefined && event.shiftKey && !isOnControl(event)) toggle(item.index, true);
+                  }}
+                  onDoubleClick={(event) => {
+                    if (!isOnControl(event)) onOpen?.(row);
+                  }}
+                >
+                  {selection !== undefined && (
+                    <DataCell>
+                      <Checkbox
+                        label={`选中 ${rowName(row)}`}
+                        labelHidden
+                        tabIndex={-1}
+                        checked={isSelected}
+                        onChange={() => {
+                          toggle(item.index, false);
+                        }}
+                      />
+                    </DataCell>
+                  )}
+                  {renderRow(row, { isCurrent, isSelected })}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
