@@ -1,0 +1,78 @@
+import type { JSX } from 'react';
+import type { RoomStock } from '../../../shared/stock/rows.ts';
+import { Shape } from '../../ui/shape.tsx';
+import { classOf, familyWords, marksOf, type Colouring } from './colouring.ts';
+
+export interface RoomCellProps {
+  readonly room: RoomStock;
+  readonly colouring: Colouring;
+  readonly today: string;
+  /** The keyboard stands here: exactly one cell of the picture can be reached by Tab. */
+  readonly isCurrent: boolean;
+  /** Its drawer is open. */
+  readonly isOpen: boolean;
+  readonly columnIndex: number;
+  readonly onFocus: (id: string) => void;
+  readonly onOpen: (id: string) => void;
+}
+
+/** What a reader hears of a cell: everything that colour, hatch and marks say to the eye. */
+function nameOf(room: RoomStock, words: string, marks: readonly string[]): string {
+  const people = room.people > 0 ? `${familyWords(room.headName)}，${String(room.people)} 人` : '没有人住';
+  return [`${room.unit === '无' ? '' : room.unit}${room.number}`, people, words, ...room.marks, ...marks].join('，');
+}
+
+/** One door of the picture. */
+export function RoomCell(props: RoomCellProps): JSX.Element {
+  const { room, colouring, today, isCurrent, isOpen, columnIndex, onFocus, onOpen } = props;
+  const { look, cell, label } = classOf(colouring, room, today);
+  const state = classOf('use', room, today).cell;
+  const marks = marksOf(room, today);
+  const isRisky = marks.some(({ key }) => key === 'risk');
+  const family = familyWords(room.headName);
+  return (
+    <button
+      type="button"
+      role="gridcell"
+      className="building-cell"
+      data-room={room.id}
+      data-look={look}
+      data-risk={isRisky || undefined}
+      aria-colindex={columnIndex}
+      aria-selected={isOpen}
+      aria-label={nameOf(
+        room,
+        label,
+        marks.map(({ words }) => words),
+      )}
+      title={marks.length === 0 ? undefined : marks.map(({ words }) => words).join('\n')}
+      tabIndex={isCurrent ? 0 : -1}
+      onFocus={() => {
+        onFocus(room.id);
+      }}
+      onClick={() => {
+        onOpen(room.id);
+      }}
+    >
+      <span className="building-cell-head">
+        <b>{room.number}</b>
+        <span className="building-cell-marks">
+          {marks.map((mark) => (
+            <Shape key={mark.key} name={mark.shape} tone={mark.tone} size={13} />
+          ))}
+        </span>
+      </span>
+      {room.people > 0 && (
+        <span className="ui-cut">
+          {family} {room.people}
+          <span className="building-wide"> 人</span>
+        </span>
+      )}
+      <span className="building-cell-words">
+        {isRisky && room.riskWords !== '' ? room.riskWords : state}
+        {colouring !== 'use' && cell !== state && ` · ${cell}`}
+      </span>
+      {room.marks.length > 0 && <span className="building-cell-words ui-cut">{room.marks.join(' ')}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,59 @@
+import type { TagEntry } from '../../../shared/domain/catalog.ts';
+import type { PersonTag } from '../../../shared/domain/person.ts';
+import type { StateKind } from '../../ui/state-mark.tsx';
+
+/** How a tag stands today. Without `until` it is held for good and reviewed (yearly, unless its catalogue says otherwise). */
+export interface TagStanding {
+  readonly tag: PersonTag;
+  readonly label: string;
+  readonly mark: Extract<StateKind, 'timeOk' | 'timeNear' | 'timeOver'>;
+  readonly words: string;
+  /** 续期 and 移除 are offered: past its end, or past its review. */
+  readonly isStale: boolean;
+}
+
+const SOON_DAYS = 60;
+const YEARLY = 12;
+const DAY_MS = 86_400_000;
+const days = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+
+/** The same day so many months later; the last of the month where there is none. */
+export function monthsAfter(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+/** When it must be looked at again, for a tag without end. */
+function reviewOn(tag: PersonTag, entry: TagEntry | undefined): string {
+  const from = tag.reviewedAt?.slice(0, 10) ?? tag.since;
+  return monthsAfter(from, entry?.reviewMonths ?? YEARLY);
+}
+
+export function standingOf(tag: PersonTag, entry: TagEntry | undefined, today: string): TagStanding {
+  const label = entry?.label ?? tag.code;
+  const end = tag.until ?? reviewOn(tag, entry);
+  const left = days(today, end);
+  if (left < 0) {
+    const words = tag.until === undefined ? `复核超 ${String(-left)} 天` : `过期 ${String(-left)} 天`;
+    return { tag, label, mark: 'timeOver', words, isStale: true };
+  }
+  const mark = left <= SOON_DAYS ? 'timeNear' : 'timeOk';
+  if (tag.until !== undefined) return { tag, label, mark, words: `至 ${tag.until}`, isStale: false };
+  const rhythm =
+    entry?.reviewMonths === undefined || entry.reviewMonths === YEARLY
+      ? '每年复核'
+      : `每 ${String(entry.reviewMonths)} 个月复核`;
+  return { tag, label, mark, words: mark === 'timeNear' ? `${end} 前复核` : `长期，${rhythm}`, isStale: false };
+}
+
+/** In the order of the card: as they are held, those that need something last, as the picture has them. */
+export function standingsOf(
+  tags: readonly PersonTag[],
+  entries: readonly TagEntry[],
+  today: string,
+): readonly TagStanding[] {
+  const byCode = new Map(entries.map((entry) => [entry.code, entry]));
+  const all = tags.map((tag) => standingOf(tag, byCode.get(tag.code), today));
+  return [...all.filter(({ isStale }) => !isStale), ...all.filter(({ isStale }) => isStale)];
+}
