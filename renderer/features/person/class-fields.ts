@@ -38,7 +38,7 @@ const OF_CLASS: Readonly<Record<PersonClass, readonly CardField[]>> = {
     { path: 'overseas.nationality', label: '国籍', list: 'nationality' },
     { path: 'overseas.documentKind', label: '证件种类' },
     { path: 'overseas.documentUntil', label: '证件有效期' },
-    { path: 'overseas.purpose', label: '来华目的', list: 'visitPurpose' },
+    { path: 'overseas.purpose', label: '来华目的', list: 'overseasPurpose' },
     { path: 'overseas.arrivedOn', label: '抵达日期' },
     { path: 'overseas.leavesOn', label: '预计离开' },
   ],

@@ -36,6 +36,11 @@ describe('a tag', () => {
       isStale: true,
     });
   });
+  it('with an end is reviewed on the way, where its catalogue asks for it', () => {
+    const held = tag({ until: '2027-06-30', since: '2026-04-01' });
+    expect(standingOf(held, { ...entry, reviewMonths: 6 }, TODAY).words).toBe('复核超 50 天');
+    expect(standingOf(held, entry, TODAY).words).toBe('至 2027-06-30');
+  });
   it('that the catalogue does not know is shown by its code', () => {
     expect(standingOf(tag({}), undefined, TODAY).label).toBe('alone');
   });

@@ -24,27 +24,34 @@ export function monthsAfter(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
-/** When it must be looked at again, for a tag without end. */
-function reviewOn(tag: PersonTag, entry: TagEntry | undefined): string {
-  const from = tag.reviewedAt?.slice(0, 10) ?? tag.since;
-  return monthsAfter(from, entry?.reviewMonths ?? YEARLY);
+/** When it must be looked at again: by its catalogue, and yearly where it is held for good. A tag with an end and no rhythm needs no review. */
+function reviewOn(tag: PersonTag, entry: TagEntry | undefined): string | undefined {
+  const months = entry?.reviewMonths ?? (tag.until === undefined ? YEARLY : undefined);
+  return months === undefined ? undefined : monthsAfter(tag.reviewedAt?.slice(0, 10) ?? tag.since, months);
 }
 
+const rhythmWords = (entry: TagEntry | undefined): string =>
+  entry?.reviewMonths === undefined || entry.reviewMonths === YEARLY
+    ? '每年复核'
+    : `每 ${String(entry.reviewMonths)} 个月复核`;
+
 export function standingOf(tag: PersonTag, entry: TagEntry | undefined, today: string): TagStanding {
-  const label = entry?.label ?? tag.code;
-  const end = tag.until ?? reviewOn(tag, entry);
-  const left = days(today, end);
-  if (left < 0) {
-    const words = tag.until === undefined ? `复核超 ${String(-left)} 天` : `过期 ${String(-left)} 天`;
-    return { tag, label, mark: 'timeOver', words, isStale: true };
-  }
-  const mark = left <= SOON_DAYS ? 'timeNear' : 'timeOk';
-  if (tag.until !== undefined) return { tag, label, mark, words: `至 ${tag.until}`, isStale: false };
-  const rhythm =
-    entry?.reviewMonths === undefined || entry.reviewMonths === YEARLY
-      ? '每年复核'
-      : `每 ${String(entry.reviewMonths)} 个月复核`;
-  return { tag, label, mark, words: mark === 'timeNear' ? `${end} 前复核` : `长期，${rhythm}`, isStale: false };
+  const head = { tag, label: entry?.label ?? tag.code };
+  const over = (words: string): TagStanding => ({ ...head, mark: 'timeOver', words, isStale: true });
+  const { until } = tag;
+  const review = reviewOn(tag, entry);
+  if (until !== undefined && until < today) return over(`过期 ${String(days(until, today))} 天`);
+  if (review !== undefined && review < today) return over(`复核超 ${String(days(review, today))} 天`);
+  const isNear = (day: string): boolean => days(today, day) <= SOON_DAYS;
+  if (until !== undefined)
+    return { ...head, mark: isNear(until) ? 'timeNear' : 'timeOk', words: `至 ${until}`, isStale: false };
+  const near = review !== undefined && isNear(review) ? review : undefined;
+  return {
+    ...head,
+    mark: near === undefined ? 'timeOk' : 'timeNear',
+    words: near === undefined ? `长期，${rhythmWords(entry)}` : `${near} 前复核`,
+    isStale: false,
+  };
 }
 
 /** In the order of the card: as they are held, those that need something last, as the picture has them. */
