@@ -67,12 +67,6 @@ export function shanghaiDay(atMs: number): string {
   return `${year}-${month}-${day}`;
 }
 
-/** 2026-11-20: the day in Shanghai, as records write it. */
-export function dayCode(atMs: number): string {
-  const { year, month, day } = partsOf(atMs);
-  return `${year}-${month}-${day}`;
-}
-
 /** 11 月 20 日 周五 */
 export function dayWords(atMs: number): string {
   const { month, day, weekday } = partsOf(atMs);
