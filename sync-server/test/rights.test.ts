@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayRead } from '../../shared/access/rights.ts';
 import { actorOf, anEntry, aUlid } from '../../shared/testing/builders.ts';
 import type { User } from '../../shared/domain/staff.ts';
+import { hasHistory } from '../../shared/domain/change.ts';
 import { typeOfId } from '../../shared/domain/document-types.ts';
 import { aStreet, type Street, type StreetDocument } from './harness/street.ts';
 import { startServer, type Answer, type Caller, type TestServer } from './harness/start-server.ts';
@@ -183,7 +184,8 @@ const NAMES = [
 function someOfEachType(documents: readonly StreetDocument[]): readonly StreetDocument[] {
   const isEdge = (document: StreetDocument): boolean => {
     const same = documents.filter((other) => other.type === document.type);
-    return document === same[0] || document === same.at(-1);
+    // The kinds of the ledger go one way through every route: one of each is enough.
+    return document === same[0] || (document === same.at(-1) && !hasHistory(document.type));
   };
   return documents.filter(isEdge);
 }
