@@ -1,0 +1,34 @@
+import type { RiskRuleEntry } from '../domain/catalog.ts';
+import type { RoomDocument, RoomUse } from '../domain/room.ts';
+import { figureReasons, hazardReasons, NO_RISK, verdictOf, type RiskTable, type RiskVerdict } from './risk-level.ts';
+
+/** Uses in which somebody other than the owner sleeps there. */
+const LET: readonly RoomUse[] = ['rent', 'selfAndRent', 'groupRental', 'homestay', 'dorm'];
+export const isLet = (use: RoomUse): boolean => LET.includes(use);
+
+export type RiskRoom = Pick<RoomDocument, 'use' | 'areaM2' | 'buildingKind' | 'dangerGrade' | 'hazards' | 'state'>;
+
+const isSelfBuilt = ({ buildingKind }: RiskRoom): boolean =>
+  buildingKind === 'selfBuiltBusiness' || buildingKind === 'selfBuiltHome';
+
+/**
+ * The risk of a room, from hazards not yet cleared and its own figures. The rules are for rooms that are let and for self-built ones; in any other room (自住)
+ * there is no level, unless something was found there: what is found does not vanish with a change of use.
+ */
+export function roomRisk(room: RiskRoom, { tenants }: { readonly tenants: number }, table: RiskTable): RiskVerdict {
+  if (room.state === 'void') return NO_RISK;
+  const isRental = isLet(room.use);
+  const isCovered = isRental || isSelfBuilt(room);
+  const applies = (rule: RiskRuleEntry): boolean =>
+    rule.applies === 'any' ||
+    (rule.applies === 'rental' && isRental) ||
+    (rule.applies === 'selfBuilt' && isSelfBuilt(room));
+  const figures = {
+    tenants,
+    use: room.use,
+    ...(room.dangerGrade === undefined ? {} : { dangerGrade: room.dangerGrade }),
+    ...(room.areaM2 === undefined || tenants < 1 ? {} : { areaPerTenantM2: room.areaM2 / tenants }),
+  };
+  const reasons = [...hazardReasons(room.hazards, table), ...figureReasons(figures, applies, table)];
+  return !isCovered && reasons.length === 0 ? NO_RISK : verdictOf(reasons, table);
+}
