@@ -1,5 +1,32 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { JSX } from 'react';
-import type { StockKind } from '../../../shared/stock/rows.ts';
+import type { BuildingDocument } from '../../../shared/domain/building.ts';
+import type { RoomStock, StockKind } from '../../../shared/stock/rows.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import type { BuildingFigures } from '../../data/stock/api.ts';
+import { areaWords, type AreaWords } from '../../lib/area-words.ts';
+import { maskedName } from '../../lib/masked-name.ts';
+import { useReady } from '../../lib/readiness.ts';
+import { fullMoment, shanghaiDay } from '../../lib/shanghai-time.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PageHead } from '../../ui/frame/page-head.tsx';
+import { IconMap } from '../../ui/icons.tsx';
+import { NoRightState } from '../../ui/no-right-state.tsx';
+import { RadioGroup } from '../../ui/radio-group.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { BuildingPrint } from './building-print.tsx';
+import { COLOURING_NAMES, COLOURINGS, type Colouring } from './colouring.ts';
+import { Legend } from './legend.tsx';
+import { pictureOf, type Picture } from './picture.ts';
+import { RoomGrid } from './room-grid.tsx';
+import { RoomPanel } from './room-panel.tsx';
+import { buildingTitle } from './room-words.ts';
+import { useBuilding } from './use-building.ts';
+import './building.css';
 
 export interface BuildingPageProps {
   /** '' when only the room is known. */
@@ -11,6 +38,210 @@ export interface BuildingPageProps {
   readonly onBack: () => void;
 }
 
-export function BuildingPage(_props: BuildingPageProps): JSX.Element {
-  return <h1>…</h1>;
+/** 楼栋图: a building as floor × room, coloured by what one wants to see. */
+export function BuildingPage(props: BuildingPageProps): JSX.Element {
+  const { id, room, onBack } = props;
+  const { user, areas } = useWorkstation();
+  const { building, rooms, figures } = useBuilding(id, room);
+  const words = areaWords(useLive(areas) ?? []);
+  const isKnown = building !== undefined && rooms !== undefined;
+  useReady('building', isKnown || building === null);
+  if (building === null) return <NoRightState myScope={words.scopeWords(user.posts[0]?.scope ?? '')} onBack={onBack} />;
+  if (!isKnown) return <Skeleton label="正在读取这幢楼" rows={8} />;
+  return <KnownBuilding {...props} building={building} rooms={rooms} figures={figures} />;
+}
+
+interface KnownBuildingProps extends BuildingPageProps {
+  readonly building: BuildingDocument;
+  readonly rooms: readonly RoomStock[];
+  readonly figures: BuildingFigures | undefined;
+}
+
+/** 上港第一 / 01 网格 */
+const placeWords = (words: AreaWords, scope: string): string =>
+  `${words.nameOf(scope.slice(0, 12))} / ${words
+    .fullNameOf(scope)
+    .replace(words.nameOf(scope.slice(0, 12)), '')
+    .trim()}`;
+
+/** 6 层 · 4 单元 · 72 室 · 68 户 171 人 */
+function figureWords(building: BuildingDocument, picture: Picture, figures: BuildingFigures | undefined): string {
+  const units = picture.units.filter(({ unit }) => unit !== '无').length;
+  const levels = building.levels ?? picture.floors.filter(({ floor }) => floor > 0).length;
+  return [
+    levels > 0 ? `${String(levels)} 层` : '',
+    units > 0 ? `${String(units)} 单元` : '',
+    `${String(picture.roomCount)} 室`,
+    figures === undefined
+      ? `${String(picture.people)} 人`
+      : `${String(figures.households)} 户 ${String(picture.people)} 人`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function KnownBuilding(props: KnownBuildingProps): JSX.Element {
+  const { building, rooms, figures, room: openId, onRoom, onBack } = props;
+  const { areas, clock, user, terminal, audit } = useWorkstation();
+  const today = shanghaiDay(useNow(clock.nowMs, 60_000));
+  const words = areaWords(useLive(areas) ?? []);
+  const picture = useMemo(() => pictureOf(rooms), [rooms]);
+  const first = picture.floors[0]?.units.flat().find((slot) => slot.rooms.length > 0)?.rooms[0]?.id ?? '';
+  const [colouring, setColouring] = useState<Colouring>('use');
+  const [stood, setStood] = useState(openId ?? first);
+  const current = rooms.some(({ id }) => id === stood) ? stood : first;
+  const title = buildingTitle(building);
+  const place = placeWords(words, building.scope);
+  const [asksPurpose, setAsksPurpose] = useState(false);
+  const [purpose, setPurpose] = useState<string>();
+  const main = useRef<HTMLDivElement>(null);
+
+  const toCell = (id: string): void => {
+    main.current?.querySelector<HTMLElement>(`[data-room="${CSS.escape(id)}"]`)?.focus();
+  };
+  const closeDrawer = (): void => {
+    onRoom(building._id, undefined);
+    toCell(current);
+  };
+  const open = (id: string): void => {
+    onRoom(building._id, id);
+  };
+  /** With the drawer open it follows the arrows. */
+  const walkTo = (id: string): void => {
+    setStood(id);
+    if (openId !== undefined && openId !== id) open(id);
+  };
+  const askPurpose = (): void => {
+    setAsksPurpose(true);
+  };
+  useEffect(() => {
+    toCell(current);
+    // Once, when the page opens: focus never jumps because data arrived.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only on opening
+  }, []);
+  useShortcuts([
+    { keys: 'ArrowRight', print: '← → ↑ ↓', label: '在房间间移动', group: '楼栋图', inStatusBar: true },
+    { keys: 'Enter', label: '打开户', group: '楼栋图', inStatusBar: true },
+    ...COLOURINGS.map((each, at) => ({
+      keys: String(at + 1),
+      print: '1–4',
+      label: '切换着色',
+      group: '楼栋图',
+      inStatusBar: true,
+      run: () => {
+        setColouring(each);
+      },
+    })),
+    {
+      keys: 'Escape',
+      label: openId === undefined ? '返回' : '关闭抽屉',
+      group: '楼栋图',
+      run: () => {
+        if (openId === undefined) onBack();
+        else closeDrawer();
+      },
+    },
+    ...(picture.roomCount > 0
+      ? [{ keys: 'P', label: '打印', group: '楼栋图', inStatusBar: true, run: askPurpose }]
+      : []),
+  ]);
+  return (
+    <>
+      <PageHead
+        title={
+          <>
+            <span className="building-path">{place} / </span>
+            {title} 楼栋图
+          </>
+        }
+        note={figureWords(building, picture, figures)}
+        acts={
+          <>
+            <RadioGroup
+              label="着色"
+              look="segmented"
+              value={colouring}
+              options={COLOURINGS.map((value) => ({ value, label: COLOURING_NAMES[value] }))}
+              onChange={setColouring}
+            />
+            <Button
+              icon={<IconMap size={16} />}
+              onClick={() => {
+                props.onShowOnMap(building._id);
+              }}
+            >
+              地图
+            </Button>
+            {picture.roomCount > 0 && (
+              <Button keyHint="P" onClick={askPurpose}>
+                打印
+              </Button>
+            )}
+          </>
+        }
+      />
+      <div className="building-page" data-drawer={openId !== undefined || undefined}>
+        <div className="building-main" ref={main}>
+          {picture.roomCount === 0 ? (
+            <EmptyState kind="none" title="这幢楼还没有房间">
+              按规则生成（如 1–18 层、每层 01–04），再逐室改正；也可以一室一室加。
+            </EmptyState>
+          ) : (
+            <>
+              <Legend colouring={colouring} rooms={rooms} today={today} />
+              <RoomGrid
+                label={title}
+                picture={picture}
+                colouring={colouring}
+                today={today}
+                current={current}
+                onCurrent={walkTo}
+                open={openId}
+                onOpen={open}
+              />
+            </>
+          )}
+        </div>
+        {openId !== undefined && (
+          <RoomPanel
+            key={openId}
+            building={building}
+            id={openId}
+            today={today}
+            onClose={closeDrawer}
+            onOpen={props.onOpen}
+          />
+        )}
+      </div>
+      {asksPurpose && (
+        <ReasonDialog
+          title="打印楼栋图"
+          consequence={`${title}，${String(picture.roomCount)} 室。只印姓氏和人数，号码不印。用途记入审计。`}
+          wordsLabel="用途"
+          actName="打印"
+          onConfirm={({ words: purpose }) => {
+            void audit('print', building._id, purpose);
+            setAsksPurpose(false);
+            setPurpose(purpose);
+          }}
+          onClose={() => {
+            setAsksPurpose(false);
+          }}
+        />
+      )}
+      {purpose !== undefined && (
+        <BuildingPrint
+          title={building.name}
+          note={`${place} · ${figureWords(building, picture, figures)} · ${today}`}
+          picture={picture}
+          colouring={colouring}
+          today={today}
+          foot={`${maskedName(user.displayName)} · 终端 ${terminal} · ${fullMoment(clock.nowMs())} 打印 · 用途：${purpose}`}
+          onDone={() => {
+            setPurpose(undefined);
+          }}
+        />
+      )}
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PERSON_CLASSES } from '../../../shared/domain/person.ts';
-import { ageOn, fieldsOf, isFilled, valueAt } from './class-fields.ts';
+import { fieldsOf, isFilled, valueAt } from './class-fields.ts';
 
 describe('the card', () => {
   it.each(PERSON_CLASSES)('of %s shows nothing of the other classes', (own) => {
@@ -23,12 +23,4 @@ it('finds the value at a path, or nothing', () => {
   expect(valueAt(record, 'floating.reason')).toBe('务工');
   expect(valueAt(record, 'floating.reason.more')).toBeUndefined();
   expect(isFilled(valueAt(record, 'resident.registeredAddress'))).toBe(false);
-});
-
-it.each([
-  ['1942-04-17', '2026-11-20', 84],
-  ['1942-11-20', '2026-11-20', 84],
-  ['1942-11-21', '2026-11-20', 83],
-])('born %s, on %s: %d', (birth, today, age) => {
-  expect(ageOn(birth, today)).toBe(age);
 });

@@ -72,9 +72,3 @@ export function valueAt(record: Readonly<Record<string, unknown>>, path: string)
 
 /** A field that has no value is not shown; what is left out is still asked for in the form. */
 export const isFilled = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
-
-/** 84 岁, by the day. */
-export function ageOn(birth: string, today: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4));
-  return today.slice(5) < birth.slice(5) ? years - 1 : years;
-}

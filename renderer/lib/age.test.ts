@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { ageOn, ageWords } from './age.ts';
+
+it.each([
+  ['1942-04-17', '2026-11-20', 84],
+  ['1942-11-20', '2026-11-20', 84],
+  ['1942-11-21', '2026-11-20', 83],
+])('born %s, on %s: %d', (birth, today, age) => {
+  expect(ageOn(birth, today)).toBe(age);
+});
+
+it.each([
+  ['1942-04-17', '84 岁'],
+  ['2024-11-21', '23 个月'],
+  ['2026-11-20', '0 个月'],
+])('born %s: %s', (birth, words) => {
+  expect(ageWords(birth, '2026-11-20')).toBe(words);
+});
