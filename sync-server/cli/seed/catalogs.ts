@@ -5,9 +5,9 @@ import { madeAt } from './provenance.ts';
 import { REASONS } from './reasons.ts';
 import type { SeedResources } from './resources.ts';
 
-/** The four tables that cases are worked by. What a district shares lies at the district, what the street decided at the street. */
+/** The tables that cases are worked by and records are kept by. What a district shares lies at the district, what the street decided at the street. */
 export function catalogDocuments(resources: SeedResources, chance: Chance, atMs: number): readonly CatalogDocument[] {
-  const { categories, standards, departments } = resources;
+  const { categories, standards, departments, stock } = resources;
   const head = (
     scope: string,
     table: { readonly name: string; readonly version: number; readonly validFrom: string },
@@ -53,5 +53,17 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
       kind: 'reasons',
       entries: REASONS.map((entry) => ({ ...entry })),
     },
+    ...[
+      stock.terms,
+      stock.sources,
+      stock.tags,
+      stock.placeKinds,
+      stock.riskRules,
+      ...stock.careFields,
+      ...stock.ledgers,
+    ].map(
+      // Read from JSON just now: nobody else holds its arrays, and a test holds the files against the schema.
+      (table) => ({ ...head(STREET_CODE, table), ...table }) as CatalogDocument,
+    ),
   ];
 }

@@ -19,7 +19,7 @@ import { isInPolygon } from '../../../shared/geo/point-in-polygon.ts';
 import { demoAccount } from '../../../shared/sync/wire.ts';
 import type { ReplayedCase } from './cases/replay.ts';
 import { demonstration, type Demonstration } from './demonstration.ts';
-import { CASE_COUNT, DEMO_PASSWORD } from './profile.ts';
+import { DEMO_PASSWORD, SEED_SIZES } from './profile.ts';
 import { findResources, readResources } from './resources.ts';
 
 /** A Friday at noon in Shanghai. */
@@ -31,7 +31,7 @@ let replayed: readonly ReplayedCase[];
 let cases: readonly CaseDocument[];
 
 beforeAll(() => {
-  street = demonstration(resources, { seed: 1, nowMs: NOW_MS });
+  street = demonstration(resources, { seed: 1, nowMs: NOW_MS, size: SEED_SIZES.demo });
   replayed = [...street.cases()];
   cases = replayed.map(({ document }) => document);
 }, 120_000);
@@ -82,13 +82,27 @@ describe('the street', () => {
     for (const area of street.areas) expect(areaSchema.safeParse(area).error?.issues ?? []).toEqual([]);
     for (const building of street.buildings) expect(buildingSchema.safeParse(building).error?.issues ?? []).toEqual([]);
     for (const catalog of street.catalogs) expect(catalogSchema.safeParse(catalog).error?.issues ?? []).toEqual([]);
-    expect(street.catalogs.map(({ kind }) => kind)).toEqual(['categories', 'standards', 'departments', 'reasons']);
+    expect(new Set(street.catalogs.map(({ kind }) => kind))).toEqual(
+      new Set([
+        'categories',
+        'standards',
+        'departments',
+        'reasons',
+        'terms',
+        'sources',
+        'tags',
+        'placeKinds',
+        'riskRules',
+        'careFields',
+        'ledger',
+      ]),
+    );
   });
 });
 
 describe('the cases of the demonstration', () => {
-  it(`are ${CASE_COUNT}, each a document as the house knows it and what its own log says`, () => {
-    expect(cases.length).toBe(CASE_COUNT);
+  it(`are ${SEED_SIZES.demo.cases}, each a document as the house knows it and what its own log says`, () => {
+    expect(cases.length).toBe(SEED_SIZES.demo.cases);
     for (const each of cases) {
       const parsed = caseSchema.safeParse(each);
       expect(parsed.error?.issues ?? []).toEqual([]);
@@ -248,7 +262,11 @@ describe('at another hour', () => {
   it.each(['2026-11-22T19:00:00Z', '2026-11-23T00:00:00Z', '2027-02-01T10:00:00Z'])(
     '%s there is work in hand too',
     (now) => {
-      const other = demonstration(resources, { seed: 2, nowMs: Date.parse(now), caseCount: 900 });
+      const other = demonstration(resources, {
+        seed: 2,
+        nowMs: Date.parse(now),
+        size: { ...SEED_SIZES.demo, cases: 900 },
+      });
       const open = [...other.cases()].filter(({ document }) => !FINAL_STATES.has(document.state));
       expect(open.length).toBeGreaterThan(40);
     },

@@ -8,9 +8,10 @@ import { incidentsBefore } from './cases/incidents.ts';
 import { numberCourses, replay, type ReplayedCase } from './cases/replay.ts';
 import { catalogDocuments } from './catalogs.ts';
 import { chanceFrom } from './chance.ts';
-import { DAY_MS, DAYS } from './profile.ts';
+import { DAY_MS, type SeedSize } from './profile.ts';
 import type { SeedResources } from './resources.ts';
 import { hireStaff, type Staff } from './staff/staff.ts';
+import { wholeStock, type WholeStock } from './stock/whole-stock.ts';
 import { areaDocuments, buildingDocuments } from './street.ts';
 
 /** Everything the demonstration consists of, photos still undeveloped. The same seed, time and resources give the same, to the byte. */
@@ -18,6 +19,9 @@ export interface Demonstration {
   readonly areas: readonly AreaDocument[];
   readonly buildings: readonly BuildingDocument[];
   readonly catalogs: readonly CatalogDocument[];
+  /** People, homes, enterprises and things, made as they are asked for. */
+  readonly stock: WholeStock['documents'];
+  readonly size: SeedSize;
   readonly staff: Staff;
   readonly accounts: readonly DemoAccount[];
   readonly caseCount: number;
@@ -28,30 +32,37 @@ export interface Demonstration {
 export interface DemonstrationOptions {
   readonly seed: number;
   readonly nowMs: number;
-  /** Fewer cases, for tests. */
-  readonly caseCount?: number;
+  readonly size: SeedSize;
 }
 
-export function demonstration(
-  resources: SeedResources,
-  { seed, nowMs, caseCount }: DemonstrationOptions,
-): Demonstration {
+export function demonstration(resources: SeedResources, { seed, nowMs, size }: DemonstrationOptions): Demonstration {
   const chance = chanceFrom(seed);
   /** Areas, tables and staff were there before the first case. */
-  const foundedMs = nowMs - (DAYS + 10) * DAY_MS;
+  const foundedMs = nowMs - (size.days + 10) * DAY_MS;
   const { areas } = resources.areas;
   const departments = resources.departments.entries;
   const staff = hireStaff(areas, departments, chance.fork('staff'), foundedMs);
   const world = { staff, departments, nowMs };
-  const courses = incidentsBefore(nowMs, resources, chance.fork('incidents'), caseCount).map((incident, index) => ({
+  const courses = incidentsBefore(nowMs, resources, chance.fork('incidents'), size).map((incident, index) => ({
     incident,
     steps: courseOf(incident, world, chance.fork(`course ${index}`)),
   }));
   const numbers = numberCourses(courses);
+  const stock = wholeStock({
+    resources,
+    buildings: buildingDocuments(resources.buildings, chance.fork('buildings'), foundedMs),
+    staff,
+    size,
+    nowMs,
+    foundedMs,
+    chance: chance.fork('stock'),
+  });
   return {
     areas: areaDocuments(resources.areas, chance.fork('areas'), foundedMs),
-    buildings: buildingDocuments(resources.buildings, chance.fork('buildings'), foundedMs),
+    buildings: stock.buildings,
     catalogs: catalogDocuments(resources, chance.fork('catalogs'), foundedMs),
+    stock: stock.documents,
+    size,
     staff,
     accounts: shownAccounts(staff, areas, departments),
     caseCount: courses.length,

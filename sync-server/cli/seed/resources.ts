@@ -3,6 +3,15 @@ import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { assert } from '../../../shared/lib/assert.ts';
 import type {
+  CareFieldsTable,
+  LedgerTable,
+  PlaceKindsTable,
+  RiskRulesTable,
+  SourcesTable,
+  TagsTable,
+  TermsTable,
+} from '../../../shared/domain/catalog-resources.ts';
+import type {
   CaseCategoryMap,
   Departments,
   LocalStandards,
@@ -10,22 +19,37 @@ import type {
   StreetAddresses,
   StreetAreas,
   StreetBuildings,
+  StreetRoads,
 } from '../../../shared/geo/resources.ts';
 import type { GlyphAtlas } from './photos/lettering.ts';
+import { withDrawnAddresses, withDrawnBuilding } from './stock/drawn-building.ts';
 
 /** The open and made-up data that the street is built from. Its shapes are kept true by the tests beside its makers, so they are taken at their word here. */
 export interface SeedResources {
   readonly areas: StreetAreas;
   readonly buildings: StreetBuildings;
   readonly addresses: StreetAddresses;
+  readonly roads: StreetRoads;
   readonly categories: NationalCatalog;
   readonly standards: LocalStandards;
   readonly departments: Departments;
+  /** The tables that the records of people, rooms, enterprises and things are kept by. */
+  readonly stock: {
+    readonly terms: TermsTable;
+    readonly sources: SourcesTable;
+    readonly tags: TagsTable;
+    readonly placeKinds: PlaceKindsTable;
+    readonly riskRules: RiskRulesTable;
+    readonly careFields: readonly CareFieldsTable[];
+    readonly ledgers: readonly LedgerTable[];
+  };
   readonly wording: CaseCategoryMap;
   readonly glyphs: GlyphAtlas;
   /** The stream of real requests, as CSV text. */
   readonly stream: string;
 }
+
+const LEDGERS = ['heritage', 'collective-assets'] as const;
 
 /** `resources/` lies beside the packed server's folder as it lies beside its sources: the nearest one upwards is meant. */
 export function findResources(from: string = import.meta.dirname): string {
@@ -40,11 +64,21 @@ export function readResources(folder: string): SeedResources {
   const read = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));
   return {
     areas: read('street/areas.json') as StreetAreas,
-    buildings: read('street/buildings.json') as StreetBuildings,
-    addresses: read('street/addresses.json') as StreetAddresses,
+    buildings: withDrawnBuilding(read('street/buildings.json') as StreetBuildings),
+    addresses: withDrawnAddresses(read('street/addresses.json') as StreetAddresses),
+    roads: read('street/roads.json') as StreetRoads,
     categories: read('catalogs/gb47678-5.json') as NationalCatalog,
     standards: read('catalogs/local-standards.json') as LocalStandards,
     departments: read('catalogs/departments.json') as Departments,
+    stock: {
+      terms: read('catalogs/terms.json') as TermsTable,
+      sources: read('catalogs/sources.json') as SourcesTable,
+      tags: read('catalogs/tags.json') as TagsTable,
+      placeKinds: read('catalogs/place-kinds.json') as PlaceKindsTable,
+      riskRules: read('catalogs/risk-rules.json') as RiskRulesTable,
+      careFields: read('catalogs/care-fields.json') as readonly CareFieldsTable[],
+      ledgers: LEDGERS.map((name) => read(`catalogs/ledger-${name}.json`) as LedgerTable),
+    },
     wording: read('cases/category-map.json') as CaseCategoryMap,
     glyphs: read('lettering/glyphs.json') as GlyphAtlas,
     stream: gunzipSync(readFileSync(join(folder, 'cases/nyc-311.csv.gz'))).toString('utf8'),

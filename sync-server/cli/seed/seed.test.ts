@@ -8,6 +8,7 @@ import { seedStreet } from './seed.ts';
 
 const NOW_MS = Date.parse('2026-11-20T04:25:00Z');
 const CASES = 60;
+const PEOPLE = 600;
 
 interface Written {
   readonly records: SeedDocument[];
@@ -17,7 +18,7 @@ interface Written {
   readonly report: SeedReport;
 }
 
-async function seeded(seed: number, caseCount: number, nowMs = NOW_MS): Promise<Written> {
+async function seeded(seed: number, cases: number, nowMs = NOW_MS): Promise<Written> {
   const written: Omit<Written, 'report'> = { records: [], evidence: [], credentials: new Map(), progress: [] };
   const deps: SeedDeps = {
     writeRecords: (documents) => {
@@ -39,7 +40,7 @@ async function seeded(seed: number, caseCount: number, nowMs = NOW_MS): Promise<
     },
     progress: (text, done, total) => written.progress.push(`${text} ${done}/${total}`),
   };
-  return { ...written, report: await seedStreet('demo', deps, { seed, nowMs, caseCount }) };
+  return { ...written, report: await seedStreet('demo', deps, { seed, nowMs, size: { people: PEOPLE, cases } }) };
 }
 
 const hashOf = ({ records, evidence, report }: Written): string => {
@@ -66,8 +67,13 @@ describe('filling a store with the street', () => {
     expect(report.counts).toEqual({
       区域: count('area'),
       楼栋: count('building'),
-      目录: 4,
+      目录: count('catalog'),
       人员: count('staff'),
+      房屋: count('room'),
+      居民: count('person'),
+      企业和场所: count('enterprise'),
+      部件: count('component'),
+      任务: count('task'),
       事件: CASES,
       照片: evidence.length / 2,
     });

@@ -1,12 +1,12 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { FINAL_STATES } from '../../../shared/domain/case.ts';
-import type { SeedDeps, SeedReport } from '../../src/store/seed-port.ts';
+import type { SeedDeps, SeedDocument, SeedReport } from '../../src/store/seed-port.ts';
 import type { ReplayedCase } from './cases/replay.ts';
 import { demonstration, type Demonstration } from './demonstration.ts';
 import { photoMaker, type Develop, type MadePhoto } from './evidence.ts';
 import { letteringFrom } from './photos/lettering.ts';
 import type { Format } from './photos/photographs.ts';
-import { DAY_MS, DEMO_PASSWORD, HOUR_MS, type SeedProfile } from './profile.ts';
+import { DAY_MS, DEMO_PASSWORD, HOUR_MS, SEED_SIZES, type SeedProfile, type SeedSize } from './profile.ts';
 import { findResources, readResources } from './resources.ts';
 import type { Person } from './staff/people.ts';
 
@@ -16,7 +16,8 @@ export interface SeedOptions {
   readonly nowMs?: number;
   /** The folder `resources/`. */
   readonly resources?: string;
-  readonly caseCount?: number;
+  /** Less of everything, for tests. */
+  readonly size?: Partial<SeedSize>;
 }
 
 const DEFAULT_SEED = 310115005;
@@ -34,7 +35,7 @@ export async function seedStreet(profile: SeedProfile, deps: SeedDeps, options: 
   const street = demonstration(resources, {
     seed: options.seed ?? DEFAULT_SEED,
     nowMs,
-    ...(options.caseCount === undefined ? {} : { caseCount: options.caseCount }),
+    size: { ...SEED_SIZES[profile], ...options.size },
   });
   const { everybody } = street.staff;
   const base = [
@@ -47,6 +48,7 @@ export async function seedStreet(profile: SeedProfile, deps: SeedDeps, options: 
   deps.progress('区域、楼栋、目录和人员', base.length, base.length);
 
   const credentials = giveCredentials(everybody, deps);
+  const stock = await writeStock(street, deps);
   const develop = photoMaker(letteringFrom(resources.glyphs));
   const photoCount = await writeCases(street, develop, nowMs, deps).finally(() => credentials.catch(() => undefined));
   await credentials;
@@ -57,6 +59,7 @@ export async function seedStreet(profile: SeedProfile, deps: SeedDeps, options: 
       楼栋: street.buildings.length,
       目录: street.catalogs.length,
       人员: everybody.length,
+      ...stock,
       事件: street.caseCount,
       照片: photoCount,
     },
@@ -71,6 +74,43 @@ async function giveCredentials(everybody: readonly Person[], deps: SeedDeps): Pr
     }
   };
   await Promise.all(Array.from({ length: HASHES_AT_ONCE }, hash));
+}
+
+/** Types of the stock as the closing line names them. */
+const STOCK_NAMES: Readonly<Record<string, string>> = {
+  room: '房屋',
+  person: '居民',
+  enterprise: '企业和场所',
+  component: '部件',
+  task: '任务',
+};
+const RECORDS_AT_ONCE = 2_000;
+
+async function writeStock(street: Demonstration, deps: SeedDeps): Promise<Readonly<Record<string, number>>> {
+  const counts = new Map<string, number>(Object.values(STOCK_NAMES).map((name) => [name, 0]));
+  let batch: SeedDocument[] = [];
+  let underWay = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    const documents = batch;
+    batch = [];
+    await underWay;
+    underWay = deps.writeRecords(documents).then(() => {
+      for (const { type } of documents) {
+        const name = STOCK_NAMES[type];
+        if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+      }
+      deps.progress('房屋和居民', counts.get('居民') ?? 0, street.size.people);
+    });
+    underWay.catch(() => undefined); // heard of at the next await
+    await breath();
+  };
+  for (const documents of street.stock()) {
+    batch.push(...documents);
+    if (batch.length >= RECORDS_AT_ONCE) await flush();
+  }
+  await flush();
+  await underWay;
+  return Object.fromEntries(counts);
 }
 
 /** A batch at a time, so that memory stays small and progress shows. The next is replayed and developed while the store syncs the last. */

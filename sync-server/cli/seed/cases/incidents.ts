@@ -3,7 +3,7 @@ import type { StandardRow } from '../../../../shared/domain/catalog.ts';
 import type { StandardRowResource, StreetAddress } from '../../../../shared/geo/resources.ts';
 import { assert } from '../../../../shared/lib/assert.ts';
 import type { Chance } from '../chance.ts';
-import { CASE_COUNT, DAY_MS, DAYS, MINUTE_MS } from '../profile.ts';
+import { DAY_MS, MINUTE_MS, type SeedSize } from '../profile.ts';
 import type { SeedResources } from '../resources.ts';
 import { localHour, localMidnight, localText, localWeekday } from './local-time.ts';
 import { placeFinder } from './places.ts';
@@ -22,29 +22,35 @@ export interface Incident {
 
 const WEEKEND_LOAD = 0.7;
 
+/** A stream of a day is laid over many: once through, it begins again in another order. */
+function* again<T>(items: readonly T[], chance: Chance): Generator<readonly [T, number], void, undefined> {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) for (const item of chance.shuffled(items)) yield [item, round];
+}
+const MOST_ROUNDS = 30;
+
 /** Spreads bursts over the days before now, whole, each at its own time of day, until there are enough cases. */
 function spread(
   bursts: readonly Burst[],
   nowMs: number,
-  count: number,
+  { cases, days: dayCount }: SeedSize,
   chance: Chance,
-): readonly (readonly [Burst, number])[] {
+): readonly (readonly [burst: Burst, midnight: number, round: number])[] {
   const today = localMidnight(nowMs);
-  const days = Array.from({ length: DAYS }, (_, back): readonly [number, number] => {
+  const days = Array.from({ length: dayCount }, (_, back): readonly [number, number] => {
     const midnight = today - back * DAY_MS;
     const weekend = [0, 6].includes(localWeekday(midnight));
     return [midnight, weekend ? WEEKEND_LOAD : 1];
   });
-  const placed: (readonly [Burst, number])[] = [];
-  let left = count;
-  for (const burst of chance.shuffled(bursts)) {
+  const placed: (readonly [Burst, number, number])[] = [];
+  let left = cases;
+  for (const [burst, round] of again(bursts, chance)) {
     if (left === 0) break;
     const midnight = chance.weighted(days);
     const last = burst.at(-1)?.minute ?? 0;
     // What has not happened yet today was never reported; another burst takes its place.
     if (midnight + last * MINUTE_MS > nowMs - 5 * MINUTE_MS) continue;
     const whole = burst.slice(0, left);
-    placed.push([whole, midnight]);
+    placed.push([whole, midnight, round]);
     left -= whole.length;
   }
   assert(left === 0, 'the stream is long enough');
@@ -75,7 +81,7 @@ export function incidentsBefore(
   nowMs: number,
   resources: SeedResources,
   chance: Chance,
-  count = CASE_COUNT,
+  size: SeedSize,
 ): readonly Incident[] {
   const { areas, addresses, categories, standards, wording } = resources;
   const bursts = burstsOf(readStream(resources.stream));
@@ -90,10 +96,10 @@ export function incidentsBefore(
     'dept:urban-enforcement';
 
   const incidents: Incident[] = [];
-  for (const [burst, midnight] of spread(bursts, nowMs, count, chance.fork('days'))) {
+  for (const [burst, midnight, round] of spread(bursts, nowMs, size, chance.fork('days'))) {
     const [first] = burst;
     assert(first, 'a burst has a first request');
-    const own = chance.fork(first.id);
+    const own = chance.fork(round === 0 ? first.id : `${first.id} ${String(round)}`);
     const address: StreetAddress = places.addressOf(burst);
     const standard = standardFor(rowsOf(first.code), own);
     let repeats: Incident | null = null;
