@@ -1,4 +1,6 @@
+import type { SourceEntry } from '../domain/catalog.ts';
 import type { HistoryType } from '../domain/change.ts';
+import type { Post } from '../domain/staff.ts';
 
 /** A record as actions see it: any of the types with history. */
 export interface AnyRecord {
@@ -46,8 +48,18 @@ export interface ActionContext {
   readonly today: string;
   readonly nowIso: string;
   readonly newId: (type: HistoryType) => string;
-  /** Who acts: `person:<ULID>` key, staff id, terminal, source of the information. */
-  readonly by: { readonly id: string; readonly name: string; readonly key: string; readonly device: string };
+  /** A ULID for what is new inside a record: a hazard, a result, a licence. */
+  readonly newKey: () => string;
+  /** Who acts: `person:<ULID>` key, staff id, terminal, and the post by which he acts. */
+  readonly by: {
+    readonly id: string;
+    readonly name: string;
+    readonly key: string;
+    readonly device: string;
+    readonly post: Post;
+  };
   readonly source: string;
   readonly reason?: string;
+  /** The catalogue of sources: which is stronger (一数一源). */
+  readonly sources: readonly SourceEntry[];
 }

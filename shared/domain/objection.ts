@@ -18,7 +18,8 @@ export const objectionSchema = z.looseObject({
   why: z.string().min(1).max(400),
   raisedBy: actorSchema,
   raisedAt: isoTime,
-  state: z.enum(['open', 'corrected', 'rejected']),
+  /** `void`: taken back. */
+  state: z.enum(['open', 'corrected', 'rejected', 'void']),
   answer: z.looseObject({ by: actorSchema, at: isoTime, words: z.string().max(400) }).optional(),
 });
 export type ObjectionDocument = Readonly<z.infer<typeof objectionSchema>>;

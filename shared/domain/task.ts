@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { baseFields, documentId, isoTime } from './base-document.ts';
 import { actorSchema } from './case.ts';
 import { fieldChange } from './change.ts';
+import { recordState } from './record-parts.ts';
 
 export const TASK_KINDS = ['visit', 'inspection', 'canvass'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
@@ -105,5 +106,6 @@ export const targetSchema = z.looseObject({
     .max(60),
   /** The case that was reported from it. */
   case: z.string().max(80).optional(),
+  state: recordState.optional(),
 });
 export type TargetDocument = Readonly<z.infer<typeof targetSchema>>;

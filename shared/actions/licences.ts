@@ -1,0 +1,48 @@
+import type { EnterpriseDocument, Licence } from '../domain/enterprise.ts';
+import type { ActionContext, ActionResult, AnyRecord } from './change-set.ts';
+import { notHere, openScene, refuse } from './scene.ts';
+
+export interface RenewLicenceInput {
+  readonly enterprise: string;
+  /** The licence that is renewed; a new one where left out. */
+  readonly licence?: string | undefined;
+  readonly kind: string;
+  readonly number?: string | undefined;
+  readonly from?: string | undefined;
+  /** Left out where it holds for good. */
+  readonly until?: string | undefined;
+}
+
+/** A licence renewed or added. What it was before stands in the history. */
+export function renewLicence(
+  documents: readonly AnyRecord[],
+  input: RenewLicenceInput,
+  context: ActionContext,
+): ActionResult {
+  const scene = openScene(documents, context);
+  const enterprise: EnterpriseDocument | undefined = scene.get('enterprise', input.enterprise);
+  if (enterprise === undefined || enterprise.state === 'void') return notHere('这家单位');
+  const { from, until } = input;
+  if (input.kind.trim() === '') return refuse('kind', '还没有写是什么证。', '如：食品经营许可证。');
+  if (from !== undefined && until !== undefined && until < from)
+    return refuse('day-order', '止期早于起期。', '核对两个日子。');
+  if (until !== undefined && until < context.today)
+    return refuse('over', `${until} 已经过了，续了也是过期。`, '核对止期。');
+  const present = enterprise.licences ?? [];
+  if (input.licence !== undefined && !present.some(({ id }) => id === input.licence)) return notHere('这张证');
+  const licence: Licence = {
+    id: input.licence ?? context.newKey(),
+    kind: input.kind.trim(),
+    ...(input.number === undefined || input.number === '' ? {} : { number: input.number }),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+  };
+  const licences =
+    input.licence === undefined ? [...present, licence] : present.map((one) => (one.id === licence.id ? licence : one));
+  scene.change(enterprise, { licences });
+  scene.say(`${enterprise.name}的${licence.kind}${until === undefined ? '长期有效' : `有效至 ${until}`}。`);
+  return scene.finish(
+    'renewLicence',
+    `${input.licence === undefined ? '添证' : '续证'} ${enterprise.name} ${licence.kind}`,
+  );
+}

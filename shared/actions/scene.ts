@@ -1,0 +1,188 @@
+import type { BuildingDocument } from '../domain/building.ts';
+import type { CareFileDocument } from '../domain/care-file.ts';
+import type { HistoryType } from '../domain/change.ts';
+import type { ComponentDocument } from '../domain/component.ts';
+import { isUnder } from '../domain/codes.ts';
+import type { EnterpriseDocument } from '../domain/enterprise.ts';
+import type { LedgerEntryDocument } from '../domain/ledger-entry.ts';
+import type { ObjectionDocument } from '../domain/objection.ts';
+import type { HouseholdDocument, OccupancyDocument, PersonDocument } from '../domain/person.ts';
+import type { FieldSource } from '../domain/record-parts.ts';
+import type { RoomDocument } from '../domain/room.ts';
+import type { TargetDocument, TaskDocument } from '../domain/task.ts';
+import type { ActionContext, ActionResult, AnyRecord, Edit, NotPossible } from './change-set.ts';
+import { fieldChanges } from './field-changes.ts';
+
+export interface Typed {
+  readonly building: BuildingDocument;
+  readonly room: RoomDocument;
+  readonly person: PersonDocument;
+  readonly household: HouseholdDocument;
+  readonly occupancy: OccupancyDocument;
+  readonly careFile: CareFileDocument;
+  readonly enterprise: EnterpriseDocument;
+  readonly component: ComponentDocument;
+  readonly ledgerEntry: LedgerEntryDocument;
+  readonly task: TaskDocument;
+  readonly target: TargetDocument;
+  readonly objection: ObjectionDocument;
+}
+
+/** Fields to set; `undefined` takes one away. */
+export type Changes<R> = { readonly [K in keyof R]?: R[K] | undefined };
+
+/** Their values are decisions of the act, not facts from a source. */
+const WITHOUT_SOURCE: ReadonlySet<string> = new Set(['scope', 'audience', 'handover', 'state', 'tags', 'hazards']);
+export const KEEP_SOURCES: ReadonlySet<HistoryType> = new Set([
+  'room',
+  'person',
+  'household',
+  'occupancy',
+  'careFile',
+  'enterprise',
+  'component',
+  'ledgerEntry',
+]);
+
+export interface Scene {
+  readonly context: ActionContext;
+  /** The record as this act has left it so far; void ones are found too. */
+  readonly get: <T extends HistoryType>(type: T, id: string | undefined) => Typed[T] | undefined;
+  /** All effective ones. */
+  readonly all: <T extends HistoryType>(type: T) => readonly Typed[T][];
+  /** Sets fields; what they are known from and who did it follow. Gives the record as it is then. */
+  readonly change: <R extends AnyRecord>(record: R, fields: Changes<R>) => R;
+  /** Something new; who made it and its schema are filled in. */
+  readonly add: <T extends HistoryType>(
+    type: T,
+    fields: Omit<Typed[T], '_id' | 'type' | 'schema' | 'provenance'>,
+  ) => Typed[T];
+  /** Found true today: the fields keep what they say and where it is from, with a new day; all that have a source where none are named. */
+  readonly verify: <R extends AnyRecord>(record: R, fields?: readonly string[]) => R;
+  readonly say: (sentence: string) => void;
+  /** Whether a place lies under the post of whoever acts. */
+  readonly isMine: (scope: string) => boolean;
+  /** For what the actor moves out of his own sight: he keeps sight until the new keeper confirms. */
+  readonly audienceAt: (scope: string) => readonly string[] | undefined;
+  readonly finish: (act: string, title: string, source?: string) => ActionResult;
+}
+
+export const refuse = (
+  code: string,
+  why: string,
+  fix: string,
+): { readonly ok: false; readonly reason: NotPossible } => ({
+  ok: false,
+  reason: { code, why, fix },
+});
+export const notHere = (what: string): ReturnType<typeof refuse> =>
+  refuse('not-here', `${what}不在本机，或已经移出你的范围。`, '刷新后再看；需要办理请联系街道受理员。');
+
+const isEffective = (record: AnyRecord): boolean => record['state'] !== 'void';
+
+/** The given fields over the record, without those that became undefined. */
+const overlaid = <R extends AnyRecord>(record: R, fields: Changes<R>): R =>
+  Object.fromEntries(
+    Object.entries({ ...record, ...fields }).filter(([, value]) => value !== undefined),
+  ) as unknown as R;
+
+/** Opens the documents an act works on. They are never changed: the scene keeps what the act makes of them. */
+export function openScene(documents: readonly AnyRecord[], context: ActionContext): Scene {
+  const before = new Map(documents.map((record) => [record._id, record]));
+  const now = new Map<string, AnyRecord>(before);
+  const order: string[] = [];
+  const verified = new Set<string>();
+  const sentences: string[] = [];
+  const mark = (id: string): void => {
+    if (!order.includes(id)) order.push(id);
+  };
+
+  const kept = (record: AnyRecord, after: AnyRecord): AnyRecord => {
+    const { by, nowIso, source } = context;
+    const provenance = record['provenance'] as Readonly<Record<string, unknown>>;
+    const source_: FieldSource = { source, at: nowIso, by: by.id };
+    const known = fieldChanges(record, after).filter(({ field }) => !WITHOUT_SOURCE.has(field));
+    const sources = KEEP_SOURCES.has(record.type)
+      ? {
+          ...(record['sources'] as object | undefined),
+          ...Object.fromEntries(known.map(({ field }) => [field, source_])),
+        }
+      : undefined;
+    return {
+      ...after,
+      ...(sources === undefined || known.length === 0 ? {} : { sources }),
+      provenance: { ...provenance, updatedAt: nowIso, updatedBy: by.id },
+    };
+  };
+
+  const scene: Scene = {
+    context,
+    get: (type, id) => {
+      const found = id === undefined ? undefined : now.get(id);
+      return found?.type === type ? (found as unknown as Typed[typeof type]) : undefined;
+    },
+    all: (type) =>
+      [...now.values()].filter(
+        (record) => record.type === type && isEffective(record),
+      ) as unknown as Typed[typeof type][],
+    change: (record, fields) => {
+      const present = (now.get(record._id) ?? record) as typeof record;
+      const after = overlaid(present, fields);
+      if (fieldChanges(present, after).length === 0) return present;
+      const isNew = !before.has(record._id);
+      const next = (isNew ? after : kept(present, after)) as typeof record;
+      now.set(record._id, next);
+      mark(record._id);
+      return next;
+    },
+    add: (type, fields) => {
+      const { by, nowIso, source } = context;
+      const provenance = { createdAt: nowIso, createdBy: by.id, createdDevice: by.device, source };
+      const made = overlaid(
+        { ...fields, _id: context.newId(type), type, scope: fields.scope, schema: 1, provenance } as AnyRecord,
+        {},
+      );
+      now.set(made._id, made);
+      mark(made._id);
+      return made as unknown as Typed[typeof type];
+    },
+    verify: (record, fields) => {
+      const present = (now.get(record._id) ?? record) as typeof record;
+      const { by, nowIso } = context;
+      const provenance = { ...(present['provenance'] as Readonly<Record<string, unknown>>), verifiedAt: nowIso };
+      const known = (present['sources'] ?? {}) as Readonly<Record<string, FieldSource>>;
+      const origin = (provenance as { readonly source?: string }).source ?? context.source;
+      const sources = Object.fromEntries(
+        (fields ?? Object.keys(known)).map((field) => [
+          field,
+          { source: known[field]?.source ?? origin, at: nowIso, by: by.id },
+        ]),
+      );
+      const keeps = KEEP_SOURCES.has(present.type) && Object.keys(sources).length > 0;
+      const next = { ...present, provenance, ...(keeps ? { sources: { ...known, ...sources } } : {}) } as typeof record;
+      now.set(record._id, next);
+      mark(record._id);
+      verified.add(record._id);
+      return next;
+    },
+    say: (sentence) => {
+      sentences.push(sentence);
+    },
+    isMine: (scope) => isUnder(scope, context.by.post.scope),
+    audienceAt: (scope) => (isUnder(scope, context.by.post.scope) ? undefined : [context.by.key]),
+    finish: (act, title, source = context.source) => {
+      const edits = order.map((id): Edit => {
+        const after = now.get(id);
+        if (after === undefined) throw new Error(`assumed: ${id} is in the scene`);
+        return { before: before.get(id) ?? null, after };
+      });
+      const changed = edits.filter(
+        (edit) => verified.has(edit.after._id) || fieldChanges(edit.before, edit.after).length > 0,
+      );
+      if (changed.length === 0) return refuse('nothing', '没有要改的，和现在记的一样。', '不用再办。');
+      const reason = context.reason === undefined ? {} : { reason: context.reason };
+      return { ok: true, value: { act, title, source, ...reason, edits: changed, consequences: sentences } };
+    },
+  };
+  return scene;
+}
