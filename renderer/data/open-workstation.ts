@@ -1,6 +1,8 @@
 import type { AreaDocument } from '../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
 import type { CatalogDocument } from '../../shared/domain/catalog.ts';
+import { WITH_HISTORY } from '../../shared/domain/change.ts';
+import { DOCUMENT_TYPES, type CollectionName } from '../../shared/domain/document-types.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
 import type { Bytes } from '../lib/bytes.ts';
@@ -24,6 +26,8 @@ import { openPhotoStore } from './photos/photo-store.ts';
 import { photosApi } from './photos/photos-api.ts';
 import { sweepEvidence } from './photos/sweep-evidence.ts';
 import { openRecords } from './records/open-records.ts';
+import { carryOutAll } from './records/pending.ts';
+import { reconcileRecords } from './records/reconcile-records.ts';
 import { openStock } from './stock/open-stock.ts';
 import { catalogLists, wholeCollection } from './record-lists.ts';
 import type { Rooms } from './rooms/rooms.ts';
@@ -33,6 +37,7 @@ import { openLedger } from './sync/ledger.ts';
 import { leadership } from './sync/leadership.ts';
 import type { Mending } from './sync/mending.ts';
 import { casePusher } from './sync/push-cases.ts';
+import { recordPusher } from './sync/push-records.ts';
 import { reconcile } from './sync/reconcile.ts';
 import { startReplication, type FeedMemory } from './sync/replicate.ts';
 import type { ServerLink } from './sync/server-link.ts';
@@ -53,6 +58,7 @@ export interface WorkstationParts {
   readonly locks: Locks;
   readonly preparePhoto: PreparePhoto;
   readonly multiInstance: boolean;
+  readonly only?: readonly CollectionName[];
   readonly auditInstallation: string;
   readonly auditKey: Bytes;
   readonly signInAgain: (password: string) => Promise<Outcome<void>>;
@@ -64,26 +70,36 @@ export interface WorkstationParts {
 
 const FEED = 'feed';
 
+/** Whether records of a collection are edited here and so pushed. */
+const isEdited = (name: CollectionName): boolean =>
+  WITH_HISTORY.some((type) => DOCUMENT_TYPES[type].collection === name);
+
 /** Puts the parts of an unsealed store together: reads as the list of what an open workstation is. */
 export async function openWorkstation(parts: WorkstationParts): Promise<Workstation> {
   const { me, store, sealer, rooms, mend, link, locks, preparePhoto, multiInstance, onTrouble } = parts;
   const ledger = await openLedger(rooms, me.clock.nowMs());
   const tray = await openTray(rooms, ledger);
-  const isRefused = (entryId: string): boolean => ledger.rows.get().get(entryId)?.delivery === 'refused';
-  const forCases = caseConflictHandler(isRefused);
+  const forCases = caseConflictHandler((entryId) => ledger.stateOf(entryId) === 'refused');
+  const forRecords = recordConflictHandler(ledger.stateOf);
   const database = await openLocalDatabase({
     name: store,
     sealer,
     onBroken: mend.report,
     multiInstance,
-    conflictHandlerOf: (name) => (name === 'cases' ? forCases : recordConflictHandler),
+    conflictHandlerOf: (name) => (name === 'cases' ? forCases : forRecords),
+    ...(parts.only === undefined ? {} : { only: parts.only }),
   });
   const { collections } = database;
   const photos = await openPhotoStore(rooms, me, preparePhoto);
   const drafts = await openDrafts(rooms, photos, me);
   // Not while another window is between the ledger and the case of a write.
   const inTurn = takingTurns(locks, `ggw-write-${store}`);
-  await inTurn(() => reconcile({ rooms, cases: collections.cases, ledger, photos, drafts, isBroken: mend.isBroken }));
+  const { clock } = me;
+  const writing = { collections, rooms, ledger, tray, clock };
+  await inTurn(async () => {
+    await reconcile({ rooms, cases: collections.cases, ledger, photos, drafts, isBroken: mend.isBroken });
+    await reconcileRecords({ ...writing, isBroken: mend.isBroken });
+  });
   const brokenIn = (place: string): void => {
     onTrouble(`broken seal: ${place}`, null);
   };
@@ -111,18 +127,20 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
 
   const leader = leadership(`ggw-lead-${store}`, locks, async (ending) => {
     const { whenSignedIn, whenOpen } = link;
-    const pusher = casePusher({ link, ledger, tray, clock: me.clock, whenOpen });
+    // Another window may have ended in the middle of an act.
+    await inTurn(() => carryOutAll(writing));
+    const forCase = casePusher({ link, ledger, tray, clock, whenOpen });
+    const forRecord = recordPusher({ link, ledger, tray, clock, history: collections.history, whenOpen });
     const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
     const replication = await startReplication({
       collections,
       link,
-      pusher,
+      pusherOf: (name) => (name === 'cases' ? forCase : isEdited(name) ? forRecord : null),
       whenSignedIn,
       remember,
       recall,
       onTrouble,
     });
-    const { clock } = me;
     const photoLoop = evidenceLoop({ link, rooms, photos, evidence, center, ledger, tray, clock }, onTrouble);
     const audit = auditLoop(link, { chain, trail, center: remoteDatabase(link, 'audit') }, onTrouble);
     let mendingNow: Promise<void> = Promise.resolve();
@@ -165,6 +183,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     if (outcome.ok) await audit('write', objectOf(outcome.value));
     return outcome;
   };
+  const records = openRecords({ ...writing, me, inTurn, audit });
   const writes = writesApi({
     rooms,
     ledger,
@@ -172,6 +191,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     photos,
     writer,
     me,
+    records,
     caseIsHere: async (id) => (await readOne(collections.cases, id)) !== null,
     audit,
   });
@@ -179,14 +199,13 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const catalogTables = catalogLists(catalogs, me.clock);
   const areas = wholeCollection<AreaDocument>(collections.areas);
   const buildings = wholeCollection<BuildingDocument>(collections.buildings);
-  const recordsApi = openRecords({ collections, rooms, ledger, tray, me, inTurn, audit });
   const stock = openStock({
     store,
     sealer,
     collections,
     areas,
     catalogs: catalogTables,
-    clock: me.clock,
+    clock,
     policy: parts.policy,
     onTrouble,
   });
@@ -208,7 +227,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     areas,
     buildings,
     catalogs: catalogTables,
-    records: recordsApi,
+    records,
     stock,
     sync: {
       status: board.status,

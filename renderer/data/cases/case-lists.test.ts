@@ -7,7 +7,7 @@ import { openLocalDatabase, type LocalDatabase } from '../collections/open-datab
 import { changeOne } from '../collections/store-access.ts';
 import { cell, once, type KnownCell } from '../live.ts';
 import { newKeyFile } from '../seal/key-file.ts';
-import { caseConflictHandler, recordConflictHandler } from '../sync/conflict.ts';
+import { caseConflictHandler } from '../sync/conflict.ts';
 import type { TrayItem } from '../sync/tray.ts';
 import { caseLists, type CaseLists } from './case-lists.ts';
 
@@ -21,7 +21,6 @@ let tray: KnownCell<ReadonlyMap<string, TrayItem>>;
 
 beforeEach(async () => {
   const { sealer } = await newKeyFile('geheim', { memoryKiB: 64, passes: 1, lanes: 1 }, null);
-  const other = recordConflictHandler;
   database = await openLocalDatabase({
     name: `lists-${String((counter += 1))}`,
     sealer,

@@ -22,6 +22,15 @@ export async function readOne<T>(collection: LocalCollection, id: string): Promi
   return found === undefined ? null : (dataOf(found) as T);
 }
 
+/** Several at once, those that are not there left out. */
+export async function readMany<T>(
+  collection: LocalCollection,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, T>> {
+  const found = await collection.storageInstance.findDocumentsById([...new Set(ids)], false);
+  return new Map(found.map((stored) => [stored._id, dataOf(stored) as T]));
+}
+
 /** What is asked of a collection; all of it names clear fields only. */
 export interface Asked {
   readonly where: Readonly<Record<string, unknown>>;

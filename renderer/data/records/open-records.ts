@@ -1,34 +1,72 @@
-import { troubled } from '../trouble.ts';
-import type { LocalCollections } from '../collections/open-database.ts';
-import { cell } from '../live.ts';
-import type { Me } from '../me.ts';
-import type { Rooms } from '../rooms/rooms.ts';
-import type { Ledger } from '../sync/ledger.ts';
-import type { Tray } from '../sync/tray.ts';
-import type { Workstation } from '../api.ts';
-import type { RecordsApi } from './api.ts';
+import type { ChangeSet } from '../../../shared/actions/change-set.ts';
+import type { HistoryType } from '../../../shared/domain/change.ts';
+import type { Outcome, Workstation } from '../api.ts';
+import { remembered } from '../live.ts';
+import { done } from '../trouble.ts';
+import type { TrayItem } from '../sync/tray.ts';
+import type { Planned } from '../rooms/mirror.ts';
+import type { Live } from '../values.ts';
+import type { RecordOf, RecordsApi, ReferenceField } from './api.ts';
+import { changeCommitter, type CommitterParts, type Told } from './commit-changes.ts';
+import { deliveryOf, historyOf } from './history.ts';
+import { manyRecords, oneRecord, recordsOf } from './read-records.ts';
+import { restoring, sayingAgain, undoing } from './take-back.ts';
 
-export interface RecordsParts {
-  readonly collections: LocalCollections;
-  readonly rooms: Rooms;
-  readonly ledger: Ledger;
-  readonly tray: Tray;
-  readonly me: Me;
+export interface RecordsParts extends CommitterParts {
+  /** One write at a time among all windows, as for cases. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly audit: Workstation['audit'];
 }
 
-const NOT_YET = { code: 'not-yet', what: '还不能写。', safe: '没有写下任何东西。', next: '' };
+export interface OpenRecords extends RecordsApi {
+  /** Writes a refused edit anew on what is here now; its rows go once the new one is safe. */
+  readonly resend: (item: TrayItem, replaced: readonly Planned[]) => Promise<Outcome<void>>;
+}
 
-export function openRecords(_parts: RecordsParts): RecordsApi {
+type Batch = Outcome<{ readonly batch: string }>;
+
+export function openRecords(parts: RecordsParts): OpenRecords {
+  const { collections, ledger, inTurn, audit } = parts;
+  const committer = changeCommitter(parts);
+
+  /** Judged and written in one turn: nothing of ours comes between what an act was computed on and its writing. */
+  const carry = async (
+    computed: () => Promise<Outcome<ChangeSet>>,
+    told: Told = {},
+    replaced: readonly Planned[] = [],
+  ): Promise<Batch> => {
+    const outcome = await inTurn(async () => {
+      const changes = await computed();
+      return changes.ok ? committer.commit(changes.value, told, replaced) : changes;
+    });
+    if (!outcome.ok) return outcome;
+    for (const subject of outcome.value.subjects) await audit('write', subject);
+    return done({ batch: outcome.value.batch });
+  };
+
+  // Asked at every drawing: the same question gets the same answer to listen to.
+  const one = remembered((key: string) => {
+    const [type = '', id = ''] = key.split(' ');
+    return oneRecord(collections, type as HistoryType, id);
+  });
+  const of = remembered((key: string) => {
+    const [type, field, id = ''] = key.split(' ');
+    return recordsOf(collections, type as HistoryType, field as ReferenceField, id);
+  });
+
   return {
-    one: () => cell(null),
-    many: () => Promise.resolve([]),
-    of: () => cell([]),
-    commit: () => Promise.resolve(troubled(NOT_YET)),
-    undo: () => Promise.resolve(troubled(NOT_YET)),
-    restore: () => Promise.resolve(troubled(NOT_YET)),
-    history: () => cell([]),
-    delivery: () => cell({ unsent: 0, refused: false, receiptAt: null }),
+    one: <T extends HistoryType>(type: T, id: string) => one(`${type} ${id}`) as Live<RecordOf[T] | null>,
+    many: (type, ids) => manyRecords(collections, type, ids),
+    of: <T extends HistoryType>(type: T, field: ReferenceField, id: string) =>
+      of(`${type} ${field} ${id}`) as Live<readonly RecordOf[T][]>,
+    commit: (changes) => carry(() => Promise.resolve(done(changes))),
+    undo: (batch) => carry(() => undoing(collections, ledger, batch), { undoes: batch }),
+    restore: (subject, change, fields) => carry(() => restoring(collections, subject, change, fields)),
+    history: remembered((subject: string) => historyOf(collections, subject)),
+    delivery: remembered((subject: string) => deliveryOf(ledger, subject)),
+    resend: async (item, replaced) => {
+      const outcome = await carry(() => sayingAgain(collections, item), {}, replaced);
+      return outcome.ok ? done(undefined) : outcome;
+    },
   };
 }

@@ -3,10 +3,11 @@ import type { Bytes } from '../../lib/bytes.ts';
 import { SealBroken, type Sealer } from '../seal/sealer.ts';
 
 /**
- * What lives only on this terminal, sealed: drafts, the ledger of writes, the 退回箱, small memories; photo bytes and audit links until they are delivered.
+ * What lives only on this terminal, sealed: drafts, the ledger of writes, acts on records that are being written, the 退回箱, small memories; photo bytes and audit links until they are delivered.
  * One IndexedDB database per store, one box per (room, id), one cipher text per box; several boxes change in one transaction or not at all.
  */
-export type RoomName = 'memory' | 'drafts' | 'photos' | 'originals' | 'thumbs' | 'writes' | 'tray' | 'audit';
+export type RoomName =
+  'memory' | 'drafts' | 'photos' | 'originals' | 'thumbs' | 'writes' | 'pending' | 'tray' | 'audit';
 
 export type Change =
   | { readonly room: RoomName; readonly id: string; readonly value: unknown }

@@ -325,6 +325,7 @@ class Session {
       locks: settings.locks,
       preparePhoto: settings.preparePhoto,
       multiInstance: settings.multiInstance,
+      ...(settings.only === undefined ? {} : { only: settings.only }),
       auditInstallation: chainOf(store),
       auditKey,
       signInAgain: renew,

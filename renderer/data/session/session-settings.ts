@@ -1,3 +1,4 @@
+import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import type { Locks } from '../../lib/locks.ts';
 import type { PreparePhoto } from '../../lib/photo-codec.ts';
 import type { Register } from '../accounts/register.ts';
@@ -21,6 +22,8 @@ export interface SessionSettings {
   readonly secretBox: SecretBox | null;
   /** Whether other windows may have the same store open. */
   readonly multiInstance: boolean;
+  /** Only these collections are opened: tests hold several terminals in one process, where RxDB opens no more than 13 in all. */
+  readonly only?: readonly CollectionName[];
   /** For the log of this terminal: what went wrong inside, without content. */
   readonly onTrouble: (what: string, error: unknown) => void;
 }

@@ -1,12 +1,15 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb/plugins/core';
 import { projectCase } from '../../../shared/cases/fold.ts';
 import { mergeLogs } from '../../../shared/cases/merge.ts';
-import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
-import { asLocalCase, type LocalCase } from '../collections/local-form.ts';
+import type { ChangeEntry } from '../../../shared/domain/change.ts';
+import { asLocalCase, localRecord, recordOf, type LocalCase, type LocalRecord } from '../collections/local-form.ts';
 import type { LocalDocument } from '../collections/schemas.ts';
+import { rebase, withoutEntries } from '../records/rebase.ts';
 
 type Record_ = WithDeleted<LocalDocument>;
-type Fields = Readonly<Record<string, unknown>>;
+
+/** What the ledger says of one edit; one that it does not know waits as well. */
+export type EntryState = 'waiting' | 'delivered' | 'refused';
 
 /**
  * Of a case only the log is ever edited, and only by adding: the merge is the union of both logs (DESIGN §4), the rest is the server's or follows from it.
@@ -36,18 +39,34 @@ export const caseConflictHandler = (isRefused: (entryId: string) => boolean): Rx
   },
 });
 
-/** Other records: what only we changed is ours, everything else is the server's (DESIGN §5.8). */
-export const recordConflictHandler: RxConflictHandler<LocalDocument> = {
-  isEqual: (one, other) => one.rev === other.rev && canonicalJson(one) === canonicalJson(other),
-  resolve: ({ assumedMasterState, realMasterState, newDocumentState }) => {
-    if (realMasterState._deleted || assumedMasterState === undefined) return Promise.resolve(realMasterState);
-    const [base, real, ours] = [assumedMasterState, realMasterState, newDocumentState].map(
-      (state) => state as unknown as Fields,
-    ) as [Fields, Fields, Fields];
-    const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
-    const onlyOurs = Object.entries(ours).filter(
-      ([field, value]) => field !== 'rev' && !same(value, base[field]) && same(real[field], base[field]),
+const changesOf = (document: LocalDocument): readonly ChangeEntry[] => (document as Partial<LocalRecord>).changes ?? [];
+
+/**
+ * Records: the unsent edits are put upon what the server holds, field by field (`records/rebase.ts`). What has its receipt is in there already; what was refused
+ * lies in the 退回箱 and falls out. A document here changes only by a revision of the server or by an edit, so that these two tell whether two are alike.
+ */
+export const recordConflictHandler = (stateOf: (entryId: string) => EntryState): RxConflictHandler<LocalDocument> => ({
+  isEqual: (one, other) => {
+    const [a, b] = [changesOf(one), changesOf(other)];
+    return (
+      one.rev === other.rev && one._deleted === other._deleted && a.length === b.length && a.at(-1)?.id === b.at(-1)?.id
     );
-    return Promise.resolve({ ...realMasterState, ...Object.fromEntries(onlyOurs) });
   },
-};
+  resolve: ({ realMasterState, newDocumentState }) => {
+    if (realMasterState._deleted) return Promise.resolve(realMasterState);
+    const { _deleted, ...real } = realMasterState as WithDeleted<LocalRecord>;
+    const ours = newDocumentState as WithDeleted<LocalRecord>;
+    const waiting = waitingOf(changesOf(ours), stateOf);
+    if (waiting.length === 0) return Promise.resolve(realMasterState);
+    const { document, entries } = rebase(recordOf(real), waiting, recordOf(ours));
+    return Promise.resolve({ ...localRecord(document, real.rev, entries), _deleted: false });
+  },
+});
+
+/** The edits that still wait for their receipt, as they stand without those that were refused. */
+export function waitingOf(
+  entries: readonly ChangeEntry[],
+  stateOf: (entryId: string) => EntryState,
+): readonly ChangeEntry[] {
+  return withoutEntries(entries, ({ id }) => stateOf(id) === 'refused').filter(({ id }) => stateOf(id) === 'waiting');
+}

@@ -7,7 +7,8 @@ import {
 } from '../../../shared/domain/document-types.ts';
 import { caseSchema } from '../../../shared/domain/case.ts';
 import type { WithDeleted } from 'rxdb/plugins/core';
-import { asLocalCase, fromServer, tombstone } from '../collections/local-form.ts';
+import { asLocalCase, asLocalRecord, fromServer, tombstone } from '../collections/local-form.ts';
+import { isRecord } from '../collections/references.ts';
 import type { LocalDocument } from '../collections/schemas.ts';
 import type { ServerLink } from './server-link.ts';
 
@@ -84,10 +85,15 @@ function pulled(row: Row, type: string): Pulled | null {
   return doc === undefined ? null : localForm(doc, type);
 }
 
-/** A document of the server as it is kept here; `null` when it has not the shape of its type. */
+/**
+ * A document of the server as it is kept here; `null` when it has not the shape of its type. Of records only the head is looked at: there are hundreds of
+ * thousands of them, and what this version does not know of them stays in them.
+ */
 export function localForm(document: { readonly _id: string }, type: string): Pulled | null {
   const local = fromServer(document) as unknown as LocalDocument;
   if (local.type !== type || typeof local.scope !== 'string') return null;
+  if (isRecord(type))
+    return { ...asLocalRecord(local as LocalDocument & Readonly<Record<string, unknown>>, []), _deleted: false };
   if (type !== 'case') return { ...local, _deleted: false };
   const parsed = caseSchema.safeParse(local);
   return parsed.success ? { ...asLocalCase(parsed.data), _deleted: false } : null;

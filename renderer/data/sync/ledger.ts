@@ -1,8 +1,10 @@
 import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
+import type { ChangeEntry } from '../../../shared/domain/change.ts';
 import { PHOTO_KIND_NAMES, type PhotoKind } from '../../../shared/domain/evidence.ts';
 import { actOf, isAct } from '../../../shared/cases/acts.ts';
 import type { SyncCounts, WriteRow } from '../api.ts';
 import type { Known } from '../live.ts';
+import type { EntryState } from './conflict.ts';
 import { commit, mirrorOf, type Planned } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 
@@ -21,8 +23,14 @@ export interface Ledger {
   readonly plan: (changes: ReadonlyMap<string, LedgerRow | null>) => Planned;
   /** Marks the entries of the document that bear the server's stamp; `document` must come from the server. */
   readonly settle: (document: CaseDocument, rev: string) => Promise<void>;
+  /** Marks edits of a record that the server said it has taken. */
+  readonly settleChanges: (ids: readonly string[], receiptAt: string, rev: string) => Promise<void>;
+  readonly stateOf: (entryId: string) => EntryState;
   readonly counts: () => SyncCounts;
 }
+
+/** A row without more is one that waits: nothing is taken for delivered that nobody acknowledged. */
+const STATES = { queued: 'waiting', delivered: 'delivered', refused: 'refused' } as const;
 
 export function entryTitle(entry: LogEntry, categoryName: string): string {
   const label = isAct(entry.act) ? actOf(entry.act).label : entry.act;
@@ -36,6 +44,15 @@ export const queuedEntry = (entry: LogEntry, subject: string, categoryName: stri
   subject,
   title: entryTitle(entry, categoryName),
   writtenAt: entry.at,
+  delivery: 'queued',
+});
+
+export const queuedChange = ({ id, at: writtenAt }: ChangeEntry, subject: string, title: string): LedgerRow => ({
+  id,
+  kind: 'change',
+  subject,
+  title,
+  writtenAt,
   delivery: 'queued',
 });
 
@@ -54,19 +71,30 @@ export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
     const gone = plan(new Map(old.map(({ id }) => [id, null])));
     await commit(rooms, [gone], [{ room: 'memory', id: EARLIER, value: earlier }]);
   }
+  const settleAt = async (receipts: readonly (readonly [id: string, at: string])[], rev: string): Promise<void> => {
+    const settled = new Map<string, LedgerRow>();
+    for (const [id, receiptAt] of receipts) {
+      const row = rows.get().get(id);
+      if (row === undefined || row.delivery === 'delivered') continue;
+      const { waiting: _over, ...rest } = row;
+      settled.set(id, { ...rest, delivery: 'delivered', receiptAt, receiptRev: rev });
+    }
+    if (settled.size > 0) await commit(rooms, [plan(settled)]);
+  };
   return {
     rows,
     plan,
-    settle: async (document, rev) => {
-      const settled = new Map<string, LedgerRow>();
-      for (const { id, stamp } of document.log) {
-        const row = rows.get().get(id);
-        if (stamp === undefined || row === undefined || row.delivery === 'delivered') continue;
-        const { waiting: _over, ...rest } = row;
-        settled.set(id, { ...rest, delivery: 'delivered', receiptAt: stamp.at, receiptRev: rev });
-      }
-      if (settled.size > 0) await commit(rooms, [plan(settled)]);
-    },
+    settle: (document, rev) =>
+      settleAt(
+        document.log.flatMap(({ id, stamp }) => (stamp === undefined ? [] : [[id, stamp.at] as const])),
+        rev,
+      ),
+    settleChanges: (ids, receiptAt, rev) =>
+      settleAt(
+        ids.map((id) => [id, receiptAt] as const),
+        rev,
+      ),
+    stateOf: (entryId) => STATES[rows.get().get(entryId)?.delivery ?? 'queued'],
     counts: () => countWrites([...rows.get().values()], earlier),
   };
 }

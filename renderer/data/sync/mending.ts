@@ -1,5 +1,5 @@
-import type { CollectionName } from '../../../shared/domain/document-types.ts';
-import { typeOfId } from '../../../shared/domain/document-types.ts';
+import { hasHistory } from '../../../shared/domain/change.ts';
+import { DOCUMENT_TYPES, typeOfId, type CollectionName } from '../../../shared/domain/document-types.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
 import { changeOne } from '../collections/store-access.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -19,8 +19,8 @@ interface DexieInternals {
 export interface Mending {
   /** A seal was found broken. Nothing is thrown at the reader: it goes on without the document. */
   readonly report: (broken: BrokenDocument) => void;
-  /** Whether a case was found broken and is not mended yet. */
-  readonly isBroken: (caseId: string) => boolean;
+  /** Whether a document was found broken and is not mended yet. */
+  readonly isBroken: (id: string) => boolean;
   /** Fetches what was taken away; called by the window that replicates. */
   readonly refetch: (
     give: (collection: CollectionName, document: Pulled) => void,
@@ -66,7 +66,7 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
 
   const tellLost = async ({ ledger, tray, nowIso, rooms }: MendingParts, id: string): Promise<void> => {
     const lost = [...ledger.rows.get().values()].filter(
-      (row) => row.subject === id && row.kind === 'entry' && row.delivery === 'queued',
+      (row) => row.subject === id && row.kind !== 'photo' && row.delivery === 'queued',
     );
     for (const row of lost) {
       const { id: entryId, subject, title, writtenAt } = row;
@@ -74,10 +74,11 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
         id: entryId,
         subject,
         title,
-        act: 'note' as const,
+        act: row.kind === 'change' ? ('change' as const) : ('note' as const),
         writtenAt,
         refusedAt: nowIso(),
         ...DAMAGED,
+        ...(row.kind === 'change' ? { fix: '打开这条资料核对一下，需要就重新改一次。' } : {}),
         submitted: [],
       };
       await commit(rooms, [
@@ -95,12 +96,14 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
     if (broken.collection.startsWith(META_COLLECTION)) {
       // RxDB's note of what the server holds: writing the document once more makes it take a new one.
       const [id = ''] = broken.id.split('|');
-      if (typeOfId(id) === 'case') await changeOne(collections.cases, id, (document) => document, 'mend');
+      const type = typeOfId(id);
+      const collection = type === 'case' || hasHistory(type) ? DOCUMENT_TYPES[type].collection : null;
+      if (collection !== null) await changeOne(collections[collection], id, (document) => document, 'mend');
       return;
     }
     const name = (Object.keys(collections) as CollectionName[]).find((one) => one === broken.collection);
     if (name === undefined) return;
-    if (name === 'cases') await tellLost(now, broken.id);
+    await tellLost(now, broken.id);
     await noteToFetch(now, name, broken.id);
     now.call();
   };
@@ -123,7 +126,7 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
 
   return {
     report,
-    isBroken: (id) => early.some((broken) => broken.id === id) || seen.has(`cases/${id}`),
+    isBroken: (id) => early.some((broken) => broken.id === id) || [...seen].some((key) => key.endsWith(`/${id}`)),
     start: (given) => {
       parts = given;
       for (const broken of early.splice(0)) report(broken);

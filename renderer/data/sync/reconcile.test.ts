@@ -11,7 +11,7 @@ import { commit } from '../rooms/mirror.ts';
 import { openRooms, type Rooms } from '../rooms/rooms.ts';
 import { newKeyFile } from '../seal/key-file.ts';
 import { textPhotos } from '../testing/a-terminal.ts';
-import { caseConflictHandler, recordConflictHandler } from './conflict.ts';
+import { caseConflictHandler } from './conflict.ts';
 import { openLedger, queuedEntry, type Ledger } from './ledger.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -35,7 +35,6 @@ beforeEach(async () => {
     throw new Error('nothing is broken here');
   };
   rooms = await openRooms(`${name}-rooms`, sealer, never);
-  const other = recordConflictHandler;
   database = await openLocalDatabase({
     name,
     sealer,

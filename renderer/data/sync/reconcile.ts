@@ -35,7 +35,10 @@ export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken
   }
   // A row without its entry: the crash came before the case was written, so nothing was written at all.
   const byId = new Map(waiting.map((document) => [document._id, document]));
-  const queued = [...ledger.rows.get().values()].filter(({ delivery }) => delivery === 'queued');
+  const queued = [...ledger.rows.get().values()].filter(
+    // Edits of records: `records/reconcile-records.ts`.
+    ({ delivery, kind }) => delivery === 'queued' && kind !== 'change',
+  );
   for (const row of queued) {
     const document = byId.get(row.subject) ?? (await readOne<LocalCase>(cases, row.subject));
     const isThere = document?.log.some(({ id }) => id === (row.kind === 'entry' ? row.id : row.entry));

@@ -7,7 +7,7 @@ import type { LocalDocument } from '../collections/schemas.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import { cell, type Known } from '../live.ts';
 import { readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
-import type { CasePusher } from './push-cases.ts';
+import type { Pusher } from './bulk-push.ts';
 import { Refused, Unreachable, type ServerLink } from './server-link.ts';
 
 type Checkpoint = FeedPosition;
@@ -28,7 +28,8 @@ export interface PullProgress {
 export interface ReplicationParts {
   readonly collections: LocalCollections;
   readonly link: ServerLink;
-  readonly pusher: CasePusher;
+  /** Who delivers what is written here in a collection; `null` where nothing is. */
+  readonly pusherOf: (name: CollectionName) => Pusher | null;
   /** The feed itself finds out whether the server is there: it only needs a session. */
   readonly whenSignedIn: (signal: AbortSignal) => Promise<void>;
   readonly remember: (memory: FeedMemory) => Promise<void>;
@@ -67,7 +68,7 @@ function saysUnreachable(error: { readonly parameters?: unknown }): boolean {
  * written what they were given, so that a crash at any instant costs a batch twice and never one row.
  */
 export async function startReplication(parts: ReplicationParts): Promise<Replication> {
-  const { collections, link, pusher, whenSignedIn, remember, recall, onTrouble } = parts;
+  const { collections, link, pusherOf, whenSignedIn, remember, recall, onTrouble } = parts;
   const ending = new AbortController();
   let nudged = new AbortController();
   const names = Object.keys(collections) as CollectionName[];
@@ -76,9 +77,11 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
 
   const streams = new Map<CollectionName, Stream>();
   const states = new Map<CollectionName, State>();
+  const pushing: State[] = [];
   const ready: Promise<FeedPosition | undefined>[] = [];
   for (const name of names) {
     const stream: Stream = new Subject();
+    const pusher = pusherOf(name);
     let asked: (checkpoint: FeedPosition | undefined) => void = () => undefined;
     ready.push(new Promise((resolve) => (asked = resolve)));
     const state: State = replicateRxCollection<LocalDocument, Checkpoint>({
@@ -97,15 +100,9 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
           return Promise.resolve({ documents: [], checkpoint });
         },
       },
-      // Only cases are edited here so far.
-      ...(name === 'cases'
-        ? {
-            push: {
-              batchSize: PUSH_BATCH,
-              handler: (rows) => pusher.push(rows, ending.signal),
-            },
-          }
-        : {}),
+      ...(pusher === null
+        ? {}
+        : { push: { batchSize: PUSH_BATCH, handler: (rows) => pusher.push(rows, ending.signal) } }),
     });
     state.error$.subscribe((error) => {
       // That the server is away or says no is told elsewhere, and RxDB tries again.
@@ -113,6 +110,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     });
     streams.set(name, stream);
     states.set(name, state);
+    if (pusher !== null) pushing.push(state);
   }
 
   /** The order of the last batch that a collection was given, and the one it has written. */
@@ -142,7 +140,8 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
    * False: the server went away meanwhile.
    */
   const unsentGoFirst = async (): Promise<boolean> => {
-    const isPushed = (): boolean => states.get('cases')?.internalReplicationState?.firstSyncDone.up.getValue() ?? false;
+    const isPushed = (): boolean =>
+      pushing.every((state) => state.internalReplicationState?.firstSyncDone.up.getValue() ?? false);
     while (!isPushed()) {
       if (isOver(ending.signal) || !link.contact.get().online || link.halted.get() !== null) return false;
       await pause(LOOK_MS, ending.signal);

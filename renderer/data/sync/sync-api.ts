@@ -6,6 +6,7 @@ import type { CaseWriter } from '../cases/write-case.ts';
 import { derived, remembered, type Known } from '../live.ts';
 import { holdsPost, type Me } from '../me.ts';
 import type { PhotoStore, StoredPhoto } from '../photos/photo-store.ts';
+import type { OpenRecords } from '../records/open-records.ts';
 import { commit } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { done, troubled } from '../trouble.ts';
@@ -27,6 +28,7 @@ export interface WritesParts {
   readonly photos: PhotoStore;
   readonly writer: CaseWriter;
   readonly me: Me;
+  readonly records: Pick<OpenRecords, 'resend'>;
   readonly caseIsHere: (id: string) => Promise<boolean>;
   readonly audit: (act: AuditedAct, object?: string) => Promise<void>;
 }
@@ -45,7 +47,17 @@ const UNREADABLE = {
 };
 
 /** The lists behind the sync equation, and what may be done with a refused write. */
-export function writesApi({ rooms, ledger, tray, photos, writer, me, caseIsHere, audit }: WritesParts): WritesApi {
+export function writesApi({
+  rooms,
+  ledger,
+  tray,
+  photos,
+  writer,
+  me,
+  records,
+  caseIsHere,
+  audit,
+}: WritesParts): WritesApi {
   const rowsWith = (
     delivery: LedgerRow['delivery'],
     sort: (a: LedgerRow, b: LedgerRow) => number,
@@ -101,6 +113,7 @@ export function writesApi({ rooms, ledger, tray, photos, writer, me, caseIsHere,
     resend: async (id) => {
       const item = tray.items.get().get(id);
       if (item === undefined) return troubled(GONE);
+      if (item.act === 'change') return records.resend(item, removal(id));
       if (item.act !== 'photo') return resendEntry(item);
       const row = ledger.rows.get().get(id);
       if (row === undefined) return troubled(UNREADABLE);

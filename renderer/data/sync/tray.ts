@@ -1,4 +1,6 @@
+import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
+import type { ChangeEntry } from '../../../shared/domain/change.ts';
 import type { PhotoKind, PhotoRef } from '../../../shared/domain/evidence.ts';
 import { PHOTO_KIND_NAMES } from '../../../shared/domain/evidence.ts';
 import { isAct } from '../../../shared/cases/acts.ts';
@@ -7,19 +9,24 @@ import type { RefusedWrite } from '../api.ts';
 import type { Known } from '../live.ts';
 import { commit, mirrorOf, type Planned } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { entryTitle, photoTitle, type Ledger, type LedgerRow } from './ledger.ts';
+import { changeInWords, titleOf } from '../records/in-words.ts';
+import { entryTitle, photoTitle, queuedChange, type Ledger, type LedgerRow } from './ledger.ts';
 
 /** What lies in the 退回箱: the refusal, and everything needed to write the thing anew. */
 export interface TrayItem extends RefusedWrite {
   readonly entry?: LogEntry;
   /** The case as it was pushed: of a new case the only copy. */
   readonly document?: CaseDocument;
+  readonly change?: ChangeEntry;
+  /** The record as the edit left it: of a new record the only copy. */
+  readonly record?: AnyRecord;
 }
 
 export interface Tray {
   readonly items: Known<ReadonlyMap<string, TrayItem>>;
   readonly plan: (changes: ReadonlyMap<string, TrayItem | null>) => Planned;
   readonly putEntry: (entry: LogEntry, document: CaseDocument, refusal: Refusal, at: string) => Promise<void>;
+  readonly putChange: (entry: ChangeEntry, record: AnyRecord, refusal: Refusal, at: string) => Promise<void>;
   readonly putPhoto: (row: LedgerRow, kind: PhotoKind, refusal: Refusal, at: string) => Promise<void>;
 }
 
@@ -54,6 +61,15 @@ export async function openTray(rooms: Rooms, ledger: Ledger): Promise<Tray> {
       };
       const row = ledger.rows.get().get(id) ?? { id, kind: 'entry', subject, title, writtenAt, delivery: 'refused' };
       await put(item, row);
+    },
+    putChange: async (change, record, { code, why, fix }, refusedAt) => {
+      const { id, at: writtenAt } = change;
+      const subject = record._id;
+      const row = ledger.rows.get().get(id) ?? queuedChange(change, subject, titleOf(record));
+      const { title } = row;
+      const submitted = changeInWords(change, record);
+      const words = { code, why, fix };
+      await put({ id, subject, title, act: 'change', writtenAt, refusedAt, ...words, submitted, change, record }, row);
     },
     putPhoto: async (row, kind, { code, why, fix }, refusedAt) => {
       const { id, subject, writtenAt } = row;

@@ -1,5 +1,7 @@
 import { receiveCase } from '../../../shared/cases/receive.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
+import type { ChangeEntry } from '../../../shared/domain/change.ts';
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { caseNumber } from '../../../shared/domain/case-number.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
@@ -132,7 +134,31 @@ export class NetworkDouble {
     return fresh && this.refuseAct.get(fresh.act);
   }
 
+  /** A record: made upon the revision in force or not at all; its edits become lines of the history (`sync-server/src/write/judge-history.ts`). */
+  private receiveRecord(pushed: Stored): unknown {
+    const { _rev: rev, changes = [], ...content } = pushed as Stored & { readonly changes?: readonly ChangeEntry[] };
+    const stored = this.documents.get(pushed._id);
+    const refusal = this.refuse.get(pushed._id) ?? changes.map(({ act }) => this.refuseAct.get(act)).find(Boolean);
+    if (refusal !== undefined) return { id: pushed._id, error: 'forbidden', reason: refusal.code, refusal };
+    const { _rev: inForce, ...there } = stored ?? { _rev: undefined };
+    const isSame = canonicalJson(there) === canonicalJson(content);
+    if (stored !== undefined && rev !== inForce && !isSame) {
+      return { id: pushed._id, error: 'conflict', reason: 'Document update conflict.', document: stored };
+    }
+    if (!isSame) this.put(content);
+    for (const entry of changes) {
+      const _id = `change:${entry.id}`;
+      if (this.documents.has(_id)) continue;
+      const { scope, provenance } = content as Readonly<Record<string, unknown>>;
+      const takenAt = new Date(this.nowMs).toISOString();
+      this.put({ ...entry, _id, type: 'change', scope, provenance, schema: 1, subject: pushed._id, takenAt });
+    }
+    const document = this.documents.get(pushed._id);
+    return { id: pushed._id, ok: true, rev: document?._rev, document };
+  }
+
   private receive(pushed: Stored, user: User): unknown {
+    if (!pushed._id.startsWith('case:')) return this.receiveRecord(pushed);
     const stored = this.documents.get(pushed._id);
     const refusal = this.refuse.get(pushed._id) ?? this.refusalOfNewEntry(stored, pushed);
     if (refusal !== undefined) return { id: pushed._id, error: 'forbidden', reason: refusal.code, refusal };

@@ -1,0 +1,139 @@
+import { mayWrite } from '../../../shared/access/rights.ts';
+import type { AnyRecord, ChangeSet, Edit } from '../../../shared/actions/change-set.ts';
+import { fieldChanges } from '../../../shared/actions/field-changes.ts';
+import type { Actor } from '../../../shared/domain/case.ts';
+import type { ChangeEntry } from '../../../shared/domain/change.ts';
+import { isUnder } from '../../../shared/domain/codes.ts';
+import { assert } from '../../../shared/lib/assert.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
+import { REFUSALS } from '../../../shared/sync/refusal.ts';
+import { newUlid } from '../../lib/random.ts';
+import type { Outcome, Trouble } from '../api.ts';
+import { recordOf, type LocalRecord } from '../collections/local-form.ts';
+import { readOne } from '../collections/store-access.ts';
+import type { Me } from '../me.ts';
+import type { Planned } from '../rooms/mirror.ts';
+import { commit as commitRooms } from '../rooms/mirror.ts';
+import { done, NOT_HERE, storeTrouble, troubled } from '../trouble.ts';
+import { same } from './lists.ts';
+import { carryOut, carryOutAll, collectionOf, putDown, type PendingAct, type PendingParts } from './pending.ts';
+
+/** What an entry says beside what the act itself says. */
+export type Told = Partial<Pick<ChangeEntry, 'undoes'>>;
+
+export interface Committed {
+  readonly batch: string;
+  readonly subjects: readonly string[];
+}
+
+export interface ChangeCommitter {
+  /** `replaced`: what the act takes the place of (a row of the 退回箱): goes once the act is safe. */
+  readonly commit: (changes: ChangeSet, told?: Told, replaced?: readonly Planned[]) => Promise<Outcome<Committed>>;
+}
+
+export interface CommitterParts extends PendingParts {
+  readonly me: Me;
+}
+
+const NOTHING = '没有写下任何东西。';
+const CHANGED: Trouble = {
+  code: 'changed',
+  what: '这条资料刚刚被改过，和你看到的不一样了。',
+  safe: NOTHING,
+  next: '看一下现在的内容，再做一次。',
+};
+/** The act is safe in its box; what failed is putting it into the records. */
+const CUT_OFF: Trouble = {
+  code: 'cut-off',
+  what: '这一步已经记下，但本机还没能全部写进资料。',
+  safe: '记下的不会丢。',
+  next: '清出磁盘空间后重新登录，会自动接着写完；不要重做。',
+};
+
+const refusedBy = ({ code, why, fix }: (typeof REFUSALS)[keyof typeof REFUSALS]): Trouble => ({
+  code,
+  what: `${why}。`,
+  safe: NOTHING,
+  next: fix,
+});
+
+/**
+ * Commits what an action gave back. Everything is judged before anything is written; then the whole act and its rows in the ledger go down in one transaction,
+ * then the records, then the act's box goes. A crash between leaves the box, and the next start carries it out.
+ */
+export function changeCommitter(parts: CommitterParts): ChangeCommitter {
+  const { collections, rooms, me } = parts;
+  let lastMs = 0;
+
+  /** What stands against an edit, in words; `null` when nothing does. */
+  const against = async ({ before, after }: Edit): Promise<Trouble | null> => {
+    const now = await readOne<LocalRecord>(collectionOf(collections, after.type), after._id);
+    if (now === null && before !== null) return NOT_HERE;
+    if (!same(now === null ? null : recordOf(now), before === null ? null : recordOf(before))) return CHANGED;
+    const verdict = mayWrite(me.user, before, after);
+    return verdict === 'allowed' ? null : refusedBy(REFUSALS[verdict]);
+  };
+
+  /** The post that gives the right, as the entry names it. */
+  const actorFor = (record: AnyRecord): Actor => {
+    const { id, displayName: name, posts } = me.user;
+    const post = posts.find(({ scope }) => isUnder(record.scope, scope)) ?? posts[0];
+    assert(post !== undefined, 'who may write has a post');
+    return { id, name, post };
+  };
+
+  const plan = (changes: ChangeSet, edits: readonly Edit[], told: Told): PendingAct => {
+    // Two acts of one millisecond still stand in their order.
+    const nowMs = Math.max(me.clock.nowMs(), lastMs + 1);
+    lastMs = nowMs;
+    const batch = newUlid(nowMs);
+    const writes = edits.map(({ before, after }) => {
+      const entry: ChangeEntry = {
+        id: newUlid(nowMs),
+        act: changes.act,
+        by: actorFor(before ?? after),
+        device: me.terminal,
+        at: isoAt(nowMs),
+        clock: me.clock.verified() ? 'trusted' : 'unverified',
+        source: changes.source,
+        ...(changes.reason === undefined ? {} : { reason: changes.reason }),
+        batch,
+        fields: [...fieldChanges(before, after)],
+        ...told,
+      };
+      return { before, after, entry };
+    });
+    return { batch, title: changes.title, writes };
+  };
+
+  return {
+    commit: async (changes, told = {}, replaced = []) => {
+      const edits = changes.edits
+        .map(({ before, after }) => ({
+          before: before === null ? null : recordOf(before),
+          after: recordOf(after),
+        }))
+        .filter(({ before, after }) => !same(before, after));
+      assert(new Set(edits.map(({ after }) => after._id)).size === edits.length, 'an act names each record once');
+      try {
+        // One that was cut off comes before whatever is made upon it.
+        await carryOutAll(parts);
+        for (const edit of edits) {
+          const trouble = await against(edit);
+          if (trouble !== null) return troubled(trouble);
+        }
+        const act = plan(changes, edits, told);
+        await putDown(parts, act);
+        try {
+          await carryOut(parts, act);
+          await commitRooms(rooms, replaced);
+        } catch (error) {
+          return troubled({ ...CUT_OFF, code: `${CUT_OFF.code}/${storeTrouble(error).code}` });
+        }
+        return done({ batch: act.batch, subjects: edits.map(({ after }) => after._id) });
+      } catch (error) {
+        return troubled(storeTrouble(error));
+      }
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { AnyRecord } from '../../../shared/actions/change-set.ts';
+import type { ChangeEntry } from '../../../shared/domain/change.ts';
+import { DOCUMENT_TYPES } from '../../../shared/domain/document-types.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
+import { REFUSALS } from '../../../shared/sync/refusal.ts';
+import type { TrustedClock } from '../api.ts';
+import { localRecord, recordOf, type LocalRecord } from '../collections/local-form.ts';
+import type { LocalCollection, LocalCollections } from '../collections/open-database.ts';
+import { changeOne } from '../collections/store-access.ts';
+import { commit } from '../rooms/mirror.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { queuedChange, type Ledger } from '../sync/ledger.ts';
+import type { Tray } from '../sync/tray.ts';
+import { same } from './lists.ts';
+import { rebase } from './rebase.ts';
+
+/** One record of an act that is being written. */
+export interface PendingWrite {
+  readonly before: AnyRecord | null;
+  readonly after: AnyRecord;
+  readonly entry: ChangeEntry;
+}
+/** An act that is being written: it touches several collections, which know no common transaction. */
+export interface PendingAct {
+  readonly batch: string;
+  readonly title: string;
+  readonly writes: readonly PendingWrite[];
+}
+
+export interface PendingParts {
+  readonly collections: LocalCollections;
+  readonly rooms: Rooms;
+  readonly ledger: Ledger;
+  readonly tray: Tray;
+  readonly clock: TrustedClock;
+}
+
+export const collectionOf = (collections: LocalCollections, type: AnyRecord['type']): LocalCollection =>
+  collections[DOCUMENT_TYPES[type].collection];
+
+/** Puts an act down for good, with its rows in the ledger: from here on it will be written, whatever happens. */
+export async function putDown({ rooms, ledger }: PendingParts, act: PendingAct): Promise<void> {
+  const rows = act.writes.map(({ entry, after }) => [entry.id, queuedChange(entry, after._id, act.title)] as const);
+  await commit(rooms, [ledger.plan(new Map(rows))], [{ room: 'pending', id: act.batch, value: act }]);
+}
+
+/** Writes what an act still lacks in the documents, and takes its box away. May be repeated at any point. */
+export async function carryOut(parts: PendingParts, act: PendingAct): Promise<void> {
+  for (const write of act.writes) await writeOne(parts, write);
+  await parts.rooms.write([{ room: 'pending', id: act.batch, gone: true }]);
+}
+
+/** Acts that a crash or a full disk cut off. */
+export async function carryOutAll(parts: PendingParts): Promise<void> {
+  const acts = [...(await parts.rooms.readAll('pending')).values()] as readonly PendingAct[];
+  // In the order in which they were made: a later one may be made upon an earlier.
+  for (const act of acts.toSorted((a, b) => (a.batch < b.batch ? -1 : 1))) await carryOut(parts, act);
+}
+
+async function writeOne(parts: PendingParts, { before, after, entry }: PendingWrite): Promise<void> {
+  const { collections, ledger, tray, clock } = parts;
+  // Carried out before, sent since, and answered.
+  if (ledger.stateOf(entry.id) !== 'waiting') return;
+  const found = { gone: false };
+  await changeOne<LocalRecord>(
+    collectionOf(collections, after.type),
+    after._id,
+    (now) => {
+      found.gone = now === null && before !== null;
+      if (now === null) return before === null ? localRecord(after, undefined, [entry]) : null;
+      if (now.changes.some(({ id }) => id === entry.id)) return null;
+      const present = recordOf(now);
+      if (same(present, before)) return localRecord(after, now.rev, [...now.changes, entry]);
+      // A colleague's edit came in since the act was judged: ours goes upon it as it would upon the server's.
+      const { document, entries } = rebase(present, [entry], after);
+      return localRecord(document, now.rev, [...now.changes, ...entries]);
+    },
+    'commit',
+  );
+  // Taken out of our scope in the same instant.
+  if (found.gone) await tray.putChange(entry, after, REFUSALS.before, isoAt(clock.nowMs()));
+}
