@@ -2,20 +2,36 @@ import L from 'leaflet';
 import { paint } from 'protomaps-leaflet';
 import { tokens } from '../ui/tokens.ts';
 import { paintRules } from './paint-rules.ts';
-import type { TilePack } from './tile-pack.ts';
+import type { VectorPack } from './tile-pack.ts';
 
 const TILE_PX = 256;
 /** Lines reach over the edge of a tile; what lies this near is drawn too. */
 const BUFFER_PX = 16;
+
+/** A tile is never put off longer than this. */
+const LONGEST_WAIT_MS = 150;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Reading and painting one tile takes some 10 ms, and a window needs a dozen: each in a task of its own, when nothing else is waiting. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(async () => {
+    await new Promise<unknown>((resolve) => {
+      requestIdleCallback(resolve, { timeout: LONGEST_WAIT_MS });
+    });
+    return work();
+  });
+  turn = mine.catch(() => undefined);
+  return mine;
+}
 
 /**
  * The vector base map as a Leaflet layer. protomaps-leaflet has one of its own, but that one expects Leaflet as a
  * global and places labels without knowing of our clusters; only its reading and painting of tiles are used.
  */
 class BaseLayer extends L.GridLayer {
-  readonly #pack: TilePack;
+  readonly #pack: VectorPack;
 
-  constructor(pack: TilePack) {
+  constructor(pack: VectorPack) {
     const { west, south, east, north } = pack.bounds;
     super({
       bounds: [
@@ -44,7 +60,7 @@ class BaseLayer extends L.GridLayer {
     const ratio = Math.ceil(window.devicePixelRatio);
     canvas.width = TILE_PX * ratio;
     canvas.height = TILE_PX * ratio;
-    this.#pack.view.getDisplayTile(coords).then(
+    inTurn(() => this.#pack.view.getDisplayTile(coords)).then(
       (tile) => {
         const context = canvas.getContext('2d');
         if (context !== null) {
@@ -75,4 +91,4 @@ class BaseLayer extends L.GridLayer {
   }
 }
 
-export const createBaseLayer = (pack: TilePack): L.GridLayer => new BaseLayer(pack);
+export const createBaseLayer = (pack: VectorPack): L.GridLayer => new BaseLayer(pack);

@@ -1,5 +1,7 @@
 import L from 'leaflet';
 import type { Position } from './map-objects.ts';
+import { unitX, unitY } from './mercator.ts';
+import type { UnitBox } from './mercator.ts';
 
 /** One drawing: where it lies and how degrees become its pixels. */
 export interface Sheet {
@@ -7,74 +9,130 @@ export interface Sheet {
   readonly width: number;
   readonly height: number;
   readonly zoom: number;
+  /** Side of the world in pixels: places in the unit square become pixels of the sheet by this and the origin. */
+  readonly worldPx: number;
   /** World pixels of its north-west corner. */
   readonly worldOrigin: { readonly x: number; readonly y: number };
+  /** What it covers, in the unit square. */
+  readonly box: UnitBox;
   readonly toPx: (at: Position) => { readonly x: number; readonly y: number };
 }
 
+/** A drawing in steps: it may be put aside after any of them. */
+export type Drawing = Generator<void, void>;
+
 export interface CanvasOverlay {
   readonly redraw: () => void;
+  readonly isDrawing: () => boolean;
   readonly remove: () => void;
 }
 
 /** The drawing reaches this share of the window beyond each edge, so that panning does not show its end at once. */
 const MARGIN = 0.25;
+/** A drawing that takes longer goes on in a later task; until it is done the earlier one stays. */
+const SLICE_MS = 20;
 
-/** Web Mercator in world pixels of a zoom. Leaflet's own projection makes two objects per point; thousands are drawn. */
-function worldPx(worldSize: number): (at: Position) => { x: number; y: number } {
-  return ([lon, lat]) => {
-    const sine = Math.sin((lat * Math.PI) / 180);
-    return {
-      x: ((lon + 180) / 360) * worldSize,
-      y: (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * worldSize,
-    };
+function sheetOf(
+  map: L.Map,
+  context: CanvasRenderingContext2D,
+): { readonly sheet: Sheet; readonly bounds: L.LatLngBounds } {
+  const size = map.getSize();
+  const margin = L.point(Math.round(size.x * MARGIN), Math.round(size.y * MARGIN));
+  const width = size.x + margin.x * 2;
+  const height = size.y + margin.y * 2;
+  const northWest = map.containerPointToLatLng(L.point(-margin.x, -margin.y));
+  const southEast = map.containerPointToLatLng(L.point(size.x + margin.x, size.y + margin.y));
+  const zoom = map.getZoom();
+  const worldPx = 256 * 2 ** zoom;
+  const worldOrigin = { x: unitX(northWest.lng) * worldPx, y: unitY(northWest.lat) * worldPx };
+  return {
+    bounds: L.latLngBounds(northWest, southEast),
+    sheet: {
+      context,
+      width,
+      height,
+      zoom,
+      worldPx,
+      worldOrigin,
+      box: {
+        minX: worldOrigin.x / worldPx,
+        minY: worldOrigin.y / worldPx,
+        maxX: (worldOrigin.x + width) / worldPx,
+        maxY: (worldOrigin.y + height) / worldPx,
+      },
+      toPx: ([lon, lat]) => ({
+        x: unitX(lon) * worldPx - worldOrigin.x,
+        y: unitY(lat) * worldPx - worldOrigin.y,
+      }),
+    },
   };
 }
 
 /**
  * A canvas that lies on the map, pans and zooms with it, and is drawn anew when asked. Leaflet's SVGOverlay takes any
- * element and knows how to animate it; its type names only SVG.
+ * element and knows how to animate it; its type names only SVG. Drawn is on a second sheet, which takes the place of the first when it is done.
  */
-export function createCanvasOverlay(map: L.Map, draw: (sheet: Sheet) => void, className: string): CanvasOverlay {
-  const canvas = document.createElement('canvas');
-  canvas.className = className;
-  const overlay = L.svgOverlay(canvas as unknown as SVGElement, map.getBounds(), { interactive: false });
+export function createCanvasOverlay(
+  map: L.Map,
+  draw: (sheet: Sheet) => Drawing,
+  className: string,
+  /** A drawing that needs several tasks was put aside, or one is done. */
+  onProgress: () => void = () => undefined,
+): CanvasOverlay {
+  const holder = document.createElement('div');
+  holder.className = className;
+  const overlay = L.svgOverlay(holder as unknown as SVGElement, map.getBounds(), { interactive: false });
   overlay.addTo(map);
+  let spare = document.createElement('canvas');
+  let later: ReturnType<typeof setTimeout> | undefined;
 
-  const redraw = (): void => {
-    const size = map.getSize();
-    if (size.x === 0 || size.y === 0) return;
-    const margin = L.point(Math.round(size.x * MARGIN), Math.round(size.y * MARGIN));
-    const width = size.x + margin.x * 2;
-    const height = size.y + margin.y * 2;
-    const northWest = map.containerPointToLatLng(L.point(-margin.x, -margin.y));
-    const southEast = map.containerPointToLatLng(L.point(size.x + margin.x, size.y + margin.y));
-    overlay.setBounds(L.latLngBounds(northWest, southEast));
-    const ratio = window.devicePixelRatio;
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    const context = canvas.getContext('2d');
-    if (context === null) return;
-    context.scale(ratio, ratio);
-    const zoom = map.getZoom();
-    const toWorld = worldPx(256 * 2 ** zoom);
-    const origin = toWorld([northWest.lng, northWest.lat]);
-    draw({
-      context,
-      width,
-      height,
-      zoom,
-      worldOrigin: origin,
-      toPx: (at) => {
-        const { x, y } = toWorld(at);
-        return { x: x - origin.x, y: y - origin.y };
-      },
-    });
+  const stop = (): void => {
+    clearTimeout(later);
+    later = undefined;
   };
 
+  const redraw = (): void => {
+    stop();
+    const size = map.getSize();
+    if (size.x === 0 || size.y === 0) return;
+    const canvas = spare;
+    // Always in memory: the sheet is read back after every slice, and it is drawn once for many frames.
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (context === null) return;
+    const { sheet, bounds } = sheetOf(map, context);
+    const ratio = window.devicePixelRatio;
+    canvas.width = Math.round(sheet.width * ratio);
+    canvas.height = Math.round(sheet.height * ratio);
+    context.scale(ratio, ratio);
+    const drawing = draw(sheet);
+    const step = (): void => {
+      later = undefined;
+      const until = performance.now() + SLICE_MS;
+      while (drawing.next().done !== true) {
+        // What was asked for is painted only when it is needed; asking for one pixel makes that now, inside the slice.
+        if (performance.now() < until) continue;
+        context.getImageData(0, 0, 1, 1);
+        later = setTimeout(step, 0);
+        onProgress();
+        return;
+      }
+      overlay.setBounds(bounds);
+      const [shown] = holder.children;
+      holder.replaceChildren(canvas);
+      spare = shown instanceof HTMLCanvasElement ? shown : document.createElement('canvas');
+      onProgress();
+    };
+    step();
+  };
+
+  // A sheet for the zoom that is being left would be put in the wrong place.
+  map.on('zoomstart', stop);
   return {
     redraw,
+    isDrawing: () => later !== undefined,
     remove: () => {
+      stop();
+      map.off('zoomstart', stop);
       overlay.remove();
     },
   };

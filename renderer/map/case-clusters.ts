@@ -1,13 +1,12 @@
-import Supercluster from 'supercluster';
 import type { Bounds } from './bounds.ts';
-import type { LonLat, MapPoint, PointTone } from './map-objects.ts';
+import { flatClusters } from './flat-clusters.ts';
+import type { BarePoints } from './flat-clusters.ts';
+import type { FlatPoints, LonLat, MapPoint, PointLayer, PointTone } from './map-objects.ts';
 
 /** Worst first: the ring of a cluster takes the first that is in it. */
 const TONES: readonly PointTone[] = ['bad', 'warn', 'paused', 'ok', 'plain'];
-
-/** Beyond this zoom points stand alone unless they lie on one another. */
-const LAST_CLUSTERED_ZOOM = 17;
-const RADIUS_PX = 56;
+const LEAST = TONES.length - 1;
+const toneOf = (rank: number): PointTone => TONES[rank] ?? 'plain';
 
 export type MapMark =
   | { readonly kind: 'point'; readonly point: MapPoint; readonly at: LonLat }
@@ -19,57 +18,50 @@ export type MapMark =
       readonly at: LonLat;
     };
 
+/** Where marks come from. Numbers of clusters are those of the latest answer. */
 export interface CaseClusters {
   readonly marksIn: (bounds: Bounds, zoom: number) => readonly MapMark[];
-  /** The points of a cluster, at most `limit`. */
-  readonly pointsOf: (clusterId: number, limit: number) => readonly MapPoint[];
-  /** The zoom at which a cluster falls apart. */
+  /** Ids of the points of a cluster, at most `limit`. */
+  readonly idsOf: (clusterId: number, limit: number) => readonly string[];
+  /** The zoom at which a cluster falls apart, Infinity when none takes it apart. */
   readonly opensAt: (clusterId: number) => number;
 }
 
-interface PointProperties {
-  readonly point: MapPoint;
-}
-interface ClusterProperties {
-  worst: number;
-}
-
-const rankOf = (point: MapPoint): number => TONES.indexOf(point.tone ?? 'plain');
-
-export function clusterPoints(points: readonly MapPoint[]): CaseClusters {
-  const tree = new Supercluster<PointProperties, ClusterProperties>({
-    radius: RADIUS_PX,
-    extent: 256,
-    maxZoom: LAST_CLUSTERED_ZOOM,
-    map: ({ point }) => ({ worst: rankOf(point) }),
-    reduce: (sum, each) => {
-      sum.worst = Math.min(sum.worst, each.worst);
-    },
-  });
-  tree.load(
-    points.map((point) => ({
-      type: 'Feature',
-      properties: { point },
-      geometry: { type: 'Point', coordinates: [point.at.lon, point.at.lat] },
-    })),
-  );
+function clustered(bare: BarePoints, pointAt: (index: number) => MapPoint): CaseClusters {
+  const clusters = flatClusters(bare);
   return {
-    marksIn: ({ west, south, east, north }, zoom) =>
-      tree.getClusters([west, south, east, north], zoom).map((feature): MapMark => {
-        const [lon = 0, lat = 0] = feature.geometry.coordinates;
-        const { properties } = feature;
-        if (!('cluster' in properties)) return { kind: 'point', point: properties.point, at: { lon, lat } };
-        return {
-          kind: 'cluster',
-          clusterId: properties.cluster_id,
-          count: properties.point_count,
-          tone: TONES[properties.worst] ?? 'plain',
-          at: { lon, lat },
-        };
+    marksIn: (bounds, zoom) =>
+      clusters.marksIn(bounds, zoom).map(({ lon, lat, rank, count, ref }): MapMark => {
+        const at = { lon, lat };
+        if (count === 1) return { kind: 'point', point: pointAt(ref), at };
+        return { kind: 'cluster', clusterId: ref, count, tone: toneOf(rank), at };
       }),
-    pointsOf: (clusterId, limit) => tree.getLeaves(clusterId, limit).map((leaf) => leaf.properties.point),
-    opensAt: (clusterId) => tree.getClusterExpansionZoom(clusterId),
+    idsOf: (clusterId, limit) => clusters.pointsOf(clusterId, limit).map((index) => pointAt(index).id),
+    opensAt: clusters.opensAt,
   };
+}
+
+/** Points given one by one. */
+export const clusterPoints = (points: readonly MapPoint[]): CaseClusters =>
+  clustered(
+    {
+      at: Float64Array.from(points.flatMap(({ at }) => [at.lon, at.lat])),
+      rank: Uint8Array.from(points, ({ tone = 'plain' }) => TONES.indexOf(tone)),
+    },
+    (index) => points[index] as MapPoint, // indexes are of what was given
+  );
+
+/** Points of a layer, given side by side. Names are made only for what stands on the map. */
+export function clusterLayer({ points, tones, nameOf }: PointLayer): CaseClusters {
+  const ranks = tones.map((tone) => TONES.indexOf(tone));
+  const rank = points.tone.map((tone) => ranks[tone] ?? LEAST);
+  return clustered({ at: points.at, rank }, (index) => pointOf(points, index, toneOf(rank[index] ?? LEAST), nameOf));
+}
+
+function pointOf(points: FlatPoints, index: number, tone: PointTone, nameOf: PointLayer['nameOf']): MapPoint {
+  const id = points.ids[index] ?? '';
+  const at = { lon: points.at[index * 2] ?? 0, lat: points.at[index * 2 + 1] ?? 0 };
+  return { id, at, tone, name: nameOf(id, tone) };
 }
 
 /** Every point on its own, for maps beside a list whose rows they number. */
@@ -79,7 +71,7 @@ export function singlePoints(points: readonly MapPoint[]): CaseClusters {
       points
         .filter(({ at }) => at.lon >= west && at.lon <= east && at.lat >= south && at.lat <= north)
         .map((point) => ({ kind: 'point', point, at: point.at })),
-    pointsOf: () => [],
-    opensAt: () => LAST_CLUSTERED_ZOOM,
+    idsOf: () => [],
+    opensAt: () => Infinity,
   };
 }

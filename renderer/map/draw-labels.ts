@@ -1,5 +1,5 @@
 import { tokens } from '../ui/tokens.ts';
-import type { Sheet } from './canvas-overlay.ts';
+import type { Drawing, Sheet } from './canvas-overlay.ts';
 import { boxAround, createRoom, placeFirst } from './label-layout.ts';
 import type { Box, Room } from './label-layout.ts';
 import type { MapArea, MapBuilding } from './map-objects.ts';
@@ -8,6 +8,8 @@ import type { RoadLine } from './road-names.ts';
 
 const GRID_LABELS_FROM_ZOOM = 17;
 const COMMUNITY_LABELS_FROM_ZOOM = 14;
+/** From near one division is named: the first of these that is on. */
+const NAMED_FROM_NEAR = ['grid', 'dutyGrid', 'unitGrid'] as const;
 const BUILDING_LABELS_FROM_ZOOM = 18;
 const ROAD_NAMES_FROM_ZOOM = 15;
 const ROAD_FONT_PX = 12;
@@ -99,7 +101,7 @@ function drawRoadNames(sheet: Sheet, room: Room, roads: readonly RoadLine[]): vo
 }
 
 function areaLines(area: MapArea, zoom: number): readonly TextLine[] {
-  const px = area.kind === 'grid' ? 13 : zoom >= 15 ? 14 : 12;
+  const px = area.kind === 'community' ? (zoom >= 15 ? 14 : 12) : 13;
   const title: TextLine = {
     text: area.name,
     font: `600 ${String(px)}px ${tokens.type.family}`,
@@ -114,7 +116,7 @@ function areaLines(area: MapArea, zoom: number): readonly TextLine[] {
 }
 
 /** In the order of importance: selected building, areas, roads, buildings. Who comes later takes what room is left. */
-export function drawLabels(sheet: Sheet, labels: Labels): void {
+export function* drawLabels(sheet: Sheet, labels: Labels): Drawing {
   const { context, zoom, toPx } = sheet;
   const room = createRoom();
   room.take(labels.taken);
@@ -140,13 +142,17 @@ export function drawLabels(sheet: Sheet, labels: Labels): void {
   if (labels.selectedBuilding !== undefined) nameBuilding(labels.selectedBuilding, 600);
 
   const kind =
-    zoom >= GRID_LABELS_FROM_ZOOM && labels.areas.some((area) => area.kind === 'grid') ? 'grid' : 'community';
+    (zoom >= GRID_LABELS_FROM_ZOOM &&
+      NAMED_FROM_NEAR.find((near) => labels.areas.some((area) => area.kind === near))) ||
+    'community';
   if (zoom >= COMMUNITY_LABELS_FROM_ZOOM) {
     for (const area of labels.areas) {
       if (area.kind === kind) placeBlock(sheet, room, toPx(area.labelPoint), areaLines(area, zoom), AREA_NUDGES);
     }
   }
+  yield;
   if (zoom >= ROAD_NAMES_FROM_ZOOM) drawRoadNames(sheet, room, labels.roads);
+  yield;
   if (zoom >= BUILDING_LABELS_FROM_ZOOM) {
     for (const building of labels.buildings) {
       if (building.id !== labels.selectedBuilding?.id) nameBuilding(building, 400);

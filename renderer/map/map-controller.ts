@@ -1,27 +1,36 @@
 import L from 'leaflet';
 import { createBaseLayer } from './base-layer.ts';
-import { sharedBorders } from './borders.ts';
-import { asBounds } from './leaflet-bounds.ts';
-import { overlap } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
+import { createBuildingStops } from './building-stops.ts';
 import { createCanvasOverlay } from './canvas-overlay.ts';
 import type { Sheet } from './canvas-overlay.ts';
-import { clusterPoints, singlePoints } from './case-clusters.ts';
+import { clusterLayer, clusterPoints, singlePoints } from './case-clusters.ts';
 import { drawLabels } from './draw-labels.ts';
+import { drawMeasure } from './draw-measure.ts';
 import { BUILDINGS_FROM_ZOOM, drawShapes } from './draw-shapes.ts';
-import { indexed, itemAt } from './hit-test.ts';
-import type { Indexed } from './hit-test.ts';
+import { areaUnder, divisionsOf } from './divisions.ts';
+import type { Divisions } from './divisions.ts';
+import { drawHeat } from './heat.ts';
+import type { HeatInput } from './heat.ts';
 import { boxAround } from './label-layout.ts';
 import type { Box } from './label-layout.ts';
+import { asBounds } from './leaflet-bounds.ts';
 import { isSameTarget } from './map-objects.ts';
-import type { LonLat, MapArea, MapBuilding, MapPoint, MapTarget, Position } from './map-objects.ts';
-import { createBuildingStops, createMarkLayer } from './mark-layer.ts';
-import { markBox } from './marks.ts';
+import type { LonLat, MapArea, MapBuilding, MapPoint, MapTarget, PointLayer, Position } from './map-objects.ts';
+import { createMarkLayer } from './mark-layer.ts';
+import type { MarkLayer } from './mark-layer.ts';
+import { CASE_LOOK, markBox } from './marks.ts';
+import type { Measure } from './measure.ts';
+import { OTHER_LOOKS } from './other-looks.ts';
 import { createPin } from './pin.ts';
 import type { Pin } from './pin.ts';
+import { createRasterLayer, createWmtsLayer } from './raster-layer.ts';
 import { roadLinesOn } from './road-lines.ts';
 import type { RoadLine } from './road-names.ts';
+import { shapeIndex } from './shape-index.ts';
+import type { Shaped, ShapeIndex } from './shape-index.ts';
 import type { TilePack } from './tile-pack.ts';
+import type { Wmts } from './wmts.ts';
 
 export interface MapEvents {
   /** Click, or Enter on a mark. Without a target the ground was meant. */
@@ -29,9 +38,11 @@ export interface MapEvents {
   /** Double click, or Enter on what is already selected. */
   readonly onOpen: (target: MapTarget) => void;
   /** A cluster that no zoom takes apart: these lie on one another. */
-  readonly onPileOpen: (ids: readonly string[]) => void;
+  readonly onPileOpen: (ids: readonly string[], layer: string | undefined) => void;
   readonly onPinMove: (at: LonLat) => void;
   readonly onViewChange: (view: MapViewState) => void;
+  /** Where the classes of the heat begin in this window. */
+  readonly onHeatBreaks: (breaks: readonly number[]) => void;
 }
 
 export interface MapViewState {
@@ -41,14 +52,18 @@ export interface MapViewState {
 }
 
 export interface MapController {
-  readonly setTiles: (pack: TilePack | undefined) => void;
+  readonly setTiles: (base: TilePack | Wmts | undefined) => void;
   readonly setAreas: (areas: readonly MapArea[], ownCode: string | undefined) => void;
   readonly setBuildings: (buildings: readonly MapBuilding[]) => void;
   readonly setPoints: (points: readonly MapPoint[], isClustered: boolean) => void;
+  readonly setLayers: (layers: readonly PointLayer[]) => void;
+  readonly setHeat: (heat: HeatInput | undefined) => void;
+  readonly setMeasure: (measure: Measure | undefined) => void;
   readonly setSelected: (target: MapTarget | undefined) => void;
   readonly setPin: (at: LonLat | undefined) => void;
   readonly show: (bounds: Bounds) => void;
   readonly goTo: (at: LonLat, zoom?: number) => void;
+  readonly centre: () => LonLat;
   readonly zoomBy: (steps: 1 | -1) => void;
   readonly remove: () => void;
 }
@@ -59,7 +74,16 @@ export interface MapOptions {
   readonly isInteractive: boolean;
 }
 
-const GRIDS_PICKED_FROM_ZOOM = 16;
+function layerOf(base: TilePack | Wmts): L.GridLayer {
+  switch (base.kind) {
+    case 'vector':
+      return createBaseLayer(base);
+    case 'raster':
+      return createRasterLayer(base);
+    case 'wmts':
+      return createWmtsLayer(base);
+  }
+}
 
 const NO_ROADS = { zoom: -1, lines: [] };
 
@@ -71,10 +95,11 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
   const state: {
     pack: TilePack | undefined;
     base: L.GridLayer | undefined;
-    areas: readonly Indexed<MapArea>[];
+    divisions: Divisions;
     ownCode: string | undefined;
-    borders: Record<MapArea['kind'], readonly (readonly Position[])[]>;
-    buildings: readonly Indexed<MapBuilding>[];
+    buildings: ShapeIndex<MapBuilding>;
+    heat: HeatInput | undefined;
+    measure: Measure | undefined;
     selected: MapTarget | undefined;
     pin: Pin | undefined;
     pinAt: LonLat | undefined;
@@ -85,10 +110,11 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
   } = {
     pack: undefined,
     base: undefined,
-    areas: [],
+    divisions: divisionsOf([]),
     ownCode: undefined,
-    borders: { street: [], community: [], grid: [] },
-    buildings: [],
+    buildings: shapeIndex<MapBuilding>([], ({ polygon }) => polygon),
+    heat: undefined,
+    measure: undefined,
     selected: undefined,
     pin: undefined,
     pinAt: undefined,
@@ -97,63 +123,97 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
   };
 
   const selectedArea = (): MapArea | undefined =>
-    state.areas.find(({ item }) => state.selected?.kind === 'area' && item.code === state.selected.id)?.item;
+    state.divisions.areas.find((item) => state.selected?.kind === 'area' && item.code === state.selected.id);
   const selectedBuilding = (): MapBuilding | undefined =>
-    state.buildings.find(({ item }) => state.selected?.kind === 'building' && item.id === state.selected.id)?.item;
+    state.selected?.kind === 'building'
+      ? state.buildings.all.find(({ item }) => item.id === state.selected?.id)?.item
+      : undefined;
   const choose = (target: MapTarget, at: LonLat): void => {
     if (isSameTarget(target, state.selected)) events.onOpen(target);
     else events.onPick(target, at);
   };
-  const marks = createMarkLayer(map, {
+  const markEvents = {
     maxZoom: options.maxZoom,
     onChoose: choose,
     onOpen: events.onOpen,
     onPileOpen: events.onPileOpen,
-  });
+    onProgress: () => {
+      sayBusy();
+    },
+  };
+  const marks = createMarkLayer(map, { ...markEvents, layer: undefined, look: CASE_LOOK });
+  const layers = new Map<string, { readonly given: PointLayer; readonly marks: MarkLayer }>();
   const stops = createBuildingStops(map, isInteractive, choose);
+  const markLayers = (): readonly MarkLayer[] => [marks, ...[...layers.values()].map((layer) => layer.marks)];
+
+  /** Says on the element whether everything asked for is on the sheet, for readers, specs and benchmarks. */
+  const sayBusy = (): void => {
+    const isBusy =
+      waiting.size > 0 || overlays().some((each) => each.isDrawing()) || markLayers().some((each) => each.isPlacing());
+    container.setAttribute('aria-busy', String(isBusy));
+  };
 
   const shapes = createCanvasOverlay(
     map,
-    (sheet) => {
+    (sheet) =>
       drawShapes(sheet, {
-        streetBorders: state.borders.street,
-        communityBorders: state.borders.community,
-        gridBorders: state.borders.grid,
-        buildings: visibleBuildings(),
+        streetBorders: state.divisions.borders.street,
+        communityBorders: state.divisions.borders.community,
+        gridBorders: state.divisions.borders.grid,
+        otherBorders: OTHER_LOOKS.map(({ kind, look }) => ({ lines: state.divisions.borders[kind], look })),
+        buildings: buildingsOn(sheet),
         selectedArea: selectedArea(),
-        ownArea: state.areas.find(({ item }) => item.code === state.ownCode)?.item,
+        ownArea: state.divisions.areas.find((item) => item.code === state.ownCode),
         selectedBuilding: selectedBuilding(),
-      });
-    },
+      }),
     'map-canvas',
+    sayBusy,
+  );
+
+  const heat = createCanvasOverlay(
+    map,
+    function* drawing(sheet) {
+      if (state.heat !== undefined) yield* drawHeat(sheet, state.heat, events.onHeatBreaks);
+    },
+    'map-canvas map-heat',
+    sayBusy,
+  );
+
+  const measuring = createCanvasOverlay(
+    map,
+    function* drawing(sheet) {
+      if (state.measure !== undefined) yield* drawMeasure(sheet, state.measure);
+    },
+    'map-canvas map-measure',
+    sayBusy,
   );
 
   const labels = createCanvasOverlay(
     map,
-    (sheet) => {
+    (sheet) =>
       drawLabels(sheet, {
         // A still picture of one place has no room for names of areas.
-        areas: isInteractive ? state.areas.map(({ item }) => item) : [],
-        buildings: visibleBuildings(),
+        areas: isInteractive ? state.divisions.areas : [],
+        buildings: buildingsOn(sheet).map(({ item }) => item),
         selectedBuilding: selectedBuilding(),
         roads: (state.roads.zoom === sheet.zoom ? state.roads.lines : []).map((road) => ({
           ...road,
           points: road.points.map(({ x, y }) => ({ x: x - sheet.worldOrigin.x, y: y - sheet.worldOrigin.y })),
         })),
         taken: takenBoxes(sheet),
-      });
-    },
+      }),
     'map-canvas map-labels',
+    sayBusy,
   );
+  const overlays = (): readonly { readonly isDrawing: () => boolean }[] => [shapes, heat, measuring, labels];
 
-  function visibleBuildings(): readonly MapBuilding[] {
-    if (map.getZoom() < BUILDINGS_FROM_ZOOM) return [];
-    const around = asBounds(map.getBounds().pad(0.3));
-    return state.buildings.filter(({ bounds }) => overlap(bounds, around)).map(({ item }) => item);
-  }
+  const buildingsOn = (sheet: Sheet): readonly Shaped<MapBuilding>[] =>
+    sheet.zoom < BUILDINGS_FROM_ZOOM ? [] : state.buildings.within(sheet.box);
 
   function takenBoxes(sheet: Sheet): readonly Box[] {
-    const boxes = marks.visible().map((mark) => markBox(mark, sheet.toPx([mark.at.lon, mark.at.lat])));
+    const boxes = markLayers().flatMap((layer) =>
+      layer.visible().map((mark) => markBox(mark, sheet.toPx([mark.at.lon, mark.at.lat]))),
+    );
     if (state.pinAt === undefined) return boxes;
     const { x, y } = sheet.toPx([state.pinAt.lon, state.pinAt.lat]);
     return [...boxes, boxAround(x, y - 20, 34, 44)];
@@ -163,7 +223,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     state.drawing += 1;
     const drawing = state.drawing;
     labels.redraw();
-    if (state.pack === undefined) return;
+    if (state.pack?.kind !== 'vector') return;
     const size = map.getSize();
     const origin = map.getPixelBounds().min ?? L.point(0, 0);
     const margin = { x: size.x * 0.25, y: size.y * 0.25 };
@@ -181,11 +241,50 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     );
   }
 
+  type Work = 'marks' | 'shapes' | 'heat' | 'measure' | 'names';
+  const works: Readonly<Record<Work, () => void>> = {
+    marks: () => {
+      for (const layer of markLayers()) layer.refresh();
+      stops.refresh(state.buildings);
+    },
+    shapes: () => {
+      shapes.redraw();
+    },
+    heat: () => {
+      if (state.heat !== undefined) heat.redraw();
+    },
+    measure: () => {
+      if (state.measure !== undefined) measuring.redraw();
+    },
+    names: () => {
+      drawNames();
+    },
+  };
+  const waiting = new Set<Work>();
+  let later: ReturnType<typeof setTimeout> | undefined;
+
+  /** Every kind of work in a task of its own, and several wishes of one kind, as at first, as one. */
+  function drawSoon(...wanted: readonly Work[]): void {
+    // Names come last: they yield to marks.
+    waiting.delete('names');
+    for (const work of wanted) waiting.add(work);
+    waiting.add('names');
+    sayBusy();
+    later ??= setTimeout(workOn, 0);
+  }
+
+  function workOn(): void {
+    const [work] = waiting;
+    later = undefined;
+    if (work === undefined) return;
+    waiting.delete(work);
+    works[work]();
+    if (waiting.size > 0) later = setTimeout(workOn, 0);
+    sayBusy();
+  }
+
   function drawAll(): void {
-    marks.refresh();
-    stops.refresh(state.buildings);
-    shapes.redraw();
-    drawNames();
+    drawSoon('marks', 'shapes', 'heat', 'measure');
   }
 
   function tellView(): void {
@@ -198,14 +297,10 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
 
   function targetAt({ lat, lng }: L.LatLng): MapTarget | undefined {
     const at: Position = [lng, lat];
-    const building = map.getZoom() >= BUILDINGS_FROM_ZOOM ? itemAt(state.buildings, at) : undefined;
+    const building = map.getZoom() >= BUILDINGS_FROM_ZOOM ? state.buildings.at(at) : undefined;
     if (building !== undefined) return { kind: 'building', id: building.id };
-    const kind = map.getZoom() >= GRIDS_PICKED_FROM_ZOOM ? 'grid' : 'community';
-    const area = itemAt(
-      state.areas.filter(({ item }) => item.kind === kind),
-      at,
-    );
-    return area === undefined ? undefined : { kind: 'area', id: area.code };
+    const area = areaUnder(state.divisions, at, map.getZoom());
+    return area && { kind: 'area', id: area.code };
   }
 
   const redrawn = (): void => {
@@ -237,44 +332,59 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
   tellView();
 
   return {
-    setTiles: (pack) => {
-      container.classList.toggle('map-with-tiles', pack !== undefined);
+    setTiles: (base) => {
+      container.classList.toggle('map-with-tiles', base !== undefined);
       state.base?.remove();
-      state.pack = pack;
-      state.base = pack === undefined ? undefined : createBaseLayer(pack).addTo(map);
+      state.pack = base?.kind === 'wmts' ? undefined : base;
+      state.base = base && layerOf(base).addTo(map);
       state.roads = NO_ROADS;
-      drawNames();
+      drawSoon();
     },
     setAreas: (areas, ownCode) => {
-      const geometries = (kind: MapArea['kind']): readonly MapArea['polygon'][] =>
-        areas.filter((area) => area.kind === kind).map((area) => area.polygon);
-      const [street, community] = [geometries('street'), geometries('community')];
-      state.areas = indexed(areas);
+      state.divisions = divisionsOf(areas);
       state.ownCode = ownCode;
-      state.borders = {
-        street: sharedBorders(street),
-        community: sharedBorders(community, street),
-        grid: sharedBorders(geometries('grid'), [...street, ...community]),
-      };
-      shapes.redraw();
-      drawNames();
+      drawSoon('shapes');
     },
     setBuildings: (buildings) => {
-      state.buildings = indexed(buildings);
+      state.buildings = shapeIndex(buildings, ({ polygon }) => polygon);
       stops.refresh(state.buildings);
-      shapes.redraw();
-      drawNames();
+      drawSoon('shapes');
     },
     setPoints: (points, isClustered) => {
       marks.setClusters(isClustered ? clusterPoints(points) : singlePoints(points));
-      drawNames();
+      drawSoon();
+    },
+    setLayers: (given) => {
+      const kept = new Set(given.map(({ key }) => key));
+      for (const [key, layer] of layers) {
+        if (kept.has(key)) continue;
+        layer.marks.remove();
+        layers.delete(key);
+      }
+      for (const layer of given) {
+        const before = layers.get(layer.key);
+        if (before?.given.points === layer.points) continue;
+        const { key, sign, unit } = layer;
+        const on = before?.marks ?? createMarkLayer(map, { ...markEvents, layer: key, look: { sign, unit } });
+        layers.set(key, { given: layer, marks: on });
+        on.setClusters(clusterLayer(layer));
+        on.setSelected(state.selected);
+      }
+      drawSoon();
+    },
+    setHeat: (input) => {
+      state.heat = input;
+      heat.redraw();
+    },
+    setMeasure: (measure) => {
+      state.measure = measure;
+      measuring.redraw();
     },
     setSelected: (target) => {
       if (isSameTarget(target, state.selected)) return;
       state.selected = target;
-      marks.setSelected(target);
-      shapes.redraw();
-      drawNames();
+      for (const layer of markLayers()) layer.setSelected(target);
+      drawSoon('shapes');
     },
     setPin: (at) => {
       state.pinAt = at;
@@ -300,14 +410,22 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     goTo: ({ lon, lat }, zoom) => {
       map.setView([lat, lon], zoom ?? map.getZoom(), { animate: false });
     },
+    centre: () => {
+      const { lng, lat } = map.getCenter();
+      return { lon: lng, lat };
+    },
     zoomBy: (steps) => {
       map.setZoom(map.getZoom() + steps);
     },
     remove: () => {
       watcher.disconnect();
+      clearTimeout(later);
+      waiting.clear();
       // Road names still on their way find that their sheet is gone.
       state.drawing += 1;
       map.off(listeners);
+      for (const layer of markLayers()) layer.remove();
+      for (const overlay of [shapes, heat, measuring, labels]) overlay.remove();
       map.eachLayer((layer) => layer.remove());
     },
   };

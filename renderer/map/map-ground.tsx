@@ -38,14 +38,17 @@ function Attach({ attributes, events, onController, minZoom, maxZoom, isInteract
         onOpen: (target) => {
           tell().onOpen(target);
         },
-        onPileOpen: (ids) => {
-          tell().onPileOpen(ids);
+        onPileOpen: (ids, layer) => {
+          tell().onPileOpen(ids, layer);
         },
         onPinMove: (at) => {
           tell().onPinMove(at);
         },
         onViewChange: (view) => {
           tell().onViewChange(view);
+        },
+        onHeatBreaks: (breaks) => {
+          tell().onHeatBreaks(breaks);
         },
       },
     );

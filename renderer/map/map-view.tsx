@@ -6,13 +6,16 @@ import { IconLocate, IconMinus, IconPlus } from '../ui/icons.tsx';
 import type { Bounds } from './bounds.ts';
 import type { MapController, MapEvents, MapViewState } from './map-controller.ts';
 import { MapGround } from './map-ground.tsx';
-import type { LonLat, MapArea, MapBuilding, MapPoint, MapTarget } from './map-objects.ts';
+import type { HeatInput } from './heat.ts';
+import type { LonLat, MapArea, MapBuilding, MapPoint, MapTarget, PointLayer, Position } from './map-objects.ts';
+import type { Measure } from './measure.ts';
 import { ScaleLine } from './scale-line.tsx';
 import type { TilePack } from './tile-pack.ts';
+import type { Wmts } from './wmts.ts';
 import './map.css';
 
-/** The base map: a pack in memory, one still being read, or none on this terminal. */
-export type MapTiles = TilePack | 'reading' | 'none';
+/** The base map: a pack, 天地图, one still being read, none on this terminal, or left blank on purpose. */
+export type MapTiles = TilePack | Wmts | 'reading' | 'none' | 'blank';
 
 export interface MapViewProps {
   /** Name of the map for readers: 网格地图 */
@@ -31,7 +34,15 @@ export interface MapViewProps {
   /** Double click, or Enter on what is selected already. */
   readonly onOpen?: ((target: MapTarget) => void) | undefined;
   /** A cluster of points lying on one another was opened. */
-  readonly onPileOpen?: ((ids: readonly string[]) => void) | undefined;
+  readonly onPileOpen?: ((ids: readonly string[], layer: string | undefined) => void) | undefined;
+  /** Further points, each layer joined by itself; `layer` of a target names it. */
+  readonly layers?: readonly PointLayer[] | undefined;
+  readonly heat?: HeatInput | undefined;
+  /** Where the classes of the heat begin in what is shown now. */
+  readonly onHeatBreaks?: ((breaks: readonly number[]) => void) | undefined;
+  /** While something is measured, clicks and Enter (at the cross in the middle) give points instead of picking. */
+  readonly measure?: Measure | undefined;
+  readonly onMeasurePoint?: ((at: Position) => void) | undefined;
   readonly pin?: LonLat | undefined;
   readonly onPinMove?: ((at: LonLat) => void) | undefined;
   /** What is shown at first, and again with the button 回到我的范围. */
@@ -41,6 +52,10 @@ export interface MapViewProps {
   readonly onViewChange?: ((view: MapViewState) => void) | undefined;
   /** Top left: filters, a hint. */
   readonly overlay?: ReactNode;
+  /** Below + − and home. */
+  readonly tools?: ReactNode;
+  /** Whose base map it is; the pack's own words where left out. */
+  readonly source?: string | undefined;
   /** Bottom left: what the marks mean. */
   readonly legend?: ReactNode;
   readonly hasControls?: boolean | undefined;
@@ -50,19 +65,40 @@ export interface MapViewProps {
 
 const NO_BUILDINGS: readonly MapBuilding[] = [];
 const NO_POINTS: readonly MapPoint[] = [];
+const NO_LAYERS: readonly PointLayer[] = [];
+const OPEN_STREET_MAP = '© OpenStreetMap contributors（ODbL）';
+const TIANDITU = '天地图 · CGCS2000';
 const MAX_ZOOM = 19;
+
+/** Whose map it is: buildings and roads of ours come from OpenStreetMap also where the ground is blank. */
+function sourceOf(tiles: MapTiles): string {
+  if (typeof tiles === 'string') return OPEN_STREET_MAP;
+  if (tiles.kind === 'wmts') return `${TIANDITU} · ${OPEN_STREET_MAP}`;
+  const { source, reviewNumber } = tiles.facts;
+  return [source === undefined ? OPEN_STREET_MAP : source, reviewNumber]
+    .filter((words) => words !== undefined)
+    .join(' · ');
+}
 
 /** The map of the street. A thin shell: React hands plain values to the controller, which draws. */
 export function MapView(props: MapViewProps): JSX.Element {
   const { label, tiles, areas, buildings = NO_BUILDINGS, points = NO_POINTS, isClustered = true, ownArea } = props;
   const { selected, pin, home, goTo, overlay, legend, hasControls = true, minZoom = 12, className } = props;
+  const { layers = NO_LAYERS, heat, measure, tools, source } = props;
+  const isMeasuring = measure !== undefined;
   const [controller, setController] = useState<MapController>();
   const [view, setView] = useState<MapViewState>();
 
   const events: MapEvents = {
-    onPick: (target, at) => props.onPick?.(target, at),
-    onOpen: (target) => props.onOpen?.(target),
-    onPileOpen: (ids) => props.onPileOpen?.(ids),
+    onPick: (target, at) => {
+      if (isMeasuring) props.onMeasurePoint?.([at.lon, at.lat]);
+      else props.onPick?.(target, at);
+    },
+    onOpen: (target) => {
+      if (!isMeasuring) props.onOpen?.(target);
+    },
+    onPileOpen: (ids, layer) => props.onPileOpen?.(ids, layer),
+    onHeatBreaks: (breaks) => props.onHeatBreaks?.(breaks),
     onPinMove: (at) => props.onPinMove?.(at),
     onViewChange: (next) => {
       setView(next);
@@ -89,6 +125,15 @@ export function MapView(props: MapViewProps): JSX.Element {
     controller?.setPoints(points, isClustered);
   }, [controller, points, isClustered]);
   useEffect(() => {
+    controller?.setLayers(layers);
+  }, [controller, layers]);
+  useEffect(() => {
+    controller?.setHeat(heat);
+  }, [controller, heat]);
+  useEffect(() => {
+    controller?.setMeasure(measure);
+  }, [controller, measure]);
+  useEffect(() => {
     controller?.setSelected(selected);
   }, [controller, selected]);
   useEffect(() => {
@@ -96,14 +141,14 @@ export function MapView(props: MapViewProps): JSX.Element {
   }, [controller, pin]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && selected !== undefined) props.onPick?.(undefined, undefined);
-    else if (
-      event.key === 'Enter' &&
-      event.target instanceof Element &&
-      event.target.classList.contains('map-ground') &&
-      selected !== undefined
-    )
-      props.onOpen?.(selected);
+    const isOnGround = event.target instanceof Element && event.target.classList.contains('map-ground');
+    if (isMeasuring) {
+      // The rest of its keys are the page's.
+      const middle = event.key === 'Enter' && isOnGround ? controller?.centre() : undefined;
+      if (middle === undefined) return;
+      props.onMeasurePoint?.([middle.lon, middle.lat]);
+    } else if (event.key === 'Escape' && selected !== undefined) props.onPick?.(undefined, undefined);
+    else if (event.key === 'Enter' && isOnGround && selected !== undefined) props.onOpen?.(selected);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -113,7 +158,11 @@ export function MapView(props: MapViewProps): JSX.Element {
     <section className={classes('map', className)} aria-label={label} onKeyDown={onKeyDown}>
       <MapGround
         key={minZoom}
-        className={classes('map-ground', pin !== undefined && 'map-placing')}
+        className={classes(
+          'map-ground',
+          (pin !== undefined || isMeasuring) && 'map-placing',
+          isMeasuring && 'map-measuring',
+        )}
         attributes={{
           role: 'application',
           'aria-label': `${label}：方向键移动，加减号缩放，Tab 在对象间移动，Enter 打开，Esc 清除`,
@@ -147,8 +196,10 @@ export function MapView(props: MapViewProps): JSX.Element {
               onClick={() => controller?.show(home)}
             />
           )}
+          {tools}
         </div>
       )}
+      {isMeasuring && <span className="map-cross" aria-hidden="true" />}
       {legend !== undefined && <div className="map-legend">{legend}</div>}
       {tiles === 'none' && (
         <p className="map-note" role="status">
@@ -157,7 +208,9 @@ export function MapView(props: MapViewProps): JSX.Element {
       )}
       <div className="map-foot">
         {view !== undefined && <ScaleLine metresPerPixel={view.metresPerPixel} />}
-        <span>示意边界 · © OpenStreetMap contributors（ODbL）</span>
+        <span>
+          {['WGS84 / CGCS2000', '示意边界', source ?? sourceOf(tiles)].filter((words) => words !== '').join(' · ')}
+        </span>
       </div>
     </section>
   );

@@ -1,14 +1,11 @@
 import type L from 'leaflet';
-import { holds, overlap } from './bounds.ts';
+import { holds } from './bounds.ts';
 import { singlePoints } from './case-clusters.ts';
 import type { CaseClusters, MapMark } from './case-clusters.ts';
-import type { Indexed } from './hit-test.ts';
 import { asBounds } from './leaflet-bounds.ts';
-import type { LonLat, MapBuilding, MapTarget } from './map-objects.ts';
-import { createBuildingStop, createMark, isMarkOf, markKey, setChosen, STOP_PANE } from './marks.ts';
-
-const BUILDING_STOPS_FROM_ZOOM = 17;
-const MOST_BUILDING_STOPS = 60;
+import type { LonLat, MapTarget } from './map-objects.ts';
+import { createMark, isMarkOf, markKey, setChosen } from './marks.ts';
+import type { MarkLook } from './marks.ts';
 
 export interface MarkLayer {
   readonly setClusters: (clusters: CaseClusters) => void;
@@ -16,27 +13,41 @@ export interface MarkLayer {
   /** Puts marks where the window is now; those that stay are not touched, so that they keep the focus. */
   readonly refresh: () => void;
   readonly visible: () => readonly MapMark[];
+  readonly isPlacing: () => boolean;
+  readonly remove: () => void;
 }
 
 interface MarkLayerOptions {
   readonly maxZoom: number;
+  /** Key of the point layer; none for the points of the map itself. */
+  readonly layer: string | undefined;
+  readonly look: MarkLook;
   readonly onChoose: (target: MapTarget, at: LonLat) => void;
   readonly onOpen: (target: MapTarget) => void;
-  readonly onPileOpen: (ids: readonly string[]) => void;
+  readonly onPileOpen: (ids: readonly string[], layer: string | undefined) => void;
+  /** Some marks were placed; `isPlacing` says whether more follow. */
+  readonly onProgress: () => void;
 }
+
+/** Elements are made in slices of this length: some hundred marks at once would hold up the hand. */
+const SLICE_MS = 12;
 
 /** Clusters and single points as elements on the map, only those in sight. */
 export function createMarkLayer(map: L.Map, options: MarkLayerOptions): MarkLayer {
-  const state: { clusters: CaseClusters; visible: readonly MapMark[]; selected: MapTarget | undefined } = {
-    clusters: singlePoints([]),
-    visible: [],
-    selected: undefined,
-  };
+  const { layer, look } = options;
+  const state: {
+    clusters: CaseClusters;
+    visible: readonly MapMark[];
+    selected: MapTarget | undefined;
+    later: ReturnType<typeof setTimeout> | undefined;
+  } = { clusters: singlePoints([]), visible: [], selected: undefined, later: undefined };
   const placed = new Map<string, { mark: MapMark; readonly marker: L.Marker }>();
+
+  const targetOf = (id: string): MapTarget => ({ kind: 'point', id, ...(layer !== undefined && { layer }) });
 
   const pick = (mark: MapMark): void => {
     if (mark.kind === 'point') {
-      options.onChoose({ kind: 'point', id: mark.point.id }, mark.at);
+      options.onChoose(targetOf(mark.point.id), mark.at);
       return;
     }
     const zoom = state.clusters.opensAt(mark.clusterId);
@@ -44,7 +55,7 @@ export function createMarkLayer(map: L.Map, options: MarkLayerOptions): MarkLaye
       // The cluster falls apart under the focus: the map takes it back.
       map.getContainer().focus({ preventScroll: true });
       map.setView([mark.at.lat, mark.at.lon], zoom);
-    } else options.onPileOpen(state.clusters.pointsOf(mark.clusterId, mark.count).map((point) => point.id));
+    } else options.onPileOpen(state.clusters.idsOf(mark.clusterId, mark.count), layer);
   };
 
   /** Tab stops only at what is seen; marks just outside the window are there for panning. */
@@ -57,10 +68,33 @@ export function createMarkLayer(map: L.Map, options: MarkLayerOptions): MarkLaye
   };
 
   const showChosen = (): void => {
-    for (const { mark, marker } of placed.values()) setChosen(marker, isMarkOf(mark, state.selected));
+    for (const { mark, marker } of placed.values()) setChosen(marker, isMarkOf(mark, state.selected, layer));
+  };
+
+  const place = (key: string, mark: MapMark): void => {
+    const standing = placed.get(key);
+    if (standing !== undefined) {
+      // Cluster numbers are of the tree they came from, which may be a new one.
+      standing.mark = mark;
+      return;
+    }
+    const entry = { mark, marker: createMark(mark, look).addTo(map) };
+    entry.marker.on('click', () => {
+      pick(entry.mark);
+    });
+    entry.marker.on('dblclick', () => {
+      if (entry.mark.kind === 'point') options.onOpen(targetOf(entry.mark.point.id));
+    });
+    placed.set(key, entry);
+  };
+
+  const stop = (): void => {
+    clearTimeout(state.later);
+    state.later = undefined;
   };
 
   const refresh = (): void => {
+    stop();
     state.visible = state.clusters.marksIn(asBounds(map.getBounds().pad(0.2)), Math.round(map.getZoom()));
     const wanted = new Map(state.visible.map((mark) => [markKey(mark), mark]));
     for (const [key, { marker }] of placed) {
@@ -70,29 +104,31 @@ export function createMarkLayer(map: L.Map, options: MarkLayerOptions): MarkLaye
     }
     // From top to bottom, left to right: Tab goes through them as one reads.
     const inReadingOrder = [...wanted].sort(([, a], [, b]) => b.at.lat - a.at.lat || a.at.lon - b.at.lon);
-    for (const [key, mark] of inReadingOrder) {
-      const standing = placed.get(key);
-      if (standing !== undefined) {
-        // Cluster numbers are of the tree they came from, which may be a new one.
-        standing.mark = mark;
-        continue;
+    let next = 0;
+    const placeSome = (): void => {
+      state.later = undefined;
+      const until = performance.now() + SLICE_MS;
+      for (; next < inReadingOrder.length; next += 1) {
+        if (performance.now() > until) {
+          state.later = setTimeout(placeSome, 0);
+          break;
+        }
+        const [key, mark] = inReadingOrder[next] as (typeof inReadingOrder)[number]; // next is within
+        place(key, mark);
       }
-      const entry = { mark, marker: createMark(mark).addTo(map) };
-      entry.marker.on('click', () => {
-        pick(entry.mark);
-      });
-      entry.marker.on('dblclick', () => {
-        if (entry.mark.kind === 'point') options.onOpen({ kind: 'point', id: entry.mark.point.id });
-      });
-      placed.set(key, entry);
-    }
-    letTabIn();
-    showChosen();
+      if (state.later === undefined) {
+        letTabIn();
+        showChosen();
+      }
+      options.onProgress();
+    };
+    placeSome();
   };
 
   return {
     refresh,
     visible: () => state.visible,
+    isPlacing: () => state.later !== undefined,
     setClusters: (clusters) => {
       state.clusters = clusters;
       refresh();
@@ -101,48 +137,10 @@ export function createMarkLayer(map: L.Map, options: MarkLayerOptions): MarkLaye
       state.selected = target;
       showChosen();
     },
-  };
-}
-
-/** Places for Tab to stop at over the painted buildings, when the map is near enough to tell them apart. */
-export function createBuildingStops(
-  map: L.Map,
-  isInteractive: boolean,
-  onChoose: (target: MapTarget, at: LonLat) => void,
-): { readonly refresh: (buildings: readonly Indexed<MapBuilding>[]) => void } {
-  map.createPane(STOP_PANE);
-  const placed = new Map<string, L.Marker>();
-
-  const wantedOf = (buildings: readonly Indexed<MapBuilding>[]): readonly MapBuilding[] => {
-    if (!isInteractive || map.getZoom() < BUILDING_STOPS_FROM_ZOOM) return [];
-    const centre = map.getCenter();
-    const near = ({ labelPoint: [lon, lat] }: MapBuilding): number => Math.hypot(lon - centre.lng, lat - centre.lat);
-    const around = asBounds(map.getBounds());
-    return buildings
-      .filter(({ bounds }) => overlap(bounds, around))
-      .map(({ item }) => item)
-      .sort((a, b) => near(a) - near(b))
-      .slice(0, MOST_BUILDING_STOPS);
-  };
-
-  return {
-    refresh: (buildings) => {
-      const wanted = wantedOf(buildings);
-      const ids = new Set(wanted.map((building) => building.id));
-      for (const [id, marker] of placed) {
-        if (ids.has(id)) continue;
-        marker.remove();
-        placed.delete(id);
-      }
-      for (const building of wanted) {
-        if (placed.has(building.id)) continue;
-        const marker = createBuildingStop(building).addTo(map);
-        const [lon, lat] = building.labelPoint;
-        marker.on('click', () => {
-          onChoose({ kind: 'building', id: building.id }, { lon, lat });
-        });
-        placed.set(building.id, marker);
-      }
+    remove: () => {
+      stop();
+      for (const { marker } of placed.values()) marker.remove();
+      placed.clear();
     },
   };
 }

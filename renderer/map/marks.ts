@@ -48,6 +48,13 @@ function drawnPoint(tone: PointTone): SVGSVGElement {
   return svg;
 }
 
+/** How a layer's marks differ from those of cases: one character, and what a cluster counts. */
+export interface MarkLook {
+  readonly sign: string | undefined;
+  readonly unit: string;
+}
+export const CASE_LOOK: MarkLook = { sign: undefined, unit: '件' };
+
 /** Marks with the same key look the same and stand in the same place, whatever tree they came from. */
 export function markKey(mark: MapMark): string {
   const place = `${mark.at.lon.toFixed(7)} ${mark.at.lat.toFixed(7)}`;
@@ -56,15 +63,29 @@ export function markKey(mark: MapMark): string {
   return `point ${place} ${id} ${tone} ${label} ${name}`;
 }
 
-const markSizePx = (mark: MapMark): number => (mark.kind === 'point' ? 20 : mark.count > 99 ? 36 : 30);
+const markSizePx = (mark: MapMark): number =>
+  mark.kind === 'point' ? 20 : mark.count > 9999 ? 46 : mark.count > 99 ? 36 : 30;
 
-export function markName(mark: MapMark): string {
+export function markName(mark: MapMark, look: MarkLook): string {
   if (mark.kind === 'point') return mark.point.name;
-  const worst = TONE_WORDS[mark.tone];
-  return `${String(mark.count)} 件聚在这里${worst === '' ? '' : `，${worst}`}`;
+  const worst = look.sign === undefined ? TONE_WORDS[mark.tone] : '';
+  return `${String(mark.count)} ${look.unit}聚在这里${worst === '' ? '' : `，${worst}`}`;
 }
 
-function content(mark: MapMark): HTMLElement {
+/** A square with the sign of its layer; of a cluster, the count below it. */
+function signed(mark: MapMark, sign: string): HTMLElement {
+  const element = document.createElement('span');
+  const tone = mark.kind === 'cluster' ? mark.tone : (mark.point.tone ?? 'plain');
+  element.className = `map-signed${mark.kind === 'cluster' ? ' map-signed-many' : ''} map-tone-${tone}`;
+  const letter = document.createElement('b');
+  letter.textContent = sign;
+  element.append(letter);
+  if (mark.kind === 'cluster') element.append(String(mark.count));
+  return element;
+}
+
+function content(mark: MapMark, look: MarkLook): HTMLElement {
+  if (look.sign !== undefined) return signed(mark, look.sign);
   const element = document.createElement('span');
   if (mark.kind === 'cluster') {
     element.className = `map-cluster map-tone-${mark.tone}`;
@@ -102,14 +123,14 @@ function named(marker: L.Marker, name: string, isHidden = false): L.Marker {
   return marker;
 }
 
-export const createMark = (mark: MapMark): L.Marker =>
+export const createMark = (mark: MapMark, look: MarkLook): L.Marker =>
   named(
     L.marker([mark.at.lat, mark.at.lon], {
-      icon: iconOf(content(mark), 'map-mark', markSizePx(mark)),
+      icon: iconOf(content(mark, look), 'map-mark', markSizePx(mark)),
       keyboard: true,
       riseOnHover: true,
     }),
-    markName(mark),
+    markName(mark, look),
   );
 
 /** After the marks in the document, so that Tab comes to cases first. */
@@ -132,8 +153,8 @@ export const setChosen = (marker: L.Marker, isChosen: boolean): void => {
   marker.setZIndexOffset(isChosen ? 1000 : 0);
 };
 
-export const isMarkOf = (mark: MapMark, target: MapTarget | undefined): boolean =>
-  mark.kind === 'point' && target?.kind === 'point' && target.id === mark.point.id;
+export const isMarkOf = (mark: MapMark, target: MapTarget | undefined, layer: string | undefined): boolean =>
+  mark.kind === 'point' && target?.kind === 'point' && target.layer === layer && target.id === mark.point.id;
 
 /** Room a mark needs, its number tag included. */
 export const markBox = (mark: MapMark, { x, y }: { readonly x: number; readonly y: number }): Box => {

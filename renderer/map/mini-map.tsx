@@ -23,7 +23,14 @@ export interface MiniMapProps {
 const NO_AREAS: readonly MapArea[] = [];
 const PICTURE_ONLY = { inert: '', 'aria-hidden': 'true' };
 const quiet = (): void => undefined;
-const QUIET: MapEvents = { onPick: quiet, onOpen: quiet, onPileOpen: quiet, onPinMove: quiet, onViewChange: quiet };
+const QUIET: MapEvents = {
+  onPick: quiet,
+  onOpen: quiet,
+  onPileOpen: quiet,
+  onPinMove: quiet,
+  onViewChange: quiet,
+  onHeatBreaks: quiet,
+};
 
 /** A still picture of one place for a case page. It neither pans nor zooms. */
 export function MiniMap(props: MiniMapProps): JSX.Element {

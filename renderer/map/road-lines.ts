@@ -1,10 +1,10 @@
 import { isTunnel, roadRank, textOf } from './paint-rules.ts';
 import type { RoadLine } from './road-names.ts';
-import type { TilePack } from './tile-pack.ts';
+import type { VectorPack } from './tile-pack.ts';
 
 /** Named roads of the base map around a window whose north-west corner lies at `origin`; all in world pixels of the zoom. */
 export async function roadLinesOn(
-  pack: TilePack,
+  pack: VectorPack,
   { zoom, width, height }: { readonly zoom: number; readonly width: number; readonly height: number },
   origin: { readonly x: number; readonly y: number },
 ): Promise<readonly RoadLine[]> {

@@ -14,6 +14,7 @@ it('opens the pack of the street and finds named roads in it', async () => {
   const opened = await openTilePack(await thePack());
   if (!opened.ok) throw new Error(opened.reason);
   expect(opened.pack.bounds.west).toBeCloseTo(121.48, 2);
+  if (opened.pack.kind !== 'vector') throw new Error(opened.pack.kind);
   const tile = await opened.pack.view.getDisplayTile({ z: 17, x: 109777, y: 53552 });
   const names = (tile.data.get('roads') ?? []).map((feature) => feature.props['name']);
   expect(names).toContain('浦东大道');
@@ -22,6 +23,7 @@ it('opens the pack of the street and finds named roads in it', async () => {
 it('answers for ground outside the pack with an empty tile', async () => {
   const opened = await openTilePack(await thePack());
   if (!opened.ok) throw new Error(opened.reason);
+  if (opened.pack.kind !== 'vector') throw new Error(opened.pack.kind);
   expect((await opened.pack.view.getDisplayTile({ z: 17, x: 10, y: 10 })).data.size).toBe(0);
 });
 
