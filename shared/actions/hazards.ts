@@ -1,5 +1,6 @@
 import type { EnterpriseDocument } from '../domain/enterprise.ts';
 import type { Hazard, RoomDocument } from '../domain/room.ts';
+import { openHazards } from '../risk/risk-level.ts';
 import type { ActionContext, ActionResult, AnyRecord } from './change-set.ts';
 import { subjectName } from './objections.ts';
 import { notHere, openScene, refuse, type Scene } from './scene.ts';
@@ -9,8 +10,6 @@ const inspected = (scene: Scene, id: string): Inspected | undefined => {
   const record = scene.get('room', id) ?? scene.get('enterprise', id);
   return record?.state === 'void' ? undefined : record;
 };
-export const openHazards = (record: Pick<Inspected, 'hazards'>): readonly Hazard[] =>
-  (record.hazards ?? []).filter((hazard) => hazard.cleared === undefined);
 
 export interface AddHazardInput {
   readonly record: string;
@@ -30,7 +29,7 @@ export function addHazard(
   const scene = openScene(documents, context);
   const record = inspected(scene, input.record);
   if (record === undefined) return notHere('这条记录');
-  if (openHazards(record).some(({ code }) => code === input.code)) {
+  if (openHazards(record.hazards).some(({ code }) => code === input.code)) {
     return refuse('has-hazard', `“${input.label}”已经记着，还没有消除。`, '复查后再改。');
   }
   const hazard: Hazard = {
@@ -65,7 +64,7 @@ export function reinspect(
   const scene = openScene(documents, context);
   const record = inspected(scene, input.record);
   if (record === undefined) return notHere('这条记录');
-  const open = openHazards(record);
+  const open = openHazards(record.hazards);
   if (open.length === 0) return refuse('no-hazard', '没有待消除的隐患。', '不用复查。');
   const unsaid = open.filter(({ id }) => input.results[id] === undefined);
   if (unsaid.length > 0) return refuse('unsaid', `还有 ${unsaid.length} 项没有写结果。`, '每项选已消除或仍在。');

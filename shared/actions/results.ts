@@ -1,7 +1,7 @@
 import { OUTCOME_NAMES, type Proposal, type TargetDocument, type TargetOutcome } from '../domain/task.ts';
 import type { ActionContext, ActionResult, AnyRecord } from './change-set.ts';
 import { setFields } from './edit-fields.ts';
-import { fieldAt } from './field-changes.ts';
+import { fieldAt, fieldChanges, withField } from './field-changes.ts';
 import { notHere, openScene, refuse, type Scene } from './scene.ts';
 
 export interface AddResultInput {
@@ -87,6 +87,9 @@ export function acceptProposal(
   const { target, proposal } = found;
   const subject = documents.find(({ _id }) => _id === target.subject);
   if (subject === undefined) return notHere('要改的档案');
+  if (fieldChanges(subject, withField(subject, proposal.field, proposal.to)).length === 0) {
+    scene.say(`${proposal.fieldName}已经是提议的值，只记采纳。`);
+  }
   setFields(scene, subject, {
     values: { [proposal.field]: proposal.to },
     fieldNames: { [proposal.field]: proposal.fieldName },

@@ -1,6 +1,8 @@
+import { cleanRoomNumber } from '../address/levels.ts';
 import type { RoomDocument } from '../domain/room.ts';
 import type { ActionContext, ActionResult, AnyRecord } from './change-set.ts';
 import { notHere, openScene, refuse, type Scene } from './scene.ts';
+import { isOpen } from './stay-parts.ts';
 import { placeWords } from './words.ts';
 
 /** Everything that stands in a room goes to another of the same building: the same stay, another door. */
@@ -37,8 +39,9 @@ export function splitRoom(
   const scene = openScene(documents, context);
   const room = scene.get('room', input.room);
   if (room === undefined || room.state === 'void') return notHere('这一室');
-  const numbers = input.numbers.map((number) => number.trim());
-  if (numbers.length < 2 || numbers.includes('') || new Set(numbers).size < numbers.length) {
+  const cleaned = input.numbers.map(cleanRoomNumber);
+  const numbers = cleaned.flatMap((one) => (one.ok ? [one.value] : []));
+  if (numbers.length < 2 || numbers.length < cleaned.length || new Set(numbers).size < numbers.length) {
     return refuse('numbers', '拆成的室号要两个以上，各不相同。', `如 ${room.number}A、${room.number}B。`);
   }
   const taken = doorsBeside(scene, room);
@@ -105,8 +108,9 @@ export function mergeRooms(
   ) {
     return refuse('apart', '不在同一单元同一层。', '只有相邻的室可以合并。');
   }
-  const number = input.number.trim();
-  if (number === '') return refuse('number', '还没有写合并后的室号。', '如 301。');
+  const cleaned = cleanRoomNumber(input.number);
+  if (!cleaned.ok) return refuse('number', cleaned.reason.words, '如 301。');
+  const number = cleaned.value;
   const taken = doorsBeside(scene, first);
   for (const room of rooms) taken.delete(room.number);
   if (taken.has(number)) return refuse('same-door', `本幢已有 ${number}。`, '换一个室号。');
@@ -118,6 +122,7 @@ export function mergeRooms(
     rehouse(scene, room._id, first._id, () => true);
     scene.change(room, { state: 'void' });
   }
+  joinDoubles(scene, first._id);
   scene.change(first, {
     number,
     use,
@@ -127,6 +132,17 @@ export function mergeRooms(
   const living = scene.all('occupancy').filter((stay) => stay.room === first._id && stay.until === undefined).length;
   scene.say(`${rooms.map((room) => room.number).join('、')} 合为 ${number}，住 ${living} 人。`);
   return scene.finish('mergeRooms', `并室 ${placeWords(scene, first._id)}`);
+}
+
+/** Whoever stayed in two of them stays once now: the counted stay is kept, else the first. */
+function joinDoubles(scene: Scene, room: string): void {
+  const open = scene.all('occupancy').filter((stay) => stay.room === room && isOpen(stay));
+  for (const person of new Set(open.map((stay) => stay.person))) {
+    const own = open.filter((stay) => stay.person === person);
+    const kept = own.find((stay) => stay.counted) ?? own[0];
+    for (const stay of own) if (stay !== kept) scene.change(stay, { state: 'void' });
+    if (own.length > 1) scene.say(`${own[0]?.personName ?? ''}的 ${own.length} 处住所合为一处。`);
+  }
 }
 
 const doorsBeside = (scene: Scene, room: RoomDocument): Set<string> =>

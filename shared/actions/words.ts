@@ -1,19 +1,12 @@
-import type { BuildingDocument } from '../domain/building.ts';
-import type { RoomDocument } from '../domain/room.ts';
+import { roomAddress } from '../address/room-address.ts';
 import type { Scene } from './scene.ts';
 
-/** 27幢 2单元 502: as short as a sentence allows. */
-export function roomWords(room: RoomDocument, building: BuildingDocument | undefined): string {
-  const house = [building?.estate, building?.label ?? building?.name].filter((part) => part !== undefined);
-  const parts = building?.label === undefined ? house.slice(-1) : house;
-  return [...parts, room.unit === '无' ? undefined : room.unit, room.number]
-    .filter((part) => part !== undefined)
-    .join(' ');
-}
-
+/** 上港小区 27幢 2单元 502 */
 export function placeWords(scene: Scene, roomId: string | undefined): string {
   const room = scene.get('room', roomId);
-  return room === undefined ? '原住所' : roomWords(room, scene.get('building', room.building));
+  if (room === undefined) return '原住所';
+  const building = scene.get('building', room.building);
+  return building === undefined ? `${room.number} 室` : roomAddress(building, room);
 }
 
 /** 严立诚、严文博等 4 人 */

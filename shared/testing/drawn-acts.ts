@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { TagEntry } from '../domain/catalog.ts';
-import { addHazard, openHazards, reinspect } from '../actions/hazards.ts';
+import { addHazard, reinspect } from '../actions/hazards.ts';
+import { openHazards } from '../risk/risk-level.ts';
 import { birth } from '../actions/birth.ts';
 import { changeAddress } from '../actions/change-address.ts';
 import { changeClass } from '../actions/change-class.ts';
@@ -150,7 +151,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
       effective(stock, 'room').filter((one) => one['hazards'] !== undefined),
       a,
     );
-    const open = openHazards((record ?? {}) as Parameters<typeof openHazards>[0]);
+    const open = openHazards(record?.['hazards'] as Parameters<typeof openHazards>[0]);
     const results = Object.fromEntries(open.map(({ id }) => [id, { cleared: isOther }]));
     return reinspect(documents(stock), { record: idOf(record), results }, context);
   },
@@ -169,9 +170,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
       documents(stock),
       {
         building: idOf(pick(effective(stock, 'building'), a)),
-        units: ['1单元'],
-        floors: { from: -1, to: 2 },
-        perFloor: (b % 3) + 1,
+        rule: { units: 1, floorsFrom: -1, floorsTo: 2, perFloor: (b % 3) + 1, pattern: '{floor}{room2}' },
       },
       context,
     ),
@@ -202,7 +201,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
         two['unit'] === one?.['unit'] &&
         two['building'] === one?.['building'],
     );
-    return mergeRooms(documents(stock), { rooms: [idOf(one), idOf(pick(beside, b))], number: `${b}合` }, context);
+    return mergeRooms(documents(stock), { rooms: [idOf(one), idOf(pick(beside, b))], number: `7${b}` }, context);
   },
   voidRecord: (stock, { a, b }, context) => {
     const record = pick(
