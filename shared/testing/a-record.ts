@@ -3,7 +3,8 @@ import { GRID } from './builders.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Records in which no rule finds anything (today being 2026-11-20), to be changed by what a test is about. `undefined` takes a field away. */
+/* Records in which no rule finds anything (today being 2026-11-20), to be changed by what a test is about. `undefined` takes a field away. */
+
 const head = {
   scope: GRID,
   schema: 1,
@@ -19,7 +20,7 @@ const head = {
 
 const record = (type: AnyRecord['type'], id: string, fields: Fields, changes: Fields): AnyRecord =>
   Object.fromEntries(
-    Object.entries({ ...head, ...fields, ...changes, _id: `${type}:${id}`, type }).filter(
+    Object.entries<unknown>({ ...head, ...fields, ...changes, _id: `${type}:${id}`, type }).filter(
       ([, value]) => value !== undefined,
     ),
   ) as unknown as AnyRecord;
