@@ -161,6 +161,7 @@ const TENANTS: readonly (readonly [Family, number])[] = [
   [oneParent, 3],
 ];
 
+export const familyWithChildren = (count: number, chance: Chance): readonly Member[] => withChildren(count)(chance);
 export const familyAtHome = (chance: Chance): readonly Member[] => chance.weighted(AT_HOME)(chance);
 export const tenantFamily = (chance: Chance): readonly Member[] => chance.weighted(TENANTS)(chance);
 /** One of several who share a flat without being related. */

@@ -9,7 +9,7 @@ import type { TagEntry } from '../../../../shared/domain/catalog.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import { DAY_MS } from '../profile.ts';
 import type { Chance } from '../chance.ts';
-import { familyAtHome, flatmate, tenantFamily, type Member } from './families.ts';
+import { familyAtHome, familyWithChildren, flatmate, tenantFamily, type Member } from './families.ts';
 import { givenName, surname } from './names.ts';
 import { personFrom, provinceOf, type Registered } from './persons.ts';
 import { tagsOf } from './tags.ts';
@@ -43,6 +43,7 @@ export interface Wanted {
   readonly people?: number;
   /** Somebody of the household is registered here and lives elsewhere, or the other way round. */
   readonly apart?: boolean;
+  readonly makeup?: 'oneChild' | 'twoChildren' | 'flatmates';
 }
 
 /** Rooms in which somebody may be registered who lives elsewhere in the street. */
@@ -183,6 +184,11 @@ function groupsOf(use: RoomUse, wanted: Wanted | undefined, areaM2: number, chan
       class: chance.happens(0.85) ? ('floating' as const) : ('resident' as const),
       ...(at === 0 ? named : {}),
     }));
+  if (wanted?.makeup === 'flatmates') return flatmates(people ?? 3, 'tenant');
+  if (wanted?.makeup !== undefined) {
+    const members = familyWithChildren(wanted.makeup === 'oneChild' ? 1 : 2, chance);
+    return [{ members, role: 'own', class: 'resident', ...named }];
+  }
   switch (use) {
     case 'self':
       return [
