@@ -111,6 +111,16 @@ export function Pages(props: PagesProps): JSX.Element {
           onOpenRefused={() => {
             go({ kind: 'sync', tab: 'refused' });
           }}
+          onOpenRecord={openRecord}
+          onOpenStock={(filter) => {
+            go({ kind: 'stock', filter });
+          }}
+          onOpenIssues={(rule) => {
+            go({ kind: 'issues', rule });
+          }}
+          onOpenTasks={() => {
+            go({ kind: 'tasks' });
+          }}
         />
       );
     case 'map':
@@ -175,8 +185,9 @@ export function Pages(props: PagesProps): JSX.Element {
       return (
         <StockPage
           list={route.list}
-          onList={(list) => {
-            replace({ kind: 'stock', list });
+          filter={route.filter}
+          onList={(list, filter) => {
+            replace({ kind: 'stock', list, ...(filter === undefined ? {} : { filter }) });
           }}
           onOpen={openRecord}
           onShowOnMap={showRecordOnMap}

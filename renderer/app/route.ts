@@ -7,8 +7,8 @@ export type Route =
   | { readonly kind: 'cases'; readonly queue?: string; readonly picked?: string }
   | { readonly kind: 'case'; readonly id: string; readonly act?: string }
   | { readonly kind: 'report'; readonly draft?: string; readonly at?: string }
-  /** 人房企物: `list` is a kind of record or the key of a special ledger. */
-  | { readonly kind: 'stock'; readonly list?: string }
+  /** 人房企物: `list` is a kind of record or the key of a special ledger, `filter` the key of a named filter. */
+  | { readonly kind: 'stock'; readonly list?: string; readonly filter?: string }
   /** What the rules found. */
   | { readonly kind: 'issues'; readonly rule?: string }
   | { readonly kind: 'person'; readonly id: string; readonly tab?: string }
@@ -58,7 +58,7 @@ export function hashOf(route: Route): string {
     case 'report':
       return `#/report${query({ draft: route.draft, at: route.at })}`;
     case 'stock':
-      return `#/stock${query({ list: route.list })}`;
+      return `#/stock${query({ list: route.list, filter: route.filter })}`;
     case 'issues':
       return `#/issues${query({ rule: route.rule })}`;
     case 'person':
@@ -84,11 +84,11 @@ function given<K extends string>(params: URLSearchParams, ...keys: readonly K[])
   return values;
 }
 
-/** Undefined for an address that names no place: the caller decides where to begin. */
 /** A record's page needs its id; without one there is no such place. */
 const withId = (id: string | undefined, make: (id: string) => Route): Route | undefined =>
   id === undefined || id === '' ? undefined : make(decodeURIComponent(id));
 
+/** Undefined for an address that names no place: the caller decides where to begin. */
 export function routeOf(hash: string): Route | undefined {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const params = new URLSearchParams(search);
@@ -107,7 +107,7 @@ export function routeOf(hash: string): Route | undefined {
     case 'report':
       return { kind: 'report', ...given(params, 'draft', 'at') };
     case 'stock':
-      return { kind: 'stock', ...given(params, 'list') };
+      return { kind: 'stock', ...given(params, 'list', 'filter') };
     case 'issues':
       return { kind: 'issues', ...given(params, 'rule') };
     case 'people':

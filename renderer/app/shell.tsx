@@ -9,7 +9,8 @@ import { waitingCount } from '../features/desk/today.ts';
 import { FindBox } from '../features/find/find-box.tsx';
 import { areaWords, type AreaWords } from '../lib/area-words.ts';
 import { maskedName } from '../lib/masked-name.ts';
-import { fullMoment, stampWords } from '../lib/shanghai-time.ts';
+import { queryOf } from '../lib/named-filters.ts';
+import { fullMoment, shanghaiDay, stampWords } from '../lib/shanghai-time.ts';
 import { useNow } from '../lib/use-now.ts';
 import { applyZoom } from '../lib/zoom.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -89,10 +90,10 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
   const [showsKeys, setShowsKeys] = useState(false);
   useIdleLock(policy.idleLockMinutes, true, onLock);
 
+  const tasksDue = useTasksDue(shanghaiDay(now));
   const modules = useModules(
     { seesCases, seesStock, seesTasks },
-    waitingCount(open, user),
-    status?.counts.refused ?? 0,
+    { waiting: waitingCount(open, user), refused: status?.counts.refused ?? 0, tasksDue },
   );
   const current = MODULE_OF[router.route.kind];
   const goTo = (key: string): void => {
@@ -223,7 +224,10 @@ interface Sees {
 }
 
 /** Only what this person's posts have a use for; the rest is absent, not greyed. */
-function useModules({ seesCases, seesStock, seesTasks }: Sees, waiting: number, refused: number): readonly RailItem[] {
+function useModules(
+  { seesCases, seesStock, seesTasks }: Sees,
+  { waiting, refused, tasksDue }: { readonly waiting: number; readonly refused: number; readonly tasksDue: number },
+): readonly RailItem[] {
   return useMemo(() => {
     const places: readonly RailItem[] = seesCases
       ? [
@@ -237,7 +241,17 @@ function useModules({ seesCases, seesStock, seesTasks }: Sees, waiting: number, 
           { key: 'map', label: MODULE_WORDS.map, icon: IconMap },
           ...(seesStock ? [{ key: 'stock', label: MODULE_WORDS.stock, icon: IconStock }] : []),
           { key: 'cases', label: MODULE_WORDS.cases, icon: IconCase },
-          ...(seesTasks ? [{ key: 'tasks', label: MODULE_WORDS.tasks, icon: IconTask }] : []),
+          ...(seesTasks
+            ? [
+                {
+                  key: 'tasks',
+                  label: MODULE_WORDS.tasks,
+                  icon: IconTask,
+                  badge: tasksDue,
+                  badgeWords: `到期要做的 ${String(tasksDue)} 项`,
+                },
+              ]
+            : []),
         ]
       : [];
     const all: readonly RailItem[] = [
@@ -252,7 +266,18 @@ function useModules({ seesCases, seesStock, seesTasks }: Sees, waiting: number, 
       },
     ];
     return all.map((item, at) => ({ ...item, keyHint: `Alt ${String(at + 1)}` }));
-  }, [seesCases, seesStock, seesTasks, waiting, refused]);
+  }, [seesCases, seesStock, seesTasks, waiting, refused, tasksDue]);
+}
+
+/** Visits and inspections that are due, for those who make them; whoever only looks on has none to do. */
+function useTasksDue(today: string): number {
+  const { stock, user } = useWorkstation();
+  const makesVisits = user.posts.some(({ role }) => role === 'gridWorker' || role === 'communityClerk');
+  const counting = useMemo(
+    () => (makesVisits ? stock.list({ query: queryOf('due', today), from: 0, count: 0 }) : undefined),
+    [stock, makesVisits, today],
+  );
+  return useLive(counting)?.total ?? 0;
 }
 
 function useAppShortcuts(

@@ -1,3 +1,4 @@
+import { plusDays } from '../../shared/lib/calendar-day.ts';
 import type { Condition, ListQuery } from '../../shared/stock/query.ts';
 import type { StockKind } from '../../shared/stock/rows.ts';
 
@@ -15,22 +16,13 @@ export interface NamedFilter {
   readonly where: (today: string) => readonly Condition[];
 }
 
-const DAY_MS = 86_400_000;
-/** A day so many days after another, both YYYY-MM-DD. */
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-
 const is = (field: string, ...values: readonly (string | boolean)[]): Condition => ({ field, op: 'in', values });
-const LIVING = is('life', 'living');
-/** Who lives here, counted here: not those who are only registered here. */
-const PRESENT = [LIVING, is('role', 'own', 'tenant', 'lodger', 'dorm')] as const;
+/** Who lives here, counted here: not those who are only registered here. The dead and those who left are never listed unless asked for. */
+const PRESENT = is('role', 'own', 'tenant', 'lodger', 'dorm');
 const ALONE = is('tags', 'agedAlone', 'livingAlone');
 const RENTED = is('use', 'rent', 'selfAndRent', 'groupRental', 'homestay');
 /** A week without anybody having met them; who was never met counts as well. */
 const UNSEEN_DAYS = 8;
-
-/** What a list of a kind shows when nothing else is asked. */
-export const usualWhere = (kind: StockKind): readonly Condition[] => (kind === 'person' ? [LIVING] : []);
 
 const filter = (
   kind: StockKind,
@@ -45,25 +37,25 @@ export const NAMED_FILTERS: readonly NamedFilter[] = [
     'person',
     'alone-unseen',
     '独居老人，一周未见',
-    () => [LIVING, ALONE, { field: 'unmetDays', op: 'between', from: UNSEEN_DAYS }],
+    () => [ALONE, { field: 'unmetDays', op: 'between', from: UNSEEN_DAYS }],
     true,
   ),
   filter(
     'person',
     'tags-due',
     '标签 30 天内到期',
-    (today) => [LIVING, { field: 'tagDueOn', op: 'between', from: today, to: dayAfter(today, 30) }],
+    (today) => [{ field: 'tagDueOn', op: 'between', from: today, to: plusDays(today, 30) }],
     true,
   ),
-  filter('person', 'apart', '人户不一致', () => [LIVING, is('isApart', true)], true),
-  filter('person', 'unverified', '资料半年未核', () => [LIVING, is('freshness', 'stale', 'never')], true),
-  filter('person', 'present', '实有人口', () => PRESENT),
-  filter('person', 'heads', '户（按户主）', () => [...PRESENT, is('isHead', true)]),
-  filter('person', 'resident', '户籍', () => [...PRESENT, is('class', 'resident')]),
-  filter('person', 'floating', '流动', () => [...PRESENT, is('class', 'floating')]),
-  filter('person', 'overseas', '境外', () => [...PRESENT, is('class', 'overseas')]),
-  filter('person', 'alone', '独居老人', () => [LIVING, ALONE]),
-  filter('person', 'handover', '交来待接收', () => [LIVING, is('handover', true)]),
+  filter('person', 'apart', '人户不一致', () => [is('isApart', true)], true),
+  filter('person', 'unverified', '资料半年未核', () => [is('freshness', 'stale', 'never')], true),
+  filter('person', 'present', '实有人口', () => [PRESENT]),
+  filter('person', 'heads', '户（按户主）', () => [PRESENT, is('isHead', true)]),
+  filter('person', 'resident', '户籍', () => [PRESENT, is('class', 'resident')]),
+  filter('person', 'floating', '流动', () => [PRESENT, is('class', 'floating')]),
+  filter('person', 'overseas', '境外', () => [PRESENT, is('class', 'overseas')]),
+  filter('person', 'alone', '独居老人', () => [ALONE]),
+  filter('person', 'handover', '交来待接收', () => [is('handover', true)]),
   filter('room', 'rented', '出租房屋', () => [RENTED]),
   filter('room', 'risk-red', '红色风险', () => [RENTED, is('risk', 'red')]),
   filter('room', 'risk-orange', '橙色风险', () => [RENTED, is('risk', 'orange')]),
@@ -76,7 +68,7 @@ export const NAMED_FILTERS: readonly NamedFilter[] = [
     '许可 30 天内到期',
     (today) => [
       is('operation', 'open', 'unknown'),
-      { field: 'licenceUntil', op: 'between', from: today, to: dayAfter(today, 30) },
+      { field: 'licenceUntil', op: 'between', from: today, to: plusDays(today, 30) },
     ],
     true,
   ),
@@ -84,7 +76,7 @@ export const NAMED_FILTERS: readonly NamedFilter[] = [
     'enterprise',
     'licence-over',
     '许可已过期',
-    (today) => [is('operation', 'open', 'unknown'), { field: 'licenceUntil', op: 'between', to: dayAfter(today, -1) }],
+    (today) => [is('operation', 'open', 'unknown'), { field: 'licenceUntil', op: 'between', to: plusDays(today, -1) }],
     true,
   ),
   filter('enterprise', 'nine', '九小场所', () => [is('operation', 'open', 'unknown'), is('isNinePlace', true)], true),

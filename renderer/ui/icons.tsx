@@ -9,6 +9,7 @@ import {
   FileCheck,
   FileSearch2,
   Funnel,
+  House,
   ImagePlus,
   Inbox,
   LayoutGrid,
@@ -21,9 +22,12 @@ import {
   RotateCw,
   Search,
   Settings,
+  Store,
   Trash2,
   TriangleAlert,
   User,
+  UserPlus,
+  Wrench,
   X,
   Eye,
   EyeOff,
@@ -73,6 +77,10 @@ export const IconForward = drawn(ArrowRight);
 export const IconAgain = drawn(RotateCw);
 export const IconSignOut = drawn(LogOut);
 export const IconBuilding = drawn(Building2);
+export const IconVisit = drawn(House);
+export const IconInspect = drawn(Store);
+export const IconMend = drawn(Wrench);
+export const IconHandover = drawn(UserPlus);
 export const IconEmpty = drawn(Inbox, 28);
 export const IconNothingFound = drawn(FileSearch2, 28);
 export const IconTrouble = drawn(TriangleAlert, 28);

@@ -20,7 +20,6 @@ export function Popover({ label, button, buttonClassName, align = 'left', childr
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
-  const opener = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     if (!isOpen) return;
@@ -38,7 +37,7 @@ export function Popover({ label, button, buttonClassName, align = 'left', childr
 
   const close = (): void => {
     setOpen(false);
-    opener.current?.focus();
+    document.getElementById(`${id}-opener`)?.focus();
   };
   return (
     <div
@@ -56,7 +55,7 @@ export function Popover({ label, button, buttonClassName, align = 'left', childr
       }}
     >
       <button
-        ref={opener}
+        id={`${id}-opener`}
         type="button"
         className={buttonClassName ?? 'ui-button ui-button-normal'}
         aria-haspopup="dialog"

@@ -1,4 +1,5 @@
 import type { JSX } from 'react';
+import { mayReadType } from '../../../shared/access/rights.ts';
 import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import type { CaseRow } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
@@ -9,14 +10,18 @@ import { momentWords } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { figuresAsOf } from './figures-as-of.ts';
+import { StockFigures } from './stock-figures.tsx';
 
 export interface AreaFiguresProps {
   readonly open: readonly CaseRow[];
+  readonly today: string;
   readonly onOpenQueue: (queue: string) => void;
+  /** A list of 人房企物 by the key of its named filter. */
+  readonly onOpenList: (filter: string) => void;
 }
 
-/** The open cases of the area, or of the department, by stage. Every number opens the list of that length. */
-export function AreaFigures({ open: seen, onOpenQueue }: AreaFiguresProps): JSX.Element {
+/** The area in numbers, and its open cases, or the department's, by stage. Every number opens the list of that length. */
+export function AreaFigures({ open: seen, today, onOpenQueue, onOpenList }: AreaFiguresProps): JSX.Element {
   const workstation = useWorkstation();
   const areas = areaWords(useLive(workstation.areas) ?? []);
   const status = useLive(workstation.sync.status);
@@ -45,6 +50,7 @@ export function AreaFigures({ open: seen, onOpenQueue }: AreaFiguresProps): JSX.
             </th>
           </tr>
         </thead>
+        {mayReadType(user, 'person') && <StockFigures today={today} onOpenList={onOpenList} />}
         <tbody>
           {figures.map(([key, label, count], at) => (
             <tr key={key}>

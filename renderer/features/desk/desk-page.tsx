@@ -1,28 +1,29 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import { actOf } from '../../../shared/cases/acts.ts';
+import type { StockKind } from '../../../shared/stock/rows.ts';
 import type { Trouble } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { rememberList } from '../../lib/came-from.ts';
-import { CHANNEL_NAMES, numberWords } from '../../lib/case-words.ts';
+import { numberWords } from '../../lib/case-words.ts';
 import { nextActOf, opensFirst, postWaitedFor, rowActWords } from '../../lib/next-act.ts';
 import { useReady } from '../../lib/readiness.ts';
-import { briefMoment, dayWords, momentWords } from '../../lib/shanghai-time.ts';
+import { dayWords, shanghaiDay } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
-import { Chip } from '../../ui/chip.tsx';
-import { DataCell, DataList, type DataListColumn } from '../../ui/data-list.tsx';
+import { DataList, type DataListColumn } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { IconCase } from '../../ui/icons.tsx';
 import { PageBody, PageHead } from '../../ui/frame/page-head.tsx';
 import { Shape } from '../../ui/shape.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { AreaFigures } from './area-figures.tsx';
 import { RefusedBox } from './refused-box.tsx';
-import { todayGroups, type TodayItem } from './today.ts';
+import { stockGroups } from './stock-items.ts';
+import { itemWords, TodayRow } from './today-row.tsx';
+import { countOf, inOrder, todayGroups, type TodayItem } from './today.ts';
+import { useStockWork } from './use-stock-work.ts';
 import './desk.css';
 
 export interface DeskPageProps {
@@ -32,6 +33,11 @@ export interface DeskPageProps {
   readonly onOpenCase: (id: string, act?: string) => void;
   readonly onOpenQueue: (queue: string) => void;
   readonly onOpenRefused: () => void;
+  readonly onOpenRecord: (kind: StockKind, id: string) => void;
+  /** A list of 人房企物 by the key of its named filter. */
+  readonly onOpenStock: (filter: string) => void;
+  readonly onOpenIssues: (rule: string) => void;
+  readonly onOpenTasks: () => void;
 }
 
 const COLUMNS: readonly DataListColumn[] = [
@@ -50,6 +56,7 @@ type Said =
 
 export function DeskPage(props: DeskPageProps): JSX.Element {
   const { onReport, canReport, onOpenDraft, onOpenCase, onOpenQueue, onOpenRefused } = props;
+  const { onOpenRecord, onOpenStock, onOpenIssues, onOpenTasks } = props;
   const workstation = useWorkstation();
   const { user, clock } = workstation;
   const open = useLive(workstation.cases.open);
@@ -62,11 +69,16 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const [busyId, setBusyId] = useState<string>();
   useReady('desk', open !== undefined);
 
-  const groups = useMemo(() => todayGroups(open ?? NOTHING, drafts, user), [open, drafts, user]);
+  const today = shanghaiDay(now);
+  const work = useStockWork(today);
+  const groups = useMemo(
+    () => inOrder([...todayGroups(open ?? NOTHING, drafts, user), ...stockGroups(work)]),
+    [open, drafts, user, work],
+  );
   const shown = tab === 'all' ? groups : groups.filter((group) => group.key === tab);
   const items = shown.flatMap((group) => group.items);
-  const total = groups.reduce((sum, group) => sum + group.items.length, 0);
-  const labels = new Map(groups.map((group) => [group.key, group.label]));
+  const total = groups.reduce((sum, group) => sum + countOf(group), 0);
+  const heads = new Map(groups.map((group) => [group.key, { label: group.label, count: countOf(group) }]));
   // A chosen row that has gone is handed over to its successor by the list; until then no key acts.
   const shownId = currentId ?? items[0]?.id;
   const current = items.find((item) => item.id === shownId);
@@ -77,6 +89,42 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
       items.flatMap((item) => (item.kind === 'case' ? [item.row.id] : [])),
     );
     onOpenCase(id, act);
+  };
+
+  const stockOffer = (
+    item: Exclude<TodayItem, { readonly kind: 'case' | 'draft' }>,
+  ): { readonly label: string; readonly run: () => void } => {
+    switch (item.kind) {
+      case 'target':
+        return {
+          label: '记结果',
+          run: () => {
+            onOpenRecord('target', item.row.id);
+          },
+        };
+      case 'handover':
+        return {
+          label: '查看',
+          run: () => {
+            onOpenRecord('person', item.row.id);
+          },
+        };
+      case 'issues':
+        return {
+          label: '逐条更正',
+          run: () => {
+            onOpenIssues(item.found.rule);
+          },
+        };
+      case 'rest':
+        return {
+          label: '看全部',
+          run: () => {
+            if (item.list === 'tasks') onOpenTasks();
+            else onOpenStock('handover');
+          },
+        };
+    }
   };
 
   /** The act that a row offers: the next step where it waits for me, otherwise to look at it. */
@@ -91,6 +139,10 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
           onOpenDraft(item.draft.id);
         },
       };
+    }
+    if (item.kind !== 'case') {
+      const { label, run } = stockOffer(item);
+      return { label, key: undefined, run };
     }
     const { row } = item;
     const act = nextActOf(row.state);
@@ -139,8 +191,8 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   };
 
   const groupOf = useCallback(
-    (item: TodayItem) => ({ key: item.group, label: labels.get(item.group) ?? item.group }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- labels are made from groups
+    (item: TodayItem) => ({ key: item.group, label: item.group, ...heads.get(item.group) }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- heads are made from groups
     [groups],
   );
   const currentOffer = current === undefined ? undefined : offerOf(current);
@@ -182,7 +234,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
             }}
             tabs={[
               { key: 'all', label: '全部', count: total },
-              ...groups.map((group) => ({ key: group.key, label: group.label, count: group.items.length })),
+              ...groups.map((group) => ({ key: group.key, label: group.label, count: countOf(group) })),
             ]}
           />
           {said !== undefined && <Saying said={said} onOpenCase={onOpenCase} />}
@@ -193,23 +245,24 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
               label="今天的事"
               rows={items}
               rowId={itemId}
-              rowName={(item) =>
-                item.kind === 'draft'
-                  ? `草稿，${item.draft.category?.name ?? '还没选类别'}`
-                  : [item.row.categoryName, item.row.address, item.row.urgent ? '紧急' : '']
-                      .filter((part) => part !== '')
-                      .join('，')
-              }
+              rowName={itemWords}
               columns={COLUMNS}
               groupOf={groupOf}
               currentId={shownId}
               onCurrentChange={setCurrentId}
               onOpen={(item) => {
-                if (item.kind === 'draft') onOpenDraft(item.draft.id);
-                else openCase(item.row.id);
+                if (item.kind === 'case') openCase(item.row.id);
+                else offerOf(item).run();
               }}
               renderRow={(item, { isCurrent }) => (
-                <TodayRow item={item} now={now} isCurrent={isCurrent} isBusy={item.id === busyId} act={offerOf(item)} />
+                <TodayRow
+                  item={item}
+                  now={now}
+                  today={today}
+                  isCurrent={isCurrent}
+                  isBusy={item.id === busyId}
+                  act={offerOf(item)}
+                />
               )}
               empty={
                 <EmptyState title="现在没有要你办的">轮到你办的会出现在这里。范围内的事件都在“事件”里。</EmptyState>
@@ -220,7 +273,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
         </section>
         <div className="desk-side">
           <RefusedBox onOpen={onOpenRefused} />
-          <AreaFigures open={open ?? NOTHING} onOpenQueue={onOpenQueue} />
+          <AreaFigures open={open ?? NOTHING} today={today} onOpenQueue={onOpenQueue} onOpenList={onOpenStock} />
         </div>
       </PageBody>
     </>
@@ -251,63 +304,5 @@ function Saying({ said, onOpenCase }: { readonly said: Said; readonly onOpenCase
         看这件
       </button>
     </p>
-  );
-}
-
-interface TodayRowProps {
-  readonly item: TodayItem;
-  readonly now: number;
-  readonly isCurrent: boolean;
-  readonly isBusy: boolean;
-  readonly act: { readonly label: string; readonly run: () => void };
-}
-
-function TodayRow({ item, now, isCurrent, isBusy, act }: TodayRowProps): JSX.Element {
-  const button = (
-    <DataCell isNumber>
-      <Button
-        size="small"
-        kind={isCurrent ? 'primary' : 'normal'}
-        tabIndex={isCurrent ? 0 : -1}
-        {...(isBusy ? { busyText: '正在存…' } : {})}
-        onClick={act.run}
-      >
-        {act.label}
-      </Button>
-    </DataCell>
-  );
-  if (item.kind === 'draft') {
-    const { draft } = item;
-    return (
-      <>
-        <DataCell>
-          <Shape name="ring" tone="paused" />
-        </DataCell>
-        <DataCell>{briefMoment(draft.savedAt, now)} 存</DataCell>
-        <DataCell>
-          <span className="ui-list-title">{draft.category?.name ?? '还没选类别'}</span>
-          {draft.description !== '' && ` · ${draft.description}`}
-        </DataCell>
-        <DataCell>{draft.place?.address ?? '还没定位置'}</DataCell>
-        {button}
-      </>
-    );
-  }
-  const { row } = item;
-  return (
-    <>
-      <DataCell>
-        <IconCase size={16} />
-      </DataCell>
-      <DataCell title={`上报于 ${momentWords(row.reportedAt, now)}`}>{briefMoment(row.changedAt, now)}</DataCell>
-      <DataCell title={`${row.categoryName} ${row.description}`}>
-        <span className="ui-list-title">{row.categoryName}</span> {row.urgent && <Chip tone="bad">急</Chip>}
-        {row.description !== '' && ` · ${row.description}`}
-      </DataCell>
-      <DataCell title={row.address}>
-        {row.unsent > 0 && <StateMark kind="waiting" />} {row.address} · {CHANNEL_NAMES[row.channel]}
-      </DataCell>
-      {button}
-    </>
   );
 }

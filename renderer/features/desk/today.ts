@@ -1,5 +1,6 @@
 import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import type { User } from '../../../shared/domain/staff.ts';
+import type { PersonStock, TargetStock } from '../../../shared/stock/rows.ts';
 import type { CaseRow, Draft } from '../../data/api.ts';
 import { OPEN_STATES, type OpenState } from '../../lib/case-words.ts';
 import { postWaitedFor } from '../../lib/next-act.ts';
@@ -7,13 +8,33 @@ import { postWaitedFor } from '../../lib/next-act.ts';
 /** One line of what is mine today. */
 export type TodayItem =
   | { readonly kind: 'case'; readonly id: string; readonly group: string; readonly row: CaseRow }
-  | { readonly kind: 'draft'; readonly id: string; readonly group: string; readonly draft: Draft };
+  | { readonly kind: 'draft'; readonly id: string; readonly group: string; readonly draft: Draft }
+  | { readonly kind: 'target'; readonly id: string; readonly group: string; readonly row: TargetStock }
+  | { readonly kind: 'handover'; readonly id: string; readonly group: string; readonly row: PersonStock }
+  | {
+      readonly kind: 'issues';
+      readonly id: string;
+      readonly group: string;
+      readonly found: { readonly rule: string; readonly title: string; readonly count: number };
+    }
+  /** So many more, in a list of their own. */
+  | {
+      readonly kind: 'rest';
+      readonly id: string;
+      readonly group: string;
+      readonly count: number;
+      readonly list: 'tasks' | 'handover';
+    };
 
 export interface TodayGroup {
   readonly key: string;
   readonly label: string;
+  /** Where the items do not stand for one each. */
+  readonly count?: number;
   readonly items: readonly TodayItem[];
 }
+
+export const countOf = ({ count, items }: TodayGroup): number => count ?? items.length;
 
 const WAITING_LABELS: Readonly<Partial<Record<OpenState, string>>> = { reported: '新上报，待受理' };
 
@@ -51,6 +72,12 @@ export function todayGroups(open: readonly CaseRow[], drafts: readonly Draft[], 
   ];
   return groups.filter((group) => group.items.length > 0);
 }
+
+/** Visits that are due stand before cases, what others have and what is to be corrected after them. */
+const ORDER: readonly string[] = [DRAFTS, 'due', ...OPEN_STATES, 'handed-over', REPORTED, 'issues'];
+
+export const inOrder = (groups: readonly TodayGroup[]): readonly TodayGroup[] =>
+  [...groups].sort((a, b) => ORDER.indexOf(a.key) - ORDER.indexOf(b.key));
 
 /** How many things of today need this person: the badge of 工作台. Drafts and what others have do not count. */
 export const waitingCount = (open: readonly CaseRow[], user: User): number =>

@@ -1,0 +1,192 @@
+import { useState } from 'react';
+import type { JSX, ReactNode, Ref } from 'react';
+import type { Condition } from '../../../shared/stock/query.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Chip } from '../../ui/chip.tsx';
+import { IconSearch } from '../../ui/icons.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { isInputMethod } from '../../ui/keys.ts';
+import { Popover } from '../../ui/popover.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import type { StockColumn } from './columns.tsx';
+import { ConditionForm } from './condition-form.tsx';
+import { conditionWords } from './conditions.ts';
+import type { ListKind } from './list-kinds.ts';
+import type { StockWords } from './stock-words.ts';
+
+export interface FilterBarProps {
+  readonly list: ListKind;
+  readonly words: StockWords;
+  readonly where: readonly Condition[];
+  readonly typed: string;
+  readonly onWhere: (where: readonly Condition[]) => void;
+  /** What stands in the field; `isCommitted` is false while an input method composes. */
+  readonly onTyped: (text: string, isCommitted: boolean) => void;
+  readonly onClear: () => void;
+  /** Enter, ↓ or Esc in the field: back to the list. */
+  readonly onLeave: () => void;
+  readonly columns: readonly StockColumn[];
+  readonly shown: readonly StockColumn[];
+  readonly onColumns: (keys: readonly string[] | undefined) => void;
+  readonly filterRef: Ref<HTMLInputElement>;
+  readonly total: number | undefined;
+  readonly tookMs: number | undefined;
+  /** The column at the left, folded, where there is no room for it. */
+  readonly facets: ReactNode;
+}
+
+export function FilterBar(props: FilterBarProps): JSX.Element {
+  const { list, words, where, typed, onWhere, onTyped, onClear, onLeave, total, tookMs } = props;
+  const { columns, shown, onColumns, filterRef, facets } = props;
+  const isFiltered = where.length > 0 || typed !== '';
+  return (
+    <div className="stock-bar">
+      {facets}
+      <TextField
+        ref={filterRef}
+        label="筛选"
+        labelHidden
+        className="stock-bar-text"
+        icon={<IconSearch />}
+        placeholder="姓名、拼音、后四位、地址"
+        value={typed}
+        onChange={(text) => {
+          onTyped(text, false);
+        }}
+        onInput={(event) => {
+          if (!event.nativeEvent.isComposing) onTyped(event.currentTarget.value, true);
+        }}
+        onCompositionEnd={(event) => {
+          onTyped(event.currentTarget.value, true);
+        }}
+        tail={typed === '' ? <Kbd keys="/" /> : undefined}
+        onKeyDown={(event) => {
+          if (isInputMethod(event.nativeEvent) || !['Escape', 'Enter', 'ArrowDown'].includes(event.key)) return;
+          if (event.key === 'Escape') onTyped('', true);
+          onLeave();
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <ul className="stock-chips" aria-label="当前条件">
+        {where.map((condition, at) => {
+          const said = conditionWords(list, condition, words);
+          return (
+            <li key={`${condition.field} ${condition.op} ${String(at)}`}>
+              <Chip
+                tone="primary"
+                removeName={`去掉条件 ${said}`}
+                onRemove={() => {
+                  onWhere(where.filter((_, each) => each !== at));
+                  onLeave();
+                }}
+              >
+                {said}
+              </Chip>
+            </li>
+          );
+        })}
+      </ul>
+      <Popover label="加一个条件" button="＋ 条件" buttonClassName="ui-link">
+        {(close) => (
+          <ConditionForm
+            key={list.key}
+            list={list}
+            words={words}
+            onAdd={(condition) => {
+              onWhere([...where, condition]);
+              close();
+            }}
+          />
+        )}
+      </Popover>
+      {isFiltered && (
+        <button type="button" className="ui-link" onClick={onClear}>
+          清除
+        </button>
+      )}
+      <span className="stock-bar-end">
+        <Popover label="显示哪些列" button="列" buttonClassName="ui-link" align="right">
+          {() => <ColumnChoice all={columns} shown={shown} onChange={onColumns} />}
+        </Popover>
+        <span role="status" className="stock-bar-total">
+          {total !== undefined && (
+            <b>
+              {total.toLocaleString('zh-CN')} {list.unit}
+            </b>
+          )}
+          {tookMs !== undefined && <span aria-hidden="true">{Math.max(1, Math.round(tookMs))} 毫秒</span>}
+        </span>
+      </span>
+    </div>
+  );
+}
+
+interface ColumnChoiceProps {
+  readonly all: readonly StockColumn[];
+  readonly shown: readonly StockColumn[];
+  readonly onChange: (keys: readonly string[] | undefined) => void;
+}
+
+function ColumnChoice({ all, shown, onChange }: ColumnChoiceProps): JSX.Element {
+  const [first, ...others] = all;
+  const keys = shown.map(({ key }) => key);
+  return (
+    <>
+      {first !== undefined && <Checkbox label={first.label} checked disabled onChange={() => undefined} />}
+      {others.map(({ key, label }) => (
+        <Checkbox
+          key={key}
+          label={label}
+          checked={keys.includes(key)}
+          onChange={(isOn) => {
+            onChange(isOn ? [...keys, key] : keys.filter((each) => each !== key));
+          }}
+        />
+      ))}
+      <button
+        type="button"
+        className="ui-link"
+        onClick={() => {
+          onChange(undefined);
+        }}
+      >
+        恢复原来的列和列宽
+      </button>
+    </>
+  );
+}
+
+export interface SaveFilterProps {
+  readonly onSave: (name: string) => void;
+  /** Words of the conditions that are not kept because they could name somebody. */
+  readonly leftOut: readonly string[];
+}
+
+/** Names the conditions at hand. */
+export function SaveFilterForm({ onSave, leftOut }: SaveFilterProps): JSX.Element {
+  const [name, setName] = useState('');
+  const trimmed = name.trim();
+  return (
+    <form
+      className="ui-stack"
+      id="stock-save-filter"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (trimmed !== '') onSave(trimmed);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && isInputMethod(event.nativeEvent)) event.preventDefault();
+      }}
+    >
+      <TextField
+        label="名称"
+        value={name}
+        maxLength={30}
+        onChange={setName}
+        hint="只存条件，不存内容；只在这台终端上。"
+      />
+      {leftOut.length > 0 && <p>会指到某个人的条件不存：{leftOut.join('、')}。</p>}
+    </form>
+  );
+}

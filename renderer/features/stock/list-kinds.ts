@@ -1,0 +1,88 @@
+import type { Condition, ListQuery } from '../../../shared/stock/query.ts';
+import type { LedgerKind } from '../../data/api.ts';
+
+/** Kinds of records that have a list here. */
+export const LISTED_KINDS = ['person', 'room', 'enterprise', 'component', 'ledgerEntry'] as const;
+export type ListedKind = (typeof LISTED_KINDS)[number];
+
+/** One list of the page: a kind of record, or one special ledger. */
+export interface ListKind {
+  /** As the address has it: the kind, or the key of the ledger. */
+  readonly key: string;
+  readonly kind: ListedKind;
+  readonly label: string;
+  /** 人, 户室, … */
+  readonly unit: string;
+  readonly openWords: string;
+  readonly ledger: LedgerKind | undefined;
+  /** Conditions that make the list what it is; they are no filter and stand in no chip. */
+  readonly always: readonly Condition[];
+}
+
+const plain = (kind: ListedKind, label: string, unit: string, openWords: string): ListKind => ({
+  key: kind,
+  kind,
+  label,
+  unit,
+  openWords,
+  ledger: undefined,
+  always: [],
+});
+
+const PERSON = plain('person', '居民', '人', '打开档案');
+const ROOM = plain('room', '房屋', '户室', '打开楼栋图');
+const ENTERPRISE = plain('enterprise', '单位', '家', '打开');
+const COMPONENT = plain('component', '部件', '件', '打开');
+
+/** The lists a person may see. Who sees no residents has neither 居民 nor 房屋. */
+export function listKinds(ledgers: readonly LedgerKind[], seesPeople: boolean): readonly ListKind[] {
+  return [
+    ...(seesPeople ? [PERSON, ROOM] : []),
+    ENTERPRISE,
+    COMPONENT,
+    ...ledgers.map((ledger): ListKind => ({
+      key: ledger.key,
+      kind: 'ledgerEntry',
+      label: ledger.name,
+      unit: '条',
+      openWords: '打开',
+      ledger,
+      always: [{ field: 'ledger', op: 'in', values: [ledger.key] }],
+    })),
+  ];
+}
+
+export interface Filtered {
+  readonly where: readonly Condition[];
+  readonly text: string;
+  readonly sort: { readonly by: string; readonly down: boolean } | undefined;
+}
+
+const USUAL_SORT: Readonly<Record<ListedKind, NonNullable<Filtered['sort']>>> = {
+  person: { by: 'dueOn', down: false },
+  room: { by: 'address', down: false },
+  enterprise: { by: 'licenceUntil', down: false },
+  component: { by: 'dueOn', down: false },
+  ledgerEntry: { by: 'name', down: false },
+};
+
+/** The question itself. What answers a text comes best first, unless another order was asked for. */
+export function queryFor(list: ListKind, { where, text, sort }: Filtered): ListQuery {
+  const all = [...list.always, ...where];
+  const asked = text.trim();
+  const usual = USUAL_SORT[list.kind];
+  const isUsual = sort?.by === usual.by && sort.down === usual.down;
+  return {
+    kind: list.kind,
+    ...(all.length === 0 ? {} : { where: all }),
+    ...(asked === '' ? {} : { text: asked }),
+    ...(sort === undefined || (isUsual && asked !== '') ? {} : { sort }),
+  };
+}
+
+/** What a list begins with. */
+export const usualFilter = (list: ListKind): Filtered => ({
+  where: [],
+  text: '',
+  sort: USUAL_SORT[list.kind],
+});

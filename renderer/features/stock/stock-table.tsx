@@ -1,0 +1,362 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { JSX } from 'react';
+import { isUnder } from '../../../shared/domain/codes.ts';
+import { maskName } from '../../../shared/domain/identifiers/mask.ts';
+import type { Condition } from '../../../shared/stock/query.ts';
+import type { StockKind, StockRow } from '../../../shared/stock/rows.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { useReady } from '../../lib/readiness.ts';
+import { useWidth, WIDE_PX } from '../../lib/use-media.ts';
+import { useListWindow } from '../../records/use-list-window.ts';
+import { Button } from '../../ui/button.tsx';
+import { DataCell, type RowState } from '../../ui/data-list.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Popover } from '../../ui/popover.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { SEARCH_AFTER_MS } from '../../ui/use-debounced-search.ts';
+import { WindowList } from '../../ui/window-list.tsx';
+import { columnsOf, rowWords, shownColumns, type CellContext } from './columns.tsx';
+import { conditionWords, isHarmless } from './conditions.ts';
+import { FacetPane } from './facet-pane.tsx';
+import { facetFields, facetGroups, facetsOf } from './facets.ts';
+import { FilterBar, SaveFilterForm } from './filter-bar.tsx';
+import { queryFor, usualFilter, type ListKind } from './list-kinds.ts';
+import { SelectionFoot } from './selection-foot.tsx';
+import type { StockWords } from './stock-words.ts';
+import { useListAudit } from './use-list-audit.ts';
+import { useListState } from './use-list-state.ts';
+import { useOfferedFilters } from './use-offered-filters.ts';
+import { useSelection } from './use-selection.ts';
+
+export interface StockTableProps {
+  readonly list: ListKind;
+  readonly filter: string | undefined;
+  readonly words: StockWords;
+  readonly today: string;
+  /** The conditions are no longer those of the address. */
+  readonly onFilterLeft: () => void;
+  readonly onOpen: (kind: StockKind, id: string) => void;
+  readonly onShowOnMap: (kind: StockKind, id: string) => void;
+}
+
+const LEAST_FOR_FACETS_PX = 900;
+const rowIdOf = (row: StockRow): string => row.id;
+
+export function StockTable(props: StockTableProps): JSX.Element {
+  const { list, filter, words, today, onFilterLeft, onOpen, onShowOnMap } = props;
+  const workstation = useWorkstation();
+  const { user, stock, sync } = workstation;
+  const { state, kept, ask, onPlace, keep } = useListState(list, filter, today);
+  const { where, text, sort, place } = state;
+  const query = useMemo(() => queryFor(list, { where, text, sort }), [list, where, text, sort]);
+  const facets = useMemo(
+    () =>
+      facetsOf(
+        list,
+        user.posts.map(({ scope }) => scope),
+      ),
+    [list, user.posts],
+  );
+  const counting = useMemo(
+    () => stock.list({ query: { ...query, kind: list.kind }, from: 0, count: 0, facets: facetFields(facets) }),
+    [stock, query, list.kind, facets],
+  );
+  const counted = useHeld(useLive(counting));
+  const { answer, total, rowAt, onWindow } = useListWindow(query);
+  const status = useLive(stock.status);
+  const firstPull = useLive(sync.status)?.firstPull;
+  const isStillComing = status?.ready === false || (status?.behind ?? 0) > 0 || firstPull?.done === false;
+  useReady('stock', answer !== undefined && counted !== undefined);
+
+  const [typed, setTyped] = useState(text);
+  const [committed, setCommitted] = useState(text);
+  const [isSaving, setSaving] = useState(false);
+  const [wantsFacets, setWantsFacets] = useState(true);
+  const hasRoomForFacets = useWidth(LEAST_FOR_FACETS_PX);
+  const isWide = useWidth(WIDE_PX);
+  const filterField = useRef<HTMLInputElement>(null);
+  const pane = useRef<HTMLElement>(null);
+  const focusList = useCallback(() => {
+    pane.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+  }, []);
+
+  const selection = useSelection(query, total);
+  const change = (next: { readonly where?: readonly Condition[]; readonly text?: string }): void => {
+    ask(next);
+    onFilterLeft();
+  };
+  const changeText = (next: string): void => {
+    if (next !== text) change({ text: next });
+  };
+  useSettled(committed, changeText);
+  const clear = (): void => {
+    setTyped('');
+    setCommitted('');
+    change({ where: usualFilter(list).where, text: '' });
+    focusList();
+  };
+  const offered = useOfferedFilters({ list, where, today, kept, keep });
+  const harmless = where.filter((condition) => isHarmless(list, condition));
+  useListAudit({ list, where, text, words, total: answer === undefined ? undefined : total });
+
+  const open = useCallback(
+    (row: StockRow) => {
+      onOpen(row.kind, row.id);
+    },
+    [onOpen],
+  );
+  const queued = useLive(sync.queued);
+  const refused = useLive(sync.refused);
+  const context = useMemo(
+    (): CellContext => ({
+      words,
+      today,
+      waiting: new Set(queued?.map(({ subject }) => subject)),
+      refused: new Set(refused?.map(({ subject }) => subject)),
+      nameOf: (row) =>
+        row.kind !== 'person' || user.posts.some((post) => isUnder(row.scope, post.scope))
+          ? row.kind === 'room'
+            ? row.address
+            : row.name
+          : maskName(row.name),
+      onOpen: open,
+    }),
+    [words, today, queued, refused, user.posts, open],
+  );
+  const all = useMemo(() => columnsOf(list), [list]);
+  const shown = shownColumns(all, kept.columns, isWide);
+  const render = (row: StockRow, _state: RowState): JSX.Element => (
+    <>
+      {shown.map((column) => (
+        <DataCell key={column.key} isNumber={column.isNumber} title={column.title?.(row, context)}>
+          {column.cell(row, context)}
+        </DataCell>
+      ))}
+    </>
+  );
+  const current = place === undefined ? undefined : rowAt(place.at);
+
+  useShortcuts([
+    {
+      keys: '/',
+      label: '筛选',
+      group: '列表',
+      inStatusBar: true,
+      run: () => {
+        filterField.current?.focus();
+      },
+    },
+    {
+      keys: 'F',
+      label: '存筛选',
+      group: '列表',
+      inStatusBar: true,
+      run: () => {
+        if (where.length > 0) setSaving(true);
+      },
+    },
+    {
+      keys: 'M',
+      label: '在地图上看',
+      group: '列表',
+      inStatusBar: true,
+      run: () => {
+        if (current !== undefined) onShowOnMap(current.kind, current.id);
+      },
+    },
+    {
+      keys: '[',
+      label: '收起左栏',
+      group: '列表',
+      run: () => {
+        setWantsFacets((wants) => !wants);
+      },
+    },
+  ]);
+
+  const groups = facetGroups(facets, counted?.facets ?? {}, where, words, today);
+  const facetPane = (
+    <FacetPane
+      filters={offered}
+      groups={groups}
+      onWhere={(next) => {
+        change({ where: next });
+      }}
+    />
+  );
+  const showsFacets = hasRoomForFacets && wantsFacets;
+  const inList = answer?.all ?? 0;
+  const ofLedger = list.ledger === undefined ? `${list.label}共 ${inList.toLocaleString('zh-CN')} ${list.unit}，` : '';
+  const empty =
+    where.length === 0 && text === '' ? (
+      <EmptyState title={`还没有${list.label}`}>
+        {isStillComing ? '资料还在取，取到的会出现在这里。' : '登记以后会出现在这里。'}
+      </EmptyState>
+    ) : (
+      <EmptyState
+        kind="filtered"
+        title="按这些条件没有找到"
+        acts={
+          <Button kind="primary" size="small" onClick={clear}>
+            清除条件
+          </Button>
+        }
+      >
+        {ofLedger}没有一{list.unit}符合这些条件。
+      </EmptyState>
+    );
+
+  return (
+    <div className="stock-body" data-facets={showsFacets || undefined}>
+      {showsFacets && facetPane}
+      <section ref={pane} className="stock-main" aria-label={list.label}>
+        <FilterBar
+          list={list}
+          words={words}
+          where={where}
+          typed={typed}
+          onWhere={(next) => {
+            change({ where: next });
+          }}
+          onTyped={(next, isCommitted) => {
+            setTyped(next);
+            if (isCommitted) setCommitted(next);
+          }}
+          onClear={clear}
+          onLeave={focusList}
+          columns={all}
+          shown={shown}
+          onColumns={(keys) => {
+            if (keys !== undefined) keep({ columns: [...keys] });
+            else keep({ columns: undefined, widths: {} });
+          }}
+          filterRef={filterField}
+          total={answer === undefined ? undefined : total}
+          tookMs={answer?.tookMs}
+          facets={
+            hasRoomForFacets ? undefined : (
+              <Popover label="筛选条件" button="筛选" buttonClassName="ui-link">
+                {() => facetPane}
+              </Popover>
+            )
+          }
+        />
+        {isStillComing && (
+          <p className="stock-coming" role="status">
+            资料还在取，{answer === undefined ? '' : `已有 ${inList.toLocaleString('zh-CN')} ${list.unit}，`}
+            数还会变；取到的现在就可以用。
+          </p>
+        )}
+        {answer === undefined ? (
+          <Skeleton label={`正在读取${list.label}`} rows={14} />
+        ) : (
+          <WindowList
+            label={list.label}
+            unit={list.unit}
+            total={total}
+            rowAt={rowAt}
+            onWindow={onWindow}
+            rowId={rowIdOf}
+            rowName={(row) => rowWords(row, context)}
+            renderRow={render}
+            columns={shown.map((column) => {
+              const { key, label, width, isNumber, sortBy } = column;
+              const own = kept.widths[key];
+              return {
+                key,
+                name: label,
+                head: label,
+                isNumber,
+                width: own === undefined ? width : `${String(own)}px`,
+                sorted: sortBy === undefined || sort?.by !== sortBy ? undefined : sort.down ? 'down' : 'up',
+                ...(sortBy === undefined
+                  ? {}
+                  : {
+                      onSort: () => {
+                        ask({ sort: { by: sortBy, down: sort?.by === sortBy && !sort.down } });
+                      },
+                    }),
+                onResize: (px) => {
+                  keep({ widths: { ...kept.widths, [key]: px } });
+                },
+              };
+            })}
+            place={place}
+            onPlace={onPlace}
+            onOpen={open}
+            openWords={list.openWords}
+            selection={selection.forList}
+            empty={empty}
+            autoFocus
+          />
+        )}
+        <SelectionFoot
+          list={list}
+          words={words}
+          where={where}
+          total={answer === undefined ? undefined : total}
+          today={today}
+          selection={selection}
+          scopeWords={user.posts.map((post) => words.areas.fullNameOf(post.scope)).join('、')}
+        />
+      </section>
+      {isSaving && (
+        <Dialog
+          title="存下这些条件"
+          onClose={() => {
+            setSaving(false);
+          }}
+          acts={
+            harmless.length > 0 && (
+              <Button kind="primary" type="submit" form="stock-save-filter">
+                存筛选
+              </Button>
+            )
+          }
+        >
+          {harmless.length === 0 ? (
+            <p>这些条件都会指到某个人，不能存在这台终端上。</p>
+          ) : (
+            <SaveFilterForm
+              leftOut={where
+                .filter((condition) => !harmless.includes(condition))
+                .map((condition) => conditionWords(list, condition, words))}
+              onSave={(name) => {
+                keep({ filters: [...kept.filters, { id: crypto.randomUUID(), name, where: [...harmless] }] });
+                setSaving(false);
+              }}
+            />
+          )}
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+/** The last value that was known, while the next is being made. */
+function useHeld<T>(value: T | undefined): T | undefined {
+  const [held, setHeld] = useState(value);
+  if (value !== undefined && held !== value) setHeld(value);
+  return value ?? held;
+}
+
+/** Tells a text a moment after it rests (UX §6). */
+function useSettled(text: string, onSettled: (text: string) => void): void {
+  const [told, setTold] = useState(text);
+  const latest = useRef(onSettled);
+  useEffect(() => {
+    latest.current = onSettled;
+  });
+  useEffect(() => {
+    if (told === text) return;
+    const timer = setTimeout(() => {
+      setTold(text);
+      latest.current(text);
+    }, SEARCH_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [text, told]);
+}

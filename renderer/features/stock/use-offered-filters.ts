@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import type { Condition } from '../../../shared/stock/query.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { combineLive } from '../../lib/combine-live.ts';
+import { NAMED_FILTERS } from '../../lib/named-filters.ts';
+import { sameWhere } from './conditions.ts';
+import type { OfferedFilter } from './facet-pane.tsx';
+import type { KeptList } from './kept-lists.ts';
+import { queryFor, type ListKind } from './list-kinds.ts';
+
+export interface OfferedFiltersAsked {
+  readonly list: ListKind;
+  readonly where: readonly Condition[];
+  readonly today: string;
+  readonly kept: KeptList;
+  readonly keep: (change: Partial<KeptList>) => void;
+}
+
+/** Filters with a name, those of every office first, each with the length of the list it gives. */
+export function useOfferedFilters({ list, where, today, kept, keep }: OfferedFiltersAsked): readonly OfferedFilter[] {
+  const { stock } = useWorkstation();
+  const filters = useMemo(
+    () => [
+      ...NAMED_FILTERS.filter(({ kind, isStanding }) => isStanding && kind === list.kind).map((each) => ({
+        key: each.key,
+        label: each.label,
+        where: each.where(today),
+        isOwn: false,
+      })),
+      ...kept.filters.map((each) => ({ key: each.id, label: each.name, where: each.where, isOwn: true })),
+    ],
+    [list.kind, kept.filters, today],
+  );
+  const counting = useMemo(
+    () =>
+      combineLive(
+        filters.map((each) =>
+          stock.list({ query: queryFor(list, { where: each.where, text: '', sort: undefined }), from: 0, count: 0 }),
+        ),
+      ),
+    [stock, list, filters],
+  );
+  const counts = useLive(counting) ?? [];
+  return filters.map(({ key, label, where: asked, isOwn }, at) => ({
+    key,
+    label,
+    where: asked,
+    count: counts[at]?.total,
+    isOn: sameWhere(where, asked),
+    ...(isOwn
+      ? {
+          onDelete: () => {
+            keep({ filters: kept.filters.filter(({ id }) => id !== key) });
+          },
+        }
+      : {}),
+  }));
+}

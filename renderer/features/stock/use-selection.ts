@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import type { ListQuery } from '../../../shared/stock/query.ts';
+import { useWorkstation } from '../../data/hooks.ts';
+import type { WindowSelection } from '../../ui/window-list.tsx';
+
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  readonly forList: WindowSelection;
+  readonly set: (ids: ReadonlySet<string>) => void;
+}
+
+/** What is selected of a list that is not held: ranges and 全部 are asked of the stock. Another question empties it. */
+export function useSelection(query: ListQuery, total: number): Selection {
+  const { stock } = useWorkstation();
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [failure, setFailure] = useState<{ readonly cause: unknown }>();
+  const [asked, setAsked] = useState(query);
+  if (asked !== query) {
+    setAsked(query);
+    setIds(new Set());
+  }
+  const [wanted, setWanted] = useState<{ readonly from: number; readonly to: number; readonly isAdding: boolean }>();
+  useEffect(() => {
+    if (wanted === undefined) return;
+    let isWanted = true;
+    stock.ids(query).then(
+      (all) => {
+        if (!isWanted) return;
+        setIds((before) => {
+          const next = new Set(before);
+          for (const id of all.slice(wanted.from, wanted.to + 1)) {
+            if (wanted.isAdding) next.add(id);
+            else next.delete(id);
+          }
+          return next;
+        });
+        setWanted(undefined);
+      },
+      (cause: unknown) => {
+        if (isWanted) setFailure({ cause });
+      },
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [stock, query, wanted]);
+  // What cannot be read belongs to the nearest error boundary, not into silence.
+  if (failure !== undefined) throw failure.cause;
+
+  return {
+    ids,
+    set: setIds,
+    forList: {
+      has: (id) => ids.has(id),
+      state: ids.size === 0 ? 'none' : ids.size >= total ? 'all' : 'some',
+      onToggle: (id) => {
+        setIds((before) => {
+          const next = new Set(before);
+          if (!next.delete(id)) next.add(id);
+          return next;
+        });
+      },
+      onRange: (from, to, isAdding) => {
+        setWanted({ from, to, isAdding });
+      },
+      onAll: (isAdding) => {
+        if (isAdding) setWanted({ from: 0, to: total - 1, isAdding: true });
+        else setIds(new Set());
+      },
+    },
+  };
+}
