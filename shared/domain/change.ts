@@ -31,6 +31,8 @@ export const changeEntry = z.looseObject({
   /** The same for all records that one act touched. */
   batch: z.string().length(26),
   fields: z.array(fieldChange).max(200),
+  /** What it changed of where values come from (`sources` of the record), by the path of the value: so that an undo gives those back as well. */
+  sources: z.array(fieldChange).max(200).optional(),
   /** The batch that this one takes back. */
   undoes: z.string().length(26).optional(),
   /** Values that lost against a colleague's: kept here, not in force. */

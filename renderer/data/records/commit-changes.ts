@@ -6,7 +6,8 @@ import type { ChangeEntry } from '../../../shared/domain/change.ts';
 import { isUnder } from '../../../shared/domain/codes.ts';
 import { assert } from '../../../shared/lib/assert.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
-import { REFUSALS } from '../../../shared/sync/refusal.ts';
+import { RECORD_SCHEMAS } from '../../../shared/domain/record-schemas.ts';
+import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
 import { newUlid } from '../../lib/random.ts';
 import type { Outcome, Trouble } from '../api.ts';
 import { recordOf, type LocalRecord } from '../collections/local-form.ts';
@@ -15,8 +16,10 @@ import type { Me } from '../me.ts';
 import type { Planned } from '../rooms/mirror.ts';
 import { commit as commitRooms } from '../rooms/mirror.ts';
 import { done, NOT_HERE, storeTrouble, troubled } from '../trouble.ts';
+import { fieldInWords } from './in-words.ts';
 import { same } from './lists.ts';
 import { carryOut, carryOutAll, collectionOf, putDown, type PendingAct, type PendingParts } from './pending.ts';
+import { sourceChanges } from './sources.ts';
 
 /** What an entry says beside what the act itself says. */
 export type Told = Partial<Pick<ChangeEntry, 'undoes'>>;
@@ -50,7 +53,7 @@ const CUT_OFF: Trouble = {
   next: '清出磁盘空间后重新登录，会自动接着写完；不要重做。',
 };
 
-const refusedBy = ({ code, why, fix }: (typeof REFUSALS)[keyof typeof REFUSALS]): Trouble => ({
+const refusedBy = ({ code, why, fix }: Refusal): Trouble => ({
   code,
   what: `${why}。`,
   safe: NOTHING,
@@ -71,7 +74,11 @@ export function changeCommitter(parts: CommitterParts): ChangeCommitter {
     if (now === null && before !== null) return NOT_HERE;
     if (!same(now === null ? null : recordOf(now), before === null ? null : recordOf(before))) return CHANGED;
     const verdict = mayWrite(me.user, before, after);
-    return verdict === 'allowed' ? null : refusedBy(REFUSALS[verdict]);
+    if (verdict !== 'allowed') return refusedBy(REFUSALS[verdict]);
+    const parsed = RECORD_SCHEMAS[after.type].safeParse(after);
+    if (parsed.success) return null;
+    const where = parsed.error.issues[0]?.path.join('.') ?? '';
+    return refusedBy({ ...REFUSALS.shape, why: `${REFUSALS.shape.why}（${fieldInWords(where)}）` });
   };
 
   /** The post that gives the right, as the entry names it. */
@@ -88,6 +95,7 @@ export function changeCommitter(parts: CommitterParts): ChangeCommitter {
     lastMs = nowMs;
     const batch = newUlid(nowMs);
     const writes = edits.map(({ before, after }) => {
+      const sources = sourceChanges(before, after);
       const entry: ChangeEntry = {
         id: newUlid(nowMs),
         act: changes.act,
@@ -99,6 +107,7 @@ export function changeCommitter(parts: CommitterParts): ChangeCommitter {
         ...(changes.reason === undefined ? {} : { reason: changes.reason }),
         batch,
         fields: [...fieldChanges(before, after)],
+        ...(sources.length === 0 ? {} : { sources: [...sources] }),
         ...told,
       };
       return { before, after, entry };

@@ -15,10 +15,11 @@ const CHANGE_TYPES = ['change', 'careChange'] as const;
 
 /** A line of the history without what makes it a document. */
 function entryOf(document: LocalChange): PastChange {
-  const { id, act, by, device, at, clock, source, reason, batch, fields, undoes, lost, subject } = document;
+  const { id, act, by, device, at, clock, source, reason, batch, fields, sources, undoes, lost, subject } = document;
   return {
     ...{ id, act, by, device, at, clock, source, batch, fields, subject },
     ...(reason === undefined ? {} : { reason }),
+    ...(sources === undefined ? {} : { sources }),
     ...(undoes === undefined ? {} : { undoes }),
     ...(lost === undefined ? {} : { lost }),
     delivery: 'delivered',

@@ -14,7 +14,7 @@ export function titleOf(record: AnyRecord): string {
 }
 
 /** `resident.registeredAddress` → 户籍地址. What has no word of its own stands under its name in the record. */
-function fieldInWords(path: string): string {
+export function fieldInWords(path: string): string {
   const whole = FIELD_WORDS[path];
   if (whole !== undefined) return whole;
   const [group = '', key = ''] = path.split('.');

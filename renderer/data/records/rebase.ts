@@ -3,6 +3,7 @@ import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import type { ChangeEntry, FieldChange } from '../../../shared/domain/change.ts';
 import type { FieldSource } from '../../../shared/domain/record-parts.ts';
 import { mergeLists, same } from './lists.ts';
+import { sourcesOf, withSources } from './sources.ts';
 
 /**
  * Unsent edits put upon what the server holds now, one after the other, field by field: what only we changed is ours, what only they changed is theirs; of a
@@ -14,14 +15,22 @@ export interface Rebased {
   readonly entries: readonly ChangeEntry[];
 }
 
-/** Groups that mean something only as a whole: half of one point and half of another is a place nobody meant. */
-const WHOLE = new Set(['place', 'centroid', 'footprint']);
-const groupOf = (field: string): string => field.split('.')[0] ?? field;
+/** What means something only as a whole: half of one point and half of another is a place nobody meant, and so with a home and the grid it lies in. */
+const UNITS: Readonly<Record<string, string>> = {
+  place: 'place',
+  centroid: 'centroid',
+  footprint: 'footprint',
+  homeRoom: 'home',
+  scope: 'home',
+  audience: 'home',
+  handover: 'home',
+};
+const unitOf = (field: string): string => UNITS[field.split('.')[0] ?? field] ?? field;
 
 function unitsOf(fields: readonly FieldChange[]): readonly (readonly FieldChange[])[] {
   const units = new Map<string, FieldChange[]>();
   for (const change of fields) {
-    const name = WHOLE.has(groupOf(change.field)) ? groupOf(change.field) : change.field;
+    const name = unitOf(change.field);
     units.set(name, [...(units.get(name) ?? []), change]);
   }
   return [...units.values()];
@@ -39,7 +48,7 @@ interface Step {
   readonly lost: readonly FieldChange[];
 }
 
-/** One field (or one whole group) of one entry. */
+/** One field (or one whole unit) of one entry. */
 function step(document: AnyRecord, unit: readonly FieldChange[]): Step {
   const stands = (side: 'from' | 'to'): boolean =>
     unit.every((change) => same(fieldAt(document, change.field), change[side]));
@@ -82,14 +91,11 @@ export function rebase(master: AnyRecord, entries: readonly ChangeEntry[], ours:
     document = done.document;
     rebased.push(done.entry);
   }
-  return { document: withSources(document, master, ours), entries: rebased };
+  return { document: withMerged(document, master, ours), entries: rebased };
 }
 
-type Sources = Readonly<Record<string, FieldSource>>;
-const sourcesOf = (record: AnyRecord): Sources => (record['sources'] ?? {}) as Sources;
-
 /** A source stands beside the value it vouches for; of two for the same value the later one. The rest of who stands for the record is the later word. */
-function withSources(document: AnyRecord, master: AnyRecord, ours: AnyRecord): AnyRecord {
+function withMerged(document: AnyRecord, master: AnyRecord, ours: AnyRecord): AnyRecord {
   const [theirs, own] = [sourcesOf(master), sourcesOf(ours)];
   const merged: Record<string, FieldSource> = {};
   for (const path of new Set([...Object.keys(theirs), ...Object.keys(own)])) {
@@ -105,7 +111,7 @@ function withSources(document: AnyRecord, master: AnyRecord, ours: AnyRecord): A
   }
   const provenance = laterOf(master['provenance'], ours['provenance']);
   const next = { ...document, ...(provenance === undefined ? {} : { provenance }) };
-  return Object.keys(merged).length === 0 ? next : { ...next, sources: merged };
+  return withSources(next, merged);
 }
 
 interface Touched {

@@ -16,6 +16,7 @@ import { same } from './lists.ts';
 import { collectionOf } from './pending.ts';
 import { isCreation } from './rebase.ts';
 import { waitingRecords } from './reconcile-records.ts';
+import { sourcesBefore } from './sources.ts';
 
 const NOTHING = '没有写下任何东西。';
 const NO_SUCH: Trouble = {
@@ -44,6 +45,7 @@ function takenBack(now: AnyRecord, edits: readonly PastChange[]): AnyRecord | nu
   for (const edit of edits) {
     if (edit.fields.some(({ field, to }) => !same(fieldAt(record, field), to))) return null;
     record = isCreation(edit) ? { ...record, state: 'void' } : withFields(record, edit.fields, 'from');
+    record = sourcesBefore(record, edit, () => true);
   }
   return record;
 }
@@ -89,7 +91,8 @@ export async function restoring(
   const now = await recordHere(collections, subject);
   if (now === null) return troubled(NOT_HERE);
   const title = `还原 ${titleOf(now)}`;
-  const edits = [{ before: now, after: withFields(now, wanted, 'from') }];
+  const after = sourcesBefore(withFields(now, wanted, 'from'), edit, (field) => fields.includes(field));
+  const edits = [{ before: now, after }];
   return done({ act: 'restore', title, source: edit.source, edits, consequences: [] });
 }
 

@@ -24,7 +24,12 @@ export interface Ledger {
   /** Marks the entries of the document that bear the server's stamp; `document` must come from the server. */
   readonly settle: (document: CaseDocument, rev: string) => Promise<void>;
   /** Marks edits of a record that the server said it has taken. */
-  readonly settleChanges: (ids: readonly string[], receiptAt: string, rev: string) => Promise<void>;
+  readonly settleChanges: (
+    entries: readonly ChangeEntry[],
+    subject: string,
+    receiptAt: string,
+    rev: string,
+  ) => Promise<void>;
   readonly stateOf: (entryId: string) => EntryState;
   readonly counts: () => SyncCounts;
 }
@@ -56,6 +61,8 @@ export const queuedChange = ({ id, at: writtenAt }: ChangeEntry, subject: string
   delivery: 'queued',
 });
 
+type Missing = (id: string) => LedgerRow | undefined | Promise<LedgerRow | undefined>;
+
 /** Receipts are listed one by one for so long; older ones are only counted. */
 const LISTED_MS = 90 * 86_400_000;
 const EARLIER = 'delivered-earlier';
@@ -71,10 +78,10 @@ export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
     const gone = plan(new Map(old.map(({ id }) => [id, null])));
     await commit(rooms, [gone], [{ room: 'memory', id: EARLIER, value: earlier }]);
   }
-  const settleAt = async (receipts: readonly (readonly [id: string, at: string])[], rev: string): Promise<void> => {
+  const settleAt = async (receipts: ReadonlyMap<string, string>, rev: string, missing: Missing): Promise<void> => {
     const settled = new Map<string, LedgerRow>();
     for (const [id, receiptAt] of receipts) {
-      const row = rows.get().get(id);
+      const row = rows.get().get(id) ?? (await missing(id));
       if (row === undefined || row.delivery === 'delivered') continue;
       const { waiting: _over, ...rest } = row;
       settled.set(id, { ...rest, delivery: 'delivered', receiptAt, receiptRev: rev });
@@ -84,16 +91,18 @@ export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
   return {
     rows,
     plan,
-    settle: (document, rev) =>
-      settleAt(
-        document.log.flatMap(({ id, stamp }) => (stamp === undefined ? [] : [[id, stamp.at] as const])),
-        rev,
-      ),
-    settleChanges: (ids, receiptAt, rev) =>
-      settleAt(
-        ids.map((id) => [id, receiptAt] as const),
-        rev,
-      ),
+    settle: (document, rev) => {
+      const stamps = document.log.flatMap(({ id, stamp }) => (stamp === undefined ? [] : [[id, stamp.at] as const]));
+      // Stamps of colleagues have no row here.
+      return settleAt(new Map(stamps), rev, () => undefined);
+    },
+    settleChanges: (entries, subject, receiptAt, rev) =>
+      settleAt(new Map(entries.map(({ id }) => [id, receiptAt])), rev, async (id) => {
+        // Written in another window a moment ago; or its row was damaged, and it counts all the same.
+        const there = (await rooms.read('writes', id)) as LedgerRow | undefined;
+        const entry = entries.find((one) => one.id === id);
+        return there ?? (entry && queuedChange(entry, subject, '修改'));
+      }),
     stateOf: (entryId) => STATES[rows.get().get(entryId)?.delivery ?? 'queued'],
     counts: () => countWrites([...rows.get().values()], earlier),
   };

@@ -43,8 +43,7 @@ export function recordPusher({ link, ledger, tray, clock, history, whenOpen }: R
   const isWaiting = ({ id }: ChangeEntry): boolean => ledger.stateOf(id) === 'waiting';
   const settle = async (record: LocalRecord, entries: readonly ChangeEntry[], rev: string): Promise<void> => {
     const at = isoAt(clock.nowMs());
-    const ids = entries.map(({ id }) => id);
-    await ledger.settleChanges(ids, at, rev);
+    await ledger.settleChanges(entries, record._id, at, rev);
     await putLines(history, record, entries, at);
   };
   const { alone, answersTo, currentOf, newsOf } = bulkPush<LocalRecord>(link, async (sent, answer) => {
@@ -84,8 +83,9 @@ export function recordPusher({ link, ledger, tray, clock, history, whenOpen }: R
   /** Sends the edits one after the other on what the server holds, so that exactly those refused go to the 退回箱. */
   const editByEdit = async (row: PushRow, first: Refusal, signal: AbortSignal): Promise<Pulled> => {
     const pushed = asRecord(row.newDocumentState);
-    const isOnly = pushed.changes.filter(isWaiting).length === 1;
     let held = await heldNow(pushed, signal);
+    await settleTaken([{ sent: pushed, rev: held.rev ?? '' }], signal);
+    const isOnly = pushed.changes.filter(isWaiting).length === 1;
     let refusal = first;
     for (const [nth, entry] of pushed.changes.entries()) {
       if (!isWaiting(entry)) continue;
