@@ -80,6 +80,19 @@ export function watch<T>(
   };
 }
 
+/** That something was written, without what: its id and RxDB's time of the write. Windows beside this one included. */
+export function watchWrites(
+  collection: LocalCollection,
+  heard: (writes: readonly { readonly id: string; readonly lwt: number }[]) => void,
+): () => void {
+  const subscription = collection.storageInstance.changeStream().subscribe(({ events }) => {
+    heard(events.map(({ documentId, documentData }) => ({ id: documentId, lwt: (documentData as Data)._meta.lwt })));
+  });
+  return () => {
+    subscription.unsubscribe();
+  };
+}
+
 /**
  * Reads, changes and writes one document; begins anew when somebody else wrote in between. `change` gets `null` where there is none
  * and gives `null` to leave things as they are.

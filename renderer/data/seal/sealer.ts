@@ -21,6 +21,8 @@ export class SealBroken extends Error {
  */
 export interface Sealer {
   readonly keyId: string;
+  /** For a worker of this window, which seals for itself. It cannot be read out. */
+  readonly key: CryptoKey;
   readonly seal: (place: string, value: unknown) => Promise<string>;
   readonly open: (place: string, envelope: unknown) => Promise<unknown>;
   readonly sealBytes: (place: string, bytes: Bytes) => Promise<Bytes>;
@@ -50,6 +52,7 @@ export function aesGcmSealer(key: CryptoKey, keyId: string): Sealer {
 
   return {
     keyId,
+    key,
     seal: async (place, value) => head + toBase64(await encrypt(place, toUtf8(JSON.stringify(value)))),
     open: async (place, envelope) => {
       if (typeof envelope !== 'string' || !envelope.startsWith(head)) throw new SealBroken(place);

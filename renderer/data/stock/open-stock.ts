@@ -1,10 +1,20 @@
+import { shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
+import type { StockSettings } from '../../../shared/stock/projection.ts';
+import type { ListAnswer, ListAsked } from '../../../shared/stock/query.ts';
+import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
 import type { AreaDocument } from '../../../shared/domain/area.ts';
+import type { RiskLevel } from '../../../shared/domain/catalog.ts';
 import type { Policy } from '../../../shared/sync/wire.ts';
 import type { CatalogsApi, Live, TrustedClock } from '../api.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
-import { cell } from '../live.ts';
+import { watchWrites } from '../collections/store-access.ts';
+import { cell, liveWhileHeard, remembered } from '../live.ts';
 import type { Sealer } from '../seal/sealer.ts';
-import type { StockApi } from './api.ts';
+import type { BuildingFigures, ListedIssue, StockApi, StockPoints, StockStatus } from './api.ts';
+import { lineWithoutWorker, workerLine } from './lines.ts';
+import type { FromWorker, Line, Question } from './protocol.ts';
+import { STOCK_COLLECTIONS } from './store-reader.ts';
 
 export interface StockParts {
   /** Names the local databases of this person on this server. */
@@ -16,23 +26,164 @@ export interface StockParts {
   readonly clock: TrustedClock;
   readonly policy: Policy;
   readonly onTrouble: (what: string, error: unknown) => void;
+  /** To whom the work is given; left out: a worker of this window, where there are any. */
+  readonly line?: Line;
 }
 
-export function openStock(_parts: StockParts): StockApi & { readonly close: () => Promise<void> } {
-  const counts = { person: 0, room: 0, enterprise: 0, component: 0, ledgerEntry: 0, case: 0, target: 0 };
+const NO_COUNTS = { person: 0, room: 0, enterprise: 0, component: 0, ledgerEntry: 0, case: 0, target: 0 };
+const MINUTE_MS = 60_000;
+
+function settingsOf({ catalogs, clock, policy }: StockParts): StockSettings | undefined {
+  const [tags, placeKinds, risk] = [catalogs.tags.get(), catalogs.placeKinds.get(), catalogs.riskRules.get()];
+  if (tags === undefined || placeKinds === undefined || risk === undefined) return undefined;
   return {
-    status: cell({ ready: false, counts, behind: 0 }),
-    list: () => cell({ total: 0, all: 0, rows: [], facets: {}, tookMs: 0 }),
-    ids: () => Promise.resolve([]),
-    row: () => cell(null),
-    rows: () => Promise.resolve([]),
-    find: (typed) => Promise.resolve({ typed, total: 0, groups: [], tookMs: 0 }),
-    building: () => cell([]),
-    buildings: cell(new Map()),
-    points: () => cell({ ids: [], at: new Float64Array(), tone: new Uint8Array() }),
-    issues: cell([]),
-    issuesOf: () => cell([]),
-    issuesAt: () => cell([]),
-    close: () => Promise.resolve(),
+    today: shanghaiDayOf(isoAt(clock.nowMs())),
+    isDemonstration: policy.demonstration ?? false,
+    tags,
+    placeKinds,
+    risk: {
+      entries: risk.rules,
+      visits: Object.entries(risk.visitDays).map(([level, days]) => ({ level: level as RiskLevel, days })),
+    },
+  };
+}
+
+/** Questions and answers over a line that may be busy: what is asked is answered in its turn, what is followed is told again whenever it changed. */
+function asking(line: Line) {
+  let last = 0;
+  const waiting = new Map<
+    number,
+    { readonly done: (value: unknown) => void; readonly failed: (error: Error) => void }
+  >();
+  const following = new Map<number, (value: unknown) => void>();
+  return {
+    ask: <T>(question: Question): Promise<T> => {
+      const id = (last += 1);
+      line.post({ say: 'ask', id, question });
+      return new Promise<T>((done, failed) => {
+        // The protocol: an answer has the type that its question promises.
+        waiting.set(id, { done: done as (value: unknown) => void, failed });
+      });
+    },
+    follow: <T>(question: Question): Live<T> =>
+      liveWhileHeard<T>((set) => {
+        const id = (last += 1);
+        following.set(id, set as (value: unknown) => void);
+        line.post({ say: 'follow', id, question });
+        return () => {
+          following.delete(id);
+          line.post({ say: 'leave', id });
+        };
+      }),
+    hear: (message: Extract<FromWorker, { readonly say: 'value' | 'failed' }>): void => {
+      const one = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.say === 'failed') one?.failed(new Error(message.why));
+      else if (one !== undefined) one.done(message.value);
+      else following.get(message.id)?.(message.value);
+    },
+    end: (): void => {
+      for (const { failed } of waiting.values()) failed(new Error('the stock is closed'));
+      waiting.clear();
+      following.clear();
+    },
+  };
+}
+
+export function openStock(parts: StockParts): StockApi & { readonly close: () => Promise<void> } {
+  const { store, sealer, collections, catalogs, onTrouble } = parts;
+  const line = parts.line ?? (typeof Worker === 'undefined' ? lineWithoutWorker() : workerLine());
+  const status = cell<StockStatus>({ ready: false, counts: NO_COUNTS, behind: 0 });
+  const { ask, follow, hear, end } = asking(line);
+  let closed: () => void = () => undefined;
+
+  line.onMessage((message) => {
+    switch (message.say) {
+      case 'status':
+        status.set(message.status);
+        return;
+      case 'value':
+        hear(message);
+        return;
+      case 'failed':
+        onTrouble('stock: a question', new Error(message.why));
+        hear(message);
+        return;
+      case 'trouble':
+        onTrouble(message.what, new Error(message.why));
+        return;
+      case 'closed':
+        closed();
+    }
+  });
+
+  // Tests open fewer collections.
+  const here = STOCK_COLLECTIONS.filter((name) => Object.hasOwn(collections, name));
+  let told = '';
+  let isOpen = false;
+  const tellSettings = (): void => {
+    const settings = settingsOf(parts);
+    if (settings === undefined) return;
+    const now = JSON.stringify(settings);
+    if (now === told) return;
+    told = now;
+    if (isOpen) line.post({ say: 'settings', settings });
+    else
+      line.post({ say: 'open', store: { store, collections: here, key: sealer.key, keyId: sealer.keyId }, settings });
+    isOpen = true;
+  };
+  const stops = [
+    ...[catalogs.tags, catalogs.placeKinds, catalogs.riskRules].map((one: Live<unknown>) =>
+      one.subscribe(tellSettings),
+    ),
+    ...here.map((name) =>
+      watchWrites(collections[name], (writes) => {
+        line.post({ say: 'changed', collection: name, writes });
+      }),
+    ),
+  ];
+  tellSettings();
+  // A new day: ages, ends and visits are reckoned anew.
+  const eachMinute = setInterval(tellSettings, MINUTE_MS);
+  const onHide = (): void => {
+    if (document.visibilityState === 'hidden') line.post({ say: 'save' });
+  };
+  if (typeof document !== 'undefined') document.addEventListener('visibilitychange', onHide);
+
+  const lists = new WeakMap<ListAsked, Live<unknown>>();
+  const byKey = remembered((key: string) => follow<unknown>(JSON.parse(key) as Question));
+  const followed = <T>(question: Question): Live<T> => byKey(JSON.stringify(question)) as Live<T>;
+  return {
+    status,
+    list: <K extends StockKind>(asked: ListAsked<K>): Live<ListAnswer<K>> => {
+      const known = lists.get(asked) ?? follow<unknown>({ ask: 'list', asked });
+      lists.set(asked, known);
+      return known as Live<ListAnswer<K>>;
+    },
+    ids: (query) => ask<readonly string[]>({ ask: 'ids', query }),
+    row: <K extends StockKind>(kind: K, id: string) => followed<RowOf<K> | null>({ ask: 'row', kind, id }),
+    rows: <K extends StockKind>(kind: K, ids: readonly string[]) =>
+      ask<readonly RowOf<K>[]>({ ask: 'rows', kind, ids }),
+    find: (typed, options) => ask({ ask: 'find', typed, kinds: options?.kinds, perGroup: options?.perGroup }),
+    building: (id) => followed<readonly RowOf<'room'>[]>({ ask: 'building', id }),
+    buildings: followed<ReadonlyMap<string, BuildingFigures>>({ ask: 'buildings' }),
+    points: (query, toneBy) => followed<StockPoints>({ ask: 'points', query, toneBy }),
+    issues: followed({ ask: 'issues' }),
+    issuesOf: (rule, from, count) => followed<readonly ListedIssue[]>({ ask: 'issuesOf', rule, from, count }),
+    issuesAt: (subject) => followed({ ask: 'issuesAt', subject }),
+    close: async () => {
+      clearInterval(eachMinute);
+      if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', onHide);
+      for (const stop of stops) stop();
+      if (isOpen) {
+        const done = new Promise<void>((resolve) => {
+          closed = resolve;
+        });
+        line.post({ say: 'close' });
+        await done;
+      }
+      line.end();
+      end();
+    },
   };
 }

@@ -1,0 +1,223 @@
+import { createEngine, type Engine } from '../../../shared/stock/engine.ts';
+import type { StockSettings } from '../../../shared/stock/projection.ts';
+import type { Speller } from '../../../shared/stock/search/spelling.ts';
+import type { Incoming } from '../../../shared/stock/slim.ts';
+import { answerTo, saysTheSame, versionFor } from './answers.ts';
+import { stockFeed, type Checkpoints, type Feed } from './feed.ts';
+import type { FromWorker, OpenStore, Question, ToWorker } from './protocol.ts';
+import type { SavedForm } from './saved-form.ts';
+import type { StoreReader } from './store-reader.ts';
+
+/** What the host of a stock stands on; a worker and a test give it differently. */
+export interface HostParts {
+  readonly post: (message: FromWorker) => void;
+  readonly speller: () => Promise<Speller>;
+  readonly openReader: (store: OpenStore) => StoreReader;
+  readonly openSaved: (store: OpenStore) => Promise<SavedForm>;
+  /** Only one window of a store writes the saved form. */
+  readonly maySave: (store: OpenStore) => Promise<boolean>;
+  readonly nowMs: () => number;
+}
+
+export interface Host {
+  readonly receive: (message: ToWorker) => void;
+}
+
+/** Followed answers are given anew at most so often. */
+const FLUSH_MS = 60;
+const STATUS_MS = 200;
+/** The saved form is written when nothing changed for so long, and at least so often while things change. */
+const QUIET_MS = 3_000;
+const LONGEST_UNSAVED_MS = 30_000;
+
+interface Followed {
+  readonly question: Question;
+  version: string;
+  value: unknown;
+}
+interface Open {
+  readonly engine: Engine;
+  readonly feed: Feed;
+  readonly reader: StoreReader;
+  readonly saved: SavedForm;
+  readonly maySave: boolean;
+}
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+
+/** The stock behind its line: takes what was written in, keeps the saved form, answers. */
+export function stockHost(parts: HostParts): Host {
+  const { post, nowMs } = parts;
+  let open: Open | undefined;
+  let opening: Promise<void> = Promise.resolve();
+  let settings: StockSettings | undefined;
+  const followed = new Map<number, Followed>();
+  const asked: { readonly id: number; readonly question: Question }[] = [];
+  const early: (() => void)[] = [];
+  let flushTimer: ReturnType<typeof setTimeout> | undefined;
+  let statusTimer: ReturnType<typeof setTimeout> | undefined;
+  let saveTimer: ReturnType<typeof setTimeout> | undefined;
+  let unsavedSince: number | undefined;
+  let saving: Promise<void> = Promise.resolve();
+
+  const onTrouble = (what: string, error: unknown): void => {
+    post({ say: 'trouble', what, why: wordsOf(error) });
+  };
+  const tellStatus = (): void => {
+    statusTimer = undefined;
+    if (open === undefined) return;
+    post({ say: 'status', status: { ready: true, counts: open.engine.counts(), behind: open.feed.behind() } });
+  };
+  const answer = (id: number, question: Question, engine: Engine): void => {
+    try {
+      post({ say: 'value', id, value: answerTo(engine, question) });
+    } catch (error) {
+      post({ say: 'failed', id, why: wordsOf(error) });
+    }
+  };
+  const look = (id: number, one: Followed, engine: Engine): void => {
+    const version = versionFor(engine, one.question);
+    if (version === one.version) return;
+    one.version = version;
+    try {
+      const value = answerTo(engine, one.question);
+      if (saysTheSame(value, one.value)) return;
+      one.value = value;
+      post({ say: 'value', id, value });
+    } catch (error) {
+      post({ say: 'failed', id, why: wordsOf(error) });
+    }
+  };
+  const flush = (): void => {
+    flushTimer = undefined;
+    if (open === undefined) return;
+    for (const [id, one] of followed) look(id, one, open.engine);
+  };
+  const changed = (): void => {
+    flushTimer ??= setTimeout(flush, FLUSH_MS);
+    statusTimer ??= setTimeout(tellStatus, STATUS_MS);
+  };
+
+  const save = (): Promise<void> => {
+    clearTimeout(saveTimer);
+    saveTimer = undefined;
+    saving = saving.then(async () => {
+      if (open === undefined || !open.maySave || !open.saved.isDirty()) return;
+      unsavedSince = undefined;
+      try {
+        await open.saved.save(open.engine.stock.facts, open.feed.checkpoints());
+      } catch (error) {
+        onTrouble('stock: saving', error);
+      }
+    });
+    return saving;
+  };
+  const saveSoon = (): void => {
+    const now = nowMs();
+    unsavedSince ??= now;
+    clearTimeout(saveTimer);
+    saveTimer = setTimeout(() => void save(), Math.max(0, Math.min(QUIET_MS, unsavedSince + LONGEST_UNSAVED_MS - now)));
+  };
+
+  /** From the saved form where there is one; where it is damaged, from nothing. */
+  const filled = async (
+    saved: SavedForm,
+    fresh: () => Engine,
+  ): Promise<{ readonly engine: Engine; readonly from: Checkpoints }> => {
+    const engine = fresh();
+    try {
+      const from = await saved.load(engine.fill);
+      if (from !== null) {
+        engine.filled();
+        return { engine, from };
+      }
+    } catch (error) {
+      onTrouble('stock: the saved form is damaged and made anew', error);
+    }
+    await saved.clear();
+    return { engine: fresh(), from: {} };
+  };
+  const start = async (store: OpenStore, first: StockSettings): Promise<void> => {
+    settings = first;
+    const speller = await parts.speller();
+    const [saved, maySave] = await Promise.all([parts.openSaved(store), parts.maySave(store)]);
+    const { engine, from } = await filled(saved, () => createEngine({ settings: settings ?? first, speller, nowMs }));
+    if (engine.stock.settings() !== settings) engine.setSettings(settings);
+    const reader = parts.openReader(store);
+    const feed = stockFeed({
+      reader,
+      collections: store.collections,
+      from,
+      apply: (changes: readonly (readonly [string, Incoming | null])[]) => {
+        engine.apply(changes);
+        for (const [id] of changes) saved.touch(id);
+        if (changes.length > 0) saveSoon();
+      },
+      onProgress: changed,
+      onTrouble,
+    });
+    open = { engine, feed, reader, saved, maySave };
+    tellStatus();
+    for (const { id, question } of asked.splice(0)) answer(id, question, engine);
+    flush();
+    for (const one of early.splice(0)) one();
+    void feed.catchUp();
+  };
+  const close = async (): Promise<void> => {
+    await opening;
+    for (const timer of [flushTimer, statusTimer, saveTimer]) clearTimeout(timer);
+    if (open !== undefined) {
+      await open.feed.stop();
+      await save();
+      await open.reader.close();
+      open.saved.close();
+      open = undefined;
+    }
+    followed.clear();
+    post({ say: 'closed' });
+  };
+
+  return {
+    receive: (message) => {
+      switch (message.say) {
+        case 'open':
+          opening = start(message.store, message.settings).catch((error: unknown) => {
+            onTrouble('stock: opening', error);
+          });
+          return;
+        case 'settings':
+          settings = message.settings;
+          open?.engine.setSettings(message.settings);
+          if (open !== undefined) changed();
+          return;
+        case 'changed': {
+          const hear = (): void => {
+            open?.feed.heard(message.collection, message.writes);
+          };
+          if (open === undefined) early.push(hear);
+          else hear();
+          return;
+        }
+        case 'ask':
+          if (open === undefined) asked.push(message);
+          else answer(message.id, message.question, open.engine);
+          return;
+        case 'follow': {
+          const one: Followed = { question: message.question, version: '', value: undefined };
+          followed.set(message.id, one);
+          if (open !== undefined) look(message.id, one, open.engine);
+          return;
+        }
+        case 'leave':
+          followed.delete(message.id);
+          return;
+        case 'save':
+          void save();
+          return;
+        case 'close':
+          void close();
+      }
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { FACT_TYPES, type Fact } from '../../../shared/stock/slim.ts';
+import type { Facts } from '../../../shared/stock/facts.ts';
+import { fromUtf8, toUtf8 } from '../../lib/bytes.ts';
+import { committed, openIdb, settled } from '../../lib/idb.ts';
+import type { Sealer } from '../seal/sealer.ts';
+import type { Checkpoints } from './feed.ts';
+
+/*
+ * The stock as it was, so that the next start need not read every document again. A cache: it may be thrown away at any time, and is where anything about it is wrong.
+ * Records lie in chunks by a hash of their id; a chunk is one sealed box. The head, which says how far the store had been read, is written last: chunks may be newer
+ * than it says, never older.
+ */
+
+/** Raised when facts are kept in another way: what was saved before is then read anew. */
+const FORM = 1;
+const CHUNKS = 512;
+const STORE = 'boxes';
+const HEAD = 'head';
+/** So many chunks are opened or sealed at once. */
+const BATCH = 16;
+
+interface Head {
+  readonly form: number;
+  readonly checkpoints: Checkpoints;
+}
+
+export interface SavedForm {
+  /** Gives what was saved, chunk by chunk; `null` where there is nothing (any more). */
+  readonly load: (take: (facts: readonly Fact[]) => void) => Promise<Checkpoints | null>;
+  /** Notes that a record changed. */
+  readonly touch: (id: string) => void;
+  readonly isDirty: () => boolean;
+  /** Writes the chunks that changed, then the head. `checkpoints`: as of now, when all of `facts` are in. */
+  readonly save: (facts: Facts, checkpoints: Checkpoints) => Promise<void>;
+  readonly clear: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** The end of a ULID is chance. */
+function chunkOf(id: string): number {
+  let hash = 0;
+  for (let at = Math.max(0, id.length - 8); at < id.length; at += 1) hash = (hash * 31 + id.charCodeAt(at)) >>> 0;
+  return hash % CHUNKS;
+}
+
+export async function openSavedForm(name: string, sealer: Sealer): Promise<SavedForm> {
+  const database = await openIdb(name, (fresh) => {
+    fresh.createObjectStore(STORE);
+  });
+  const dirty = new Set<number>();
+  let isHeadDirty = false;
+  const placeOf = (key: number | typeof HEAD): string => `${STORE}/${String(key)}`;
+  const read = async (key: number | typeof HEAD): Promise<unknown> => {
+    const box: unknown = await settled(database.transaction(STORE).objectStore(STORE).get(key));
+    if (!(box instanceof Uint8Array)) return undefined;
+    return JSON.parse(fromUtf8(await sealer.openBytes(placeOf(key), box))) as unknown;
+  };
+  const write = async (boxes: readonly (readonly [number | typeof HEAD, unknown])[]): Promise<void> => {
+    const sealed = await Promise.all(
+      boxes.map(
+        async ([key, value]) => [key, await sealer.sealBytes(placeOf(key), toUtf8(JSON.stringify(value)))] as const,
+      ),
+    );
+    const transaction = database.transaction(STORE, 'readwrite');
+    for (const [key, box] of sealed) transaction.objectStore(STORE).put(box, key);
+    await committed(transaction);
+  };
+
+  return {
+    load: async (take) => {
+      const head = (await read(HEAD)) as Head | undefined;
+      if (head?.form !== FORM) return null;
+      for (let first = 0; first < CHUNKS; first += BATCH) {
+        const keys = Array.from({ length: BATCH }, (_, at) => first + at);
+        for (const facts of await Promise.all(keys.map(read))) if (facts !== undefined) take(facts as readonly Fact[]);
+      }
+      return head.checkpoints;
+    },
+    touch: (id) => {
+      dirty.add(chunkOf(id));
+      isHeadDirty = true;
+    },
+    isDirty: () => isHeadDirty,
+    save: async (facts, checkpoints) => {
+      const chunks = new Map<number, Fact[]>([...dirty].map((chunk) => [chunk, []]));
+      dirty.clear();
+      isHeadDirty = false;
+      for (const type of FACT_TYPES) {
+        for (const [id, fact] of facts.all(type)) chunks.get(chunkOf(id))?.push(fact);
+      }
+      const all = [...chunks];
+      try {
+        for (let first = 0; first < all.length; first += BATCH) await write(all.slice(first, first + BATCH));
+        await write([[HEAD, { form: FORM, checkpoints } satisfies Head]]);
+      } catch (error) {
+        // A later head must not speak for chunks that were never written.
+        for (const chunk of chunks.keys()) dirty.add(chunk);
+        isHeadDirty = true;
+        throw error;
+      }
+    },
+    clear: async () => {
+      const transaction = database.transaction(STORE, 'readwrite');
+      transaction.objectStore(STORE).clear();
+      await committed(transaction);
+    },
+    close: () => {
+      database.close();
+    },
+  };
+}

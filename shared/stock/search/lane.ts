@@ -1,0 +1,184 @@
+/*
+ * A lane holds one sort of text of all records of a kind, one after another in a single array: `0 field 0 field 0` per record. Searching is one pass over it, without an
+ * object per record. A record that changes is written anew at the end; its old stretch is blanked and given back when a quarter of the lane is blank.
+ */
+
+/** Where a match lies in its field. */
+export const WHOLE = 0;
+export const PREFIX = 1;
+export const SUFFIX = 2;
+export const INSIDE = 3;
+export type Place = typeof WHOLE | typeof PREFIX | typeof SUFFIX | typeof INSIDE;
+export type Hit = (slot: number, place: Place, at: number) => void;
+
+type Codes = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+
+export interface Lane {
+  readonly set: (slot: number, fields: readonly string[]) => void;
+  /** Every occurrence; `only`: in these records alone. */
+  readonly scan: (text: string, hit: Hit, only?: readonly number[]) => void;
+  /** Every field. The codes lie at [from, to) of `codes()`. */
+  readonly fields: (field: (slot: number, from: number, to: number) => void, only?: readonly number[]) => void;
+  readonly codes: () => Codes;
+  readonly bytes: () => number;
+}
+
+const START = 1 << 12;
+const BLANK_SHARE = 4;
+
+const grown = (old: Codes, size: number): Codes => {
+  const next = old instanceof Uint8Array ? new Uint8Array(size) : new Uint16Array(size);
+  next.set(old);
+  return next;
+};
+const grownInts = (old: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> => {
+  const next = new Int32Array(size);
+  next.set(old);
+  return next;
+};
+
+/** UTF-16, as the lanes hold it. */
+export function codesOf(text: string): readonly number[] {
+  const found: number[] = [];
+  for (let at = 0; at < text.length; at += 1) found.push(text.charCodeAt(at));
+  return found;
+}
+
+/** `wide`: Han; otherwise everything but ASCII is left out. */
+export function lane(wide: boolean): Lane {
+  let codes: Codes = wide ? new Uint16Array(START) : new Uint8Array(START);
+  let end = 0;
+  let blank = 0;
+  /** Stretches in the order in which they lie: where each begins, whose it is (-1: blanked). */
+  let starts = new Int32Array(256);
+  let owners = new Int32Array(256);
+  let stretches = 0;
+  /** By slot: which stretch, plus one. */
+  let ofSlot = new Int32Array(256);
+
+  const endOf = (stretch: number): number => (stretch + 1 < stretches ? (starts[stretch + 1] ?? 0) : end);
+  const reserve = (length: number): void => {
+    if (end + length > codes.length) codes = grown(codes, Math.max(end + length, codes.length * 2));
+    if (stretches + 1 > starts.length) {
+      starts = grownInts(starts, starts.length * 2);
+      owners = grownInts(owners, owners.length * 2);
+    }
+  };
+  const take = (slot: number): void => {
+    const stretch = (ofSlot[slot] ?? 0) - 1;
+    if (stretch < 0) return;
+    const [from, to] = [starts[stretch] ?? 0, endOf(stretch)];
+    codes.fill(0, from, to);
+    blank += to - from;
+    owners[stretch] = -1;
+    ofSlot[slot] = 0;
+  };
+  const pack = (): void => {
+    let at = 0;
+    let kept = 0;
+    for (let stretch = 0; stretch < stretches; stretch += 1) {
+      const owner = owners[stretch] ?? -1;
+      if (owner < 0) continue;
+      const [from, to] = [starts[stretch] ?? 0, endOf(stretch)];
+      codes.copyWithin(at, from, to);
+      starts[kept] = at;
+      owners[kept] = owner;
+      ofSlot[owner] = kept + 1;
+      at += to - from;
+      kept += 1;
+    }
+    codes.fill(0, at, end);
+    end = at;
+    stretches = kept;
+    blank = 0;
+  };
+
+  const set: Lane['set'] = (slot, fields) => {
+    take(slot);
+    if (fields.length > 0) {
+      let length = 1;
+      for (const field of fields) length += field.length + 1;
+      reserve(length);
+      if (slot >= ofSlot.length) ofSlot = grownInts(ofSlot, Math.max(slot + 1, ofSlot.length * 2));
+      starts[stretches] = end;
+      owners[stretches] = slot;
+      stretches += 1;
+      ofSlot[slot] = stretches;
+      codes[end] = 0;
+      end += 1;
+      for (const field of fields) {
+        for (let at = 0; at < field.length; at += 1) {
+          const code = field.charCodeAt(at);
+          if (!wide && code > 126) continue;
+          codes[end] = code;
+          end += 1;
+        }
+        codes[end] = 0;
+        end += 1;
+      }
+    }
+    if (blank > START && blank > end / BLANK_SHARE) pack();
+  };
+
+  /** Occurrences within [from, to), all of one record or of many. */
+  const scanRange = (pattern: readonly number[], from: number, to: number, found: (at: number) => void): void => {
+    const data = codes;
+    const length = pattern.length;
+    const first = pattern[0] ?? 0;
+    const second = pattern[1] ?? 0;
+    const last = to - length;
+    for (let at = from; at <= last; at += 1) {
+      if (data[at] !== first) continue;
+      if (length > 1 && data[at + 1] !== second) continue;
+      let next = 2;
+      while (next < length && data[at + next] === pattern[next]) next += 1;
+      if (next >= length) found(at);
+    }
+  };
+  const placeOf = (at: number, length: number): Place => {
+    const begins = at === 0 || codes[at - 1] === 0;
+    const ends = codes[at + length] === 0;
+    if (begins) return ends ? WHOLE : PREFIX;
+    return ends ? SUFFIX : INSIDE;
+  };
+
+  return {
+    set,
+    codes: () => codes,
+    bytes: () => codes.byteLength + starts.byteLength + owners.byteLength + ofSlot.byteLength,
+    scan: (text, hit, only) => {
+      const pattern = codesOf(text);
+      if (pattern.length === 0) return;
+      if (only !== undefined) {
+        for (const slot of only) {
+          const stretch = (ofSlot[slot] ?? 0) - 1;
+          if (stretch < 0) continue;
+          scanRange(pattern, starts[stretch] ?? 0, endOf(stretch), (at) => {
+            hit(slot, placeOf(at, pattern.length), at);
+          });
+        }
+        return;
+      }
+      let stretch = 0;
+      scanRange(pattern, 0, end, (at) => {
+        while (stretch + 1 < stretches && (starts[stretch + 1] ?? 0) <= at) stretch += 1;
+        hit(owners[stretch] ?? -1, placeOf(at, pattern.length), at);
+      });
+    },
+    fields: (field, only) => {
+      const each = (stretch: number): void => {
+        const owner = owners[stretch] ?? -1;
+        if (owner < 0) return;
+        const to = endOf(stretch);
+        let from = (starts[stretch] ?? 0) + 1;
+        for (let at = from; at < to; at += 1) {
+          if (codes[at] !== 0) continue;
+          if (at > from) field(owner, from, at);
+          from = at + 1;
+        }
+      };
+      if (only === undefined) for (let stretch = 0; stretch < stretches; stretch += 1) each(stretch);
+      else for (const slot of only) each((ofSlot[slot] ?? 0) - 1);
+    },
+  };
+}

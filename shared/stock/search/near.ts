@@ -1,0 +1,59 @@
+/**
+ * Whether two texts differ by one slip: a wrong character, one too many, one too few, or two neighbours swapped. `part` compares what is typed with the beginning or the
+ * end of a longer field.
+ */
+export type Part = 'whole' | 'beginning' | 'end';
+
+type Codes = ArrayLike<number>;
+
+/** From the front: how the rest must go on after the first difference. */
+function fromFront(codes: Codes, from: number, to: number, typed: readonly number[], open: boolean): boolean {
+  const length = to - from;
+  const size = typed.length;
+  let same = 0;
+  while (same < size && same < length && codes[from + same] === typed[same]) same += 1;
+  const fits = (fieldAt: number, typedAt: number): boolean => {
+    const rest = size - typedAt;
+    if (open ? length - fieldAt < rest : length - fieldAt !== rest) return false;
+    for (let at = 0; at < rest; at += 1) if (codes[from + fieldAt + at] !== typed[typedAt + at]) return false;
+    return true;
+  };
+  if (fits(same + 1, same + 1)) return true;
+  if (fits(same, same + 1) || fits(same + 1, same)) return true;
+  return (
+    same + 1 < size &&
+    codes[from + same] === typed[same + 1] &&
+    codes[from + same + 1] === typed[same] &&
+    fits(same + 2, same + 2)
+  );
+}
+
+function fromBehind(codes: Codes, from: number, to: number, typed: readonly number[]): boolean {
+  const length = to - from;
+  const size = typed.length;
+  let same = 0;
+  while (same < size && same < length && codes[to - 1 - same] === typed[size - 1 - same]) same += 1;
+  const fits = (fieldAt: number, typedAt: number): boolean => {
+    const rest = size - typedAt;
+    if (length - fieldAt < rest) return false;
+    for (let at = 0; at < rest; at += 1) {
+      if (codes[to - 1 - fieldAt - at] !== typed[size - 1 - typedAt - at]) return false;
+    }
+    return true;
+  };
+  if (fits(same + 1, same + 1)) return true;
+  if (fits(same, same + 1) || fits(same + 1, same)) return true;
+  return (
+    same + 1 < size &&
+    codes[to - 1 - same] === typed[size - 2 - same] &&
+    codes[to - 2 - same] === typed[size - 1 - same] &&
+    fits(same + 2, same + 2)
+  );
+}
+
+/** The field is the codes at [from, to). */
+export function isNear(codes: Codes, from: number, to: number, typed: readonly number[], part: Part): boolean {
+  const over = to - from - typed.length;
+  if (over < -1 || (part === 'whole' && over > 1)) return false;
+  return part === 'end' ? fromBehind(codes, from, to, typed) : fromFront(codes, from, to, typed, part === 'beginning');
+}

@@ -1,0 +1,126 @@
+import type { TextMatch } from '../list.ts';
+import type { FindAnswer, Hit } from '../query.ts';
+import type { RowTable } from '../row-table.ts';
+import type { RowOf, StockKind } from '../rows.ts';
+import { STOCK_KINDS, type Stock } from '../stock.ts';
+import { kindIndex, NOT_FOUND, type KindIndex, type Match } from './kind-index.ts';
+import { keysOf, type KeySource } from './keys.ts';
+import { marksOf } from './marks.ts';
+import { sharedTerms } from './shared-terms.ts';
+import type { Speller } from './spelling.ts';
+import { NEAR } from './spelled-lane.ts';
+import { terms as emptyTerms } from './terms.ts';
+import { tokensOf, type Token } from './tokens.ts';
+
+/** The groups of a search in the order in which they are shown. Targets are found through their task. */
+const GROUPS = [
+  'person',
+  'room',
+  'enterprise',
+  'component',
+  'ledgerEntry',
+  'case',
+] as const satisfies readonly StockKind[];
+const PER_GROUP = 6;
+/** So few exact hits that the word may be mistyped. */
+const FEW_HITS = 3;
+/** A person who died or left is found, behind those who are here. */
+const GONE = 16;
+
+export interface FindOptions {
+  readonly kinds?: readonly StockKind[] | undefined;
+  readonly perGroup?: number | undefined;
+}
+
+export interface Search {
+  /** Keeps one record's keys as its row says. */
+  readonly set: (kind: StockKind, slot: number, row: RowOf<StockKind> | undefined) => void;
+  readonly find: (typed: string, options?: FindOptions) => FindAnswer;
+  readonly match: (kind: StockKind, text: string) => TextMatch;
+  readonly bytes: () => number;
+}
+
+export function createSearch(stock: Stock, speller: Speller, source: KeySource, nowMs: () => number): Search {
+  const shared = sharedTerms(emptyTerms(speller), speller);
+  const indexes = Object.fromEntries(
+    STOCK_KINDS.map((kind) => [kind, kindIndex(speller, shared, kind === 'person' || kind === 'target')]),
+  ) as Readonly<Record<StockKind, KindIndex>>;
+
+  const behind = (row: RowOf<StockKind>): number => (row.kind === 'person' && row.life !== 'living' ? GONE : 0);
+  /** The best few, best first; ties by length of name, then by id. */
+  const best = (
+    table: RowTable,
+    match: Match,
+    wanted: number,
+  ): readonly { readonly row: RowOf<StockKind>; readonly rank: number }[] => {
+    const top: { row: RowOf<StockKind>; rank: number }[] = [];
+    const isBefore = (row: RowOf<StockKind>, rank: number, other: { row: RowOf<StockKind>; rank: number }): boolean => {
+      if (rank !== other.rank) return rank < other.rank;
+      if (row.name.length !== other.row.name.length) return row.name.length < other.row.name.length;
+      return row.id < other.row.id;
+    };
+    for (const slot of match.slots) {
+      const row = table.rows[slot];
+      if (row === undefined) continue;
+      const rank = match.rankOf(slot) + behind(row);
+      const last = top.at(-1);
+      if (top.length === wanted && last !== undefined && !isBefore(row, rank, last)) continue;
+      let at = top.length;
+      while (at > 0) {
+        const before = top[at - 1];
+        if (before === undefined || !isBefore(row, rank, before)) break;
+        at -= 1;
+      }
+      top.splice(at, 0, { row, rank });
+      if (top.length > wanted) top.pop();
+    }
+    return top;
+  };
+
+  const matchAll = (tokens: readonly Token[], kinds: readonly StockKind[]): ReadonlyMap<StockKind, Match> => {
+    const ask = (near: boolean): Map<StockKind, Match> =>
+      new Map(kinds.map((kind) => [kind, indexes[kind].match(tokens, near)]));
+    const exact = ask(false);
+    let total = 0;
+    for (const { slots } of exact.values()) total += slots.length;
+    const found = total > FEW_HITS ? exact : ask(true);
+    shared.forget();
+    return found;
+  };
+
+  return {
+    set: (kind, slot, row) => {
+      indexes[kind].set(slot, row && keysOf(row, source));
+    },
+    find: (typed, { kinds = GROUPS, perGroup = PER_GROUP } = {}) => {
+      const startedAt = nowMs();
+      const tokens = tokensOf(typed);
+      if (tokens.length === 0) return { typed, total: 0, groups: [], tookMs: 0 };
+      let total = 0;
+      const groups = [...matchAll(tokens, kinds)].flatMap(([kind, match]) => {
+        if (match.slots.length === 0) return [];
+        total += match.slots.length;
+        const hits = best(stock.tables[kind] as RowTable, match, perGroup).map(({ row, rank }): Hit => ({
+          kind,
+          id: row.id,
+          row,
+          marks: marksOf(row, tokens, speller),
+          rank,
+          isNear: rank - behind(row) >= NEAR,
+        }));
+        return [{ kind, total: match.slots.length, hits }];
+      });
+      return { typed, total, groups, tookMs: nowMs() - startedAt };
+    },
+    match: (kind, text) => {
+      const tokens = tokensOf(text);
+      const found = matchAll(tokens, [kind]).get(kind);
+      const slots = [...(found?.slots ?? [])];
+      const rankOf = found?.rankOf ?? (() => NOT_FOUND);
+      const there = new Set(slots);
+      slots.sort((a, b) => rankOf(a) - rankOf(b) || a - b);
+      return { has: (slot) => there.has(slot), best: slots };
+    },
+    bytes: () => STOCK_KINDS.reduce((sum, kind) => sum + indexes[kind].bytes(), 0),
+  };
+}

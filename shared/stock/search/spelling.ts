@@ -1,0 +1,65 @@
+/** Sounds of Han characters, from outside: the table of sounds is large and is loaded where the stock works. */
+export interface Speller {
+  /** All sounds of one character, the commonest first, as plain small letters; none where it is not Han. */
+  readonly readings: (char: string) => readonly string[];
+  /** The sounds of a person's name in order, a surname as surnames sound. */
+  readonly nameReading: (name: string) => readonly string[];
+}
+
+/** A text spelled in one way: sound by sound, what is no Han character as it stands. */
+export type Spelled = readonly string[];
+
+/** Names of several sounds multiply; so many ways are kept. */
+const MOST_WAYS = 12;
+/** Longer texts are spelled one way: nobody types the rare sound of the ninth character. */
+const LONG = 6;
+
+/** One form for all: full width, case, and ü, which keyboards write v or u. */
+export const plainText = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '').replaceAll('号楼', '幢').replaceAll('栋', '幢');
+export const plainLetters = (letters: string): string => letters.replaceAll('v', 'u');
+
+/** Rare characters of names lie beyond the first 65,536. */
+export const charsOf = (text: string): readonly string[] => Array.from(text);
+
+const HAN = /\p{Script=Han}/u;
+export const isHan = (text: string): boolean => HAN.test(text);
+
+/** Every way to say a text, the commonest first. */
+export function waysOf(text: string, speller: Speller, isName: boolean): readonly Spelled[] {
+  const chars = charsOf(text);
+  const first = isName ? speller.nameReading(text) : [];
+  const options = chars.map((char, at): readonly string[] => {
+    const readings = speller.readings(char).map(plainLetters);
+    if (readings.length === 0) return [char];
+    const asName = first[at];
+    const all = asName === undefined ? readings : [plainLetters(asName), ...readings];
+    return chars.length > LONG ? all.slice(0, 1) : [...new Set(all)];
+  });
+  let ways: Spelled[] = [[]];
+  for (const readings of options) {
+    const longer = readings.flatMap((reading) => ways.map((way) => [...way, reading]));
+    ways = longer.slice(0, MOST_WAYS);
+  }
+  return ways;
+}
+
+export const lettersOf = (way: Spelled): string => way.join('');
+export const initialsOf = (way: Spelled): string => way.map((sound) => sound.slice(0, 1)).join('');
+
+/** What is typed of a name: whole, by initials, or the surname whole and the rest by initials. */
+export function spellings(
+  text: string,
+  speller: Speller,
+  isName: boolean,
+): { readonly full: readonly string[]; readonly initials: readonly string[] } {
+  const ways = waysOf(text, speller, isName);
+  const full = new Set<string>();
+  const initials = new Set<string>();
+  for (const way of ways) {
+    full.add(lettersOf(way));
+    initials.add(initialsOf(way));
+    if (isName && way.length > 1) full.add((way[0] ?? '') + initialsOf(way.slice(1)));
+  }
+  return { full: [...full], initials: [...initials] };
+}

@@ -1,0 +1,49 @@
+import { isHan, plainLetters, plainText } from './spelling.ts';
+
+/** One thing to look for. What it consists of decides where. */
+export interface Atom {
+  readonly sort: 'han' | 'letters' | 'digits' | 'code';
+  readonly text: string;
+}
+
+/** One typed word: all of it in one place, or each of its parts somewhere (`ylc0417`, `27幢502`). */
+export interface Token {
+  readonly whole: Atom;
+  readonly parts: readonly Atom[];
+}
+
+const LETTERS = /^[a-z]+$/;
+const DIGITS = /^\d+$/;
+/** Nobody looks for a longer one; the lanes are walked once for each word. */
+const MOST_TOKENS = 6;
+const MOST_LENGTH = 40;
+
+function atomOf(text: string): Atom {
+  if (isHan(text)) return { sort: 'han', text };
+  if (LETTERS.test(text)) return { sort: 'letters', text: plainLetters(text) };
+  return { sort: DIGITS.test(text) ? 'digits' : 'code', text };
+}
+
+/** A number keeps the Han counter behind it (27幢, 2单元); 室 says nothing. */
+const PIECES = /[^\d\sa-z]*\d+[幢号弄单元座栋楼层室]*|[a-z]+|[^\da-z]+/gu;
+
+function partsOf(text: string): readonly Atom[] {
+  const pieces = (isHan(text) ? text.match(PIECES) : text.match(/\d+|[a-z]+/g)) ?? [];
+  if (pieces.length < 2) return [];
+  return pieces.map((piece) => atomOf(piece.replace(/^(\d+)室$/, '$1')));
+}
+
+/** 1120-00019 is how a case number is shown; dashes and dots within a number say nothing. */
+const joined = (text: string): string => (/^[\d\-–.]+$/.test(text) ? text.replaceAll(/[-–.]/g, '') : text);
+
+/** What was typed, in words. */
+export function tokensOf(typed: string): readonly Token[] {
+  return typed
+    .normalize('NFKC')
+    .trim()
+    .split(/[\s,，、;；]+/u)
+    .map((word) => joined(plainText(word)).slice(0, MOST_LENGTH))
+    .filter((word) => word !== '')
+    .slice(0, MOST_TOKENS)
+    .map((word) => ({ whole: atomOf(word.replace(/^(\d+)室$/, '$1')), parts: partsOf(word) }));
+}
