@@ -1,12 +1,12 @@
 import type { EnterpriseDocument } from '../domain/enterprise.ts';
 import type { LedgerEntryDocument } from '../domain/ledger-entry.ts';
 import type { ActionContext, ActionResult } from './change-set.ts';
-import { openScene, refuse } from './scene.ts';
+import { openScene, refuse, type NewRecord } from './scene.ts';
 
-type Head = '_id' | 'type' | 'schema' | 'provenance' | 'state' | 'audience' | 'sources';
+type Head = 'state' | 'audience' | 'sources';
 
 /** What is known of a new enterprise or place. Its scope is the grid of its building. */
-export type NewEnterprise = Omit<EnterpriseDocument, Head>;
+export type NewEnterprise = Omit<NewRecord<EnterpriseDocument>, Head>;
 
 /** Puts an enterprise or a place on the ledger. */
 export function addEnterprise(input: NewEnterprise, context: ActionContext): ActionResult {
@@ -22,7 +22,7 @@ export function addEnterprise(input: NewEnterprise, context: ActionContext): Act
 }
 
 /** One more line of a special ledger; its values were read by the ledger's configuration. */
-export type NewLedgerEntry = Omit<LedgerEntryDocument, Head>;
+export type NewLedgerEntry = Omit<NewRecord<LedgerEntryDocument>, Head>;
 
 export function addLedgerEntry(input: NewLedgerEntry, ledgerName: string, context: ActionContext): ActionResult {
   const scene = openScene([], context);

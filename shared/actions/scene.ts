@@ -28,6 +28,11 @@ export interface Typed {
   readonly objection: ObjectionDocument;
 }
 
+/** The named fields: loose schemas let any other through, which would turn all of them into `unknown`. */
+type Named<R> = { readonly [K in keyof R as string extends K ? never : number extends K ? never : K]: R[K] };
+/** What an act says of a new record; the rest is filled in. */
+export type NewRecord<R> = Omit<Named<R>, '_id' | 'type' | 'schema' | 'provenance'>;
+
 /** Fields to set; `undefined` takes one away. */
 export type Changes<R> = { readonly [K in keyof R]?: R[K] | undefined };
 
@@ -53,10 +58,7 @@ export interface Scene {
   /** Sets fields; what they are known from and who did it follow. Gives the record as it is then. */
   readonly change: <R extends AnyRecord>(record: R, fields: Changes<R>) => R;
   /** Something new; who made it and its schema are filled in. */
-  readonly add: <T extends HistoryType>(
-    type: T,
-    fields: Omit<Typed[T], '_id' | 'type' | 'schema' | 'provenance'>,
-  ) => Typed[T];
+  readonly add: <T extends HistoryType>(type: T, fields: NewRecord<Typed[T]>) => Typed[T];
   /** Found true today: the fields keep what they say and where it is from, with a new day; all that have a source where none are named. */
   readonly verify: <R extends AnyRecord>(record: R, fields?: readonly string[]) => R;
   readonly say: (sentence: string) => void;
@@ -139,7 +141,7 @@ export function openScene(documents: readonly AnyRecord[], context: ActionContex
       const { by, nowIso, source } = context;
       const provenance = { createdAt: nowIso, createdBy: by.id, createdDevice: by.device, source };
       const made = overlaid(
-        { ...fields, _id: context.newId(type), type, scope: fields.scope, schema: 1, provenance } as AnyRecord,
+        { ...fields, _id: context.newId(type), type, schema: 1, provenance } as unknown as AnyRecord,
         {},
       );
       now.set(made._id, made);

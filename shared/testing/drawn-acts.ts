@@ -224,7 +224,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
           name: `改名${b % 7}`,
           'resident.registeredAddress': '甲路 1 号',
         },
-        fieldNames: { name: '姓名' },
+        fieldNames: { name: '姓名', education: '学历', 'resident.registeredAddress': '户籍地址' },
       },
       { ...context, source: b % 2 === 0 ? '走访' : '公安' },
     ),

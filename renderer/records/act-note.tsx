@@ -1,0 +1,85 @@
+import { useEffect, useState } from 'react';
+import type { JSX } from 'react';
+import type { Trouble } from '../data/api.ts';
+import { useWorkstation } from '../data/hooks.ts';
+import { Kbd } from '../ui/kbd.tsx';
+import { Shape } from '../ui/shape.tsx';
+import { useShortcuts } from '../ui/shortcuts.tsx';
+import type { Done } from './use-action.ts';
+import './records.css';
+
+/** Undo instead of asking (UX §6): so long in place, afterwards from the history. */
+export const UNDO_MS = 10_000;
+
+export interface ActNoteProps {
+  readonly done: Done | null;
+  readonly trouble?: Trouble | null | undefined;
+  /** The message has had its time, or was taken back. */
+  readonly onGone: () => void;
+  readonly onUndone?: (() => void) | undefined;
+}
+
+/** What became of the last act, in place, with 撤回 for ten seconds. */
+export function ActNote({ done, trouble = null, onGone, onUndone }: ActNoteProps): JSX.Element | null {
+  if (trouble !== null) return <TroubleNote trouble={trouble} />;
+  if (done === null) return null;
+  return <DoneNote key={done.batch} done={done} onGone={onGone} onUndone={onUndone} />;
+}
+
+/** What did not happen, what is safe, what to do. */
+export function TroubleNote({ trouble }: { readonly trouble: Trouble }): JSX.Element {
+  return (
+    <p className="records-note records-note-bad" role="alert">
+      <Shape name="diamond" tone="bad" />
+      <span>
+        {trouble.what}
+        {trouble.safe}
+        {trouble.next} <span className="ui-code records-quiet">{trouble.code}</span>
+      </span>
+    </p>
+  );
+}
+
+function DoneNote({ done, onGone, onUndone }: Omit<ActNoteProps, 'done' | 'trouble'> & { done: Done }): JSX.Element {
+  const { records } = useWorkstation();
+  const [mayUndo, setMayUndo] = useState(true);
+  const [isBusy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble>();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setMayUndo(false);
+    }, UNDO_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
+  const undo = async (): Promise<void> => {
+    if (isBusy || !mayUndo) return;
+    setBusy(true);
+    const outcome = await records.undo(done.batch);
+    setBusy(false);
+    if (!outcome.ok) {
+      setTrouble(outcome.trouble);
+      return;
+    }
+    onUndone?.();
+    onGone();
+  };
+  useShortcuts([{ keys: 'U', label: '撤回', group: '办理', inStatusBar: true, run: () => void undo() }], {
+    isOn: mayUndo,
+  });
+  if (trouble !== undefined) return <TroubleNote trouble={trouble} />;
+  return (
+    <p className="records-note" role="status">
+      <Shape name="check" tone="ok" />
+      <span>{done.words}</span>
+      {mayUndo ? (
+        <button type="button" className="ui-link" disabled={isBusy} onClick={() => void undo()}>
+          撤回 <Kbd keys="U" />
+        </button>
+      ) : (
+        <span className="records-quiet">要撤回，在历史里还原。</span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,139 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { ActionContext, ActionResult } from '../../shared/actions/change-set.ts';
+import type { SourceEntry } from '../../shared/domain/catalog.ts';
+import { personKey, type Post, type User } from '../../shared/domain/staff.ts';
+import { isoAt } from '../../shared/lib/clock.ts';
+import { mayWriteType } from '../../shared/access/rights.ts';
+import type { Trouble, Workstation } from '../data/api.ts';
+import { useLive, useWorkstation } from '../data/hooks.ts';
+import { newUlid } from '../lib/random.ts';
+import { shanghaiDay } from '../lib/shanghai-time.ts';
+
+/** What was just done, to be said where it was done; `batch` takes it back. */
+export interface Done {
+  readonly batch: string;
+  readonly words: string;
+}
+
+/** Where what is typed at a desk comes from, unless the person says otherwise. */
+export const USUAL_SOURCE = '走访';
+
+/** The post by which somebody keeps the ledger: the widest of those that may write residents, else the first. */
+export function keepingPost(user: User): Post {
+  const keeping = user.posts
+    .filter((post) => mayWriteType({ ...user, posts: [post] }, 'person'))
+    .toSorted((one, two) => one.scope.length - two.scope.length);
+  const post = keeping[0] ?? user.posts[0];
+  if (post === undefined) throw new Error('assumed: everybody signed in holds a post');
+  return post;
+}
+
+/** What acts need beside documents, as of now. */
+export function contextOf(
+  workstation: Workstation,
+  sources: readonly SourceEntry[],
+  source: string,
+  reason?: string,
+): ActionContext {
+  const { user, terminal, clock } = workstation;
+  const nowMs = clock.nowMs();
+  const by = {
+    id: user.id,
+    name: user.displayName,
+    key: personKey(user.id),
+    device: terminal,
+    post: keepingPost(user),
+  };
+  return {
+    today: shanghaiDay(nowMs),
+    nowIso: isoAt(nowMs),
+    newId: (type) => `${type}:${newUlid(nowMs)}`,
+    newKey: () => newUlid(nowMs),
+    by,
+    source,
+    ...(reason === undefined || reason.trim() === '' ? {} : { reason: reason.trim() }),
+    sources,
+  };
+}
+
+export interface Action {
+  readonly today: string;
+  readonly source: string;
+  readonly setSource: (source: string) => void;
+  readonly sources: readonly SourceEntry[];
+  readonly context: (source?: string, reason?: string) => ActionContext;
+  /** Commits what an act gave. `null`: it was not possible, and `trouble` says why. */
+  readonly run: (result: ActionResult) => Promise<Done | null>;
+  readonly done: Done | null;
+  /** Shows what somebody else did (a dialog's `onDone`). */
+  readonly setDone: (done: Done) => void;
+  readonly trouble: Trouble | null;
+  readonly isBusy: boolean;
+  readonly clear: () => void;
+}
+
+const refusalOf = (result: ActionResult & { readonly ok: false }): Trouble => ({
+  code: result.reason.code,
+  what: result.reason.why,
+  safe: '没有改动任何东西。',
+  next: result.reason.fix,
+});
+
+/** Acts on records: who acts when and on what grounds, committing, and what became of it. */
+export function useAction(): Action {
+  const workstation = useWorkstation();
+  const known = useLive(workstation.catalogs.sources);
+  const sources = useMemo(() => known ?? [], [known]);
+  const [source, setSource] = useState(USUAL_SOURCE);
+  const [isBusy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<{ readonly done: Done | null; readonly trouble: Trouble | null }>({
+    done: null,
+    trouble: null,
+  });
+  const context = useCallback<Action['context']>(
+    (from, reason) => contextOf(workstation, sources, from ?? source, reason),
+    [workstation, sources, source],
+  );
+  const run = useCallback<Action['run']>(
+    async (result) => {
+      if (!result.ok) {
+        setOutcome({ done: null, trouble: refusalOf(result) });
+        return null;
+      }
+      setBusy(true);
+      try {
+        const committed = await workstation.records.commit(result.value);
+        if (!committed.ok) {
+          setOutcome({ done: null, trouble: committed.trouble });
+          return null;
+        }
+        const isOnline = workstation.sync.status.get()?.online === true;
+        const words = `${result.value.title}，${isOnline ? '已存。' : '已存本机，联网后自动送达。'}`;
+        const done = { batch: committed.value.batch, words };
+        setOutcome({ done, trouble: null });
+        return done;
+      } finally {
+        setBusy(false);
+      }
+    },
+    [workstation],
+  );
+  const setDone = useCallback((done: Done) => {
+    setOutcome({ done, trouble: null });
+  }, []);
+  const clear = useCallback(() => {
+    setOutcome({ done: null, trouble: null });
+  }, []);
+  return {
+    today: shanghaiDay(workstation.clock.nowMs()),
+    source,
+    setSource,
+    sources,
+    context,
+    run,
+    ...outcome,
+    setDone,
+    isBusy,
+    clear,
+  };
+}
