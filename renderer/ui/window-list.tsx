@@ -111,6 +111,12 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
       virtualizer.scrollToIndex(place.at, { align: 'center' });
   }, [total, place, virtualizer]);
 
+  // A new question begins at its first row, wherever the old one was left.
+  const isAtBeginning = place?.at === 0 && place.id === undefined;
+  useEffect(() => {
+    if (isAtBeginning) virtualizer.scrollToIndex(0);
+  }, [isAtBeginning, virtualizer]);
+
   // The hand stays with its row: when rows come or go above it, the row is looked for among those near.
   const follow = useEffectEvent(() => {
     if (place === undefined || total === 0) return;

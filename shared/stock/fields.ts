@@ -16,7 +16,12 @@ export function freshnessOf(verifiedOn: string, staleBefore: string): 'fresh' | 
   return verifiedOn < staleBefore ? 'stale' : 'fresh';
 }
 
+/** Longer ago than anybody asks. */
+const NEVER_MET_DAYS = 99_999;
+
 const COMPUTED: Readonly<Record<string, (today: string) => FieldReader>> = {
+  unmetDays: (today) => (row) =>
+    row.kind !== 'person' ? undefined : row.metOn === '' ? NEVER_MET_DAYS : daysBetween(row.metOn, today),
   age: (today) => (row) => (row.kind === 'person' && row.birth !== '' ? ageOn(row.birth, today) : undefined),
   grid: () => (row) => (row.scope.length === 15 ? row.scope.slice(13) : ''),
   community: () => (row) => (row.scope.length >= 12 ? row.scope.slice(0, 12) : ''),

@@ -45,7 +45,7 @@ export function useListState(list: ListKind, filter: string | undefined, today: 
   );
   const ask = useCallback(
     (change: Partial<Filtered>) => {
-      setState((before) => ({ ...before, ...change, place: undefined }));
+      setState((before) => ({ ...before, ...change, place: { at: 0, id: undefined } }));
       if (change.sort !== undefined) keep({ sort: change.sort });
     },
     [keep],
