@@ -10,8 +10,6 @@ import type {
   FieldEntry,
   PlaceKindEntry,
   ReasonEntry,
-  RiskLevel,
-  RiskRuleEntry,
   SourceEntry,
   StandardRow,
   TagEntry,
@@ -20,6 +18,7 @@ import type {
 import type { PhotoKind } from '../../shared/domain/evidence.ts';
 import type { Post, User } from '../../shared/domain/staff.ts';
 import type { AuditedAct } from '../../shared/domain/audit.ts';
+import type { RiskTable } from '../../shared/risk/risk-level.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
 import type { RecordsApi } from './records/api.ts';
 import type { Live, Outcome, Trouble } from './values.ts';
@@ -203,13 +202,6 @@ export interface CatalogsApi {
   readonly riskRules: Live<RiskTable>;
   readonly careFields: Live<ReadonlyMap<string, readonly FieldEntry[]>>;
   readonly ledgers: Live<readonly LedgerKind[]>;
-}
-
-/** The rules that make a risk, and how often each level is visited. */
-export interface RiskTable {
-  readonly rules: readonly RiskRuleEntry[];
-  /** Days between visits. */
-  readonly visitDays: Readonly<Partial<Record<RiskLevel, number>>>;
 }
 
 export interface SyncApi {

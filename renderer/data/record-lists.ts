@@ -1,6 +1,7 @@
 import type { CatalogDocument, CatalogOf } from '../../shared/domain/catalog.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
-import type { CatalogsApi, LedgerKind, Live, RiskTable, TrustedClock } from './api.ts';
+import type { RiskTable } from '../../shared/risk/risk-level.ts';
+import type { CatalogsApi, LedgerKind, Live, TrustedClock } from './api.ts';
 import type { LocalCollection } from './collections/open-database.ts';
 import { readWhere, watch } from './collections/store-access.ts';
 import { derived, liveWhileHeard } from './live.ts';
@@ -50,8 +51,8 @@ const isOf =
     catalog.kind === kind;
 
 const riskTable = (tables: readonly CatalogOf<'riskRules'>[]): RiskTable => ({
-  rules: tables.flatMap(({ entries }) => entries),
-  visitDays: Object.fromEntries(tables.flatMap(({ visits }) => visits.map(({ level, days }) => [level, days]))),
+  entries: tables.flatMap(({ entries }) => entries),
+  visits: tables.flatMap(({ visits }) => visits),
 });
 
 const ledgerKind = ({

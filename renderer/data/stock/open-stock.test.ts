@@ -75,7 +75,7 @@ async function aStore(
   const catalogs = {
     tags: cell<readonly never[]>([]),
     placeKinds: cell<readonly never[]>([]),
-    riskRules: cell({ rules: [], visitDays: {} }),
+    riskRules: cell({ entries: [], visits: [] }),
   } as unknown as CatalogsApi;
   const stock = openStock({
     store: name,

@@ -4,7 +4,6 @@ import type { StockSettings } from '../../../shared/stock/projection.ts';
 import type { ListAnswer, ListAsked } from '../../../shared/stock/query.ts';
 import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
 import type { AreaDocument } from '../../../shared/domain/area.ts';
-import type { RiskLevel } from '../../../shared/domain/catalog.ts';
 import type { Policy } from '../../../shared/sync/wire.ts';
 import type { CatalogsApi, Live, TrustedClock } from '../api.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
@@ -41,10 +40,7 @@ function settingsOf({ catalogs, clock, policy }: StockParts): StockSettings | un
     isDemonstration: policy.demonstration ?? false,
     tags,
     placeKinds,
-    risk: {
-      entries: risk.rules,
-      visits: Object.entries(risk.visitDays).map(([level, days]) => ({ level: level as RiskLevel, days })),
-    },
+    risk,
   };
 }
 
