@@ -1,0 +1,96 @@
+import type { Condition, ListQuery } from '../../../shared/stock/query.ts';
+
+/** What the middle list shows: a stretch of what is to be done, or everything of one task. */
+export type TaskView =
+  | { readonly kind: 'due'; readonly due: DueKey }
+  | { readonly kind: 'task'; readonly task: string; readonly shows: 'open' | 'done' | 'all' };
+
+export const DUE_KEYS = ['all', 'over', 'today', 'week', 'later', 'proposals'] as const;
+export type DueKey = (typeof DUE_KEYS)[number];
+export const DUE_NAMES: Readonly<Record<DueKey, string>> = {
+  all: '全部要做的',
+  over: '已超期',
+  today: '今天到期',
+  week: '七天内到期',
+  later: '以后到期',
+  proposals: '有建议待采纳',
+};
+
+const OPEN: Condition = { field: 'isOpen', op: 'in', values: [true] };
+const dueBetween = (from: string | undefined, to: string | undefined): Condition => ({
+  field: 'dueOn',
+  op: 'between',
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+});
+
+const DAY_MS = 86_400_000;
+/** The day so many days from `day` (YYYY-MM-DD). */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** The days overlap nowhere and leave none out, so that the counts of the stretches sum to all that is to be done. */
+export function conditionsOf(due: DueKey, today: string): readonly Condition[] {
+  switch (due) {
+    case 'all':
+      return [OPEN];
+    case 'over':
+      return [OPEN, dueBetween(undefined, dayAfter(today, -1))];
+    case 'today':
+      return [OPEN, dueBetween(today, today)];
+    case 'week':
+      return [OPEN, dueBetween(dayAfter(today, 1), dayAfter(today, 7))];
+    case 'later':
+      return [OPEN, dueBetween(dayAfter(today, 8), undefined)];
+    case 'proposals':
+      return [{ field: 'proposals', op: 'between', from: 1 }];
+  }
+}
+
+export function queryOf(view: TaskView, today: string, text: string): ListQuery<'target'> {
+  const where: readonly Condition[] =
+    view.kind === 'due'
+      ? conditionsOf(view.due, today)
+      : [
+          { field: 'task', op: 'in', values: [view.task] },
+          ...(view.shows === 'all' ? [] : [{ field: 'isOpen', op: 'in', values: [view.shows === 'open'] } as const]),
+        ];
+  return {
+    kind: 'target',
+    where,
+    ...(text.trim() === '' ? {} : { text: text.trim() }),
+    sort: view.kind === 'task' && view.shows === 'done' ? { by: 'resultAt', down: true } : { by: 'dueOn' },
+  };
+}
+
+/** Progress of one task: how many there are and how many are still to be done. */
+export interface Progress {
+  readonly total: number;
+  readonly open: number;
+  readonly over: number;
+}
+
+export type TaskCounts = ReadonlyMap<string, number>;
+export const countsOf = (
+  facet: readonly { readonly value: string; readonly count: number }[] | undefined,
+): TaskCounts => new Map((facet ?? []).map(({ value, count }) => [value, count]));
+
+export const progressOf = (task: string, all: TaskCounts, open: TaskCounts, over: TaskCounts): Progress => ({
+  total: all.get(task) ?? 0,
+  open: open.get(task) ?? 0,
+  over: over.get(task) ?? 0,
+});
+
+/** How the day stands to today, in the words and shapes of the deadline cell. */
+export interface DueWords {
+  readonly tone: 'bad' | 'warn' | 'ok';
+  readonly shape: 'diamond' | 'triangle' | 'circle';
+  readonly words: string;
+}
+export function dueWords(dueOn: string, today: string): DueWords {
+  const days = Math.round((Date.parse(dueOn) - Date.parse(today)) / DAY_MS);
+  if (days < 0) return { tone: 'bad', shape: 'diamond', words: `超 ${String(-days)} 天` };
+  if (days === 0) return { tone: 'warn', shape: 'triangle', words: '今天' };
+  if (days === 1) return { tone: 'warn', shape: 'triangle', words: '明天' };
+  return { tone: 'ok', shape: 'circle', words: dueOn.slice(0, 4) === today.slice(0, 4) ? dueOn.slice(5) : dueOn };
+}
