@@ -34,8 +34,8 @@ async function seeded(seed: number, cases: number, nowMs = NOW_MS): Promise<Writ
       written.evidence.push(...evidence);
       return Promise.resolve();
     },
-    putCredentials: (account, password, user) => {
-      written.credentials.set(user.id, `${account}/${password}`);
+    putCredentials: (users, password) => {
+      for (const user of users) written.credentials.set(user.id, `${user.account}/${password}`);
       return Promise.resolve();
     },
     progress: (text, done, total) => written.progress.push(`${text} ${done}/${total}`),

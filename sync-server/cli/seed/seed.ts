@@ -8,7 +8,6 @@ import { letteringFrom } from './photos/lettering.ts';
 import type { Format } from './photos/photographs.ts';
 import { DAY_MS, DEMO_PASSWORD, HOUR_MS, SEED_SIZES, type SeedProfile, type SeedSize } from './profile.ts';
 import { findResources, readResources } from './resources.ts';
-import type { Person } from './staff/people.ts';
 
 export interface SeedOptions {
   readonly seed?: number;
@@ -22,8 +21,6 @@ export interface SeedOptions {
 
 const DEFAULT_SEED = 310115005;
 const CASES_AT_ONCE = 150;
-/** Hashing a password takes as long as it should; a few go on beside everything else. */
-const HASHES_AT_ONCE = 2;
 /** Photos of cases that ended longer ago than this are kept smaller. */
 const ARCHIVED_AFTER_MS = 3 * DAY_MS;
 
@@ -47,11 +44,13 @@ export async function seedStreet(profile: SeedProfile, deps: SeedDeps, options: 
   await deps.writeRecords(base);
   deps.progress('区域、楼栋、目录和人员', base.length, base.length);
 
-  const credentials = giveCredentials(everybody, deps);
+  await deps.putCredentials(
+    everybody.map(({ user }) => user),
+    DEMO_PASSWORD,
+  );
   const stock = await writeStock(street, deps);
   const develop = photoMaker(letteringFrom(resources.glyphs));
-  const photoCount = await writeCases(street, develop, nowMs, deps).finally(() => credentials.catch(() => undefined));
-  await credentials;
+  const photoCount = await writeCases(street, develop, nowMs, deps);
   return {
     accounts: street.accounts,
     counts: {
@@ -64,16 +63,6 @@ export async function seedStreet(profile: SeedProfile, deps: SeedDeps, options: 
       照片: photoCount,
     },
   };
-}
-
-async function giveCredentials(everybody: readonly Person[], deps: SeedDeps): Promise<void> {
-  const waiting = [...everybody];
-  const hash = async (): Promise<void> => {
-    for (let person = waiting.shift(); person !== undefined; person = waiting.shift()) {
-      await deps.putCredentials(person.user.account, DEMO_PASSWORD, person.user);
-    }
-  };
-  await Promise.all(Array.from({ length: HASHES_AT_ONCE }, hash));
 }
 
 /** Types of the stock as the closing line names them. */

@@ -20,6 +20,8 @@ export interface Accounts {
   ) => Promise<{ readonly user: User; readonly locked: boolean; readonly since: number } | null>;
   /** Creates or replaces; sessions of the account end. */
   readonly put: (account: string, password: string, user: User, nowMs: number) => Promise<void>;
+  /** Many at once whose password is public and the same: they share one hash. For the demonstration only. */
+  readonly putAllAlike: (users: readonly User[], password: string, nowMs: number) => Promise<void>;
   readonly setPassword: (account: string, password: string, nowMs: number) => Promise<boolean>;
   readonly setLocked: (account: string, locked: boolean, nowMs: number) => Promise<boolean>;
   /** Calls with the account after every change. */
@@ -57,6 +59,14 @@ export function openAccounts(system: SystemDocuments, cost: PasswordCost = DEFAU
       const hash = await hashPassword(password, cost);
       await system.update<Credential>(idOf(account), () => ({ account, hash, user, locked: false, since: nowMs }));
       announce(account);
+    },
+    putAllAlike: async (users, password, nowMs) => {
+      const hash = await hashPassword(password, cost);
+      for (const user of users) {
+        const { account } = user;
+        await system.update<Credential>(idOf(account), () => ({ account, hash, user, locked: false, since: nowMs }));
+        announce(account);
+      }
     },
     setPassword: async (account, password, nowMs) => {
       const hash = await hashPassword(password, cost);

@@ -47,7 +47,7 @@ export function fillStore(
         }),
         false,
       ),
-    putCredentials: (account, password, user) => accounts.put(account, password, user, clock.nowMs()),
+    putCredentials: (users, password) => accounts.putAllAlike(users, password, clock.nowMs()),
     progress,
   };
 }

@@ -23,7 +23,8 @@ export interface SeedDeps {
   readonly writeRecords: (documents: readonly SeedDocument[]) => Promise<void>;
   /** Photos and thumbnails, each with its JPEG, in batches too. The attachment's name follows from the type. */
   readonly writeEvidence: (evidence: readonly SeedEvidence[]) => Promise<void>;
-  readonly putCredentials: (account: string, password: string, user: User) => Promise<void>;
+  /** The demonstration's password is public and everybody's: one hash for all of them. */
+  readonly putCredentials: (users: readonly User[], password: string) => Promise<void>;
   readonly progress: (text: string, done: number, total: number) => void;
 }
 

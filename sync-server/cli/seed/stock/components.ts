@@ -3,9 +3,10 @@ import type { StreetAddress } from '../../../../shared/geo/resources.ts';
 import { METRES_PER_DEGREE, radians } from '../../../../shared/geo/distance.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import { DAY_MS } from '../profile.ts';
+import { plusDays } from '../../../../shared/lib/calendar-day.ts';
 import type { Chance } from '../chance.ts';
 import type { SeedResources } from '../resources.ts';
-import { addDays, dayOf, headOf, verifiedAt, type StockWorld } from './world.ts';
+import { dayOf, headOf, verifiedAt, type StockWorld } from './world.ts';
 
 /** Which things stand where, how many of them, and how often they are looked at. */
 const THINGS: readonly (readonly [code: string, where: StreetAddress['kind'], weight: number, inspectDays?: number])[] =
@@ -112,7 +113,7 @@ export function* componentDocuments(
         ? {}
         : {
             inspectDueOn:
-              dueDays === undefined ? addDays(dayOf(inspectedMs), inspectDays) : addDays(world.today, dueDays),
+              dueDays === undefined ? plusDays(dayOf(inspectedMs), inspectDays) : plusDays(world.today, dueDays),
           }),
       state: 'effective',
       sources: { condition: { source: '巡查', at: isoAt(verifiedMs) } },

@@ -1,3 +1,5 @@
+import { plusDays } from '../../../../shared/lib/calendar-day.ts';
+import { citizenCheckDigit } from '../../../../shared/domain/identifiers/citizen-id.ts';
 import type { ChangeDocument } from '../../../../shared/domain/change.ts';
 import type { ObjectionDocument } from '../../../../shared/domain/objection.ts';
 import type { OccupancyDocument, PersonDocument } from '../../../../shared/domain/person.ts';
@@ -7,16 +9,15 @@ import { isoAt } from '../../../../shared/lib/clock.ts';
 import { DAY_MS } from '../profile.ts';
 import { mustFind } from '../staff/staff.ts';
 import { DRAWN_ELDER } from './drawn-building.ts';
-import { citizenCheck } from './made-identifiers.ts';
 import { changeDocument } from './notes.ts';
 import type { Draft, Home } from './residence.ts';
-import { addDays, headOf, type StockWorld } from './world.ts';
+import { headOf, type StockWorld } from './world.ts';
 
 /** The id numbers of the drawings end in 0417: the made-up division is the first that gives this check digit. */
 function drawnIdNumber(birth: string, tail: string): string {
   for (let region = 100; region <= 199; region += 1) {
     const first17 = `999${String(region)}${birth.replaceAll('-', '')}${tail.slice(0, 3)}`;
-    if (citizenCheck(first17) === tail.slice(3)) return first17 + tail.slice(3);
+    if (citizenCheckDigit(first17) === tail.slice(3)) return first17 + tail.slice(3);
   }
   throw new Error(`assumed: a division whose check digit is ${tail.slice(3)}`);
 }
@@ -82,16 +83,16 @@ export function drawFamily(
       {
         code: 'livingAlone',
         source: '走访',
-        since: addDays(today, -251),
-        until: addDays(today, 114),
+        since: plusDays(today, -251),
+        until: plusDays(today, 114),
         reviewedBy: clerk.user.displayName,
         reviewedAt: at(8),
       },
       {
         code: 'agedAlone',
         source: '走访',
-        since: addDays(today, -251),
-        until: addDays(today, 114),
+        since: plusDays(today, -251),
+        until: plusDays(today, 114),
         reviewedBy: clerk.user.displayName,
         reviewedAt: at(8),
       },
@@ -106,8 +107,8 @@ export function drawFamily(
       {
         code: 'volunteer',
         source: '走访',
-        since: addDays(today, -742),
-        until: addDays(today, -12),
+        since: plusDays(today, -742),
+        until: plusDays(today, -12),
         reviewedBy: clerk.user.displayName,
         reviewedAt: at(300),
       },
@@ -211,7 +212,7 @@ export function drawFamily(
     fieldName: '现住地址',
     value: elderHome.room._id,
     proposed: sonHome.room._id,
-    why: `微网格长称 ${addDays(today, -5).slice(5)} 起暂住子女家，待核`,
+    why: `微网格长称 ${plusDays(today, -5).slice(5)} 起暂住子女家，待核`,
     raisedBy: worker.actor,
     raisedAt: at(4),
     state: 'open',

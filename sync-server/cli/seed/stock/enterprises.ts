@@ -2,9 +2,10 @@ import type { PlaceKindEntry } from '../../../../shared/domain/catalog.ts';
 import type { EnterpriseDocument } from '../../../../shared/domain/enterprise.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import { DAY_MS } from '../profile.ts';
+import { plusDays } from '../../../../shared/lib/calendar-day.ts';
 import type { Chance } from '../chance.ts';
 import { givenName, surname } from './names.ts';
-import { addDays, dayOf, headOf, verifiedAt, type StockWorld } from './world.ts';
+import { dayOf, headOf, verifiedAt, type StockWorld } from './world.ts';
 
 /** A trade as the street sees it: how such places are called and how big they are. */
 interface Trade {
@@ -179,9 +180,9 @@ export const isNinePlace = (
 /** Days until a licence ends: most have years, some weeks, a few are over. */
 const licenceDays = (chance: Chance): number =>
   chance.weighted<() => number>([
-    [() => chance.whole(1, 30), 6],
-    [() => -chance.whole(1, 60), 1.5],
-    [() => chance.whole(31, 1_500), 92],
+    [() => chance.whole(1, 30), 8],
+    [() => -chance.whole(1, 60), 2.5],
+    [() => chance.whole(31, 1_500), 90],
   ])();
 
 function licencesOf(
@@ -190,7 +191,7 @@ function licencesOf(
   chance: Chance,
 ): NonNullable<EnterpriseDocument['licences']> {
   return (kind?.licences ?? []).map((name) => {
-    const until = name === '营业执照' ? undefined : addDays(world.today, licenceDays(chance));
+    const until = name === '营业执照' ? undefined : plusDays(world.today, licenceDays(chance));
     const fromMs = world.nowMs - chance.whole(400, 1_600) * DAY_MS;
     return {
       id: world.ids.id('licence', fromMs).slice('licence:'.length),
@@ -280,7 +281,7 @@ export function enterpriseAt(premises: Premises, tools: EnterpriseTools, chance:
           })),
         }),
     inspectedAt: isoAt(isLate ? world.nowMs - (dueDays + chance.whole(3, 40)) * DAY_MS : inspectedMs),
-    inspectDueOn: isLate ? addDays(world.today, -chance.whole(3, 40)) : addDays(dayOf(inspectedMs), dueDays),
+    inspectDueOn: isLate ? plusDays(world.today, -chance.whole(3, 40)) : plusDays(dayOf(inspectedMs), dueDays),
     state: 'effective',
     sources: { name: { source: trade === 'stall' ? '走访' : '市场监管', at: isoAt(verifiedMs) } },
   };
@@ -305,14 +306,14 @@ export const drawnShop = (
       id: ids.id('licence', nowMs).slice('licence:'.length),
       kind: '营业执照',
       number: '示范27103',
-      from: addDays(today, -1_100),
+      from: plusDays(today, -1_100),
     },
     {
       id: ids.id('licence', nowMs).slice('licence:'.length),
       kind: '食品经营许可证',
       number: '示范2710301',
-      from: addDays(today, -1_813),
-      until: addDays(today, 12),
+      from: plusDays(today, -1_813),
+      until: plusDays(today, 12),
     },
   ],
 });

@@ -1,7 +1,8 @@
+import { plusDays } from '../../../../shared/lib/calendar-day.ts';
 import type { Chance } from '../chance.ts';
-import { citizenCheck } from './made-identifiers.ts';
+import { citizenCheckDigit } from '../../../../shared/domain/identifiers/citizen-id.ts';
 import type { Home } from './residence.ts';
-import { addDays, type StockWorld } from './world.ts';
+import { type StockWorld } from './world.ts';
 
 /** What the rules are to find: one home in forty has something wrong in it. */
 export const FAULTS = ['birthDiffers', 'wrongCheck', 'twice', 'vacantWithPeople', 'noHead', 'tagExpired'] as const;
@@ -21,7 +22,7 @@ const PLANTS: Readonly<Record<Fault, Plant>> = {
   wrongCheck: ({ persons }) => {
     const [person] = persons;
     if (person?.idNumber?.length !== 18) return false;
-    const right = citizenCheck(person.idNumber.slice(0, 17));
+    const right = citizenCheckDigit(person.idNumber.slice(0, 17));
     person.idNumber = person.idNumber.slice(0, 17) + (right === '8' ? '3' : '8');
     return true;
   },
@@ -36,6 +37,7 @@ const PLANTS: Readonly<Record<Fault, Plant>> = {
     person.name = original.name;
     person.idNumber = original.idNumber;
     person.birth = original.birth;
+    delete person.tags;
     for (const occupancy of occupancies) if (occupancy.person === person._id) occupancy.personName = person.name;
     return true;
   },
@@ -57,8 +59,8 @@ const PLANTS: Readonly<Record<Fault, Plant>> = {
     person.tags = person.tags.map((tag) => {
       if (done || tag.until === undefined) return tag;
       done = true;
-      const until = addDays(world.today, -chance.whole(2, 90));
-      return { ...tag, until, since: addDays(until, -360) };
+      const until = plusDays(world.today, -chance.whole(2, 90));
+      return { ...tag, until, since: plusDays(until, -360) };
     });
     return done;
   },

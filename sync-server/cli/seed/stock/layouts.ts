@@ -1,3 +1,4 @@
+import { chineseNumber } from '../../../../shared/address/chinese-number.ts';
 import type { BuildingDocument } from '../../../../shared/domain/building.ts';
 import type { StreetBuilding } from '../../../../shared/geo/resources.ts';
 import type { Chance } from '../chance.ts';
@@ -25,7 +26,7 @@ export const roomCount = ({ units, floors, perFloor }: Layout): number => units 
 const HIGH_HOMES: ReadonlySet<string> = new Set(['310115005002', '310115005019', '310115005049']);
 /** Homes that bear a name of their own. */
 const NAMED_HOMES = /公寓|盛大金磐|雅典皇宫|繁荣昌盛|仁恒/;
-const NUMBERED = /^(.+) (\d+幢)$/;
+const NUMBERED = /^(.+?) ?(\d+幢)$/;
 
 function isHomes({ label, labelSource, areaSquareMetres, levels, gridCode }: StreetBuilding): boolean {
   if (NAMED_HOMES.test(label)) return true;
@@ -67,7 +68,8 @@ export const layoutOf = (building: StreetBuilding): Layout =>
 /** 上港小区 27幢 is the estate 上港小区 and the label 27幢; a house that goes by its road is its own estate. */
 export function nameParts(name: string): { readonly estate: string; readonly label?: string } {
   const [, estate, label] = NUMBERED.exec(name) ?? [];
-  return estate === undefined || label === undefined ? { estate: name } : { estate, label };
+  if (estate !== undefined && label !== undefined) return { estate, label };
+  return { estate: name.replace(/(\d)座$/, (_, digit: string) => `${chineseNumber(Number(digit))}座`) };
 }
 
 /** Metres of a house that is put up where homes are wanting. */

@@ -1,8 +1,9 @@
 import type { BuildingDocument } from '../../../../shared/domain/building.ts';
 import type { LedgerEntryDocument } from '../../../../shared/domain/ledger-entry.ts';
+import { plusDays } from '../../../../shared/lib/calendar-day.ts';
 import type { Chance } from '../chance.ts';
 import { givenName, surname } from './names.ts';
-import { addDays, headOf, verifiedAt, type StockWorld } from './world.ts';
+import { headOf, verifiedAt, type StockWorld } from './world.ts';
 
 /** Made up, and said to be: the houses they stand at are real, their history is not. */
 const HERITAGE = [
@@ -51,7 +52,7 @@ export function heritageEntries(
         usedAs: chance.pick(['办公', '居住', '展陈', '空置']),
         scope: `${building.name}四周墙外 5 米以内；外墙、屋面和门窗式样不得改动。`,
         condition: chance.pick(['完好', '基本完好', '基本完好', '一般损坏']),
-        inspectedOn: addDays(world.today, -chance.whole(5, 120)),
+        inspectedOn: plusDays(world.today, -chance.whole(5, 120)),
         keeper: surname(chance) + givenName(chance, chance.whole(1955, 1990), chance.happens(0.5)),
         keeperPhone: world.identifiers.phone(),
         note: '名称与年代为示范。',

@@ -5,11 +5,12 @@ import type { PersonDocument } from '../../../../shared/domain/person.ts';
 import { personKey } from '../../../../shared/domain/staff.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import { DAY_MS } from '../profile.ts';
+import { plusDays } from '../../../../shared/lib/calendar-day.ts';
 import type { Chance } from '../chance.ts';
 import type { Person } from '../staff/people.ts';
 import { mustFind } from '../staff/staff.ts';
 import { givenName, surname } from './names.ts';
-import { addDays, dayOf, headOf, type StockWorld } from './world.ts';
+import { dayOf, headOf, type StockWorld } from './world.ts';
 
 /* What was written beside the records: edits of the past, objections, and the closed files. */
 
@@ -126,7 +127,7 @@ const CARE_VALUES: Readonly<
     number: `示范矫${String(chance.whole(1_000, 9_999))}`,
     category: chance.pick(['缓刑', '缓刑', '假释', '管制']),
     startsOn: since,
-    endsOn: addDays(world.today, chance.whole(60, 700)),
+    endsOn: plusDays(world.today, chance.whole(60, 700)),
     receivedBy: '自行报到',
     outOfControl: false,
   }),
@@ -146,7 +147,7 @@ const CARE_VALUES: Readonly<
       ['3 级', 5],
     ]),
     treatment: chance.pick(['居家服药', '门诊随访', '居家服药', '住院']),
-    nextVisitOn: addDays(world.today, chance.whole(-10, 80)),
+    nextVisitOn: plusDays(world.today, chance.whole(-10, 80)),
   }),
   drug: (world, since, chance) => ({
     control: chance.pick(['社区戒毒', '社区康复', '戒断三年未复吸']),

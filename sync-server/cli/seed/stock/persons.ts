@@ -1,10 +1,11 @@
 import type { PersonDocument } from '../../../../shared/domain/person.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import { DAY_MS } from '../profile.ts';
+import { plusDays } from '../../../../shared/lib/calendar-day.ts';
 import type { Chance } from '../chance.ts';
 import type { Member } from './families.ts';
 import { givenName, nameAbroad } from './names.ts';
-import { addDays, dayOf, headOf, verifiedAt, type StockWorld } from './world.ts';
+import { dayOf, headOf, verifiedAt, type StockWorld } from './world.ts';
 
 type Class = PersonDocument['class'];
 
@@ -172,7 +173,7 @@ function classFields(order: PersonOrder, world: StockWorld, chance: Chance): Par
         permitKind: permitted ? '居住证' : '居住登记凭证',
         registeredOn: since,
         // A permit is endorsed year by year.
-        permitUntil: addDays(world.today, chance.whole(6, 364)),
+        permitUntil: plusDays(world.today, chance.whole(6, 364)),
         dwelling: '租赁房屋',
       },
     };
@@ -234,10 +235,10 @@ export function personFrom(order: PersonOrder, world: StockWorld, chance: Chance
             givenName: abroad.given,
             nationality: abroad.nationality,
             documentKind: '护照',
-            documentUntil: addDays(world.today, chance.whole(40, 2_600)),
+            documentUntil: plusDays(world.today, chance.whole(40, 2_600)),
             purpose: chance.pick(['工作', '商务', '团聚']),
             arrivedOn: order.since,
-            leavesOn: addDays(world.today, chance.whole(30, 700)),
+            leavesOn: plusDays(world.today, chance.whole(30, 700)),
           },
         }),
     life: 'living',

@@ -8,12 +8,13 @@ import type { RoomDocument, RoomUse } from '../../../../shared/domain/room.ts';
 import type { TagEntry } from '../../../../shared/domain/catalog.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import { DAY_MS } from '../profile.ts';
+import { plusDays } from '../../../../shared/lib/calendar-day.ts';
 import type { Chance } from '../chance.ts';
 import { familyAtHome, familyWithChildren, flatmate, tenantFamily, type Member } from './families.ts';
 import { givenName, surname } from './names.ts';
 import { personFrom, provinceOf, type Registered } from './persons.ts';
 import { tagsOf } from './tags.ts';
-import { addDays, headOf, verifiedAt, type StockWorld } from './world.ts';
+import { headOf, verifiedAt, type StockWorld } from './world.ts';
 
 /** A document under construction: everything is put together here, and read-only from then on. */
 export type Draft<T> = { -readonly [K in keyof T]: T[K] };
@@ -141,7 +142,7 @@ function roomFrom(plan: RoomPlan, use: RoomUse, world: StockWorld, chance: Chanc
           },
         }
       : {}),
-    ...(isLet(use) ? { rentedSince: addDays(world.today, -chance.whole(30, 1_400)) } : {}),
+    ...(isLet(use) ? { rentedSince: plusDays(world.today, -chance.whole(30, 1_400)) } : {}),
     ...(hazards.length === 0 ? {} : { hazards }),
     ...(inspected || hazards.length > 0 ? { inspectedAt: isoAt(world.nowMs - chance.whole(1, 200) * DAY_MS) } : {}),
     state: 'effective',
@@ -281,7 +282,7 @@ export function settleRoom(plan: RoomPlan, wanted: Wanted | undefined, tools: Re
       kind: group.role === 'dorm' ? 'collective' : 'family',
       state: 'effective',
     };
-    const since = addDays(world.today, -(group.role === 'own' ? chance.whole(200, 10_500) : chance.whole(20, 1_300)));
+    const since = plusDays(world.today, -(group.role === 'own' ? chance.whole(200, 10_500) : chance.whole(20, 1_300)));
     const familyName = group.surname ?? surname(chance);
     const together = registeredOf(group, room._id, registry, wanted?.apart === true, chance);
     const alone = groups.length === 1 && group.members.length === 1;
@@ -349,7 +350,7 @@ export function settleRoom(plan: RoomPlan, wanted: Wanted | undefined, tools: Re
       if (registry.rooms.length > 20 && chance.happens(SECOND_HOME)) {
         const other = chance.pick(registry.rooms);
         const ended = chance.happens(0.5);
-        const began = addDays(world.today, -chance.whole(420, 1_900));
+        const began = plusDays(world.today, -chance.whole(420, 1_900));
         if (person.birth !== undefined && person.birth < began && !(own.kind === 'street' && other.id === own.room))
           occupancies.push(
             occupancyFrom(
@@ -359,7 +360,7 @@ export function settleRoom(plan: RoomPlan, wanted: Wanted | undefined, tools: Re
                 role: 'lodger',
                 counted: false,
                 since: began,
-                ...(ended ? { until: addDays(world.today, -chance.whole(30, 400)) } : {}),
+                ...(ended ? { until: plusDays(world.today, -chance.whole(30, 400)) } : {}),
               },
               world,
             ),

@@ -1,3 +1,4 @@
+import { ABSENT } from '../../../../shared/address/levels.ts';
 import type { BuildingDocument } from '../../../../shared/domain/building.ts';
 import type { SeedDocument } from '../../../src/store/seed-port.ts';
 import { assert } from '../../../../shared/lib/assert.ts';
@@ -14,8 +15,6 @@ export interface Settled {
   readonly faults: readonly Fault[];
 }
 
-export const UNIT_NONE = '无';
-
 export function* roomPlans({ document, layout }: Lot): Generator<RoomPlan, void, undefined> {
   for (let unit = 1; unit <= layout.units; unit += 1) {
     for (let floor = 1; floor <= layout.floors; floor += 1) {
@@ -23,7 +22,7 @@ export function* roomPlans({ document, layout }: Lot): Generator<RoomPlan, void,
         yield {
           building: document._id,
           scope: document.scope,
-          unit: layout.units === 1 ? UNIT_NONE : `${String(unit)}单元`,
+          unit: layout.units === 1 ? ABSENT : `${String(unit)}单元`,
           floor,
           number: `${String(floor)}${String(door).padStart(2, '0')}`,
           areaM2: layout.roomM2,
@@ -39,7 +38,7 @@ export function settleBuilding(lot: Lot, tools: ResidenceTools, chance: Chance, 
   const homes: Home[] = [];
   let people = 0;
   for (const plan of roomPlans(lot)) {
-    const unit = plan.unit === UNIT_NONE ? 1 : Number.parseInt(plan.unit, 10);
+    const unit = plan.unit === ABSENT ? 1 : Number.parseInt(plan.unit, 10);
     const drawn = isDrawn(name) ? drawnRoom(name, unit, plan.floor, Number(plan.number.slice(-2))) : undefined;
     const wanted = drawn ?? (people >= most ? ({ use: 'vacant' } as const) : undefined);
     const home = settleRoom(plan, wanted, tools, chance);

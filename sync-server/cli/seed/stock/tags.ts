@@ -2,8 +2,9 @@ import type { PersonTag } from '../../../../shared/domain/person.ts';
 import type { TagEntry } from '../../../../shared/domain/catalog.ts';
 import { DAY_MS } from '../profile.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
+import { plusDays } from '../../../../shared/lib/calendar-day.ts';
 import type { Chance } from '../chance.ts';
-import { addDays, msOfDay, type StockWorld } from './world.ts';
+import { msOfDay, type StockWorld } from './world.ts';
 
 /** What of a person decides which tags he may bear. */
 export interface Tagged {
@@ -56,7 +57,7 @@ const LEFT_LYING = 0.06;
 export function tagFrom(entry: TagEntry, source: string, world: StockWorld, chance: Chance): PersonTag {
   const months = entry.months;
   const longestDays = months === undefined ? 900 : Math.min(900, months * MONTH_DAYS - 3);
-  const since = addDays(world.today, -chance.whole(4, longestDays));
+  const since = plusDays(world.today, -chance.whole(4, longestDays));
   const reviewDays = (entry.reviewMonths ?? 12) * MONTH_DAYS;
   const ageDays = Math.floor((world.nowMs - msOfDay(since)) / DAY_MS);
   const reviewedDaysAgo = Math.min(
@@ -68,7 +69,7 @@ export function tagFrom(entry: TagEntry, source: string, world: StockWorld, chan
     code: entry.code,
     source,
     since,
-    ...(months === undefined ? {} : { until: addDays(since, months * MONTH_DAYS) }),
+    ...(months === undefined ? {} : { until: plusDays(since, months * MONTH_DAYS) }),
     reviewedBy: by,
     reviewedAt: isoAt(world.nowMs - reviewedDaysAgo * DAY_MS),
   };

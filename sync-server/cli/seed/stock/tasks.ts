@@ -13,10 +13,11 @@ import type {
 import type { SeedDocument } from '../../../src/store/seed-port.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import { DAY_MS, STREET_CODE } from '../profile.ts';
+import { plusDays } from '../../../../shared/lib/calendar-day.ts';
 import type { Chance } from '../chance.ts';
 import { DRAWN, mustFind } from '../staff/staff.ts';
 import { DRAWN_ELDER } from './drawn-building.ts';
-import { addDays, headOf, msOfDay, type StockWorld } from './world.ts';
+import { headOf, msOfDay, type StockWorld } from './world.ts';
 
 /** Whom and what tasks go to: gathered while the street was filled. */
 export interface Subjects {
@@ -190,7 +191,7 @@ const ofRecord = ({
 const isDrawnElder = ({ name, scope }: Subject): boolean => name === DRAWN_ELDER && scope === DRAWN.grid;
 
 /** The week's Monday. */
-const mondayOf = (today: string): string => addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
+const mondayOf = (today: string): string => plusDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
 
 /** What is asked of people and places this week, last week and this month. */
 export function* taskDocuments(
@@ -212,8 +213,8 @@ export function* taskDocuments(
       what: '见到本人，看用电用气，问身体和需要。',
       scope: STREET_CODE,
       madeBy: clerk,
-      startsOn: addDays(monday, -7),
-      dueOn: addDays(monday, -1),
+      startsOn: plusDays(monday, -7),
+      dueOn: plusDays(monday, -1),
       drawnBy: '标签为独居老人或高龄独居老人',
       subjects: alone,
       done: 1,
@@ -226,7 +227,7 @@ export function* taskDocuments(
       scope: STREET_CODE,
       madeBy: clerk,
       startsOn: monday,
-      dueOn: addDays(monday, 6),
+      dueOn: plusDays(monday, 6),
       drawnBy: '标签为独居老人或高龄独居老人',
       subjects: alone,
       done: 0.5,
@@ -234,7 +235,7 @@ export function* taskDocuments(
       // A week after the last visit: some were due yesterday, some today, the others until Sunday.
       isLeft: isDrawnElder,
       dueOnOf: (subject, own) =>
-        addDays(
+        plusDays(
           today,
           isDrawnElder(subject)
             ? -1
@@ -253,7 +254,7 @@ export function* taskDocuments(
       what: '看取暖器、电热毯和燃气软管，留联系电话。',
       scope: STREET_CODE,
       madeBy: clerk,
-      startsOn: addDays(today, -14),
+      startsOn: plusDays(today, -14),
       dueOn: today,
       drawnBy: '八十岁及以上，标签为高龄老人',
       subjects: subjects.aged.map(ofPerson),
@@ -266,8 +267,8 @@ export function* taskDocuments(
       what: '查器材、通道、用电和责任书；有问题的当场整改或上报。',
       scope: STREET_CODE,
       madeBy: clerk,
-      startsOn: addDays(today, -20),
-      dueOn: addDays(today, 10),
+      startsOn: plusDays(today, -20),
+      dueOn: plusDays(today, 10),
       drawnBy: '九小场所，营业中',
       subjects: subjects.places.map(ofRecord),
       done: 0.62,
@@ -279,8 +280,8 @@ export function* taskDocuments(
       what: '核对租客人数和身份，看有没有分割、群租。',
       scope: community,
       madeBy: communityClerk,
-      startsOn: addDays(today, -21),
-      dueOn: addDays(today, -2),
+      startsOn: plusDays(today, -21),
+      dueOn: plusDays(today, -2),
       drawnBy: '上港第一，用途为出租、自住带租或群租的房屋',
       subjects: subjects.lets.map(({ room, words }) => ({
         id: room._id,
@@ -301,8 +302,8 @@ export function* taskDocuments(
       what: '看外观和压力，缺损的上报。',
       scope: STREET_CODE,
       madeBy: clerk,
-      startsOn: addDays(today, -10),
-      dueOn: addDays(today, 5),
+      startsOn: plusDays(today, -10),
+      dueOn: plusDays(today, 5),
       drawnBy: '类别为消防设施的部件',
       subjects: subjects.components.map(ofRecord),
       done: 0.55,

@@ -1,3 +1,4 @@
+import { roomAddress, shortRoomAddress } from '../../../../shared/address/room-address.ts';
 import type { BuildingDocument } from '../../../../shared/domain/building.ts';
 import { CARE_KINDS, type CareKind } from '../../../../shared/domain/care-file.ts';
 import type { ComponentDocument } from '../../../../shared/domain/component.ts';
@@ -19,7 +20,7 @@ import { madeIdentifiers } from './made-identifiers.ts';
 import { careFileOf, mayHaveFile, objectionOf, pastChangeOf } from './notes.ts';
 import { settleRoom, type ResidenceTools } from './residence.ts';
 import { settle } from './settlement.ts';
-import { documentsOf, homeAt, roomPlans, settleBuilding, UNIT_NONE, type Settled } from './stock.ts';
+import { documentsOf, homeAt, roomPlans, settleBuilding, type Settled } from './stock.ts';
 import { taskDocuments } from './tasks.ts';
 import { dayOf, type StockWorld } from './world.ts';
 
@@ -65,8 +66,6 @@ interface Memory {
 
 const hasTag = (person: PersonDocument, code: string): boolean =>
   person.tags?.some((tag) => tag.code === code) ?? false;
-const roomWords = (building: BuildingDocument, { unit, number }: RoomDocument): string =>
-  `${building.label ?? building.name} ${unit === UNIT_NONE ? '' : `${unit} `}${number}`;
 const isLet = ({ use }: RoomDocument): boolean => use === 'rent' || use === 'selfAndRent' || use === 'groupRental';
 
 export function wholeStock({ resources, buildings, staff, size, nowMs, foundedMs, chance }: StockOptions): WholeStock {
@@ -116,7 +115,7 @@ export function wholeStock({ resources, buildings, staff, size, nowMs, foundedMs
             {
               where: 'ground',
               scope: room.scope,
-              address: `${building.name} ${room.unit === UNIT_NONE ? '' : `${room.unit} `}${room.number}`,
+              address: roomAddress(building, room),
               point: building.centroid,
               building: building._id,
               room: room._id,
@@ -143,7 +142,7 @@ export function wholeStock({ resources, buildings, staff, size, nowMs, foundedMs
         memory.rooms += 1;
         memory.people += persons.length;
         if (isLet(room) && room.scope.startsWith(DRAWN.community))
-          memory.lets.push({ room, words: roomWords(building, room) });
+          memory.lets.push({ room, words: shortRoomAddress(building, room) });
         for (const person of persons) {
           if (hasTag(person, 'agedAlone') || hasTag(person, 'livingAlone')) memory.alone.push(person);
           if (hasTag(person, 'aged')) memory.aged.push(person);

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../profile.ts';
+import { shanghaiDayOf } from '../../../../shared/lib/calendar-day.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import type { Chance } from '../chance.ts';
 import type { Staff } from '../staff/staff.ts';
@@ -7,9 +8,9 @@ import type { MadeIdentifiers } from './made-identifiers.ts';
 const SHANGHAI_MS = 8 * 3_600_000;
 
 /** YYYY-MM-DD in Shanghai. */
-export const dayOf = (ms: number): string => isoAt(ms + SHANGHAI_MS).slice(0, 10);
+export const dayOf = (ms: number): string => shanghaiDayOf(isoAt(ms));
+/** Midnight there. */
 export const msOfDay = (day: string): number => Date.parse(`${day}T00:00:00Z`) - SHANGHAI_MS;
-export const addDays = (day: string, days: number): string => dayOf(msOfDay(day) + days * DAY_MS);
 
 /** What everything of the stock is made with. */
 export interface StockWorld {
