@@ -18,7 +18,7 @@ export const DOCUMENT_TYPES = {
   objection: { database: 'records', collection: 'history' },
   change: { database: 'records', collection: 'history' },
   careChange: { database: 'records', collection: 'history' },
-  patrol: { database: 'records', collection: 'patrols' },
+  patrol: { database: 'records', collection: 'tasks' },
   thumb: { database: 'evidence', collection: null },
   photo: { database: 'evidence', collection: null },
   audit: { database: 'audit', collection: null },

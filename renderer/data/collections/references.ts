@@ -16,7 +16,8 @@ const REFERENCES: Readonly<Record<string, readonly [ref: string | null, ref2: st
 };
 
 /** Whether a type lies here in the form of a record: with its unsent edits and its references (`collections/schemas.ts`). */
-export const isRecord = (type: string): boolean => hasHistory(type) || type === 'change' || type === 'careChange';
+const ALSO_RECORDS: ReadonlySet<string> = new Set(['change', 'careChange', 'patrol']);
+export const isRecord = (type: string): boolean => hasHistory(type) || ALSO_RECORDS.has(type);
 
 type Fields = Readonly<Record<string, unknown>>;
 const valueAt = (record: Fields, field: string | null | undefined): string => {

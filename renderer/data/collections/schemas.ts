@@ -78,5 +78,4 @@ export const SCHEMAS: Readonly<Record<CollectionName, RxJsonSchema<LocalDocument
   components: asSchema(records),
   tasks: asSchema(records),
   history: asSchema(records),
-  patrols: asSchema(plain),
 };

@@ -39,7 +39,6 @@ const KIND_NAMES: Readonly<Record<CollectionName, string>> = {
   components: '部件和台账',
   tasks: '任务',
   history: '变更和异议',
-  patrols: '巡查',
 };
 const KINDS = [
   ...new Set((Object.keys(DOCUMENT_TYPES) as DocumentType[]).map((type) => DOCUMENT_TYPES[type].collection)),
