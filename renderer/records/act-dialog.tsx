@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import type { JSX, ReactNode } from 'react';
+import type { ActionResult } from '../../shared/actions/change-set.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Select } from '../ui/select.tsx';
+import { TroubleNote } from './act-note.tsx';
+import { Consequences } from './confirm-words.tsx';
+import { onCtrlEnter } from './submit-key.ts';
+import type { Action, Done } from './use-action.ts';
+import './records.css';
+
+/** How every dialog of an act ends. */
+export interface Ends {
+  /** After a commit, before `onClose`. */
+  readonly onDone: (done: Done) => void;
+  readonly onClose: () => void;
+}
+
+export interface ActDialogProps extends Ends {
+  readonly title: string;
+  readonly note?: ReactNode;
+  /** A verb: 登记迁入 */
+  readonly actName: string;
+  readonly action: Action;
+  /** What the act would give with what is filled in now; `undefined` while something is missing or still being read. */
+  readonly result: ActionResult | undefined;
+  /** What is missing, said when somebody submits too early. */
+  readonly missing?: string | undefined;
+  readonly isDanger?: boolean | undefined;
+  readonly size?: 'small' | 'wide' | undefined;
+  /** Without the choice of where the information comes from. */
+  readonly withoutSource?: boolean | undefined;
+  readonly children: ReactNode;
+}
+
+/** One act: what it needs, where the information comes from, what follows, the button. Ctrl Enter submits. */
+export function ActDialog(props: ActDialogProps): JSX.Element {
+  const { title, note, actName, action, result, missing, children, onDone, onClose } = props;
+  const [wasTried, setTried] = useState(false);
+  const submit = async (): Promise<void> => {
+    setTried(true);
+    if (result === undefined || action.isBusy) return;
+    const done = await action.run(result);
+    if (done === null) return;
+    onDone(done);
+    onClose();
+  };
+  return (
+    <Dialog
+      title={title}
+      note={note}
+      size={props.size}
+      onClose={onClose}
+      acts={
+        <>
+          <Button
+            kind={props.isDanger === true ? 'danger' : 'primary'}
+            keyHint="Ctrl Enter"
+            busyText={action.isBusy ? '正在存…' : undefined}
+            onClick={() => void submit()}
+          >
+            {actName}
+          </Button>
+          <Button onClick={onClose}>取消</Button>
+        </>
+      }
+    >
+      <div className="records-form" onKeyDown={onCtrlEnter(() => void submit())}>
+        {children}
+        {props.withoutSource !== true && <SourceField action={action} />}
+        {wasTried && result === undefined && (
+          <p className="ui-field-error" role="alert">
+            {missing ?? '还有没填的，填好再办。'}
+          </p>
+        )}
+        <Consequences result={result} />
+        {action.trouble !== null && result?.ok !== false && <TroubleNote trouble={action.trouble} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Where what is written comes from, strongest first. */
+export function SourceField({ action }: { readonly action: Action }): JSX.Element {
+  const { source, sources, setSource } = action;
+  const names = sources.toSorted((one, two) => two.strength - one.strength).map(({ name }) => name);
+  const options = (names.includes(source) ? names : [source, ...names]).map((name) => ({ value: name, label: name }));
+  return <Select label="来源" value={source} options={options} onChange={setSource} />;
+}

@@ -1,0 +1,147 @@
+import { useMemo, useState } from 'react';
+import type { JSX } from 'react';
+import type { FieldChange } from '../../shared/domain/change.ts';
+import { hasHistory, type HistoryType } from '../../shared/domain/change.ts';
+import { typeOfId } from '../../shared/domain/document-types.ts';
+import type { Trouble } from '../data/api.ts';
+import { useLive, useWorkstation } from '../data/hooks.ts';
+import type { PastChange } from '../data/records/api.ts';
+import { momentWords } from '../lib/shanghai-time.ts';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { StateMark } from '../ui/state-mark.tsx';
+import { TroubleNote } from './act-note.tsx';
+import { actWords } from './act-names.ts';
+import { covered, fieldName as nameOf, valueWords as wordsOf } from './field-names.ts';
+import type { Done } from './use-action.ts';
+import { useReferences } from './use-references.ts';
+import './records.css';
+
+export interface HistoryListProps {
+  readonly subject: string;
+  /** Only what changed this field. */
+  readonly field?: string | undefined;
+  readonly fieldName?: ((path: string) => string) | undefined;
+  /** Given covered values. */
+  readonly valueWords?: ((path: string, value: unknown) => string) | undefined;
+  readonly onDone?: ((done: Done) => void) | undefined;
+}
+
+/** What the act itself keeps in order; restoring it alone would tear it from the rest. */
+const NOT_ALONE: ReadonlySet<string> = new Set([
+  'scope',
+  'audience',
+  'handover',
+  'homeRoom',
+  'household',
+  'relation',
+  'head',
+  'room',
+  'person',
+  'building',
+  'counted',
+  'until',
+  'life',
+  'diedOn',
+  'leftOn',
+  'leftTo',
+  'hazards',
+]);
+const SILENT: ReadonlySet<string> = new Set(['audience', 'scope', 'handover']);
+
+/** Field history of one record, newest first: who, when, from what to what, on what grounds; each field can be set back. */
+export function HistoryList(props: HistoryListProps): JSX.Element {
+  const { subject, field, onDone } = props;
+  const { records, catalogs, clock, sync } = useWorkstation();
+  const terms = useLive(catalogs.terms) ?? [];
+  const history = useLive(useMemo(() => records.history(subject), [records, subject]));
+  const [trouble, setTrouble] = useState<Trouble>();
+  const claimed = typeOfId(subject);
+  const type: HistoryType = hasHistory(claimed) ? claimed : 'person';
+  const shown = useMemo(
+    () =>
+      (history ?? [])
+        .map((change) => ({ change, fields: change.fields.filter((one) => isWanted(one, field)) }))
+        .filter(({ change, fields }) => fields.length > 0 || (field === undefined && change.fields.length === 0)),
+    [history, field],
+  );
+  const reference = useReferences(shown.flatMap(({ fields }) => fields.flatMap(({ from, to }) => [from, to])));
+
+  if (history === undefined) return <Skeleton label="读取字段历史" />;
+  if (shown.length === 0) return <p className="records-quiet">还没有改动过。以后每次改动都会留在这里。</p>;
+
+  const words = (path: string, value: unknown): string => {
+    const named = reference(value);
+    if (named !== undefined) return named;
+    const safe = covered(path, value);
+    return props.valueWords?.(path, safe) ?? wordsOf(type, path, safe, terms);
+  };
+  const restore = async (change: PastChange, one: FieldChange): Promise<void> => {
+    const outcome = await records.restore(subject, change.id, [one.field]);
+    if (!outcome.ok) {
+      setTrouble(outcome.trouble);
+      return;
+    }
+    setTrouble(undefined);
+    const isOnline = sync.status.get()?.online === true;
+    const name = props.fieldName?.(one.field) ?? nameOf(type, one.field);
+    onDone?.({
+      batch: outcome.value.batch,
+      words: `还原${name}，${isOnline ? '已存。' : '已存本机，联网后自动送达。'}`,
+    });
+  };
+  return (
+    <>
+      {trouble !== undefined && <TroubleNote trouble={trouble} />}
+      <ol className="records-history" aria-label="字段历史">
+        {shown.map(({ change, fields }) => (
+          <li key={change.id}>
+            <div className="records-history-head">
+              <b>{actWords(change.act)}</b>
+              {change.delivery === 'queued' && <StateMark kind="waiting" />}
+              {change.reason !== undefined && <span className="records-quiet">{change.reason}</span>}
+              <span className="records-quiet">
+                {momentWords(change.at, clock.nowMs())} · {change.by.name} · {change.source}
+              </span>
+            </div>
+            {fields.length > 0 && (
+              <dl>
+                {fields.map((one) => {
+                  const name = props.fieldName?.(one.field) ?? nameOf(type, one.field);
+                  const mayRestore = !NOT_ALONE.has(one.field) && one.field !== 'state';
+                  return [
+                    <dt key={`${one.field} name`}>{name}</dt>,
+                    <dd key={`${one.field} value`}>
+                      {words(one.field, one.from)} → {words(one.field, one.to)}
+                    </dd>,
+                    <dd key={`${one.field} act`}>
+                      {mayRestore && onDone !== undefined && (
+                        <button
+                          type="button"
+                          className="ui-link"
+                          aria-label={`还原${name}为 ${words(one.field, one.from)}`}
+                          onClick={() => void restore(change, one)}
+                        >
+                          还原
+                        </button>
+                      )}
+                    </dd>,
+                  ];
+                })}
+              </dl>
+            )}
+            {(change.lost ?? []).map((one) => (
+              <p key={one.field} className="records-quiet">
+                没有生效：{props.fieldName?.(one.field) ?? nameOf(type, one.field)} {words(one.field, one.to)}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+const isWanted = (change: FieldChange, field: string | undefined): boolean =>
+  field === undefined
+    ? !SILENT.has(change.field)
+    : change.field === field || change.field.startsWith(`${field}.`) || field.startsWith(`${change.field}.`);
