@@ -43,11 +43,6 @@ export function demonstration(resources: SeedResources, { seed, nowMs, size }: D
   const departments = resources.departments.entries;
   const staff = hireStaff(areas, departments, chance.fork('staff'), foundedMs);
   const world = { staff, departments, nowMs };
-  const courses = incidentsBefore(nowMs, resources, chance.fork('incidents'), size).map((incident, index) => ({
-    incident,
-    steps: courseOf(incident, world, chance.fork(`course ${index}`)),
-  }));
-  const numbers = numberCourses(courses);
   const stock = wholeStock({
     resources,
     buildings: buildingDocuments(resources.buildings, chance.fork('buildings'), foundedMs),
@@ -57,6 +52,13 @@ export function demonstration(resources: SeedResources, { seed, nowMs, size }: D
     foundedMs,
     chance: chance.fork('stock'),
   });
+  const courses = incidentsBefore(nowMs, resources, chance.fork('incidents'), size, stock.doorsAt).map(
+    (incident, index) => ({
+      incident,
+      steps: courseOf(incident, world, chance.fork(`course ${index}`)),
+    }),
+  );
+  const numbers = numberCourses(courses);
   return {
     areas: areaDocuments(resources.areas, chance.fork('areas'), foundedMs),
     buildings: stock.buildings,

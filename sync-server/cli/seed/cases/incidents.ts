@@ -5,6 +5,7 @@ import { assert } from '../../../../shared/lib/assert.ts';
 import type { Chance } from '../chance.ts';
 import { DAY_MS, MINUTE_MS, type SeedSize } from '../profile.ts';
 import type { SeedResources } from '../resources.ts';
+import type { Doors, DoorsAt } from '../stock/doors.ts';
 import { localHour, localMidnight, localText, localWeekday } from './local-time.ts';
 import { placeFinder } from './places.ts';
 import { burstsOf, readStream, type Burst, type Request } from './stream.ts';
@@ -76,12 +77,21 @@ function standardFor(rows: readonly StandardRowResource[], chance: Chance): Stan
   return { ...row, category: { ...row.category }, limit: { ...row.limit } };
 }
 
+/** Who calls says where he lives; who walks by says which door is near. Now and then, and only where the rooms are known. */
+function doorWords(doors: Doors | undefined, channel: Channel, chance: Chance): string {
+  if (doors?.door === undefined || !chance.happens(0.4)) return '';
+  return channel === 'patrol' || channel === 'video'
+    ? `（靠近 ${doors.door(chance)}）`
+    : `（反映人住 ${doors.door(chance)}）`;
+}
+
 /** Everything that will have been reported by now, oldest first. */
 export function incidentsBefore(
   nowMs: number,
   resources: SeedResources,
   chance: Chance,
   size: SeedSize,
+  doorsAt: DoorsAt,
 ): readonly Incident[] {
   const { areas, addresses, categories, standards, wording } = resources;
   const bursts = burstsOf(readStream(resources.stream));
@@ -101,6 +111,7 @@ export function incidentsBefore(
     assert(first, 'a burst has a first request');
     const own = chance.fork(round === 0 ? first.id : `${first.id} ${String(round)}`);
     const address: StreetAddress = places.addressOf(burst);
+    const doors = address.kind === 'building' ? doorsAt(address.text) : undefined;
     const standard = standardFor(rowsOf(first.code), own);
     let repeats: Incident | null = null;
     for (const request of burst) {
@@ -115,12 +126,13 @@ export function incidentsBefore(
             code: first.code,
             name: names.get(first.code) ?? first.code,
           },
-          place: places.spotAt(address, own),
+          place: { ...places.spotAt(address, own), ...(doors === undefined ? {} : { building: doors.building }) },
           // The address has a field of its own; wording that begins with it would say it twice in every list.
           description: own
             .pick(wording.descriptions[first.code] ?? ['{place}，现场核实'])
             .replace(/^\{place\}[，、]?/, '')
-            .replaceAll('{place}', '该处'),
+            .replaceAll('{place}', '该处')
+            .concat(doorWords(doors, channel, own.fork('door'))),
           channel,
           ...(standard.urgent === true ? { urgent: true } : {}),
           ...(channel === 'hotline' ? { channelNumber: hotlineNumber(atMs, own) } : {}),

@@ -11,6 +11,7 @@ import { DAY_MS, DISTRICT_CODE, type SeedSize } from '../profile.ts';
 import type { SeedResources } from '../resources.ts';
 import { DRAWN, type Staff } from '../staff/staff.ts';
 import { componentDocuments } from './components.ts';
+import { doorsOf, type DoorsAt } from './doors.ts';
 import { DRAWN_BUILDING, ELDER_DOOR, SON_BUILDING, SON_DOOR } from './drawn-building.ts';
 import { drawFamily } from './drawn-family.ts';
 import { drawnShop, enterpriseAt, isNinePlace, type EnterpriseTools } from './enterprises.ts';
@@ -37,6 +38,7 @@ export interface StockOptions {
 
 export interface WholeStock {
   readonly buildings: readonly BuildingDocument[];
+  readonly doorsAt: DoorsAt;
   /** Everything else, building by building, as it is asked for. */
   readonly documents: () => Generator<readonly SeedDocument[], void, undefined>;
 }
@@ -277,5 +279,5 @@ export function wholeStock({ resources, buildings, staff, size, nowMs, foundedMs
     }
   }
 
-  return { buildings: settlement.buildings, documents };
+  return { buildings: settlement.buildings, doorsAt: doorsOf(settlement.buildings, settlement.homes), documents };
 }
