@@ -226,7 +226,7 @@ describe('a store that fails in the middle of an act', () => {
     const me = { user, terminal: 'T', clock };
     const { commit: write } = changeCommitter({ ...parts(), me });
     const { storageInstance } = database.collections.rooms;
-    const { bulkWrite } = storageInstance;
+    const bulkWrite = storageInstance.bulkWrite.bind(storageInstance);
     storageInstance.bulkWrite = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
     const changes = { act: 'edit', title: '修改', source: '走访', consequences: [] };
     const moved = { ...person, homeRoom: room._id };

@@ -17,17 +17,17 @@ export function sourceChanges(before: AnyRecord | null, after: AnyRecord): reado
 }
 
 export function withSources(record: AnyRecord, sources: Sources): AnyRecord {
-  const { sources: _before, ...rest } = record as AnyRecord & { readonly sources?: Sources };
-  return (Object.keys(sources).length === 0 ? rest : { ...rest, sources }) as AnyRecord;
+  const { sources: _before, ...rest } = record;
+  return Object.keys(sources).length === 0 ? rest : { ...rest, sources };
 }
 
 /** Sources as they were before an edit; one that somebody has renewed since stands. `only`: of these fields. */
 export function sourcesBefore(record: AnyRecord, edit: ChangeEntry, only: (field: string) => boolean): AnyRecord {
-  const now = { ...sourcesOf(record) };
+  const now = new Map(Object.entries(sourcesOf(record)));
   for (const { field, from, to } of edit.sources ?? []) {
-    if (!only(field) || !same(now[field], to)) continue;
-    if (from === undefined) delete now[field];
-    else now[field] = from as FieldSource;
+    if (!only(field) || !same(now.get(field), to)) continue;
+    if (from === undefined) now.delete(field);
+    else now.set(field, from as FieldSource);
   }
-  return withSources(record, now);
+  return withSources(record, Object.fromEntries(now));
 }
