@@ -1,5 +1,7 @@
 import { buildingAddress } from '../address/room-address.ts';
 import { figuresOf, roomsOf, type BuildingFigures } from './figures.ts';
+import { issueBoard, type IssueBoard } from './issue-board.ts';
+import { listedIssues, type ListedIssue } from './listed-issues.ts';
 import { listsOf, type Lists } from './list.ts';
 import { pointsOf, type Points, type ToneBy } from './points.ts';
 import type { StockSettings } from './projection.ts';
@@ -27,6 +29,13 @@ export interface Engine {
   readonly buildings: () => ReadonlyMap<string, BuildingFigures>;
   readonly points: (query: ListQuery, toneBy: ToneBy) => Points;
   readonly counts: () => Readonly<Record<StockKind, number>>;
+  /** Runs the rules over what changed until it is done or `until` has passed. */
+  readonly check: (until?: () => boolean) => void;
+  readonly isChecked: () => boolean;
+  readonly issues: IssueBoard['byRule'];
+  readonly issuesOf: (rule: string, from: number, count: number) => readonly ListedIssue[];
+  readonly issuesAt: IssueBoard['at'];
+  readonly issuesVersion: () => number;
   readonly searchBytes: () => number;
 }
 
@@ -53,14 +62,16 @@ export function createEngine({ settings, speller, nowMs }: EngineParts): Engine 
   const staleFigures = new Set<string>();
   let figures: ReadonlyMap<string, BuildingFigures> = new Map();
   let labels = labelsOf(settings);
+  const listedBy = new Map<string, { readonly version: string; readonly issues: readonly ListedIssue[] }>();
 
   const stock: Stock = createStock(
     settings,
-    () => 0,
+    (subject) => issues.countOf(subject),
     (kind, slot, row) => {
       search.set(kind, slot, row);
     },
   );
+  const issues = issueBoard(stock.facts, settings);
   const search = createSearch(
     stock,
     speller,
@@ -86,7 +97,7 @@ export function createEngine({ settings, speller, nowMs }: EngineParts): Engine 
     lists,
     find: search.find,
     apply: (changes) => {
-      for (const id of stock.apply(changes)) if (id.startsWith('building:')) staleFigures.add(id);
+      for (const id of stock.apply(changes, issues.check)) if (id.startsWith('building:')) staleFigures.add(id);
     },
     fill: (facts) => {
       for (const fact of facts) stock.fill(fact._id, fact);
@@ -94,12 +105,15 @@ export function createEngine({ settings, speller, nowMs }: EngineParts): Engine 
     filled: () => {
       stock.project();
       allBuildings();
+      issues.checkAll();
     },
     setSettings: (next) => {
       labels = labelsOf(next);
       stock.setSettings(next);
       stock.project();
       allBuildings();
+      issues.setSettings(next);
+      issues.checkAll();
     },
     row: (kind, id) => (stock.tables[kind] as RowTable).get(id) ?? null,
     building: (id) => roomsOf(stock, id),
@@ -117,6 +131,20 @@ export function createEngine({ settings, speller, nowMs }: EngineParts): Engine 
     },
     points: (query, toneBy) => pointsOf(stock, lists, query, toneBy),
     counts: () => Object.fromEntries(STOCK_KINDS.map((kind) => [kind, lists.all(kind)])) as Record<StockKind, number>,
+    check: (until = () => false) => {
+      stock.recount(issues.work(until));
+    },
+    isChecked: issues.isDone,
+    issues: issues.byRule,
+    issuesOf: (rule, from, count) => {
+      const version = [issues.version(), ...STOCK_KINDS.map((kind) => stock.tables[kind].version())].join(' ');
+      const known = listedBy.get(rule);
+      const all = known?.version === version ? known.issues : listedIssues(stock, issues, rule);
+      listedBy.set(rule, { version, issues: all });
+      return all.slice(from, from + count);
+    },
+    issuesAt: issues.at,
+    issuesVersion: issues.version,
     searchBytes: search.bytes,
   };
 }

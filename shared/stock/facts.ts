@@ -1,14 +1,18 @@
 import { typeOfId } from '../domain/document-types.ts';
+import { normalisedId } from '../domain/identifiers/citizen-id.ts';
 import type { HouseholdDocument, OccupancyDocument, PersonDocument } from '../domain/person.ts';
 import type { ObjectionDocument } from '../domain/objection.ts';
 import type { TargetDocument } from '../domain/task.ts';
 import { multiIndex, type MultiIndex } from './multi-index.ts';
-import { FACT_TYPES, type Fact, type FactOf, type FactType } from './slim.ts';
+import { FACT_TYPES, isVoid, type Fact, type FactOf, type FactType } from './slim.ts';
 
 /** Everything the stock knows, by id, with the ways from one to another. */
 export interface Facts {
   readonly get: <T extends FactType>(type: T, id: string) => FactOf<T> | undefined;
   readonly any: (id: string) => Fact | undefined;
+  /** Void ones included. */
+  readonly record: (id: string) => Fact | undefined;
+  readonly voided: () => ReadonlyMap<string, Fact>;
   readonly all: <T extends FactType>(type: T) => ReadonlyMap<string, FactOf<T>>;
   /** Effective and not ended as of `today`. */
   readonly occupanciesOfPerson: (person: string, today: string) => readonly OccupancyDocument[];
@@ -17,13 +21,14 @@ export interface Facts {
   readonly householdsOf: (room: string) => readonly HouseholdDocument[];
   readonly headedBy: (person: string) => readonly HouseholdDocument[];
   readonly registeredIn: (room: string) => readonly PersonDocument[];
+  /** Of a normalised number. */
   readonly idsByIdNumber: (idNumber: string) => readonly string[];
   readonly roomsOf: (building: string) => readonly string[];
   readonly placesIn: (building: string) => readonly string[];
   readonly targetsAt: (subject: string) => readonly TargetDocument[];
   readonly targetsOfTask: (task: string) => readonly string[];
   readonly openObjectionsTo: (subject: string) => readonly ObjectionDocument[];
-  /** Puts one in or takes it out (`null`) and says what it was. */
+  /** Puts one in or takes it out (`null`), a void one out of sight; says what it was. */
   readonly put: (id: string, fact: Fact | null) => Fact | undefined;
   readonly size: () => number;
   readonly clear: () => void;
@@ -53,7 +58,7 @@ function keysOf(fact: Fact): readonly (readonly [Indexed, string | undefined])[]
       return [
         ['household', fact.household],
         ['registered', fact.resident?.registeredRoom],
-        ['idNumber', fact.idNumber],
+        ['idNumber', fact.idNumber === undefined ? undefined : normalisedId(fact.idNumber)],
       ];
     case 'occupancy':
       return [
@@ -100,6 +105,7 @@ export function facts(): Facts {
     task: multiIndex(),
     objection: multiIndex(),
   };
+  const voided = new Map<string, Fact>();
   const get = <T extends FactType>(type: T, id: string): FactOf<T> | undefined =>
     byType[type].get(id) as FactOf<T> | undefined;
   const many = <T extends FactType>(type: T, ids: readonly string[]): readonly FactOf<T>[] =>
@@ -111,6 +117,8 @@ export function facts(): Facts {
   return {
     get,
     any: (id) => tableOf(id)?.get(id),
+    record: (id) => tableOf(id)?.get(id) ?? voided.get(id),
+    voided: () => voided,
     all: <T extends FactType>(type: T) => byType[type] as unknown as ReadonlyMap<string, FactOf<T>>,
     occupanciesOfPerson: (person, today) => stays('person', person, today),
     occupanciesOfRoom: (room, today) => stays('room', room, today),
@@ -131,7 +139,9 @@ export function facts(): Facts {
       if (before !== undefined) {
         for (const [index, key] of keysOf(before)) if (key !== undefined) indexes[index].drop(key, id);
       }
-      if (fact === null) table.delete(id);
+      if (fact !== null && isVoid(fact)) voided.set(id, fact);
+      else voided.delete(id);
+      if (fact === null || isVoid(fact)) table.delete(id);
       else {
         table.set(id, fact);
         for (const [index, key] of keysOf(fact)) if (key !== undefined) indexes[index].add(key, id);
@@ -141,6 +151,7 @@ export function facts(): Facts {
     size: () => FACT_TYPES.reduce((sum, type) => sum + byType[type].size, 0),
     clear: () => {
       for (const type of FACT_TYPES) byType[type].clear();
+      voided.clear();
       for (const index of Object.values(indexes)) index.clear();
     },
   };

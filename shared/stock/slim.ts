@@ -65,22 +65,27 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 /** Of a case only what lists and search show: its log and its photos stay in the store. */
 const OF_CASE: ReadonlySet<string> = new Set(['_id', 'type', 'scope', 'number', 'state', 'finding', 'reportedAt']);
 
-const NO_PROVENANCE = Object.freeze({});
+/** When it was last found true; failing that, since when it is here. */
+function slimProvenance(provenance: unknown): unknown {
+  const { verifiedAt, createdAt } = (provenance ?? {}) as { readonly verifiedAt?: string; readonly createdAt?: string };
+  return verifiedAt === undefined ? { createdAt } : { verifiedAt };
+}
+
+/** Void records are in no list; that they are void is known. A void case is still found by its number, and a void task asks for nothing of its targets. */
+export const isVoid = (fact: Fact): boolean =>
+  (fact as { readonly state?: unknown }).state === 'void' && fact.type !== 'case' && fact.type !== 'task';
 
 /**
- * A document with what the stock needs of it, as a new object; `null` where the stock has no use for it or it is void. What is left out of a loose document is
+ * A document with what the stock needs of it, as a new object; `null` where the stock has no use for it. What is left out of a loose document is
  * named, not what is kept: fields of a newer version can be filtered by.
  */
 export function slimOf(document: Incoming): Fact | null {
   const isCase = document.type === 'case';
   if (!TYPES.has(document.type)) return null;
-  // A void case is still found by its number, and a void task asks for nothing of its targets.
-  if (document['state'] === 'void' && !isCase && document.type !== 'task') return null;
-  const { verifiedAt } = (document['provenance'] ?? NO_PROVENANCE) as { readonly verifiedAt?: string };
   // Filled in the order of the document, never emptied: engines keep such objects small.
   const slim: Record<string, unknown> = {};
   for (const field in document) {
-    if (field === 'provenance') slim[field] = verifiedAt === undefined ? NO_PROVENANCE : { verifiedAt };
+    if (field === 'provenance') slim[field] = slimProvenance(document[field]);
     else if (isCase ? OF_CASE.has(field) : !LEFT_OUT.has(field)) slim[field] = document[field];
   }
   return slim as unknown as Fact;

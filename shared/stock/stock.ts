@@ -7,6 +7,7 @@ import type { Projection, StockSettings } from './projection.ts';
 import { rowTable, type RowTable } from './row-table.ts';
 import type { RowOf, StockKind } from './rows.ts';
 import { slimOf, type Fact, type Incoming } from './slim.ts';
+import { checkedBy } from './checked.ts';
 import { touchedBy } from './touched.ts';
 
 export const STOCK_KINDS = [
@@ -30,8 +31,13 @@ export interface Stock {
   readonly facts: Facts;
   readonly tables: Tables;
   readonly settings: () => StockSettings;
-  /** Documents as they are now; `null` where one went. Gives what was touched: ids of rows and buildings. */
-  readonly apply: (changes: Iterable<readonly [string, Incoming | null]>) => ReadonlySet<string>;
+  /** Documents as they are now; `null` where one went. Gives what was touched: ids of rows and buildings; `check` hears what the rules must look at again. */
+  readonly apply: (
+    changes: Iterable<readonly [string, Incoming | null]>,
+    check: (id: string) => void,
+  ) => ReadonlySet<string>;
+  /** The rows' counts of issues as they are now. */
+  readonly recount: (ids: Iterable<string>) => void;
   /** Takes in what is known to be new, without rows; `project` makes them. For the first filling. */
   readonly fill: (id: string, fact: Fact) => void;
   /** Makes rows anew: of these, or of all. */
@@ -98,19 +104,24 @@ export function createStock(
     facts,
     tables,
     settings: () => projection.settings,
-    apply: (changes) => {
+    apply: (changes, check) => {
       const touched = new Set<string>();
       const touch = (id: string): void => {
         touched.add(id);
       };
       for (const [id, document] of changes) {
-        const before = facts.any(id);
+        const before = facts.record(id);
         const after = document === null ? null : slimOf(document);
-        if (before !== undefined) touchedBy(facts, before, touch);
+        const look = (fact: Fact | null | undefined): void => {
+          if (fact === null || fact === undefined) return;
+          touchedBy(facts, fact, touch);
+          checkedBy(facts, fact, check);
+        };
+        // Along the ways it stood in and those it stands in now.
+        look(before);
         facts.put(id, after);
-        if (after !== null) touchedBy(facts, after, touch);
-        // What stood in its ways while it was there may now be looked at without it.
-        if (before !== undefined) touchedBy(facts, before, touch);
+        look(after);
+        look(before);
       }
       for (const id of touched) projectOne(id);
       return touched;
@@ -124,6 +135,16 @@ export function createStock(
         return;
       }
       for (const kind of STOCK_KINDS) for (const id of facts.all(kind).keys()) projectOne(id);
+    },
+    recount: (ids) => {
+      for (const id of ids) {
+        const kind = typeOfId(id);
+        if (!isKind(kind)) continue;
+        const table = tables[kind] as RowTable;
+        const row = table.get(id);
+        const issues = issueCount(id);
+        if (row !== undefined && row.issues !== issues) table.set(id, { ...row, issues });
+      }
     },
     setSettings: (now) => {
       projection = projectionWith(now);

@@ -23,9 +23,11 @@ export function answerTo(engine: Engine, question: Question): unknown {
     case 'points':
       return engine.points(question.query, question.toneBy);
     case 'issues':
+      return engine.issues();
     case 'issuesOf':
+      return engine.issuesOf(question.rule, question.from, question.count);
     case 'issuesAt':
-      return [];
+      return engine.issuesAt(question.subject);
   }
 }
 
@@ -44,16 +46,21 @@ function kindsOf(question: Question): readonly StockKind[] {
     case 'building':
     case 'buildings':
       return ['room'];
-    default:
+    case 'issues':
+    case 'issuesAt':
+      return [];
+    case 'issuesOf':
+    case 'find':
       return STOCK_KINDS;
   }
 }
 
 /** Changes whenever an answer may have. */
 export const versionFor = (engine: Engine, question: Question): string =>
-  kindsOf(question)
-    .map((kind) => engine.stock.tables[kind].version())
-    .join(' ');
+  [
+    ...(question.ask.startsWith('issues') ? [engine.issuesVersion()] : []),
+    ...kindsOf(question).map((kind) => engine.stock.tables[kind].version()),
+  ].join(' ');
 
 /** Whether two answers say the same, as far as that is quickly told; rows that did not change are the same objects. */
 export function saysTheSame(one: unknown, other: unknown): boolean {

@@ -1,15 +1,14 @@
 import type { Issue } from '../../../shared/rules/issue.ts';
+import type { BuildingFigures } from '../../../shared/stock/figures.ts';
+import type { ListedIssue } from '../../../shared/stock/listed-issues.ts';
+import type { Points, ToneBy } from '../../../shared/stock/points.ts';
 import type { FindAnswer, ListAnswer, ListAsked, ListQuery } from '../../../shared/stock/query.ts';
 import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
 import type { Live } from '../values.ts';
 
-/** One issue of the work list, with enough of its subject to name it. */
-export interface ListedIssue extends Issue {
-  readonly subjectKind: StockKind | 'household';
-  readonly subjectName: string;
-  readonly address: string;
-  readonly scope: string;
-}
+export type { BuildingFigures } from '../../../shared/stock/figures.ts';
+export type { ListedIssue } from '../../../shared/stock/listed-issues.ts';
+export type { Points as StockPoints } from '../../../shared/stock/points.ts';
 
 export interface StockStatus {
   /** Lists and search may be used; further records may still come in. */
@@ -17,14 +16,6 @@ export interface StockStatus {
   readonly counts: Readonly<Record<StockKind, number>>;
   /** Records still to be read into the stock; 0 when it is whole. */
   readonly behind: number;
-}
-
-/** A layer of points for the map: flat arrays, as they come from the worker. `at`: lon, lat, lon, lat, … */
-export interface StockPoints {
-  readonly ids: readonly string[];
-  readonly at: Float64Array;
-  /** One small number per point, by `tones`. */
-  readonly tone: Uint8Array;
 }
 
 /**
@@ -48,21 +39,9 @@ export interface StockApi {
   readonly building: (id: string) => Live<readonly RowOf<'room'>[]>;
   /** By building: how many rooms, households, people, worst risk, open cases, due visits; what the map colours by. */
   readonly buildings: Live<ReadonlyMap<string, BuildingFigures>>;
-  readonly points: (query: ListQuery, toneBy: 'none' | 'risk' | 'condition' | 'due' | 'state') => Live<StockPoints>;
+  readonly points: (query: ListQuery, toneBy: ToneBy) => Live<Points>;
   /** What the rules found, by rule, worst first. */
   readonly issues: Live<readonly { readonly rule: string; readonly title: string; readonly count: number }[]>;
   readonly issuesOf: (rule: string, from: number, count: number) => Live<readonly ListedIssue[]>;
   readonly issuesAt: (subject: string) => Live<readonly Issue[]>;
-}
-
-export interface BuildingFigures {
-  readonly rooms: number;
-  readonly households: number;
-  readonly people: number;
-  readonly vacant: number;
-  readonly rented: number;
-  readonly worstRisk: '' | 'red' | 'orange' | 'yellow' | 'green';
-  readonly overdue: number;
-  readonly dueSoon: number;
-  readonly stale: number;
 }

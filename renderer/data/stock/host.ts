@@ -26,6 +26,8 @@ export interface Host {
 /** Followed answers are given anew at most so often. */
 const FLUSH_MS = 60;
 const STATUS_MS = 200;
+/** The rules are run so long at a stretch, then whoever asks has his turn. */
+const CHECK_MS = 12;
 /** The saved form is written when nothing changed for so long, and at least so often while things change. */
 const QUIET_MS = 3_000;
 const LONGEST_UNSAVED_MS = 30_000;
@@ -57,6 +59,7 @@ export function stockHost(parts: HostParts): Host {
   const early: (() => void)[] = [];
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
   let statusTimer: ReturnType<typeof setTimeout> | undefined;
+  let checkTimer: ReturnType<typeof setTimeout> | undefined;
   let saveTimer: ReturnType<typeof setTimeout> | undefined;
   let unsavedSince: number | undefined;
   let saving: Promise<void> = Promise.resolve();
@@ -97,6 +100,19 @@ export function stockHost(parts: HostParts): Host {
   const changed = (): void => {
     flushTimer ??= setTimeout(flush, FLUSH_MS);
     statusTimer ??= setTimeout(tellStatus, STATUS_MS);
+  };
+
+  /** The rules run behind everything else. */
+  const check = (): void => {
+    checkTimer = undefined;
+    if (open === undefined || open.engine.isChecked()) return;
+    const until = nowMs() + CHECK_MS;
+    open.engine.check(() => nowMs() > until);
+    changed();
+    checkSoon();
+  };
+  const checkSoon = (): void => {
+    if (open !== undefined && !open.engine.isChecked()) checkTimer ??= setTimeout(check);
   };
 
   const save = (): Promise<void> => {
@@ -153,6 +169,7 @@ export function stockHost(parts: HostParts): Host {
         engine.apply(changes);
         for (const [id] of changes) saved.touch(id);
         if (changes.length > 0) saveSoon();
+        checkSoon();
       },
       onProgress: changed,
       onTrouble,
@@ -162,11 +179,12 @@ export function stockHost(parts: HostParts): Host {
     for (const { id, question } of asked.splice(0)) answer(id, question, engine);
     flush();
     for (const one of early.splice(0)) one();
+    checkSoon();
     void feed.catchUp();
   };
   const close = async (): Promise<void> => {
     await opening;
-    for (const timer of [flushTimer, statusTimer, saveTimer]) clearTimeout(timer);
+    for (const timer of [flushTimer, statusTimer, checkTimer, saveTimer]) clearTimeout(timer);
     if (open !== undefined) {
       await open.feed.stop();
       await save();
@@ -190,6 +208,7 @@ export function stockHost(parts: HostParts): Host {
           settings = message.settings;
           open?.engine.setSettings(message.settings);
           if (open !== undefined) changed();
+          checkSoon();
           return;
         case 'changed': {
           const hear = (): void => {

@@ -88,6 +88,7 @@ export async function openSavedForm(name: string, sealer: Sealer): Promise<Saved
       for (const type of FACT_TYPES) {
         for (const [id, fact] of facts.all(type)) chunks.get(chunkOf(id))?.push(fact);
       }
+      for (const [id, fact] of facts.voided()) chunks.get(chunkOf(id))?.push(fact);
       const all = [...chunks];
       try {
         for (let first = 0; first < all.length; first += BATCH) await write(all.slice(first, first + BATCH));
