@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import type { Profile } from './electron/e2e/fixtures/street.ts';
 import { findBrowser } from './sync-server/cli/launch/find-browser.mjs';
 
 const browser = findBrowser();
@@ -9,13 +10,13 @@ const launchOptions = {
 };
 
 /**
- * seed     fills the demonstration street once, for the specs that copy it
+ * seed     fills a small demonstration street once, for the specs that copy it; seed-demo the whole one, for the shots
  * browser  the workstation in Chromium against the real server
  * double   the compiled main process and preload on the double of Electron
  * electron the same specs on the true binary, skipped where there is none
  * shots    pictures of every screen (`npm run shots`)
  */
-export default defineConfig({
+export default defineConfig<object, { profile: Profile }>({
   outputDir: 'node_modules/.cache/playwright',
   fullyParallel: false,
   workers: 2,
@@ -36,9 +37,10 @@ export default defineConfig({
   },
   projects: [
     { name: 'seed', testDir: 'electron/e2e/fixtures', testMatch: '*.setup.ts' },
+    { name: 'seed-demo', testDir: 'electron/e2e/fixtures', testMatch: '*.setup.ts', use: { profile: 'demo' } },
     { name: 'browser', testDir: 'electron/e2e/browser', dependencies: ['seed'] },
     { name: 'double', testDir: 'electron/e2e/desktop', dependencies: ['seed'] },
     { name: 'electron', testDir: 'electron/e2e/desktop', dependencies: ['seed'] },
-    { name: 'shots', testDir: 'electron/e2e/shots', dependencies: ['seed'] },
+    { name: 'shots', testDir: 'electron/e2e/shots', dependencies: ['seed-demo'], use: { profile: 'demo' } },
   ],
 });

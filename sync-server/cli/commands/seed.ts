@@ -10,12 +10,13 @@ import { openData } from '../open-data.ts';
 import { SEED_PROFILES, type SeedProfile } from '../seed/profile.ts';
 import { seedStreet } from '../seed/seed.ts';
 
-export const SEED_USAGE = `用法：npm run server -- seed demo|street --data 目录
+export const SEED_USAGE = `用法：npm run server -- seed small|demo|street --data 目录
 
 填入演示街道：陆家嘴街道的社区、网格、楼栋、目录、账号，和编造的人、房、企、物、任务、事件。
 
   demo     2 万人、1,500 家企业和场所、2,000 个部件、3,000 件事件
   street   一个街道的实际规模：10 万人、6 万间房、5 万件事件（几分钟）
+  small    试验用：1,200 人，只有一个社区住了人
 
 已经填好的不再填；中断的接着填。`;
 

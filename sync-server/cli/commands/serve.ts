@@ -12,12 +12,12 @@ import { openData, type OpenData } from '../open-data.ts';
 import { seedOnce } from './seed.ts';
 import { answerUserChange } from './user.ts';
 
-export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--port 端口] [--host 地址 --tls-cert 文件 --tls-key 文件] [--seed demo|street] [--demo]
+export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--port 端口] [--host 地址 --tls-cert 文件 --tls-key 文件] [--seed small|demo|street] [--demo]
 
   --data 目录    数据放在哪里；同一目录只能由一个服务端打开
   --port 端口    0：任选一个空的（默认 0）
   --host 地址    默认 127.0.0.1；其他地址要同时给证书和私钥（PEM）
-  --seed 名称    数据为空时先填入演示街道：demo，或实际规模的 street
+  --seed 名称    数据为空时先填入演示街道：demo、实际规模的 street，或试验用的 small
   --demo         演示：不另写 --seed 时含 --seed demo，登录页列出演示账号；只在本机地址有效
 
 启动后打印一行 READY {"url":…,"server":…}。`;

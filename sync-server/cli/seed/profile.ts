@@ -1,5 +1,5 @@
 /** Profiles a store can be filled with. */
-export const SEED_PROFILES = ['demo', 'street'] as const;
+export const SEED_PROFILES = ['small', 'demo', 'street'] as const;
 export type SeedProfile = (typeof SEED_PROFILES)[number];
 
 /** How much of everything a profile has. */
@@ -15,6 +15,8 @@ export interface SeedSize {
 }
 
 export const SEED_SIZES: Readonly<Record<SeedProfile, SeedSize>> = {
+  // As many cases a day as in the demonstration, so that every queue has some.
+  small: { people: 1_200, enterprises: 120, components: 150, cases: 900, days: 9 },
   demo: { people: 20_000, enterprises: 1_500, components: 2_000, cases: 3_000, days: 30 },
   street: { people: 100_000, enterprises: 6_000, components: 10_000, cases: 50_000, days: 400, rooms: 60_000 },
 };
