@@ -204,6 +204,10 @@ export function Pages(props: PagesProps): JSX.Element {
             replace({ kind: 'issues', ...(rule === undefined ? {} : { rule }) });
           }}
           onOpen={openRecord}
+          onOpenBuilding={openBuilding}
+          onOpenTask={(task) => {
+            go({ kind: 'tasks', task });
+          }}
           onBack={back}
         />
       );

@@ -15,8 +15,8 @@ export interface StockWork {
   readonly issues: readonly FoundByRule[];
 }
 
-/** So many stand on the desk one by one; the rest is one line that leads to the list of all. */
-export const SHOWN_AT_ONCE = 20;
+/** So many stand on the desk one by one, so that cases stay in sight; the rest is one line that leads to the list of all. */
+export const SHOWN_AT_ONCE = 6;
 
 const DUE = 'due';
 const HANDED_OVER = 'handed-over';

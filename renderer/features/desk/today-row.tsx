@@ -90,7 +90,8 @@ export function TodayRow({ item, now, today, isCurrent, isBusy, act }: TodayRowP
           <Due dueOn={row.dueOn} today={today} />
         </DataCell>
         <DataCell title={`${row.taskTitle} ${row.name}`}>
-          <span className="ui-list-title">{row.taskTitle}</span> · {row.name}
+          <span className="ui-list-title">{row.taskTitle}</span>
+          {!row.address.endsWith(row.name) && ` · ${row.name}`}
         </DataCell>
         <DataCell title={row.address}>
           {row.address} · {TASK_KIND_NAMES[row.taskKind]}

@@ -77,12 +77,17 @@ export interface TagChipsProps {
   readonly tags: readonly string[];
   readonly stale: readonly string[];
   readonly word: (code: string) => string;
+  /** So many are shown; the rest is a number, with all of them on hover. */
+  readonly most: number;
 }
 
-export function TagChips({ tags, stale, word }: TagChipsProps): JSX.Element {
+export function TagChips({ tags, stale, word, most }: TagChipsProps): JSX.Element {
+  // What is out of date is what one looks for.
+  const inOrder = tags.toSorted((a, b) => Number(stale.includes(b)) - Number(stale.includes(a)));
+  const rest = tags.length - most;
   return (
     <span className="stock-tags">
-      {tags.map((code) =>
+      {inOrder.slice(0, most).map((code) =>
         stale.includes(code) ? (
           <Chip key={code} tone="violet" shape="half">
             {word(code)}
@@ -92,6 +97,7 @@ export function TagChips({ tags, stale, word }: TagChipsProps): JSX.Element {
           <Chip key={code}>{word(code)}</Chip>
         ),
       )}
+      {rest > 0 && <span className="stock-quiet">＋{rest}</span>}
     </span>
   );
 }

@@ -13,6 +13,7 @@ import { LIFE_WORDS, OPERATION_WORDS, SEX_WORDS, type StockWords } from './stock
 export interface CellContext {
   readonly words: StockWords;
   readonly today: string;
+  readonly isWide: boolean;
   /** Subjects with a write that waits or came back. */
   readonly waiting: ReadonlySet<string>;
   readonly refused: ReadonlySet<string>;
@@ -87,7 +88,7 @@ const PERSON: readonly StockColumn<RowOf<'person'>>[] = [
     sortBy: 'idNumber',
   }),
   column('person', 'phones', '手机', '110px', (row) => <MaskedNumber of={row.phones[0] ?? ''} kind="phone" />),
-  column('person', 'address', '现住', 'minmax(120px, 0.8fr)', (row) => row.address, {
+  column('person', 'address', '现住', 'minmax(120px, 0.9fr)', (row) => row.address, {
     sortBy: 'address',
     title: (row) => row.address,
   }),
@@ -96,8 +97,10 @@ const PERSON: readonly StockColumn<RowOf<'person'>>[] = [
     'person',
     'tags',
     '标签',
-    'minmax(150px, 1fr)',
-    (row, { words }) => <TagChips tags={row.tags} stale={row.staleTags} word={words.tag} />,
+    'minmax(190px, 1fr)',
+    (row, { words, isWide }) => (
+      <TagChips tags={row.tags} stale={row.staleTags} word={words.tag} most={isWide ? 4 : 2} />
+    ),
     { title: (row, { words }) => row.tags.map(words.tag).join('、') },
   ),
   column('person', 'dueOn', '下次走访', '92px', (row, { today }) => <DueMark dueOn={row.dueOn} today={today} />, {

@@ -113,6 +113,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
     (): CellContext => ({
       words,
       today,
+      isWide,
       waiting: new Set(queued?.map(({ subject }) => subject)),
       refused: new Set(refused?.map(({ subject }) => subject)),
       nameOf: (row) =>
@@ -123,7 +124,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
           : maskName(row.name),
       onOpen: open,
     }),
-    [words, today, queued, refused, user.posts, open],
+    [words, today, isWide, queued, refused, user.posts, open],
   );
   const all = useMemo(() => columnsOf(list), [list]);
   const shown = shownColumns(all, kept.columns, isWide);

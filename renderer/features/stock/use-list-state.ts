@@ -15,6 +15,8 @@ export interface ListState {
   readonly keep: (change: Partial<KeptList>) => void;
 }
 
+const BEGINNING: ListPlace = { at: 0, id: undefined };
+
 /** Where one is in a list: what is asked and where the hand is live with the session, what one likes on this terminal. */
 export function useListState(list: ListKind, filter: string | undefined, today: string): ListState {
   const workstation = useWorkstation();
@@ -23,11 +25,11 @@ export function useListState(list: ListKind, filter: string | undefined, today: 
   const [state, setState] = useState((): RememberedList => {
     const usual = usualFilter(list);
     const sort = kept.sort ?? usual.sort;
-    const before = rememberedList(workstation, list.key) ?? { ...usual, sort, place: undefined, taken: undefined };
+    const before = rememberedList(workstation, list.key) ?? { ...usual, sort, place: BEGINNING, taken: undefined };
     const named = namedFilter(filter);
     // Coming back by the same address finds the list as it was left; a new one asks anew.
     if (named === undefined || before.taken === filter) return { ...before, taken: filter };
-    return { ...usual, sort, where: named.where(today), place: undefined, taken: filter };
+    return { ...usual, sort, where: named.where(today), place: BEGINNING, taken: filter };
   });
   useEffect(() => {
     rememberListState(workstation, list.key, state);
@@ -45,7 +47,7 @@ export function useListState(list: ListKind, filter: string | undefined, today: 
   );
   const ask = useCallback(
     (change: Partial<Filtered>) => {
-      setState((before) => ({ ...before, ...change, place: { at: 0, id: undefined } }));
+      setState((before) => ({ ...before, ...change, place: BEGINNING }));
       if (change.sort !== undefined) keep({ sort: change.sort });
     },
     [keep],

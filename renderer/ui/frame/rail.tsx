@@ -47,7 +47,10 @@ function RailButton({
         <span>{label}</span>
         {badge > 0 && (
           <>
-            <span className={classes('frame-badge', isBadgeBad && 'frame-badge-bad')} aria-hidden="true">
+            <span
+              className={classes('frame-badge', isBadgeBad && 'frame-badge-bad', badge > 99 && 'frame-badge-long')}
+              aria-hidden="true"
+            >
               {badge > 999 ? '999+' : badge}
             </span>
             <span className="ui-only-read">，{badgeWords ?? `${String(badge)} 件要办`}</span>
