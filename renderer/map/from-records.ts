@@ -3,14 +3,15 @@ import type { BuildingDocument } from '../../shared/domain/building.ts';
 import { boundsOf, type Bounds } from './bounds.ts';
 import type { MapArea, MapBuilding } from './map-objects.ts';
 
-const DRAWN = ['street', 'community', 'grid'] as const;
-type Drawn = (typeof DRAWN)[number];
-const isDrawn = (kind: AreaDocument['kind']): kind is Drawn => (DRAWN as readonly string[]).includes(kind);
+const USUALLY_DRAWN: readonly MapArea['kind'][] = ['street', 'community', 'grid'];
 
-/** The areas the map draws. Statutory grids and areas without an open line stay out. */
-export const mapAreas = (areas: readonly AreaDocument[]): readonly MapArea[] =>
+/** The areas the map draws. Areas without an open line stay out, and statutory grids unless they are asked for. */
+export const mapAreas = (
+  areas: readonly AreaDocument[],
+  kinds: readonly MapArea['kind'][] = USUALLY_DRAWN,
+): readonly MapArea[] =>
   areas.flatMap(({ kind, code, name, polygon, labelPoint }) =>
-    isDrawn(kind) && polygon !== undefined && labelPoint !== undefined
+    kind !== 'district' && kinds.includes(kind) && polygon !== undefined && labelPoint !== undefined
       ? [{ code, name, kind, polygon, labelPoint }]
       : [],
   );

@@ -22,6 +22,7 @@ import type { MarkLayer } from './mark-layer.ts';
 import { CASE_LOOK, markBox } from './marks.ts';
 import type { Measure } from './measure.ts';
 import { OTHER_LOOKS } from './other-looks.ts';
+import { pictureOf } from './picture.ts';
 import { createPin } from './pin.ts';
 import type { Pin } from './pin.ts';
 import { createRasterLayer, createWmtsLayer } from './raster-layer.ts';
@@ -64,6 +65,8 @@ export interface MapController {
   readonly show: (bounds: Bounds) => void;
   readonly goTo: (at: LonLat, zoom?: number) => void;
   readonly centre: () => LonLat;
+  /** What is seen now, for print. */
+  readonly picture: () => HTMLCanvasElement;
   readonly zoomBy: (steps: 1 | -1) => void;
   readonly remove: () => void;
 }
@@ -414,6 +417,11 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
       const { lng, lat } = map.getCenter();
       return { lon: lng, lat };
     },
+    picture: () =>
+      pictureOf(map, [
+        { marks: marks.visible(), sign: undefined },
+        ...[...layers.values()].map((layer) => ({ marks: layer.marks.visible(), sign: layer.given.sign })),
+      ]),
     zoomBy: (steps) => {
       map.setZoom(map.getZoom() + steps);
     },

@@ -58,6 +58,8 @@ export interface MapViewProps {
   readonly source?: string | undefined;
   /** Bottom left: what the marks mean. */
   readonly legend?: ReactNode;
+  /** The map, for asking for a picture of it; undefined when it is taken down. */
+  readonly onMap?: ((map: Pick<MapController, 'picture'> | undefined) => void) | undefined;
   readonly hasControls?: boolean | undefined;
   readonly minZoom?: number | undefined;
   readonly className?: string | undefined;
@@ -171,7 +173,10 @@ export function MapView(props: MapViewProps): JSX.Element {
         maxZoom={MAX_ZOOM}
         isInteractive
         events={events}
-        onController={setController}
+        onController={(next) => {
+          setController(next);
+          props.onMap?.(next);
+        }}
       />
       {overlay !== undefined && <div className="map-overlay">{overlay}</div>}
       {hasControls && (

@@ -71,3 +71,8 @@ export function piecesUnder({ level, column, row }: TileAddress): readonly Piece
     bottom: part(90 - (first + at + 1) * span),
   }));
 }
+
+export function isTiandituAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  return TIANDITU_HOSTS.includes(new URL(address).hostname);
+}

@@ -20,6 +20,7 @@ import {
   Minus,
   Plus,
   RotateCw,
+  Ruler,
   Search,
   Settings,
   Store,
@@ -31,6 +32,9 @@ import {
   X,
   Eye,
   EyeOff,
+  Flag,
+  Pencil,
+  Printer,
   ContactRound,
   SquareCheckBig,
 } from 'lucide-react';
@@ -69,6 +73,7 @@ export const IconClose = drawn(X);
 export const IconPlus = drawn(Plus);
 export const IconMinus = drawn(Minus);
 export const IconLocate = drawn(LocateFixed);
+export const IconMeasure = drawn(Ruler);
 export const IconCamera = drawn(Camera);
 export const IconAddPhoto = drawn(ImagePlus);
 export const IconRemove = drawn(Trash2);
@@ -81,6 +86,9 @@ export const IconVisit = drawn(House);
 export const IconInspect = drawn(Store);
 export const IconMend = drawn(Wrench);
 export const IconHandover = drawn(UserPlus);
+export const IconPrint = drawn(Printer);
+export const IconEdit = drawn(Pencil);
+export const IconFlag = drawn(Flag);
 export const IconEmpty = drawn(Inbox, 28);
 export const IconNothingFound = drawn(FileSearch2, 28);
 export const IconTrouble = drawn(TriangleAlert, 28);

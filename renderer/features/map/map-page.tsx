@@ -1,25 +1,39 @@
 import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import { STATE_LABELS } from '../../../shared/cases/acts.ts';
-import type { StockKind } from '../../../shared/stock/rows.ts';
+import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
 import type { CaseRow } from '../../data/api.ts';
+import type { BuildingFigures } from '../../data/stock/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
-import { OPEN_STATES } from '../../lib/case-words.ts';
+import { maskedName } from '../../lib/masked-name.ts';
 import { useReady } from '../../lib/readiness.ts';
+import { fullMoment, shanghaiDay } from '../../lib/shanghai-time.ts';
 import { useWidth } from '../../lib/use-media.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { boundsUnder, mapAreas, mapBuildings } from '../../map/from-records.ts';
-import type { LonLat, MapPoint, MapTarget } from '../../map/map-objects.ts';
+import type { MapController, MapViewState } from '../../map/map-controller.ts';
+import type { LonLat, MapArea, MapPoint, MapTarget } from '../../map/map-objects.ts';
 import { MapView } from '../../map/map-view.tsx';
-import { useStreetTiles } from '../../map/use-street-tiles.ts';
-import { IconFilter } from '../../ui/icons.tsx';
-import { Select } from '../../ui/select.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { IconMeasure, IconPrint } from '../../ui/icons.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
-import { categoriesIn, DAY_CHOICES, EVERYTHING, filteredCases, isNarrowed, type CaseFilter } from './filter-cases.ts';
-import { ALL_LAYERS, LayerPane, type Layers } from './layer-pane.tsx';
-import { pickedObject, targetOf, targetText, type PickedObject } from './picked-object.ts';
+import { BasePart } from './base-part.tsx';
+import { classOf, COLOUR_RULE_NAMES, legendOf } from './colour-rules.ts';
+import { filteredCases, EVERYTHING, type CaseFilter } from './filter-cases.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { heatQuery } from './heat-query.ts';
+import { LayerPane } from './layer-pane.tsx';
+import { classesOf, classOfArea, DIVISION_NAMES, DIVISIONS, toggled, USUAL_LAYERS, type Layers } from './layers.ts';
+import { Legend } from './legend.tsx';
+import { keepMapPreferences, readMapPreferences } from './map-preferences.ts';
+import { MeasureBar } from './measure-bar.tsx';
+import { markedTarget, pickedObject, pickedOf, placeOf, targetText, type PickedObject } from './picked-object.ts';
+import { PrintMap } from './print-map.tsx';
 import { SidePanel } from './side-panel.tsx';
+import { useBaseMap } from './use-base-map.ts';
+import { useMapStock } from './use-map-stock.ts';
+import { useMeasure } from './use-measure.ts';
 import './map-page.css';
 
 export interface MapPageProps {
@@ -36,8 +50,15 @@ export interface MapPageProps {
 
 const NOTHING = [] as const;
 const NO_POINTS: readonly MapPoint[] = [];
+const NO_FIGURES: ReadonlyMap<string, BuildingFigures> = new Map();
+const NO_BREAKS: readonly number[] = [];
 const CLOSE_ZOOM = 17;
 const LEAST_FOR_BOTH_PX = 1000;
+const MINUTE_MS = 60_000;
+
+type Pile =
+  | { readonly kind: 'cases'; readonly ids: readonly string[] }
+  | { readonly kind: 'records'; readonly layer: string; readonly ids: readonly string[] };
 
 const pointsOf = (rows: readonly CaseRow[]): readonly MapPoint[] =>
   rows.map((row) => ({
@@ -46,63 +67,151 @@ const pointsOf = (rows: readonly CaseRow[]): readonly MapPoint[] =>
     name: `${row.categoryName}，${STATE_LABELS[row.state]}，${row.address}`,
   }));
 
-function closeTo(found: PickedObject | undefined): (LonLat & { readonly zoom: number }) | undefined {
-  const point =
-    found?.kind === 'case' ? found.row.point : found?.kind === 'building' ? found.building.centroid : undefined;
-  return point === undefined ? undefined : { lon: point[0], lat: point[1], zoom: CLOSE_ZOOM };
+/** The record the address names, and the building of the room a target is about. */
+function usePickedRow(text: string | undefined): {
+  readonly row: RowOf<StockKind> | undefined;
+  readonly roomBuilding: string | undefined;
+} {
+  const { stock } = useWorkstation();
+  const row = useLive(
+    useMemo(() => {
+      const picked = pickedOf(text);
+      return picked?.kind === 'record' ? stock.row<StockKind>(picked.record, picked.id) : undefined;
+    }, [stock, text]),
+  );
+  const room = row?.kind === 'target' ? row.room : '';
+  const found = useLive(useMemo(() => (room === '' ? undefined : stock.row('room', room)), [stock, room]));
+  return { row: row ?? undefined, roomBuilding: found?.building };
 }
 
 export function MapPage(props: MapPageProps): JSX.Element {
-  const { picked, onMove, onOpenCase, onOpenQueue, onReportAt, canReport } = props;
+  const { picked: text, onMove, onOpenCase, onOpenQueue, onReportAt, canReport, onOpen, onOpenBuilding } = props;
   const workstation = useWorkstation();
+  const { stock, user, terminal, clock } = workstation;
   const areas = useLive(workstation.areas);
   const buildings = useLive(workstation.buildings);
   const open = useLive(workstation.cases.open);
-  const now = useNow(workstation.clock.nowMs, 60_000);
-  const tiles = useStreetTiles();
-  const [layers, setLayers] = useState<Layers>(ALL_LAYERS);
+  const figures = useLive(stock.buildings) ?? NO_FIGURES;
+  const allCases = useLive(stock.status)?.counts.case;
+  const now = useNow(clock.nowMs, MINUTE_MS);
+  const [preferences, setPreferences] = useState(() => readMapPreferences(user.account));
+  const base = useBaseMap(preferences);
+  const [layers, setLayers] = useState<Layers>(USUAL_LAYERS);
   const [filter, setFilter] = useState<CaseFilter>(EVERYTHING);
-  const [pile, setPile] = useState<readonly string[]>();
+  const [pile, setPile] = useState<Pile>();
+  const [breaks, setBreaks] = useState(NO_BREAKS);
+  const [view, setView] = useState<MapViewState>();
+  const [map, setMap] = useState<Pick<MapController, 'picture'>>();
+  const [printed, setPrinted] = useState<HTMLCanvasElement>();
+  const measuring = useMeasure();
+  const records = useMapStock(layers.points);
 
-  const scope = workstation.user.posts[0]?.scope ?? '';
-  const drawn = useMemo(() => mapAreas(areas ?? NOTHING), [areas]);
-  const shownAreas = useMemo(
-    () =>
-      drawn.filter(
-        ({ kind }) =>
-          kind === 'street' || (kind === 'community' && layers.communities) || (kind === 'grid' && layers.grids),
-      ),
-    [drawn, layers.communities, layers.grids],
+  const scope = user.posts[0]?.scope ?? '';
+  const drawn = useMemo(
+    () => mapAreas(areas ?? NOTHING, ['street', 'community', 'grid', 'unitGrid', 'dutyGrid']),
+    [areas],
   );
-  const shapes = useMemo(
-    () => (layers.buildings ? mapBuildings(buildings ?? NOTHING) : []),
-    [buildings, layers.buildings],
+  const gridClasses = useMemo(() => classesOf(areas ?? NOTHING), [areas]);
+  const shownAreas = useMemo(() => {
+    const hidden = new Set(
+      (areas ?? NOTHING)
+        .filter(
+          (area) => layers.gridClass !== undefined && area.kind === 'grid' && classOfArea(area) !== layers.gridClass,
+        )
+        .map(({ code }) => code),
+    );
+    const isShown = ({ kind, code }: MapArea): boolean =>
+      kind === 'street' || (layers.divisions.has(kind) && !hidden.has(code));
+    return drawn.filter(isShown);
+  }, [drawn, areas, layers.divisions, layers.gridClass]);
+  const plainShapes = useMemo(() => mapBuildings(buildings ?? NOTHING), [buildings]);
+  const shapes = useMemo(() => {
+    if (!layers.buildings) return [];
+    if (layers.colour === 'none') return plainShapes;
+    return plainShapes.map((shape) => ({ ...shape, fill: classOf(layers.colour, figures.get(shape.id)).fill }));
+  }, [plainShapes, layers.buildings, layers.colour, figures]);
+  const colours = useMemo(
+    () =>
+      legendOf(
+        layers.colour,
+        plainShapes.map(({ id }) => id),
+        figures,
+      ),
+    [layers.colour, plainShapes, figures],
   );
   const rows = useMemo(() => filteredCases(open ?? NOTHING, filter, now), [open, filter, now]);
   const points = useMemo(() => (layers.cases ? pointsOf(rows) : NO_POINTS), [rows, layers.cases]);
-  const home = useMemo(() => boundsUnder(drawn, scope), [drawn, scope]);
-  const words = areaWords(areas ?? NOTHING);
+  // Heat moves on by the day, not by the minute: the points are counted anew only when the question changes.
+  const day = Math.floor(now / 86_400_000) * 86_400_000;
+  const heatPoints = useLive(
+    useMemo(
+      () =>
+        layers.heat === undefined ? undefined : stock.points(heatQuery({ ...filter, which: layers.heat }, day), 'none'),
+      [stock, layers.heat, filter, day],
+    ),
+  );
+  const heat = useMemo(
+    () => (heatPoints === undefined ? undefined : { at: heatPoints.at, radiusMetres: layers.heatRadius }),
+    [heatPoints, layers.heatRadius],
+  );
+  const home = useMemo(
+    () =>
+      boundsUnder(
+        drawn.filter(({ kind }) => kind !== 'unitGrid' && kind !== 'dutyGrid'),
+        scope,
+      ),
+    [drawn, scope],
+  );
+  const words = useMemo(() => areaWords(areas ?? NOTHING), [areas]);
 
-  const target = useMemo(() => targetOf(picked), [picked]);
+  const picked = useMemo(() => pickedOf(text), [text]);
+  const { row, roomBuilding } = usePickedRow(text);
+  const target = useMemo(() => markedTarget(picked, row, roomBuilding), [picked, row, roomBuilding]);
+  const here = { areas: areas ?? NOTHING, buildings: buildings ?? NOTHING, open: rows };
   const isHere = areas !== undefined && buildings !== undefined && open !== undefined;
-  // A page opened for one object shows it close; later picks leave the map where it is.
-  const [goTo, setGoTo] = useState<LonLat & { readonly zoom: number }>();
-  const [wasOpened, setWasOpened] = useState(false);
-  if (isHere && !wasOpened) {
-    setWasOpened(true);
-    setGoTo(closeTo(pickedObject(target, areas, buildings, open)));
-  }
-  useReady('map', areas !== undefined && open !== undefined && tiles !== 'reading');
 
-  const object: PickedObject | undefined =
-    pile !== undefined
-      ? { kind: 'pile', cases: rows.filter((row) => pile.includes(row.id)) }
-      : pickedObject(target, areas ?? NOTHING, buildings ?? NOTHING, rows);
+  // A page opened for one object shows it close, once its place is known; later picks leave the map where it is.
+  const [goTo, setGoTo] = useState<LonLat & { readonly zoom: number }>();
+  const [toShow, setToShow] = useState(text);
+  const found = pickedObject(picked, { ...here, open: open ?? NOTHING }, row);
+  if (isHere && toShow !== undefined && found !== undefined) {
+    const place =
+      found.kind === 'case'
+        ? found.row.point
+        : found.kind === 'building'
+          ? found.building.centroid
+          : found.kind === 'area'
+            ? found.area.labelPoint
+            : placeOf(row, here.buildings, roomBuilding);
+    setToShow(undefined);
+    if (place !== undefined) setGoTo({ lon: place[0], lat: place[1], zoom: CLOSE_ZOOM });
+    // What was looked for is seen, also where its layer was off.
+    const layer = target?.kind === 'point' ? target.layer : undefined;
+    if (layer !== undefined && !layers.points.has(layer))
+      setLayers({ ...layers, points: toggled(layers.points, layer) });
+  }
+  useReady('map', areas !== undefined && open !== undefined && base.tiles !== 'reading');
+
+  const pileObject = (): PickedObject | undefined => {
+    if (pile?.kind === 'cases') return { kind: 'pile', cases: rows.filter(({ id }) => pile.ids.includes(id)) };
+    const kind = records.kinds.find(({ key }) => key === pile?.layer);
+    return pile === undefined || kind === undefined
+      ? undefined
+      : { kind: 'records', record: kind.kind, name: kind.name, ids: pile.ids };
+  };
+  const object = pile === undefined ? pickedObject(picked, here, row) : pileObject();
   // In large text there is room for one pane beside the map: the object in hand.
   const showsLayers = useWidth(LEAST_FOR_BOTH_PX) || object === undefined;
-  const pick = (next: MapTarget | undefined): void => {
+  const pick = (next: string | undefined): void => {
     setPile(undefined);
-    onMove(next === undefined ? undefined : targetText(next));
+    onMove(next);
+  };
+  const textOf = (next: MapTarget): string => {
+    const kind = next.kind === 'point' ? records.kinds.find(({ key }) => key === next.layer)?.kind : undefined;
+    return kind === undefined ? targetText(next) : `${kind}:${next.id}`;
+  };
+  const print = (): void => {
+    setPrinted(map?.picture());
   };
 
   useShortcuts([
@@ -114,7 +223,7 @@ export function MapPage(props: MapPageProps): JSX.Element {
       group: '地图',
       inStatusBar: true,
       run: () => {
-        setLayers({ ...layers, grids: !layers.grids });
+        setLayers({ ...layers, divisions: toggled(layers.divisions, 'grid') });
       },
     },
     {
@@ -136,14 +245,38 @@ export function MapPage(props: MapPageProps): JSX.Element {
       },
     },
     {
-      keys: 'Escape',
-      label: '关闭',
+      keys: 'H',
+      label: '事件热力',
       group: '地图',
       run: () => {
-        pick(undefined);
+        setLayers({ ...layers, heat: layers.heat === undefined ? 'open' : undefined });
       },
     },
+    { keys: 'Ctrl+P', label: '打印地图', group: '地图', run: print },
+    ...(measuring.measure === undefined
+      ? [
+          {
+            keys: 'Escape',
+            label: '关闭',
+            group: '地图',
+            run: () => {
+              pick(undefined);
+            },
+          },
+        ]
+      : []),
   ]);
+
+  const legend = (
+    <Legend
+      layers={layers}
+      colours={colours}
+      heatBreaks={breaks}
+      points={records.layers}
+      pointNames={new Map(records.kinds.map(({ key, name }) => [key, name]))}
+    />
+  );
+  const divisionCount = (kind: MapArea['kind']): number => drawn.filter((area) => area.kind === kind).length;
 
   return (
     <div className="map-page" data-layers={showsLayers || undefined} data-side={object !== undefined || undefined}>
@@ -153,38 +286,88 @@ export function MapPage(props: MapPageProps): JSX.Element {
           layers={layers}
           onLayers={setLayers}
           counts={{
-            communities: drawn.filter(({ kind }) => kind === 'community').length,
-            grids: drawn.filter(({ kind }) => kind === 'grid').length,
+            divisions: {
+              community: divisionCount('community'),
+              grid: divisionCount('grid'),
+              unitGrid: divisionCount('unitGrid'),
+              dutyGrid: divisionCount('dutyGrid'),
+            },
             buildings: buildings?.length ?? 0,
             cases: open?.length ?? 0,
+            allCases,
+            points: records.totals,
           }}
-          baseTrouble={tiles === 'none' ? '本机没有' : undefined}
+          gridClasses={gridClasses}
+          pointKinds={records.kinds}
+          stockTrouble={records.trouble}
+          base={
+            <BasePart
+              base={base}
+              preferences={preferences}
+              onPreferences={(next) => {
+                setPreferences(next);
+                keepMapPreferences(user.account, next);
+              }}
+            />
+          }
+          legend={legend}
         />
       )}
       <MapView
         label="网格地图"
-        tiles={layers.base ? tiles : 'reading'}
+        tiles={base.tiles}
         areas={shownAreas}
         buildings={shapes}
         points={points}
+        layers={records.layers}
+        heat={heat}
+        onHeatBreaks={setBreaks}
+        measure={measuring.measure}
+        onMeasurePoint={measuring.add}
         ownArea={scope}
         selected={pile === undefined ? target : undefined}
         home={home}
         goTo={goTo}
-        onPick={pick}
-        onOpen={(opened) => {
-          if (opened.kind === 'point') onOpenCase(opened.id);
-          else pick(opened);
+        onViewChange={setView}
+        onMap={setMap}
+        onPick={(next) => {
+          pick(next === undefined ? undefined : textOf(next));
         }}
-        onPileOpen={setPile}
+        onOpen={(opened) => {
+          const kind =
+            opened.kind === 'point' ? records.kinds.find(({ key }) => key === opened.layer)?.kind : undefined;
+          if (kind !== undefined) onOpen(kind, opened.id);
+          else if (opened.kind === 'point') onOpenCase(opened.id);
+          else if (opened.kind === 'building') onOpenBuilding(opened.id);
+          else pick(textOf(opened));
+        }}
+        onPileOpen={(ids, layer) => {
+          setPile(layer === undefined ? { kind: 'cases', ids } : { kind: 'records', layer, ids });
+        }}
+        tools={
+          <>
+            <IconButton
+              size="normal"
+              name="量距离和面积（M）"
+              icon={<IconMeasure size={18} />}
+              pressed={measuring.measure !== undefined}
+              onClick={measuring.measure === undefined ? measuring.start : measuring.end}
+            />
+            <IconButton size="normal" name="打印（Ctrl P）" icon={<IconPrint size={18} />} onClick={print} />
+          </>
+        }
         overlay={
-          <FilterBar
-            filter={filter}
-            onFilter={setFilter}
-            open={open ?? NOTHING}
-            shown={rows.length}
-            onOpenQueue={onOpenQueue}
-          />
+          measuring.measure === undefined ? (
+            <FilterBar
+              filter={filter}
+              onFilter={setFilter}
+              open={open ?? NOTHING}
+              shown={rows.length}
+              onOpenQueue={onOpenQueue}
+            />
+          ) : (
+            <MeasureBar measuring={measuring} />
+          )
         }
       />
       {object !== undefined && (
@@ -192,95 +375,41 @@ export function MapPage(props: MapPageProps): JSX.Element {
           picked={object}
           areas={words}
           nowMs={now}
+          today={shanghaiDay(now)}
           canReport={canReport}
           onClose={() => {
             pick(undefined);
           }}
           onOpenCase={onOpenCase}
           onReportAt={onReportAt}
+          onOpen={onOpen}
+          onOpenBuilding={onOpenBuilding}
+          onPickRecord={(kind, id) => {
+            pick(`${kind}:${id}`);
+          }}
         />
       )}
-    </div>
-  );
-}
-
-interface FilterBarProps {
-  readonly filter: CaseFilter;
-  readonly onFilter: (filter: CaseFilter) => void;
-  readonly open: readonly CaseRow[];
-  readonly shown: number;
-  readonly onOpenQueue: (queue: string) => void;
-}
-
-const ALL = 'all';
-
-function FilterBar({ filter, onFilter, open, shown, onOpenQueue }: FilterBarProps): JSX.Element {
-  const categories = useMemo(() => categoriesIn(open), [open]);
-  return (
-    <div className="map-page-filter" role="group" aria-label="筛选未结事件">
-      <IconFilter />
-      <span>
-        未结事件 <b>{shown.toLocaleString('zh-CN')}</b>
-      </span>
-      <Select
-        label="类别"
-        labelHidden
-        size="small"
-        value={filter.category ?? ALL}
-        options={[
-          { value: ALL, label: '类别：全部' },
-          ...categories.map(([name, count]) => ({ value: name, label: `${name} ${String(count)}` })),
-        ]}
-        onChange={(value) => {
-          onFilter({ ...filter, category: value === ALL ? undefined : value });
-        }}
-      />
-      <Select
-        label="阶段"
-        labelHidden
-        size="small"
-        value={filter.state ?? ALL}
-        options={[
-          { value: ALL, label: '阶段：全部' },
-          ...OPEN_STATES.map((state) => ({ value: state, label: STATE_LABELS[state] })),
-        ]}
-        onChange={(value) => {
-          onFilter({ ...filter, state: OPEN_STATES.find((state) => state === value) });
-        }}
-      />
-      <Select
-        label="上报时间"
-        labelHidden
-        size="small"
-        value={filter.days === undefined ? ALL : String(filter.days)}
-        options={[
-          { value: ALL, label: '时间：全部' },
-          ...DAY_CHOICES.map((days) => ({ value: String(days), label: `近 ${String(days)} 天` })),
-        ]}
-        onChange={(value) => {
-          onFilter({ ...filter, days: value === ALL ? undefined : Number(value) });
-        }}
-      />
-      {isNarrowed(filter) && (
-        <button
-          type="button"
-          className="ui-link"
-          onClick={() => {
-            onFilter(EVERYTHING);
+      {printed !== undefined && view !== undefined && (
+        <PrintMap
+          picture={printed}
+          view={view}
+          area={words.fullNameOf(scope)}
+          layers={[
+            ...DIVISIONS.filter((division) => layers.divisions.has(division)).map(
+              (division) => DIVISION_NAMES[division],
+            ),
+            ...(layers.buildings && layers.colour !== 'none' ? [`楼栋按${COLOUR_RULE_NAMES[layers.colour]}`] : []),
+            ...records.kinds.filter(({ key }) => layers.points.has(key)).map(({ name }) => name),
+            ...(layers.cases ? [`未结事件 ${rows.length.toLocaleString('zh-CN')} 件`] : []),
+          ]}
+          legend={legend}
+          source={base.facts?.source ?? '© OpenStreetMap contributors（ODbL）'}
+          foot={`${maskedName(user.displayName)} · 终端 ${terminal} · ${fullMoment(now)}`}
+          onDone={() => {
+            setPrinted(undefined);
           }}
-        >
-          清除
-        </button>
+        />
       )}
-      <button
-        type="button"
-        className="ui-link"
-        onClick={() => {
-          onOpenQueue(filter.state ?? ALL);
-        }}
-      >
-        看列表
-      </button>
     </div>
   );
 }

@@ -1,70 +1,34 @@
 import type { JSX } from 'react';
 import { STATE_LABELS } from '../../../shared/cases/acts.ts';
-import type { CaseRow } from '../../data/api.ts';
+import type { StockKind } from '../../../shared/stock/rows.ts';
 import { CHANNEL_NAMES, numberWords, squareOf } from '../../lib/case-words.ts';
 import type { AreaWords } from '../../lib/area-words.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { IconBuilding, IconCase, IconClose, IconMap } from '../../ui/icons.tsx';
+import { IconBuilding, IconCase, IconClose, IconMap, IconPlace } from '../../ui/icons.tsx';
 import { PaneHead } from '../../ui/panel.tsx';
 import { StageSquares } from '../../ui/stage-squares.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { BuildingPart } from './building-part.tsx';
+import { CaseLines } from './case-lines.tsx';
+import { FactsList, type Fact } from './facts-list.tsx';
 import { objectName, type PickedObject } from './picked-object.ts';
+import { RecordLines, RecordPart } from './record-part.tsx';
 
 export interface SidePanelProps {
   readonly picked: PickedObject;
   readonly areas: AreaWords;
   readonly nowMs: number;
+  /** YYYY-MM-DD. */
+  readonly today: string;
   readonly canReport: boolean;
   readonly onClose: () => void;
   readonly onOpenCase: (id: string) => void;
   readonly onReportAt: (point: readonly [number, number]) => void;
-}
-
-function Facts({ facts }: { readonly facts: readonly (readonly [string, string])[] }): JSX.Element {
-  return (
-    <dl className="map-page-facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function factsOf(picked: PickedObject, areas: AreaWords, nowMs: number): readonly (readonly [string, string])[] {
-  switch (picked.kind) {
-    case 'area': {
-      const { area } = picked;
-      return [
-        ['代码', area.code],
-        ...(area.parent === undefined ? [] : [['属于', areas.fullNameOf(area.parent)] as const]),
-        ['界线', area.sketch === true ? '示意边界' : `自 ${area.validFrom} 起`],
-      ];
-    }
-    case 'building': {
-      const { building } = picked;
-      return [
-        ...(building.address === undefined ? [] : [['标准地址', building.address] as const]),
-        ['所在网格', areas.fullNameOf(building.scope)],
-        ...(building.levels === undefined ? [] : [['建筑', `${String(building.levels)} 层`] as const]),
-      ];
-    }
-    case 'case': {
-      const { row } = picked;
-      return [
-        ['编号', numberWords(row.number)],
-        ['位置', `${row.address} · ${areas.fullNameOf(row.gridCode)}`],
-        ['来源', `${CHANNEL_NAMES[row.channel]} · ${row.reporterName} · ${momentWords(row.reportedAt, nowMs)}`],
-        ...(row.description === '' ? [] : [['情况', row.description] as const]),
-      ];
-    }
-    case 'pile':
-      return [];
-  }
+  readonly onOpen: (kind: StockKind, id: string) => void;
+  readonly onOpenBuilding: (id: string, room?: string) => void;
+  readonly onPickRecord: (kind: StockKind, id: string) => void;
 }
 
 function pointOf(picked: PickedObject): readonly [number, number] | undefined {
@@ -75,44 +39,151 @@ function pointOf(picked: PickedObject): readonly [number, number] | undefined {
       return picked.building.centroid;
     case 'case':
       return picked.row.point;
+    case 'record':
+      return 'point' in picked.row ? (picked.row.point ?? undefined) : undefined;
     case 'pile':
       return picked.cases[0]?.point;
+    case 'records':
+      return undefined;
   }
 }
 
-function CaseLine({ row, onOpen }: { readonly row: CaseRow; readonly onOpen: (id: string) => void }): JSX.Element {
-  return (
-    <li>
-      <button
-        type="button"
-        className="map-page-case"
-        onClick={() => {
-          onOpen(row.id);
-        }}
-      >
-        <span>
-          <b>{row.categoryName}</b>
-          <span className="ui-cut">{row.address}</span>
-        </span>
-        <span>{STATE_LABELS[row.state]}</span>
-      </button>
-    </li>
-  );
-}
-
-const ICONS = {
+const ICONS: Readonly<Record<PickedObject['kind'], JSX.Element>> = {
   area: <IconMap size={18} />,
   building: <IconBuilding />,
   case: <IconCase size={18} />,
   pile: <IconCase size={18} />,
+  record: <IconPlace size={18} />,
+  records: <IconPlace size={18} />,
 };
-const MOST_LINES = 60;
+
+const KIND_NAMES: Readonly<Partial<Record<string, string>>> = {
+  grid: '管理网格',
+  unitGrid: '单元网格',
+  dutyGrid: '责任网格',
+  community: '社区',
+  street: '街道',
+};
+
+function areaFacts({ area }: PickedObject & { kind: 'area' }, areas: AreaWords): readonly Fact[] {
+  return [
+    ['种类', KIND_NAMES[area.kind] ?? area.kind],
+    [
+      '代码',
+      <span key="code" className="ui-code">
+        {area.code}
+      </span>,
+    ],
+    ...(area.parent === undefined ? [] : [['属于', areas.fullNameOf(area.parent)] as const]),
+    ['界线', area.sketch === true ? '示意边界' : `自 ${area.validFrom} 起`],
+  ];
+}
+
+function caseFacts({ row }: PickedObject & { kind: 'case' }, areas: AreaWords, nowMs: number): readonly Fact[] {
+  return [
+    ['编号', numberWords(row.number)],
+    ['位置', `${row.address} · ${areas.fullNameOf(row.gridCode)}`],
+    ['来源', `${CHANNEL_NAMES[row.channel]} · ${row.reporterName} · ${momentWords(row.reportedAt, nowMs)}`],
+    ...(row.description === '' ? [] : [['情况', row.description] as const]),
+  ];
+}
+
+function Body(props: SidePanelProps & { readonly onReport: (() => void) | undefined }): JSX.Element {
+  const { picked, areas, nowMs, today, onReport, onOpenCase, onOpen, onOpenBuilding, onPickRecord } = props;
+  switch (picked.kind) {
+    case 'area':
+      return (
+        <>
+          <FactsList facts={areaFacts(picked, areas)} />
+          <CaseLines cases={picked.cases} onOpen={onOpenCase} onReport={onReport} />
+        </>
+      );
+    case 'building':
+      return (
+        <>
+          <BuildingPart
+            building={picked.building}
+            areas={areas}
+            today={today}
+            found={picked.found}
+            onOpen={onOpen}
+            onOpenRoom={(room) => {
+              onOpenBuilding(picked.building._id, room);
+            }}
+          />
+          <CaseLines cases={picked.cases} onOpen={onOpenCase} onReport={onReport} />
+        </>
+      );
+    case 'case':
+      return (
+        <>
+          <FactsList facts={caseFacts(picked, areas, nowMs)} />
+          <p className="map-page-stage">
+            <StageSquares stage={squareOf(picked.row.stage)} words={STATE_LABELS[picked.row.state]} />
+            {picked.row.unsent > 0 && <StateMark kind="waiting" />}
+          </p>
+        </>
+      );
+    case 'record':
+      return <RecordPart row={picked.row} areas={areas} today={today} />;
+    case 'pile':
+      return <CaseLines cases={picked.cases} onOpen={onOpenCase} onReport={onReport} />;
+    case 'records':
+      return (
+        <RecordLines
+          kind={picked.record}
+          ids={picked.ids}
+          onPick={(id) => {
+            onPickRecord(picked.record, id);
+          }}
+        />
+      );
+  }
+}
+
+/** The one thing to do with what is in hand. */
+function mainAct(props: SidePanelProps): { readonly words: string; readonly run: () => void } | undefined {
+  const { picked, onOpenCase, onOpen, onOpenBuilding } = props;
+  switch (picked.kind) {
+    case 'case':
+      return {
+        words: '打开这件',
+        run: () => {
+          onOpenCase(picked.row.id);
+        },
+      };
+    case 'building':
+      return {
+        words: '打开楼栋图',
+        run: () => {
+          onOpenBuilding(picked.building._id);
+        },
+      };
+    case 'record':
+      return {
+        words: '打开档案',
+        run: () => {
+          onOpen(picked.row.kind, picked.row.id);
+        },
+      };
+    case 'area':
+    case 'pile':
+    case 'records':
+      return undefined;
+  }
+}
 
 /** About the object in hand. Closing it keeps the map where it is. */
 export function SidePanel(props: SidePanelProps): JSX.Element {
-  const { picked, areas, nowMs, canReport, onClose, onOpenCase, onReportAt } = props;
+  const { picked, areas, canReport, onClose, onReportAt } = props;
   const point = pointOf(picked);
-  const cases = picked.kind === 'case' ? undefined : picked.cases;
+  const act = mainAct(props);
+  const onReport =
+    point === undefined || !canReport
+      ? undefined
+      : (): void => {
+          onReportAt(point);
+        };
   return (
     <aside className="map-page-side" aria-label={objectName(picked)}>
       <PaneHead
@@ -121,64 +192,14 @@ export function SidePanel(props: SidePanelProps): JSX.Element {
         acts={<IconButton name="关闭（Esc）" icon={<IconClose />} onClick={onClose} />}
       />
       <div className="map-page-side-body">
-        <Facts facts={factsOf(picked, areas, nowMs)} />
-        {picked.kind === 'case' && (
-          <p className="map-page-stage">
-            <StageSquares stage={squareOf(picked.row.stage)} words={STATE_LABELS[picked.row.state]} />
-            {picked.row.unsent > 0 && <StateMark kind="waiting" />}
-          </p>
-        )}
-        {cases !== undefined && (
-          <section>
-            <h3>
-              未结事件 {cases.length}
-              {point !== undefined && canReport && (
-                <button
-                  type="button"
-                  className="ui-link"
-                  onClick={() => {
-                    onReportAt(point);
-                  }}
-                >
-                  在此新上报
-                </button>
-              )}
-            </h3>
-            {cases.length === 0 ? (
-              <p className="map-page-quiet">没有未结事件。</p>
-            ) : (
-              <ul>
-                {cases.slice(0, MOST_LINES).map((row) => (
-                  <CaseLine key={row.id} row={row} onOpen={onOpenCase} />
-                ))}
-              </ul>
-            )}
-            {cases.length > MOST_LINES && (
-              <p className="map-page-quiet">还有 {cases.length - MOST_LINES} 件，放大地图或到“事件”里看。</p>
-            )}
-          </section>
-        )}
+        <Body {...props} onReport={onReport} />
       </div>
-      {picked.kind === 'case' && (
+      {act !== undefined && (
         <div className="map-page-side-acts">
-          <Button
-            kind="primary"
-            wide
-            onClick={() => {
-              onOpenCase(picked.row.id);
-            }}
-          >
-            打开这件
+          <Button kind="primary" wide onClick={act.run}>
+            {act.words}
           </Button>
-          {canReport && (
-            <Button
-              onClick={() => {
-                onReportAt(picked.row.point);
-              }}
-            >
-              在此新上报
-            </Button>
-          )}
+          {picked.kind === 'case' && onReport !== undefined && <Button onClick={onReport}>在此新上报</Button>}
         </div>
       )}
     </aside>

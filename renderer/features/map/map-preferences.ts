@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Which ground is shown: the street's own pack, one that was added, 天地图, or nothing. */
+const baseChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('street') }),
+  z.object({ kind: z.literal('pack'), name: z.string() }),
+  z.object({ kind: z.literal('tianditu'), layer: z.enum(['vec', 'img', 'ter']), matrix: z.enum(['w', 'c']) }),
+  z.object({ kind: z.literal('blank') }),
+]);
+export type BaseChoice = Readonly<z.infer<typeof baseChoice>>;
+
+const preferencesSchema = z.object({ base: baseChoice, tiandituKey: z.string().max(80) });
+/** What one person set for the map on this terminal. Nothing about the work, so it may lie in the open. */
+export type MapPreferences = Readonly<z.infer<typeof preferencesSchema>>;
+const USUAL: MapPreferences = { base: { kind: 'street' }, tiandituKey: '' };
+
+const keyOf = (person: string): string => `workstation-map/${person}`;
+
+export function readMapPreferences(person: string): MapPreferences {
+  const kept = localStorage.getItem(keyOf(person));
+  if (kept === null) return USUAL;
+  try {
+    const read = preferencesSchema.safeParse(JSON.parse(kept));
+    return read.success ? read.data : USUAL;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return USUAL;
+    throw cause;
+  }
+}
+
+export function keepMapPreferences(person: string, preferences: MapPreferences): void {
+  localStorage.setItem(keyOf(person), JSON.stringify(preferences));
+}
