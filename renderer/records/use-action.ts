@@ -7,6 +7,7 @@ import { mayWriteType } from '../../shared/access/rights.ts';
 import type { Trouble, Workstation } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { newUlid } from '../lib/random.ts';
+import { heldRisks } from './hold-risks.ts';
 import { shanghaiDay } from '../lib/shanghai-time.ts';
 
 /** What was just done, to be said where it was done; `batch` takes it back. */
@@ -102,7 +103,8 @@ export function useAction(): Action {
       }
       setBusy(true);
       try {
-        const committed = await workstation.records.commit(result.value);
+        const held = await heldRisks(workstation, result.value, contextOf(workstation, sources, result.value.source));
+        const committed = await workstation.records.commit(held);
         if (!committed.ok) {
           setOutcome({ done: null, trouble: committed.trouble });
           return null;
@@ -116,7 +118,7 @@ export function useAction(): Action {
         setBusy(false);
       }
     },
-    [workstation],
+    [workstation, sources],
   );
   const setDone = useCallback((done: Done) => {
     setOutcome({ done, trouble: null });
