@@ -2,7 +2,7 @@ import type { OccupancyDocument } from '../domain/person.ts';
 import type { Hazard, RoomDocument } from '../domain/room.ts';
 import { openHazards, type RiskReason, type RiskTable } from '../risk/risk-level.ts';
 import { roomFigureReasons } from '../risk/room-risk.ts';
-import type { ActionContext, AnyRecord, ChangeSet, Edit } from './change-set.ts';
+import type { ActionContext, ChangeSet, Edit } from './change-set.ts';
 
 /** A room an act touches, and everybody's stays in it, as they are before the act. */
 export interface RoomNow {
@@ -84,7 +84,7 @@ function holdOne(
     source: BY_FIGURES,
   }));
   const edit: Edit = {
-    before: edited.get(room._id)?.before ?? (room),
+    before: edited.get(room._id)?.before ?? room,
     after: {
       ...after,
       hazards: [...(after.hazards ?? []), ...hazards],
