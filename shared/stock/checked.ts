@@ -42,6 +42,7 @@ export function checkedBy(facts: Facts, fact: Fact, check: (id: string) => void)
         check(stay._id);
         check(stay.person);
       }
+      for (const { _id } of facts.atHomeIn(fact._id)) check(_id);
       return;
     case 'building':
       facts.roomsOf(fact._id).forEach(check);

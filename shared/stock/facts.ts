@@ -20,6 +20,8 @@ export interface Facts {
   readonly membersOf: (household: string) => readonly PersonDocument[];
   readonly householdsOf: (room: string) => readonly HouseholdDocument[];
   readonly headedBy: (person: string) => readonly HouseholdDocument[];
+  /** Whose own record names the room as home. */
+  readonly atHomeIn: (room: string) => readonly PersonDocument[];
   readonly registeredIn: (room: string) => readonly PersonDocument[];
   /** Of a normalised number. */
   readonly idsByIdNumber: (idNumber: string) => readonly string[];
@@ -41,6 +43,7 @@ type Indexed =
   | 'household'
   | 'head'
   | 'homeOf'
+  | 'home'
   | 'registered'
   | 'idNumber'
   | 'building'
@@ -57,6 +60,7 @@ function keysOf(fact: Fact): readonly (readonly [Indexed, string | undefined])[]
     case 'person':
       return [
         ['household', fact.household],
+        ['home', fact.homeRoom],
         ['registered', fact.resident?.registeredRoom],
         ['idNumber', fact.idNumber === undefined ? undefined : normalisedId(fact.idNumber)],
       ];
@@ -98,6 +102,7 @@ export function facts(): Facts {
     household: multiIndex(),
     head: multiIndex(),
     homeOf: multiIndex(),
+    home: multiIndex(),
     registered: multiIndex(),
     idNumber: multiIndex(),
     building: multiIndex(),
@@ -125,6 +130,7 @@ export function facts(): Facts {
     membersOf: (household) => many('person', indexes.household.of(household)),
     householdsOf: (room) => many('household', indexes.homeOf.of(room)),
     headedBy: (person) => many('household', indexes.head.of(person)),
+    atHomeIn: (room) => many('person', indexes.home.of(room)),
     registeredIn: (room) => many('person', indexes.registered.of(room)),
     idsByIdNumber: (idNumber) => indexes.idNumber.of(idNumber),
     roomsOf: (building) => indexes.building.of(building).filter((id) => id.startsWith('room:')),

@@ -23,6 +23,7 @@ export function touchedBy(facts: Facts, fact: Fact, touch: (id: string) => void)
   const peopleOf = (roomId: string): void => {
     for (const stay of facts.occupanciesOfRoom(roomId, EVER)) withTargets(stay.person);
     for (const one of facts.registeredIn(roomId)) touch(one._id);
+    for (const one of facts.atHomeIn(roomId)) withTargets(one._id);
   };
   const roomsOf = (person: string): void => {
     for (const stay of facts.occupanciesOfPerson(person, EVER)) room(stay.room);
