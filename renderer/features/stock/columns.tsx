@@ -170,7 +170,7 @@ const ENTERPRISE: readonly StockColumn<RowOf<'enterprise'>>[] = [
     'enterprise',
     'placeKind',
     '类别',
-    '122px',
+    'minmax(122px, 0.9fr)',
     (row, { words }) => (
       <>
         {words.placeKind(row.placeKind)} {row.isNinePlace && <Chip>九小</Chip>}
@@ -273,10 +273,14 @@ function ledgerColumns({ ledger }: ListKind): readonly StockColumn<RowOf<'ledger
       ? [column('ledgerEntry', 'month', '月份', '76px', (row) => row.month, { sortBy: 'month' })]
       : []),
     ...fields,
-    column('ledgerEntry', 'address', '位置', 'minmax(110px, 1fr)', (row) => row.address, {
-      sortBy: 'address',
-      title: (row) => row.address,
-    }),
+    ...(ledger.onMap
+      ? [
+          column('ledgerEntry', 'address', '位置', 'minmax(110px, 1fr)', (row) => row.address, {
+            sortBy: 'address',
+            title: (row) => row.address,
+          }),
+        ]
+      : []),
     column('ledgerEntry', 'verifiedOn', '资料核实', '108px', verified, { sortBy: 'verifiedOn', usual: 'wide' }),
     column('ledgerEntry', 'marks', '送达', '76px', marks, { usual: 'wide' }),
   ];

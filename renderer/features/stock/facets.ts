@@ -22,9 +22,10 @@ type Facet =
       readonly field: string;
       readonly title: string;
       readonly word: (value: string, words: StockWords) => string;
-      /** In this order; values not in it follow by count. */
+      /** In this order; values not in it follow. Without it the most frequent come first. */
       readonly order?: readonly string[];
-      readonly isYesNo?: boolean;
+      /** What comes last comes first: months. */
+      readonly isNewestFirst?: boolean;
     }
   | {
       readonly sort: 'ranges';
@@ -107,7 +108,9 @@ const BY_KIND: Readonly<Record<ListKind['kind'], readonly Facet[]>> = {
     DUE,
     { sort: 'values', field: 'category', title: '类别', word: (value) => value },
   ],
-  ledgerEntry: [{ sort: 'values', field: 'month', title: '月份', word: (value) => value }],
+  ledgerEntry: [
+    { sort: 'values', field: 'month', title: '月份', word: (value) => value, order: [], isNewestFirst: true },
+  ],
 };
 
 /** By which level of area a person counts: whoever has one grid by none, a community by its grids, a street by its communities. */
@@ -166,7 +169,7 @@ function optionsOf(
       const chosen = chosenValues(where, facet.field);
       const known = new Map(counted.filter(({ value }) => value !== '').map(({ value, count }) => [value, count]));
       for (const value of chosen) if (!known.has(String(value))) known.set(String(value), 0);
-      const { order } = facet;
+      const { order, isNewestFirst = false } = facet;
       const rank = (value: string): number => {
         const at = order?.indexOf(value) ?? -1;
         return at < 0 ? Number.MAX_SAFE_INTEGER : at;
@@ -174,7 +177,9 @@ function optionsOf(
       return [...known]
         .sort(
           ([a, countA], [b, countB]) =>
-            rank(a) - rank(b) || (order === undefined ? countB - countA : 0) || a.localeCompare(b, 'zh-CN'),
+            rank(a) - rank(b) ||
+            (order === undefined ? countB - countA : 0) ||
+            a.localeCompare(b, 'zh-CN') * (isNewestFirst ? -1 : 1),
         )
         .map(([value, count]) => {
           const isOn = chosen.includes(value);

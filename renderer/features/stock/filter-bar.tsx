@@ -48,7 +48,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
         labelHidden
         className="stock-bar-text"
         icon={<IconSearch />}
-        placeholder="姓名、拼音、后四位、地址"
+        placeholder={list.findBy}
         value={typed}
         onChange={(text) => {
           onTyped(text, false);

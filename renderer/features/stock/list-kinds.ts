@@ -14,25 +14,28 @@ export interface ListKind {
   /** 人, 户室, … */
   readonly unit: string;
   readonly openWords: string;
+  /** What the text field finds by. */
+  readonly findBy: string;
   readonly ledger: LedgerKind | undefined;
   /** Conditions that make the list what it is; they are no filter and stand in no chip. */
   readonly always: readonly Condition[];
 }
 
-const plain = (kind: ListedKind, label: string, unit: string, openWords: string): ListKind => ({
+const plain = (kind: ListedKind, label: string, unit: string, openWords: string, findBy: string): ListKind => ({
   key: kind,
   kind,
   label,
   unit,
   openWords,
+  findBy,
   ledger: undefined,
   always: [],
 });
 
-const PERSON = plain('person', '居民', '人', '打开档案');
-const ROOM = plain('room', '房屋', '户室', '打开楼栋图');
-const ENTERPRISE = plain('enterprise', '单位', '家', '打开');
-const COMPONENT = plain('component', '部件', '件', '打开');
+const PERSON = plain('person', '居民', '人', '打开档案', '姓名、拼音、后四位、地址');
+const ROOM = plain('room', '房屋', '户室', '打开楼栋图', '地址、户主、产权人');
+const ENTERPRISE = plain('enterprise', '单位', '家', '打开', '名称、拼音、代码、地址');
+const COMPONENT = plain('component', '部件', '件', '打开', '名称、标识码、位置');
 
 /** The lists a person may see. Who sees no residents has neither 居民 nor 房屋. */
 export function listKinds(ledgers: readonly LedgerKind[], seesPeople: boolean): readonly ListKind[] {
@@ -46,6 +49,7 @@ export function listKinds(ledgers: readonly LedgerKind[], seesPeople: boolean): 
       label: ledger.name,
       unit: '条',
       openWords: '打开',
+      findBy: '名称、位置、内容',
       ledger,
       always: [{ field: 'ledger', op: 'in', values: [ledger.key] }],
     })),
@@ -66,11 +70,15 @@ const USUAL_SORT: Readonly<Record<ListedKind, NonNullable<Filtered['sort']>>> = 
   ledgerEntry: { by: 'name', down: false },
 };
 
+/** A ledger kept by month begins with the newest one. */
+const usualSort = ({ kind, ledger }: ListKind): NonNullable<Filtered['sort']> =>
+  ledger?.byMonth === true ? { by: 'month', down: true } : USUAL_SORT[kind];
+
 /** The question itself. What answers a text comes best first, unless another order was asked for. */
 export function queryFor(list: ListKind, { where, text, sort }: Filtered): ListQuery {
   const all = [...list.always, ...where];
   const asked = text.trim();
-  const usual = USUAL_SORT[list.kind];
+  const usual = usualSort(list);
   const isUsual = sort?.by === usual.by && sort.down === usual.down;
   return {
     kind: list.kind,
@@ -84,5 +92,5 @@ export function queryFor(list: ListKind, { where, text, sort }: Filtered): ListQ
 export const usualFilter = (list: ListKind): Filtered => ({
   where: [],
   text: '',
-  sort: USUAL_SORT[list.kind],
+  sort: usualSort(list),
 });

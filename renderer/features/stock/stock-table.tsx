@@ -23,7 +23,7 @@ import { FacetPane } from './facet-pane.tsx';
 import { facetFields, facetGroups, facetsOf } from './facets.ts';
 import { FilterBar, SaveFilterForm } from './filter-bar.tsx';
 import { queryFor, usualFilter, type ListKind } from './list-kinds.ts';
-import { SelectionFoot } from './selection-foot.tsx';
+import { mayActOn, SelectionFoot } from './selection-foot.tsx';
 import type { StockWords } from './stock-words.ts';
 import { useListAudit } from './use-list-audit.ts';
 import { useListState } from './use-list-state.ts';
@@ -137,6 +137,8 @@ export function StockTable(props: StockTableProps): JSX.Element {
       ))}
     </>
   );
+  // A box in front of a row promises that something can be done with it.
+  const mayAct = mayActOn(list, user);
   const current = place === undefined ? undefined : rowAt(place.at);
 
   useShortcuts([
@@ -288,7 +290,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
             onPlace={onPlace}
             onOpen={open}
             openWords={list.openWords}
-            selection={selection.forList}
+            selection={mayAct ? selection.forList : undefined}
             empty={empty}
             autoFocus
           />
@@ -298,7 +300,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
           words={words}
           where={where}
           total={answer === undefined ? undefined : total}
-          today={today}
+          text={text}
           selection={selection}
           scopeWords={user.posts.map((post) => words.areas.fullNameOf(post.scope)).join('、')}
         />
