@@ -1,0 +1,103 @@
+import { useMemo, useState } from 'react';
+import type { JSX } from 'react';
+import { editFields } from '../../shared/actions/edit-fields.ts';
+import { PERSON_CLASS_NAMES, type PersonDocument } from '../../shared/domain/person.ts';
+import { useLive, useWorkstation } from '../data/hooks.ts';
+import { Select } from '../ui/select.tsx';
+import { ActDialog, type Ends } from './act-dialog.tsx';
+import { fieldName } from './field-names.ts';
+import { useGathered } from './use-gathered.ts';
+import { IssueList } from './issue-notes.tsx';
+import { ContactsField, PersonFields, PhonesField } from './person-fields.tsx';
+import { fieldsOf, typedOf, valuesOf, withValues, type FormField } from './person-typed.ts';
+import { useAction } from './use-action.ts';
+import { useTypedIssues } from './use-typed-issues.ts';
+
+export interface PersonDialogProps extends Ends {
+  readonly personId: string;
+}
+
+/** 编辑居民: the plain facts. Where he lives, with whom, class, tags and life are acts of their own. */
+export function PersonDialog({ personId, ...ends }: PersonDialogProps): JSX.Element | null {
+  const { records } = useWorkstation();
+  const live = useMemo(() => records.one('person', personId), [records, personId]);
+  const person = useLive(live);
+  const [opened, setOpened] = useState<PersonDocument>();
+  // What was open when typing began is what the edit is told apart from.
+  if (opened === undefined && person !== undefined && person !== null) setOpened(person);
+  return opened === undefined ? null : <PersonForm person={opened} {...ends} />;
+}
+
+const LEFT_BEHIND_KINDS = [
+  { value: 'none', label: '不是留守人员' },
+  { value: 'elder', label: '留守老人' },
+  { value: 'woman', label: '留守妇女' },
+  { value: 'child', label: '留守儿童' },
+] as const;
+
+export function PersonForm({ person, onDone, onClose }: Ends & { readonly person: PersonDocument }): JSX.Element {
+  const action = useAction();
+  const { context } = action;
+  const documents = useGathered({ people: [person._id] });
+  const [typed, setTyped] = useState(() => typedOf(person));
+  const [kind, setKind] = useState<(typeof LEFT_BEHIND_KINDS)[number]['value']>(person.leftBehind?.kind ?? 'none');
+  const isLeftBehind = kind !== 'none';
+  const shown = useMemo(
+    () => fieldsOf({ class: person.class, leftBehind: isLeftBehind ? { kind } : undefined }),
+    [person.class, isLeftBehind, kind],
+  );
+  const values = useMemo((): Readonly<Record<string, unknown>> => {
+    const all: readonly FormField[] = [...shown.who, ...shown.more, ...shown.ofClass, ...shown.leftBehind];
+    const leftBehind = isLeftBehind ? { 'leftBehind.kind': kind } : { leftBehind: undefined };
+    return { ...valuesOf(typed, all), ...leftBehind };
+  }, [typed, shown, isLeftBehind, kind]);
+  const after = useMemo(() => withValues(person, values), [person, values]);
+  const { introduced, there, problems } = useTypedIssues(person, after);
+  const isNamed = typeof values['name'] === 'string';
+  const result = useMemo(() => {
+    if (!isNamed || documents === undefined) return undefined;
+    const fieldNames = Object.fromEntries(Object.keys(values).map((path) => [path, fieldName('person', path)]));
+    return editFields(documents, { record: person._id, values, fieldNames, subjectName: person.name }, context());
+  }, [isNamed, documents, values, person, context]);
+  const elsewhere = introduced.filter(({ field }) => field === undefined);
+  return (
+    <ActDialog
+      title="编辑居民"
+      note={`${person.name} · ${PERSON_CLASS_NAMES[person.class]}，只列适用的项目`}
+      actName="保存"
+      size="wide"
+      action={action}
+      result={result}
+      missing={isNamed ? '还在读档案，稍等。' : '姓名不能空着。'}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      {there.length > 0 && (
+        <section>
+          <h3 className="records-heading">改之前就有的 {there.length}</h3>
+          <IssueList label="改之前就有的问题" issues={there} />
+        </section>
+      )}
+      <PersonFields typed={typed} fields={shown.who} problems={problems} onChange={setTyped} />
+      <PhonesField
+        items={typed.phones}
+        problem={problems.get('phones')}
+        onChange={(phones) => {
+          setTyped({ ...typed, phones });
+        }}
+      />
+      <PersonFields typed={typed} fields={shown.ofClass} problems={problems} onChange={setTyped} />
+      <PersonFields typed={typed} fields={shown.more} problems={problems} onChange={setTyped} />
+      <ContactsField
+        items={typed.contacts}
+        problem={problems.get('contacts')}
+        onChange={(contacts) => {
+          setTyped({ ...typed, contacts });
+        }}
+      />
+      <Select label="留守" value={kind} options={LEFT_BEHIND_KINDS} onChange={setKind} />
+      {isLeftBehind && <PersonFields typed={typed} fields={shown.leftBehind} problems={problems} onChange={setTyped} />}
+      {elsewhere.length > 0 && <IssueList label="这次改动带来的问题" issues={elsewhere} />}
+    </ActDialog>
+  );
+}
