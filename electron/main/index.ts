@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import { TIANDITU_HOSTS } from '../../shared/geo/tianditu.ts';
 import { appHandlers } from './ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from './ipc/handlers/connection-handlers.ts';
 import { fileHandlers } from './ipc/handlers/file-handlers.ts';
@@ -18,6 +19,7 @@ import { refuseNewWindows } from './security/new-windows.ts';
 import { limitPermissions } from './security/permissions.ts';
 import { refuseWebviews } from './security/webviews.ts';
 import { openConnection } from './services/connection.ts';
+import { readSettings } from './services/settings.ts';
 
 /** Composition root: what the desktop edition starts, in order. */
 const bundle = import.meta.dirname;
@@ -32,7 +34,8 @@ function start(): void {
   limitPermissions(session.defaultSession, () => askForPosition(window.current()));
   refuseDevices(session.defaultSession);
   refuseDownloads(session.defaultSession);
-  serveApp(session.defaultSession, join(bundle, '../renderer'), () => connection.current().server);
+  const imageHosts = readSettings(app.getPath('userData')).tianditu === true ? TIANDITU_HOSTS : [];
+  serveApp(session.defaultSession, join(bundle, '../renderer'), () => connection.current().server, imageHosts);
   registerHandlers({
     ...appHandlers(),
     ...connectionHandlers(connection),

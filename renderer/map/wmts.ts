@@ -1,3 +1,5 @@
+import { TIANDITU_HOSTS } from '../../shared/geo/tianditu.ts';
+
 /* 天地图 (CGCS2000, never GCJ-02) as WMTS. Level 0 does not exist in either matrix: both start at 1. */
 
 export type TiandituLayer = 'vec' | 'img' | 'ter';
@@ -11,7 +13,6 @@ export interface Wmts {
   readonly key: string;
 }
 
-export const TIANDITU_HOSTS: readonly string[] = Array.from({ length: 8 }, (_, at) => `t${String(at)}.tianditu.gov.cn`);
 export const TIANDITU_LAYERS: Readonly<Record<TiandituLayer, string>> = { vec: '矢量', img: '影像', ter: '地形' };
 /** Words over each ground. */
 const WORDS_OVER: Readonly<Record<TiandituLayer, string>> = { vec: 'cva', img: 'cia', ter: 'cta' };

@@ -54,14 +54,19 @@ export function fileOf(folder: string, address: string): string | null {
 
 const refusal = (status: number): Response => new Response(null, { status, headers: securityHeaders(null) });
 
-async function answer(folder: string, request: Request, server: string | null): Promise<Response> {
+async function answer(
+  folder: string,
+  request: Request,
+  server: string | null,
+  imageHosts: readonly string[],
+): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405);
   const file = fileOf(folder, request.url);
   if (file === null) return refusal(404);
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) return refusal(404);
   const headers = {
-    ...securityHeaders(server),
+    ...securityHeaders(server, imageHosts),
     'content-type': MEDIA_TYPES[extname(file)] ?? 'application/octet-stream',
     'accept-ranges': 'bytes',
   };
@@ -81,7 +86,12 @@ async function answer(folder: string, request: Request, server: string | null): 
   return new Response(body, { status: range.kind === 'part' ? 206 : 200, headers: { ...headers, ...sizes } });
 }
 
-/** Serves the built page from its folder, with the content policy for the server in use. */
-export function serveApp(session: Session, folder: string, server: () => string | null): void {
-  session.protocol.handle(APP_SCHEME, (request) => answer(folder, request, server()));
+/** Serves the built page from its folder, with the content policy for the server in use and the hosts of map pictures that are allowed here. */
+export function serveApp(
+  session: Session,
+  folder: string,
+  server: () => string | null,
+  imageHosts: readonly string[],
+): void {
+  session.protocol.handle(APP_SCHEME, (request) => answer(folder, request, server(), imageHosts));
 }

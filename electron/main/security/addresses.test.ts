@@ -38,6 +38,12 @@ describe('the content policy', () => {
     expect(contentPolicy('https://grid.example.cn:8443')).toContain("connect-src 'self' https://grid.example.cn:8443;");
     expect(contentPolicy(null)).toContain("connect-src 'self';");
   });
+  it('lets in pictures of allowed hosts only, and nothing else of theirs', () => {
+    const policy = contentPolicy(null, ['t0.tianditu.gov.cn']);
+    expect(policy).toContain("img-src 'self' blob: data: https://t0.tianditu.gov.cn;");
+    expect(policy.match(/tianditu/g)).toHaveLength(1);
+    expect(contentPolicy(null)).not.toContain('tianditu');
+  });
   it('never allows inline code or eval', () => {
     expect(contentPolicy(null)).not.toMatch(/'unsafe-inline'|'unsafe-eval'/);
   });

@@ -2,12 +2,12 @@
  * The Content-Security-Policy of our page. No inline script or style, nothing from elsewhere, and one server to talk to.
  * `wasm-unsafe-eval` lets the password hash run as WebAssembly; it does not allow `eval`.
  */
-export function contentPolicy(server: string | null): string {
+export function contentPolicy(server: string | null, imageHosts: readonly string[] = []): string {
   const directives: Readonly<Record<string, readonly string[]>> = {
     'default-src': ["'none'"],
     'script-src': ["'self'", "'wasm-unsafe-eval'"],
     'style-src': ["'self'"],
-    'img-src': ["'self'", 'blob:', 'data:'],
+    'img-src': ["'self'", 'blob:', 'data:', ...imageHosts.map((host) => `https://${host}`)],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...(server === null ? [] : [new URL(server).origin])],
     'worker-src': ["'self'"],
@@ -24,9 +24,12 @@ export function contentPolicy(server: string | null): string {
 }
 
 /** Headers of every file of our page. */
-export function securityHeaders(server: string | null): Readonly<Record<string, string>> {
+export function securityHeaders(
+  server: string | null,
+  imageHosts: readonly string[] = [],
+): Readonly<Record<string, string>> {
   return {
-    'content-security-policy': contentPolicy(server),
+    'content-security-policy': contentPolicy(server, imageHosts),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

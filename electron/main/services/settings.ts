@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { serverAddress } from '../../../shared/ipc/contract.ts';
 
-const settingsSchema = z.looseObject({ server: serverAddress.optional() });
+/** `tianditu`: set by whoever looks after the machine; lets the page fetch the tiles of 天地图. */
+const settingsSchema = z.looseObject({ server: serverAddress.optional(), tianditu: z.boolean().optional() });
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** What this terminal remembers between starts. A damaged file counts as empty: everything in it can be chosen again. */

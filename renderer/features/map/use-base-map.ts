@@ -54,6 +54,10 @@ function useIsShutOut(choice: BaseChoice): boolean {
   return isShutOut;
 }
 
+/** Under the usual policy of the page nothing comes from elsewhere; an administrator widens it for these hosts alone. */
+const SHUT_OUT =
+  '这里没有放行天地图。浏览器版：管理员启动中心时加 --tianditu；桌面版：在本机 settings.json 写 "tianditu": true。';
+
 export function useBaseMap({ base, tiandituKey }: MapPreferences): BaseMap {
   const street = useStreetTiles();
   const added = useAddedPack(base.kind === 'pack' ? base.name : undefined);
@@ -73,8 +77,7 @@ export function useBaseMap({ base, tiandituKey }: MapPreferences): BaseMap {
       }
       case 'tianditu':
         if (tiandituKey === '') return { tiles: 'blank', facts: undefined, trouble: '要先填密钥' };
-        if (isShutOut)
-          return { tiles: 'blank', facts: undefined, trouble: '中心没有放行天地图，请管理员启动时加 --tianditu' };
+        if (isShutOut) return { tiles: 'blank', facts: undefined, trouble: SHUT_OUT };
         return {
           tiles: { kind: 'wmts', layer: base.layer, matrix: base.matrix, key: tiandituKey },
           facts: undefined,

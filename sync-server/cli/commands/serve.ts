@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.ts';
 import { addressOf, isLoopback, LOOPBACK_NAMES, readTls } from '../../src/listen.ts';
 import type { Server } from '../../src/server.ts';
 import { EXIT, portOf, readArguments, StopError } from '../arguments.ts';
+import { TIANDITU_HOSTS } from '../../../shared/geo/tianditu.ts';
 import { serveControl } from '../control-channel.ts';
 import { openData, type OpenData } from '../open-data.ts';
 import { seedOnce } from './seed.ts';
@@ -68,6 +69,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
       'tls-key': { type: 'string' },
       seed: { type: 'string' },
       demo: { type: 'boolean', default: false },
+      tianditu: { type: 'boolean', default: false },
     },
   });
   const port = portOf(values.port);
@@ -84,7 +86,7 @@ export async function runServe(args: readonly string[]): Promise<void> {
   await seedFirst(values.data, values.seed ?? (demo ? 'demo' : undefined));
   console.log('打开数据');
   const data = await openData(values.data, { demo });
-  await listen(data, { host, port, tls: tls.value, demo }).catch(async (error: unknown) => {
+  await listen(data, { host, port, tls: tls.value, demo, tianditu: values.tianditu }).catch(async (error: unknown) => {
     await data.release();
     throw error;
   });
@@ -106,9 +108,11 @@ interface Listening {
   readonly port: number;
   readonly tls: Parameters<typeof createApp>[2]['tls'];
   readonly demo: boolean;
+  /** Whether browsers may fetch the tiles of 天地图 with a key of their own. */
+  readonly tianditu: boolean;
 }
 
-async function listen(data: OpenData, { host, port, tls, demo }: Listening): Promise<void> {
+async function listen(data: OpenData, { host, port, tls, demo, tianditu }: Listening): Promise<void> {
   const { server } = data;
   const usesTls = tls !== null;
   const surface = {
@@ -118,6 +122,7 @@ async function listen(data: OpenData, { host, port, tls, demo }: Listening): Pro
     allowedOrigins: ['app://workstation'],
     hostNames: isLoopback(host) ? LOOPBACK_NAMES : null,
     usesTls,
+    imageHosts: tianditu ? TIANDITU_HOSTS : [],
   };
   const app = await createApp(server, surface, { tls, logLevel: 'warn' });
   try {

@@ -38,6 +38,23 @@ it('serves the page under a policy that lets in nothing but ours', async () => {
   expect(page.headers).toMatchObject({ 'cross-origin-opener-policy': 'same-origin', 'cache-control': 'no-cache' });
 });
 
+it('lets in pictures of the hosts that were allowed at the start, and nothing else of theirs', async () => {
+  const widened = fastify();
+  await appFilesRoute(widened, {
+    version: '',
+    title: '',
+    rendererFolder: folder,
+    allowedOrigins: [],
+    hostNames: null,
+    usesTls: false,
+    imageHosts: ['t0.tianditu.gov.cn'],
+  });
+  const header = (await widened.inject('/app/')).headers['content-security-policy'];
+  expect(header).toContain("img-src 'self' blob: data: https://t0.tianditu.gov.cn;");
+  expect(String(header).match(/tianditu/g)).toHaveLength(1);
+  await widened.close();
+});
+
 it('sends /app to /app/', async () => {
   expect(await app.inject('/app').then(({ statusCode, headers }) => [statusCode, headers.location])).toEqual([
     308,
