@@ -1,8 +1,4 @@
-/** Full years between two days, both YYYY-MM-DD. */
-export function ageOn(birth: string, today: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4));
-  return today.slice(5) < birth.slice(5) ? years - 1 : years;
-}
+import { ageOn } from '../../shared/lib/calendar-day.ts';
 
 /** `84 岁`; of children under two, months. */
 export function ageWords(birth: string, today: string): string {

@@ -14,9 +14,10 @@ export function strengthOf(source: string, catalogue: readonly SourceEntry[]): n
   return longest?.strength ?? 0;
 }
 
-/** Where the value of a field is from: its own note, else how the record came to be. */
+/** Where the value of a field is from: its own note, that of the group it lies in, else how the record came to be. */
 export function sourceOf(record: AnyRecord, field: string): FieldSource | undefined {
-  const own = (record['sources'] as Readonly<Record<string, FieldSource>> | undefined)?.[field];
+  const sources = record['sources'] as Readonly<Record<string, FieldSource>> | undefined;
+  const own = sources?.[field] ?? sources?.[field.split('.')[0] ?? field];
   if (own !== undefined) return own;
   const { source, createdAt, createdBy, verifiedAt } = record['provenance'] as {
     readonly source?: string;

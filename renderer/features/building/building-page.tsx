@@ -1,25 +1,30 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { JSX } from 'react';
+import { mayWrite, mayWriteType } from '../../../shared/access/rights.ts';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
+import { isUnder } from '../../../shared/domain/codes.ts';
+import type { User } from '../../../shared/domain/staff.ts';
 import type { RoomStock, StockKind } from '../../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import type { BuildingFigures } from '../../data/stock/api.ts';
 import { areaWords, type AreaWords } from '../../lib/area-words.ts';
-import { maskedName } from '../../lib/masked-name.ts';
 import { useReady } from '../../lib/readiness.ts';
-import { fullMoment, shanghaiDay } from '../../lib/shanghai-time.ts';
+import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { ActNote } from '../../records/act-note.tsx';
+import { useAction } from '../../records/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHead } from '../../ui/frame/page-head.tsx';
-import { IconMap } from '../../ui/icons.tsx';
+import { IconMap, IconPrint } from '../../ui/icons.tsx';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { NoRightState } from '../../ui/no-right-state.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
-import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { BuildingPrint } from './building-print.tsx';
-import { COLOURING_NAMES, COLOURINGS, type Colouring } from './colouring.ts';
+import type { BuildingAct, RoomAct } from './acts.ts';
+import { BuildingDialogs } from './building-dialogs.tsx';
+import { careWords, COLOURING_NAMES, COLOURINGS, type Colouring } from './colouring.ts';
 import { Legend } from './legend.tsx';
 import { pictureOf, type Picture } from './picture.ts';
 import { RoomGrid } from './room-grid.tsx';
@@ -57,6 +62,9 @@ interface KnownBuildingProps extends BuildingPageProps {
   readonly figures: BuildingFigures | undefined;
 }
 
+/** Rooms lie where their building lies: whoever writes rooms there may make them. */
+const isUnderPost = (user: User, scope: string): boolean => user.posts.some((post) => isUnder(scope, post.scope));
+
 /** 上港第一 / 01 网格 */
 const placeWords = (words: AreaWords, scope: string): string =>
   `${words.nameOf(scope.slice(0, 12))} / ${words
@@ -82,9 +90,10 @@ function figureWords(building: BuildingDocument, picture: Picture, figures: Buil
 
 function KnownBuilding(props: KnownBuildingProps): JSX.Element {
   const { building, rooms, figures, room: openId, onRoom, onBack } = props;
-  const { areas, clock, user, terminal, audit } = useWorkstation();
+  const { areas, catalogs, clock, user } = useWorkstation();
   const today = shanghaiDay(useNow(clock.nowMs, 60_000));
   const words = areaWords(useLive(areas) ?? []);
+  const tags = useLive(catalogs.tags) ?? [];
   const picture = useMemo(() => pictureOf(rooms), [rooms]);
   const first = picture.floors[0]?.units.flat().find((slot) => slot.rooms.length > 0)?.rooms[0]?.id ?? '';
   const [colouring, setColouring] = useState<Colouring>('use');
@@ -92,8 +101,15 @@ function KnownBuilding(props: KnownBuildingProps): JSX.Element {
   const current = rooms.some(({ id }) => id === stood) ? stood : first;
   const title = buildingTitle(building);
   const place = placeWords(words, building.scope);
-  const [asksPurpose, setAsksPurpose] = useState(false);
-  const [purpose, setPurpose] = useState<string>();
+  const [act, setAct] = useState<BuildingAct>();
+  const [roomAct, setRoomAct] = useState<RoomAct>();
+  const action = useAction();
+  const mayRooms = mayWriteType(user, 'room') && isUnderPost(user, building.scope);
+  const mayBuilding = mayWrite(user, building, building) === 'allowed';
+  const start = (asked: BuildingAct): void => {
+    action.clear();
+    setAct(asked);
+  };
   const main = useRef<HTMLDivElement>(null);
 
   const toCell = (id: string): void => {
@@ -110,9 +126,6 @@ function KnownBuilding(props: KnownBuildingProps): JSX.Element {
   const walkTo = (id: string): void => {
     setStood(id);
     if (openId !== undefined && openId !== id) open(id);
-  };
-  const askPurpose = (): void => {
-    setAsksPurpose(true);
   };
   useEffect(() => {
     toCell(current);
@@ -142,9 +155,44 @@ function KnownBuilding(props: KnownBuildingProps): JSX.Element {
       },
     },
     ...(picture.roomCount > 0
-      ? [{ keys: 'P', label: '打印', group: '楼栋图', inStatusBar: true, run: askPurpose }]
+      ? [
+          ...(mayRooms
+            ? [
+                {
+                  keys: 'E',
+                  label: '编辑',
+                  group: '楼栋图',
+                  inStatusBar: true,
+                  run: () => {
+                    if (openId === undefined) open(current);
+                    setRoomAct({ kind: 'edit' });
+                  },
+                },
+              ]
+            : []),
+          {
+            keys: 'P',
+            label: '打印',
+            group: '楼栋图',
+            inStatusBar: true,
+            run: () => {
+              start('print');
+            },
+          },
+        ]
       : []),
   ]);
+  const item = (key: BuildingAct, label: string): MenuItem => ({
+    key,
+    label,
+    onPick: () => {
+      start(key);
+    },
+  });
+  const more = [
+    ...(mayRooms ? [item('makeRooms', '生成房间'), item('addRoom', '加一室')] : []),
+    ...(mayBuilding ? [item('rename', '更名')] : []),
+  ];
   return (
     <>
       <PageHead
@@ -173,18 +221,52 @@ function KnownBuilding(props: KnownBuildingProps): JSX.Element {
               地图
             </Button>
             {picture.roomCount > 0 && (
-              <Button keyHint="P" onClick={askPurpose}>
+              <Button
+                icon={<IconPrint />}
+                keyHint="P"
+                onClick={() => {
+                  start('print');
+                }}
+              >
                 打印
               </Button>
             )}
+            {more.length > 0 && <Menu label="更多办理" button="更多" align="right" items={more} />}
           </>
         }
       />
+      <ActNote done={action.done} trouble={action.trouble} onGone={action.clear} />
       <div className="building-page" data-drawer={openId !== undefined || undefined}>
         <div className="building-main" ref={main}>
           {picture.roomCount === 0 ? (
-            <EmptyState kind="none" title="这幢楼还没有房间">
-              按规则生成（如 1–18 层、每层 01–04），再逐室改正；也可以一室一室加。
+            <EmptyState
+              kind="none"
+              title="这幢楼还没有房间"
+              acts={
+                mayRooms && (
+                  <>
+                    <Button
+                      kind="primary"
+                      onClick={() => {
+                        start('makeRooms');
+                      }}
+                    >
+                      生成房间
+                    </Button>
+                    <Button
+                      onClick={() => {
+                        start('addRoom');
+                      }}
+                    >
+                      加一室
+                    </Button>
+                  </>
+                )
+              }
+            >
+              {mayRooms
+                ? '按规则生成（如 1–18 层、每层 01–04），再逐室改正；也可以一室一室加。'
+                : '由社区受理员按规则生成后，会出现在这里。'}
             </EmptyState>
           ) : (
             <>
@@ -194,6 +276,7 @@ function KnownBuilding(props: KnownBuildingProps): JSX.Element {
                 picture={picture}
                 colouring={colouring}
                 today={today}
+                careOf={(codes) => careWords(codes, tags)}
                 current={current}
                 onCurrent={walkTo}
                 open={openId}
@@ -207,38 +290,26 @@ function KnownBuilding(props: KnownBuildingProps): JSX.Element {
             key={openId}
             building={building}
             id={openId}
+            row={rooms.find((each) => each.id === openId)}
             today={today}
+            act={roomAct}
+            onAct={setRoomAct}
             onClose={closeDrawer}
             onOpen={props.onOpen}
           />
         )}
       </div>
-      {asksPurpose && (
-        <ReasonDialog
-          title="打印楼栋图"
-          consequence={`${title}，${String(picture.roomCount)} 室。只印姓氏和人数，号码不印。用途记入审计。`}
-          wordsLabel="用途"
-          actName="打印"
-          onConfirm={({ words: purpose }) => {
-            void audit('print', building._id, purpose);
-            setAsksPurpose(false);
-            setPurpose(purpose);
-          }}
-          onClose={() => {
-            setAsksPurpose(false);
-          }}
-        />
-      )}
-      {purpose !== undefined && (
-        <BuildingPrint
-          title={building.name}
-          note={`${place} · ${figureWords(building, picture, figures)} · ${today}`}
+      {act !== undefined && (
+        <BuildingDialogs
+          act={act}
+          building={building}
           picture={picture}
           colouring={colouring}
           today={today}
-          foot={`${maskedName(user.displayName)} · 终端 ${terminal} · ${fullMoment(clock.nowMs())} 打印 · 用途：${purpose}`}
-          onDone={() => {
-            setPurpose(undefined);
+          note={`${place} · ${figureWords(building, picture, figures)} · ${today}`}
+          onDone={action.setDone}
+          onClose={() => {
+            setAct(undefined);
           }}
         />
       )}

@@ -33,7 +33,7 @@ function RoomText(props: {
           {familyWords(room.headName)} {room.people} 人
         </div>
       )}
-      <div>{cell}</div>
+      <div>{colouring === 'use' ? cell : [classOf('use', room, today).cell, cell].filter(Boolean).join(' · ')}</div>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RISK_LEVELS } from '../../../shared/domain/catalog.ts';
 import { ROOM_USES } from '../../../shared/domain/room.ts';
 import { aRoom } from './a-room.ts';
-import { classOf, COLOURINGS, familyWords, legendOf, markCounts, marksOf } from './colouring.ts';
+import { careWords, classOf, COLOURINGS, familyWords, legendOf, markCounts, marksOf } from './colouring.ts';
 
 const TODAY = '2026-11-20';
 
@@ -101,4 +101,14 @@ it.each([
   ['', ''],
 ])('%s: %s', (name, words) => {
   expect(familyWords(name)).toBe(words);
+});
+
+it('says of the people in a room what needs most care, and nothing of other tags', () => {
+  const entries = [
+    { code: 'veteran', label: '退役军人', family: '优抚' },
+    { code: 'aged', label: '高龄老人', family: '老年', visitDays: 90 },
+    { code: 'alone', label: '独居老人', family: '老年', visitDays: 7 },
+  ];
+  expect(careWords(['veteran', 'aged', 'alone'], entries)).toBe('独居老人');
+  expect(careWords(['veteran'], entries)).toBe('');
 });

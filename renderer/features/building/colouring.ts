@@ -1,4 +1,6 @@
+import type { TagEntry } from '../../../shared/domain/catalog.ts';
 import type { RoomUse } from '../../../shared/domain/room.ts';
+import { daysBetween } from '../../../shared/lib/calendar-day.ts';
 import type { RoomStock } from '../../../shared/stock/rows.ts';
 import type { ShapeName, Tone } from '../../ui/shape.tsx';
 
@@ -12,7 +14,7 @@ export const COLOURING_NAMES: Readonly<Record<Colouring, string>> = {
   age: '资料新旧',
 };
 
-/** One class of rooms under a colouring. `look` names its ground in the style sheet; `cell` are the words in the cell, short. */
+/** One class of rooms under a colouring. `look` names its ground in the style sheet; `cell` are the words in the cell, short; '' where nothing needs to be said. */
 export interface RoomClass {
   readonly key: string;
   readonly label: string;
@@ -60,24 +62,19 @@ const RISKS: readonly RoomClass[] = [
   { key: 'orange', label: '橙', cell: '橙', look: 'amber' },
   { key: 'yellow', label: '黄', cell: '黄', look: 'yellow' },
   { key: 'green', label: '绿', cell: '绿', look: 'green' },
-  { key: '', label: '不评级', cell: '不评级', look: 'plain' },
+  { key: '', label: '不评级', cell: '', look: 'plain' },
 ];
 const VISITS: readonly RoomClass[] = [
   { key: 'over', label: '已超期', cell: '超期', look: 'red' },
   { key: 'soon', label: `${String(SOON_DAYS)} 天内到期`, cell: '临期', look: 'yellow' },
   { key: 'later', label: '未到期', cell: '未到期', look: 'green' },
-  { key: 'none', label: '没有安排', cell: '没有安排', look: 'plain' },
+  { key: 'none', label: '没有安排', cell: '', look: 'plain' },
 ];
 const AGES: readonly RoomClass[] = [
-  { key: 'fresh', label: '半年内核实', cell: '半年内', look: 'green' },
+  { key: 'fresh', label: '半年内核实', cell: '', look: 'green' },
   { key: 'stale', label: '半年未核实', cell: '半年未核', look: 'violet' },
   { key: 'never', label: '从未核实', cell: '从未核实', look: 'hatch' },
 ];
-
-const DAY_MS = 86_400_000;
-/** Whole days from one day to another, both YYYY-MM-DD. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
 /**
  * 居住状态. A home whose own family is registered here but mostly lives elsewhere is 分离: more people are away than there are.
@@ -235,4 +232,12 @@ export function familyWords(name: string): string {
   const two = letters.slice(0, 2).join('');
   const family = DOUBLE.has(two) && letters.length > 2 ? two : (letters[0] ?? '');
   return family === '' ? '' : `${family}家`;
+}
+
+/** Of several tags the one with the shortest rhythm of visits: what a caller must know at the door. Tags without visits are not said. */
+export function careWords(codes: readonly string[], entries: readonly TagEntry[]): string {
+  const [first] = entries
+    .filter(({ code, visitDays }) => visitDays !== undefined && codes.includes(code))
+    .sort((a, b) => (a.visitDays ?? 0) - (b.visitDays ?? 0));
+  return first?.label ?? '';
 }

@@ -33,8 +33,7 @@ const person = (name: string, birth: string, relation: string): PersonDocument =
   life: 'living',
   state: 'effective',
 });
-const names = (all: readonly { readonly stay: OccupancyDocument }[]): string =>
-  all.map(({ stay: each }) => each.personName).join(' ');
+const names = (all: readonly { readonly name: string }[]): string => all.map(({ name }) => name).join(' ');
 
 describe('in a room', () => {
   const stays = [
@@ -50,19 +49,24 @@ describe('in a room', () => {
     ['person:孙', person('孙', '2004-01-01', '41')],
     ['person:户主', person('户主', '1942-04-17', '02')],
   ]);
-  const all = dwellersOf(stays, people, '2026-11-20');
+  const all = dwellersOf(
+    stays,
+    people,
+    [person('户主', '1942-04-17', '02'), person('女儿', '1970-01-01', '30')],
+    '2026-11-20',
+  );
 
   it('the head stands first, who is counted elsewhere last', () => {
     expect(names(all.present)).toBe('户主 孙 客');
   });
-  it('who is only registered does not live here', () => {
-    expect(names(all.away)).toBe('在外');
+  it('who is only registered, or belongs to the household and lives elsewhere, is away', () => {
+    expect(names(all.away)).toBe('女儿 在外');
   });
   it('who left stands under the former, the last one first; what was void stands nowhere', () => {
     expect(names(all.former)).toBe('刚走 先走');
   });
   it('says it in one line', () => {
-    expect(householdWords(all)).toBe('住 3 人 · 其中 1 人计入别处 · 另有 1 人户口在此、人不在');
-    expect(householdWords(dwellersOf([], new Map(), '2026-11-20'))).toBe('住 0 人');
+    expect(householdWords(all)).toBe('住 3 人 · 其中 1 人计入别处 · 另有 2 人户口在此、人不在');
+    expect(householdWords(dwellersOf([], new Map(), [], '2026-11-20'))).toBe('住 0 人');
   });
 });

@@ -1,12 +1,14 @@
 import type { JSX } from 'react';
 import type { RoomStock } from '../../../shared/stock/rows.ts';
 import { Shape } from '../../ui/shape.tsx';
-import { classOf, familyWords, marksOf, type Colouring } from './colouring.ts';
+import { classOf, familyWords, marksOf, type Colouring, type RoomMark } from './colouring.ts';
 
 export interface RoomCellProps {
   readonly room: RoomStock;
   readonly colouring: Colouring;
   readonly today: string;
+  /** What to say of the tags of those who live here: the one that needs most care, '' where none does. */
+  readonly careOf: (codes: readonly string[]) => string;
   /** The keyboard stands here: exactly one cell of the picture can be reached by Tab. */
   readonly isCurrent: boolean;
   /** Its drawer is open. */
@@ -17,18 +19,28 @@ export interface RoomCellProps {
 }
 
 /** What a reader hears of a cell: everything that colour, hatch and marks say to the eye. */
-function nameOf(room: RoomStock, words: string, marks: readonly string[]): string {
+function nameOf(room: RoomStock, care: string, words: string, marks: readonly string[]): string {
   const people = room.people > 0 ? `${familyWords(room.headName)}，${String(room.people)} 人` : '没有人住';
-  return [`${room.unit === '无' ? '' : room.unit}${room.number}`, people, words, ...room.marks, ...marks].join('，');
+  return [`${room.unit === '无' ? '' : room.unit}${room.number}`, people, words, care, ...marks]
+    .filter((part) => part !== '')
+    .join('，');
 }
+
+/** Risk and an overdue visit share their shape; the words tell them apart. */
+const oneOfEachShape = (marks: readonly RoomMark[]): readonly RoomMark[] =>
+  marks.filter((mark, at) => marks.findIndex(({ shape }) => shape === mark.shape) === at);
+
+/** The worst reason; all of them are read aloud and stand in the drawer. */
+const firstOf = (reasons: string): string => reasons.split(/[；;]/u)[0] ?? reasons;
 
 /** One door of the picture. */
 export function RoomCell(props: RoomCellProps): JSX.Element {
-  const { room, colouring, today, isCurrent, isOpen, columnIndex, onFocus, onOpen } = props;
+  const { room, colouring, today, careOf, isCurrent, isOpen, columnIndex, onFocus, onOpen } = props;
   const { look, cell, label } = classOf(colouring, room, today);
   const state = classOf('use', room, today).cell;
   const marks = marksOf(room, today);
   const isRisky = marks.some(({ key }) => key === 'risk');
+  const care = careOf(room.marks);
   const family = familyWords(room.headName);
   return (
     <button
@@ -42,6 +54,7 @@ export function RoomCell(props: RoomCellProps): JSX.Element {
       aria-selected={isOpen}
       aria-label={nameOf(
         room,
+        care,
         label,
         marks.map(({ words }) => words),
       )}
@@ -57,7 +70,7 @@ export function RoomCell(props: RoomCellProps): JSX.Element {
       <span className="building-cell-head">
         <b>{room.number}</b>
         <span className="building-cell-marks">
-          {marks.map((mark) => (
+          {oneOfEachShape(marks).map((mark) => (
             <Shape key={mark.key} name={mark.shape} tone={mark.tone} size={13} />
           ))}
         </span>
@@ -69,10 +82,14 @@ export function RoomCell(props: RoomCellProps): JSX.Element {
         </span>
       )}
       <span className="building-cell-words">
-        {isRisky && room.riskWords !== '' ? room.riskWords : state}
-        {colouring !== 'use' && cell !== state && ` · ${cell}`}
+        {isRisky && room.riskWords !== '' ? firstOf(room.riskWords) : state}
+        {colouring !== 'use' && cell !== '' && ` · ${cell}`}
       </span>
-      {room.marks.length > 0 && <span className="building-cell-words ui-cut">{room.marks.join(' ')}</span>}
+      {care !== '' && (
+        <span className="building-cell-words ui-cut" title={care}>
+          {care}
+        </span>
+      )}
     </button>
   );
 }

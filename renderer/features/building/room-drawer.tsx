@@ -1,13 +1,13 @@
 import type { JSX, ReactNode } from 'react';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
-import type { HouseholdDocument, OccupancyDocument } from '../../../shared/domain/person.ts';
+import type { HouseholdDocument } from '../../../shared/domain/person.ts';
 import type { RoomDocument } from '../../../shared/domain/room.ts';
 import { ROOM_USE_NAMES } from '../../../shared/domain/room.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { DwellerLine } from './dweller-line.tsx';
-import { householdWords, type Dwellers } from './dwellers.ts';
+import { householdWords, type Dweller, type Dwellers } from './dwellers.ts';
 import { roomFacts, roomTitle } from './room-words.ts';
 import { TaskLines } from './task-lines.tsx';
 import type { RoomInHand } from './use-room.ts';
@@ -50,7 +50,7 @@ function Section(props: {
 
 /** 户主: of each household of the room, with its number. */
 function headWords(households: readonly HouseholdDocument[], dwellers: Dwellers): ReactNode {
-  const named = new Map([...dwellers.present, ...dwellers.away].map(({ stay }) => [stay.person, stay.personName]));
+  const named = new Map([...dwellers.present, ...dwellers.away].map(({ id, name }) => [id, name]));
   if (households.length === 0) return '没有登记户';
   return households.map(({ _id, head, number }) => (
     <span key={_id} className="building-household">
@@ -60,8 +60,8 @@ function headWords(households: readonly HouseholdDocument[], dwellers: Dwellers)
   ));
 }
 
-const formerWords = ({ personName, until, note }: OccupancyDocument): string =>
-  `${personName}（${[note, until === undefined ? undefined : `到 ${until}`].filter(Boolean).join('，')}）`;
+const formerWords = ({ name, stay }: Dweller): string =>
+  `${name}（${[stay?.note, stay?.until === undefined ? undefined : `到 ${stay.until}`].filter(Boolean).join('，')}）`;
 
 /** About the room in hand. It stands beside the picture and never covers it. */
 export function RoomDrawer(props: RoomDrawerProps): JSX.Element {
@@ -106,7 +106,7 @@ export function RoomDrawer(props: RoomDrawerProps): JSX.Element {
           ) : (
             <ul className="building-dwellers">
               {dwellers.present.map((each) => (
-                <DwellerLine key={each.stay._id} dweller={each} today={today} onOpen={openPerson} />
+                <DwellerLine key={each.id} dweller={each} today={today} onOpen={openPerson} />
               ))}
             </ul>
           )}
@@ -115,12 +115,12 @@ export function RoomDrawer(props: RoomDrawerProps): JSX.Element {
           <Section title="户口在此、人不在" count={dwellers.away.length}>
             <ul className="building-dwellers">
               {dwellers.away.map((each) => (
-                <DwellerLine key={each.stay._id} dweller={each} today={today} onOpen={openPerson} />
+                <DwellerLine key={each.id} dweller={each} today={today} isAway onOpen={openPerson} />
               ))}
             </ul>
             {dwellers.former.length > 0 && (
               <p className="building-former">
-                <b>曾住 {dwellers.former.length}</b> {dwellers.former.map(({ stay }) => formerWords(stay)).join('、')}
+                <b>曾住 {dwellers.former.length}</b> {dwellers.former.map(formerWords).join('、')}
               </p>
             )}
           </Section>

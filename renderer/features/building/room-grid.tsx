@@ -11,6 +11,7 @@ export interface RoomGridProps {
   readonly picture: Picture;
   readonly colouring: Colouring;
   readonly today: string;
+  readonly careOf: (codes: readonly string[]) => string;
   /** Where the keyboard stands. */
   readonly current: string;
   readonly onCurrent: (id: string) => void;

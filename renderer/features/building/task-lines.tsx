@@ -4,11 +4,12 @@ import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import { FINAL_STATES } from '../../../shared/domain/case.ts';
 import { OUTCOME_NAMES, TASK_KIND_NAMES, type TargetOutcome } from '../../../shared/domain/task.ts';
 import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
+import { daysBetween } from '../../../shared/lib/calendar-day.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { numberWords } from '../../lib/case-words.ts';
 import { briefMoment } from '../../lib/shanghai-time.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { daysBetween, SOON_DAYS } from './colouring.ts';
+import { SOON_DAYS } from './colouring.ts';
 
 export interface TaskLinesProps {
   readonly building: string;

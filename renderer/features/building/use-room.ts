@@ -3,6 +3,7 @@ import type { HouseholdDocument } from '../../../shared/domain/person.ts';
 import type { RoomDocument } from '../../../shared/domain/room.ts';
 import type { RowOf } from '../../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { combineLive } from '../../lib/combine-live.ts';
 import { useMany } from '../../records/use-many.ts';
 import { dwellersOf, type Dwellers } from './dwellers.ts';
 
@@ -28,6 +29,15 @@ export function useRoom(id: string, today: string): RoomInHand {
     'person',
     stays.map(({ person }) => person),
   );
+  const householdIds = households.map(({ _id }) => _id).join(' ');
+  const membersLive = useMemo(
+    () =>
+      combineLive(
+        householdIds === '' ? [] : householdIds.split(' ').map((one) => records.of('person', 'household', one)),
+      ),
+    [records, householdIds],
+  );
+  const members = useLive(membersLive) ?? NONE;
   const targets = useLive(
     useMemo(
       () =>
@@ -43,6 +53,11 @@ export function useRoom(id: string, today: string): RoomInHand {
       [stock, id],
     ),
   );
-  const dwellers = useMemo(() => dwellersOf(stays, people, today), [stays, people, today]);
+  const dwellers = dwellersOf(
+    stays,
+    people,
+    members.flatMap((each) => each ?? []),
+    today,
+  );
   return { room, dwellers, households, targets: targets?.rows ?? NONE };
 }

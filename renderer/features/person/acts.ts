@@ -1,20 +1,17 @@
-/** What the page may be asked to do; each opens its dialog. `null` of a prop: this post may not. */
+import type { ObjectionDocument } from '../../../shared/domain/objection.ts';
+import type { Fact } from './person-facts.ts';
+
+/** What the page may be asked to do. Most open a dialog; 移除标签, 核实 and 接收 are done at once and can be taken back. */
 export type PersonAct =
-  | { readonly kind: 'edit' }
-  | { readonly kind: 'visit' }
-  | { readonly kind: 'object'; readonly field?: string }
-  | { readonly kind: 'answer'; readonly objection: string }
-  | { readonly kind: 'print' }
-  | { readonly kind: 'addTag' }
-  | { readonly kind: 'renewTag'; readonly code: string }
-  | { readonly kind: 'endTag'; readonly code: string }
-  | { readonly kind: 'move' }
-  | { readonly kind: 'endStay'; readonly stay: string }
-  | { readonly kind: 'moveOut' }
-  | { readonly kind: 'death' }
-  | { readonly kind: 'changeHead' }
-  | { readonly kind: 'split' }
-  | { readonly kind: 'birth' }
-  | { readonly kind: 'confirmHandover' };
+  | { readonly kind: 'edit' | 'visit' | 'print' | 'addTag' | 'confirmHandover' }
+  | {
+      readonly kind:
+        'move' | 'moveHousehold' | 'addStay' | 'moveOut' | 'death' | 'changeHead' | 'split' | 'birth' | 'changeClass';
+    }
+  | { readonly kind: 'object'; readonly fact: Fact }
+  | { readonly kind: 'answer'; readonly objection: ObjectionDocument }
+  | { readonly kind: 'confirmField'; readonly fact: Fact }
+  | { readonly kind: 'renewTag' | 'endTag'; readonly code: string }
+  | { readonly kind: 'endStay'; readonly stay: string };
 
 export type OnAct = (act: PersonAct) => void;

@@ -19,7 +19,8 @@ const person = (name: string, given: Partial<PersonDocument> = {}): PersonDocume
 });
 const self = person('严立诚', {
   contacts: [
-    { name: '严文博', person: 'person:严文博' },
+    { name: '严文博', person: 'person:严文博', phone: '10000000001' },
+    { name: '严思齐', relation: '孙女' },
     { name: '邻居老王', relation: '邻居', phone: '10000000000' },
   ],
 });

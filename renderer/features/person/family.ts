@@ -24,9 +24,12 @@ const isPresent = (member: PersonDocument): boolean => member.life !== 'dead' &&
 export function kinOf(person: PersonDocument, members: readonly PersonDocument[]): readonly Kin[] {
   const contacts = person.contacts ?? [];
   const others = members.filter(({ _id }) => _id !== person._id);
+  // Whoever can be called: a contact without a telephone is only named.
   const isContact = (member: PersonDocument): boolean =>
-    contacts.some((contact) =>
-      contact.person === undefined ? contact.name === member.name : contact.person === member._id,
+    contacts.some(
+      (contact) =>
+        contact.phone !== undefined &&
+        (contact.person === undefined ? contact.name === member.name : contact.person === member._id),
     );
   const known = new Set(others.flatMap(({ _id, name }) => [_id, name]));
   return [
@@ -45,7 +48,7 @@ export function kinOf(person: PersonDocument, members: readonly PersonDocument[]
         name: contact.name,
         member: undefined,
         relation: contact.relation ?? '',
-        isContact: true,
+        isContact: contact.phone !== undefined,
         standing: '',
       })),
   ];

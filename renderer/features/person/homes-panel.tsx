@@ -1,20 +1,19 @@
 import type { JSX } from 'react';
 import { OCCUPANCY_ROLE_NAMES } from '../../../shared/domain/person.ts';
+import { shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { OnAct } from './acts.ts';
-import { sourceWords } from './facts.ts';
 import type { Home } from './use-person.ts';
 
 export interface HomesPanelProps {
   readonly homes: readonly Home[];
-  readonly today: string;
   readonly onOpenRoom: (room: string) => void;
   readonly onAct: OnAct | undefined;
 }
 
 /** Where somebody lives and has lived: several at once are normal, one is counted. */
-export function HomesPanel({ homes, today, onOpenRoom, onAct }: HomesPanelProps): JSX.Element {
+export function HomesPanel({ homes, onOpenRoom, onAct }: HomesPanelProps): JSX.Element {
   return (
     <Panel
       title="住所"
@@ -39,7 +38,6 @@ export function HomesPanel({ homes, today, onOpenRoom, onAct }: HomesPanelProps)
       ) : (
         <ul>
           {homes.map(({ stay, address }) => {
-            const { source } = sourceWords(stay.sources, 'since', today);
             return (
               <li key={stay._id} className="person-home" data-over={stay.until !== undefined || undefined}>
                 {address === '' ? (
@@ -64,7 +62,7 @@ export function HomesPanel({ homes, today, onOpenRoom, onAct }: HomesPanelProps)
                   {stay.since} 至{stay.until === undefined ? '今' : ` ${stay.until}`}
                 </span>
                 <span className="person-quiet">
-                  {source !== '' ? source : stay.provenance.source}
+                  {stay.provenance.source} {shanghaiDayOf(stay.provenance.verifiedAt ?? stay.provenance.createdAt)}
                   {onAct !== undefined && !stay.counted && stay.until === undefined && (
                     <button
                       type="button"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonTag } from '../../../shared/domain/person.ts';
-import { monthsAfter, standingOf, standingsOf } from './tag-standing.ts';
+import { standingOf, standingsOf } from './tag-standing.ts';
 
 const TODAY = '2026-11-20';
 const tag = (given: Partial<PersonTag>): PersonTag => ({
@@ -10,14 +10,6 @@ const tag = (given: Partial<PersonTag>): PersonTag => ({
   ...given,
 });
 const entry = { code: 'alone', label: '独居老人', family: '为老' };
-
-it.each([
-  ['2026-01-31', 1, '2026-02-28'],
-  ['2026-11-20', 12, '2027-11-20'],
-  ['2024-02-29', 12, '2025-02-28'],
-])('%s and %d months is %s', (day, months, then) => {
-  expect(monthsAfter(day, months)).toBe(then);
-});
 
 describe('a tag', () => {
   it.each([

@@ -1,5 +1,7 @@
 import type { TagEntry } from '../../../shared/domain/catalog.ts';
 import type { PersonTag } from '../../../shared/domain/person.ts';
+import { daysBetween } from '../../../shared/lib/calendar-day.ts';
+import { isExpired, reviewDueOn } from '../../../shared/rules/tag-parts.ts';
 import type { StateKind } from '../../ui/state-mark.tsx';
 
 /** How a tag stands today. Without `until` it is held for good and reviewed (yearly, unless its catalogue says otherwise). */
@@ -14,21 +16,6 @@ export interface TagStanding {
 
 const SOON_DAYS = 60;
 const YEARLY = 12;
-const DAY_MS = 86_400_000;
-const days = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-
-/** The same day so many months later; the last of the month where there is none. */
-export function monthsAfter(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
-}
-
-/** When it must be looked at again: by its catalogue, and yearly where it is held for good. A tag with an end and no rhythm needs no review. */
-function reviewOn(tag: PersonTag, entry: TagEntry | undefined): string | undefined {
-  const months = entry?.reviewMonths ?? (tag.until === undefined ? YEARLY : undefined);
-  return months === undefined ? undefined : monthsAfter(tag.reviewedAt?.slice(0, 10) ?? tag.since, months);
-}
 
 const rhythmWords = (entry: TagEntry | undefined): string =>
   entry?.reviewMonths === undefined || entry.reviewMonths === YEARLY
@@ -39,10 +26,10 @@ export function standingOf(tag: PersonTag, entry: TagEntry | undefined, today: s
   const head = { tag, label: entry?.label ?? tag.code };
   const over = (words: string): TagStanding => ({ ...head, mark: 'timeOver', words, isStale: true });
   const { until } = tag;
-  const review = reviewOn(tag, entry);
-  if (until !== undefined && until < today) return over(`过期 ${String(days(until, today))} 天`);
-  if (review !== undefined && review < today) return over(`复核超 ${String(days(review, today))} 天`);
-  const isNear = (day: string): boolean => days(today, day) <= SOON_DAYS;
+  const review = reviewDueOn(tag, entry);
+  if (until !== undefined && isExpired(tag, today)) return over(`过期 ${String(daysBetween(until, today))} 天`);
+  if (review !== undefined && review < today) return over(`复核超 ${String(daysBetween(review, today))} 天`);
+  const isNear = (day: string): boolean => daysBetween(today, day) <= SOON_DAYS;
   if (until !== undefined)
     return { ...head, mark: isNear(until) ? 'timeNear' : 'timeOk', words: `至 ${until}`, isStale: false };
   const near = review !== undefined && isNear(review) ? review : undefined;
