@@ -9,6 +9,7 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import { sealedStorage, type BrokenDocument } from '../seal/sealed-storage.ts';
 import type { Sealer } from '../seal/sealer.ts';
+import { slimNotes } from './slim-notes.ts';
 import { SCHEMAS, type LocalDocument } from './schemas.ts';
 
 export type LocalCollection = RxCollection<LocalDocument>;
@@ -33,7 +34,7 @@ export interface DatabaseSettings {
 /** One sealed RxDB database for everything that is edited and queried, one collection per kind of record (DESIGN §2). */
 export async function openLocalDatabase(settings: DatabaseSettings): Promise<LocalDatabase> {
   const { name, sealer, onBroken, conflictHandlerOf, multiInstance, only } = settings;
-  const storage: RxStorage<unknown, unknown> = sealedStorage(getRxStorageDexie(), sealer, onBroken);
+  const storage: RxStorage<unknown, unknown> = slimNotes(sealedStorage(getRxStorageDexie(), sealer, onBroken));
   const database: RxDatabase = await createRxDatabase({
     name,
     storage,
