@@ -169,8 +169,8 @@ export function settle({ resources, documents, homes, chance, atMs, identifiers 
   const settled = communities.flatMap(({ code, lots }) => {
     let room = code === FULL ? Number.POSITIVE_INFINITY : share;
     return [...lots.filter(isDrawnLot), ...lots.filter((lot) => !isDrawnLot(lot))].filter((lot) => {
-      // A house is settled whole or not at all: whichever is nearer to the share.
-      if (room < roomCount(lot.layout) / 2) return false;
+      // A house is settled whole or not at all: whichever is nearer to the share. The drawings' houses always are.
+      if (room < roomCount(lot.layout) / 2 && !isDrawnLot(lot)) return false;
       room -= roomCount(lot.layout);
       return true;
     });
