@@ -16,6 +16,8 @@ export interface Received {
   readonly document: CaseDocument;
   /** The entries stamped by this call, in order. Empty: nothing new was in the push. */
   readonly stamped: readonly string[];
+  /** The fold of the document's log: who pushes on to the same case need not fold it again. */
+  readonly fold: Fold;
 }
 
 /** Claimed times may run ahead of the server by this much before the entry is refused; behind, they may be as old as they like. */
@@ -32,19 +34,21 @@ const isBy = (user: User, entry: LogEntry): boolean =>
  * Takes a pushed case against the stored one (DESIGN §4): the union of both logs, every new entry judged on the prefix its author had seen,
  * stamped once in order of arrival. An entry legal when made and no longer legal at its place stays, without effect.
  * Idempotent: entries already stored count as they are stored, whatever the push says of them. Pure; used by the server, the seed and the tests.
+ * `storedFold` saves folding the stored log where the caller has its fold at hand.
  */
 export function receiveCase(
   stored: CaseDocument | null,
   pushed: CaseDocument,
   user: User,
   nowMs: number,
+  storedFold?: Fold,
 ): Result<Received, CaseRefusal> {
   const known = new Map((stored?.log ?? []).map((entry) => [entry.id, entry]));
   const fresh = orderLog(pushed.log.filter((entry) => !known.has(entry.id)).map(withoutStamp));
   const log: LogEntry[] = [...(stored?.log ?? [])];
   let seq = log.reduce((highest, entry) => Math.max(highest, entry.stamp?.seq ?? 0), 0);
   // Folding is what costs: the log so far is folded once, then entry by entry.
-  let fold = foldLog(log);
+  let fold = storedFold ?? foldLog(log);
   for (const entry of fresh) {
     const refusal = refuse(entry, log, fold, user, nowMs);
     if (refusal !== null) return fail(refusal);
@@ -59,7 +63,11 @@ export function receiveCase(
     return fail({ code: 'begins-nowhere', entry: fresh[0]?.id ?? '', why: '这件没有上报内容', fix: '重新上报一件。' });
   }
   const base = stored ?? pushed;
-  return ok({ document: projectCase({ ...base, log: [...merged] }, fold), stamped: fresh.map((entry) => entry.id) });
+  return ok({
+    document: projectCase({ ...base, log: [...merged] }, fold),
+    stamped: fresh.map((entry) => entry.id),
+    fold,
+  });
 }
 
 const withoutStamp = (entry: LogEntry): LogEntry => {

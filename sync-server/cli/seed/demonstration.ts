@@ -1,11 +1,12 @@
 import type { AreaDocument } from '../../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
 import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
+import { assert } from '../../../shared/lib/assert.ts';
 import type { DemoAccount } from '../../../shared/sync/wire.ts';
 import { shownAccounts } from './accounts.ts';
 import { courseOf } from './cases/course.ts';
 import { incidentsBefore } from './cases/incidents.ts';
-import { numberCourses, replay, type ReplayedCase } from './cases/replay.ts';
+import { numberIncidents, replay, type Course, type ReplayedCase } from './cases/replay.ts';
 import { catalogDocuments } from './catalogs.ts';
 import { chanceFrom } from './chance.ts';
 import { DAY_MS, type SeedSize } from './profile.ts';
@@ -52,13 +53,20 @@ export function demonstration(resources: SeedResources, { seed, nowMs, size }: D
     foundedMs,
     chance: chance.fork('stock'),
   });
-  const courses = incidentsBefore(nowMs, resources, chance.fork('incidents'), size, stock.doorsAt).map(
-    (incident, index) => ({
-      incident,
-      steps: courseOf(incident, world, chance.fork(`course ${index}`)),
+  const incidents = incidentsBefore(nowMs, resources, chance.fork('incidents'), size, stock.doorsAt);
+  // Worked out twice, for the numbers and for the replay: all courses of a year at once would fill the memory.
+  const courseAt = (index: number): Course => {
+    const incident = incidents[index];
+    assert(incident, 'an incident has its place');
+    return { incident, steps: courseOf(incident, world, chance.fork(`course ${index}`)) };
+  };
+  const numbers = numberIncidents(
+    incidents.map((incident, index) => {
+      const [first] = courseAt(index).steps;
+      assert(first, 'a course begins with a report');
+      return { incident, arrivesMs: first.arrivesMs };
     }),
   );
-  const numbers = numberCourses(courses);
   return {
     areas: areaDocuments(resources.areas, chance.fork('areas'), foundedMs),
     buildings: stock.buildings,
@@ -67,9 +75,9 @@ export function demonstration(resources: SeedResources, { seed, nowMs, size }: D
     size,
     staff,
     accounts: shownAccounts(staff, areas, departments),
-    caseCount: courses.length,
+    caseCount: incidents.length,
     cases: function* () {
-      for (const [index, course] of courses.entries()) yield replay(course, numbers, chance.fork(`replay ${index}`));
+      for (const index of incidents.keys()) yield replay(courseAt(index), numbers, chance.fork(`replay ${index}`));
     },
   };
 }

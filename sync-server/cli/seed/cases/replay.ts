@@ -1,4 +1,4 @@
-import { foldLog, projectFold } from '../../../../shared/cases/fold.ts';
+import { foldLog, projectFold, type Fold } from '../../../../shared/cases/fold.ts';
 import { receiveCase } from '../../../../shared/cases/receive.ts';
 import { caseNumber, shanghaiDay, shortCaseNumber } from '../../../../shared/domain/case-number.ts';
 import type { CaseDocument, Channel, LogEntry } from '../../../../shared/domain/case.ts';
@@ -38,16 +38,16 @@ export interface Course {
 }
 
 /** Gives every case its number, day by day in order of arrival, as the server does. */
-export function numberCourses(courses: readonly Course[]): ReadonlyMap<Incident, string> {
+export function numberIncidents(
+  arrivals: readonly { readonly incident: Incident; readonly arrivesMs: number }[],
+): ReadonlyMap<Incident, string> {
   const days = new Map<string, number>();
   const numbers = new Map<Incident, string>();
-  const arrival = ({ steps }: Course): number => steps[0]?.arrivesMs ?? 0;
-  for (const course of [...courses].sort((a, b) => arrival(a) - arrival(b))) {
-    const atMs = arrival(course);
-    const day = shanghaiDay(atMs);
+  for (const { incident, arrivesMs } of [...arrivals].sort((a, b) => a.arrivesMs - b.arrivesMs)) {
+    const day = shanghaiDay(arrivesMs);
     const sequence = (days.get(day) ?? 0) + 1;
     days.set(day, sequence);
-    numbers.set(course.incident, caseNumber(course.incident.finding.place.gridCode, atMs, sequence));
+    numbers.set(incident, caseNumber(incident.finding.place.gridCode, arrivesMs, sequence));
   }
   return numbers;
 }
@@ -112,6 +112,7 @@ export function replay(
   const number = numbers.get(incident);
   const photos: CasePhotoOrder[] = [];
   let stored: CaseDocument | null = null as CaseDocument | null;
+  let fold: Fold | undefined;
   for (const step of steps) {
     const orders = step.photos.map((photo): CasePhotoOrder => ({
       ...photo,
@@ -121,12 +122,13 @@ export function replay(
     photos.push(...orders);
     const log: readonly LogEntry[] = stored?.log ?? [];
     const entry = entryOf(step, orders, log, numbers, chance);
-    const outcome = receiveCase(stored, pushed(stored, entry, id), step.by.user, step.arrivesMs);
+    const outcome = receiveCase(stored, pushed(stored, entry, id), step.by.user, step.arrivesMs, fold);
     assert(
       outcome.ok,
       `the server takes ${step.act} after ${log.at(-1)?.act ?? 'nothing'}: ${outcome.ok ? '' : outcome.reason.why}`,
     );
     stored = outcome.value.document;
+    fold = outcome.value.fold;
     if (stored.number === undefined && number !== undefined) stored = { ...stored, number };
   }
   assert(stored, 'a course has steps');
