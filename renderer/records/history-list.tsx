@@ -46,6 +46,8 @@ const NOT_ALONE: ReadonlySet<string> = new Set([
   'leftTo',
   'hazards',
 ]);
+/** Edits of single fields are set back field by field; what was taken back is not taken back again here. */
+const ALONE: ReadonlySet<string> = new Set(['edit', 'confirm', 'undo', 'restore']);
 const SILENT: ReadonlySet<string> = new Set(['audience', 'scope', 'handover']);
 
 /** Field history of one record, newest first: who, when, from what to what, on what grounds; each field can be set back. */
@@ -89,6 +91,15 @@ export function HistoryList(props: HistoryListProps): JSX.Element {
       words: `还原${name}，${isOnline ? '已存。' : '已存本机，联网后自动送达。'}`,
     });
   };
+  const undo = async (change: PastChange): Promise<void> => {
+    const outcome = await records.undo(change.batch);
+    if (!outcome.ok) {
+      setTrouble(outcome.trouble);
+      return;
+    }
+    setTrouble(undefined);
+    onDone?.({ batch: outcome.value.batch, words: `撤回${actWords(change.act)}，已存。` });
+  };
   return (
     <>
       {trouble !== undefined && <TroubleNote trouble={trouble} />}
@@ -101,6 +112,19 @@ export function HistoryList(props: HistoryListProps): JSX.Element {
               {change.reason !== undefined && <span className="records-quiet">{change.reason}</span>}
               <span className="records-quiet">
                 {momentWords(change.at, clock.nowMs())} · {change.by.name} · {change.source}
+                {onDone !== undefined && !ALONE.has(change.act) && (
+                  <>
+                    {' · '}
+                    <button
+                      type="button"
+                      className="ui-link"
+                      aria-label={`整次撤回${actWords(change.act)}`}
+                      onClick={() => void undo(change)}
+                    >
+                      整次撤回
+                    </button>
+                  </>
+                )}
               </span>
             </div>
             {fields.length > 0 && (

@@ -1,0 +1,190 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import type { JSX } from 'react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AnyRecord, ChangeSet } from '../../shared/actions/change-set.ts';
+import type { PersonDocument } from '../../shared/domain/person.ts';
+import { aUser } from '../../shared/testing/builders.ts';
+import { smallStreet } from '../../shared/testing/small-street.ts';
+import type { Workstation } from '../data/api.ts';
+import { WorkstationProvider } from '../data/hooks.ts';
+import { cell } from '../data/live.ts';
+import { Shortcuts } from '../ui/shortcuts.tsx';
+import { ActNote } from './act-note.tsx';
+import { DeathDialog } from './death-dialog.tsx';
+import { ObjectionDialog } from './objection-dialog.tsx';
+import { PersonDialog } from './person-form.tsx';
+
+const stock = smallStreet([{ family: 3, hasTenant: false, hasLodger: false, isFar: false }]);
+const all = [...stock.values()];
+const people = all.filter((one) => one.type === 'person') as unknown as readonly PersonDocument[];
+const head = people[0];
+if (head === undefined) throw new Error('assumed: the small street has a family');
+const wrongId: AnyRecord = { ...head, idNumber: '99910119420417041', birth: '1950-03-04' };
+
+const commit = vi.fn((_: ChangeSet) => Promise.resolve({ ok: true as const, value: { batch: 'B1' } }));
+const undo = vi.fn((_: string) => Promise.resolve({ ok: true as const, value: { batch: 'B2' } }));
+function workstationOf(changed: readonly AnyRecord[] = []): Workstation {
+  const now = new Map([...stock, ...changed.map((one) => [one._id, one] as const)]);
+  const records = [...now.values()];
+  return {
+    user: aUser('communityClerk'),
+    terminal: 'LJZ-0417',
+    policy: { demonstration: true },
+    clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z'), verified: () => true, deviationMs: () => 0 },
+    catalogs: {
+      terms: cell([{ list: 'education', code: '20', label: '大学本科' }]),
+      tags: cell([]),
+      riskRules: cell({ entries: [], visits: [] }),
+      sources: cell([
+        { name: '公安', strength: 90 },
+        { name: '走访', strength: 60 },
+      ]),
+    },
+    sync: { status: cell({ online: false }) },
+    stock: { ids: () => Promise.resolve([]) },
+    records: {
+      one: (_: string, id: string) => cell(now.get(id) ?? null),
+      many: (_: string, ids: readonly string[]) => Promise.resolve(ids.flatMap((id) => now.get(id) ?? [])),
+      of: (type: string, field: string, id: string) =>
+        cell(records.filter((one) => one.type === type && one[field] === id)),
+      commit,
+      undo,
+    },
+  } as unknown as Workstation;
+}
+const onDone = vi.fn();
+const onClose = vi.fn();
+const show = (dialog: JSX.Element, workstation = workstationOf()): void => {
+  render(
+    <WorkstationProvider workstation={workstation}>
+      <Shortcuts>{dialog}</Shortcuts>
+    </WorkstationProvider>,
+  );
+};
+const ends = { onDone, onClose };
+
+beforeAll(() => {
+  HTMLDialogElement.prototype.showModal = function open() {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false;
+  };
+});
+beforeEach(() => {
+  vi.clearAllMocks();
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+describe('a dialog of an act', () => {
+  const asked = (): HTMLElement => screen.getByLabelText(/哪里不对/);
+  const objection = (
+    <ObjectionDialog record={head} field="education" fieldName="学历" subjectName={head.name} {...ends} />
+  );
+
+  it('does not submit with Enter, nor while an input method composes', async () => {
+    show(objection);
+    fireEvent.change(asked(), { target: { value: '本人说是高中' } });
+    fireEvent.keyDown(asked(), { key: 'Enter' });
+    fireEvent.keyDown(asked(), { key: 'Enter', ctrlKey: true, isComposing: true });
+    fireEvent.keyDown(asked(), { key: 'Enter', ctrlKey: true, keyCode: 229 });
+    await Promise.resolve();
+    expect(commit).not.toHaveBeenCalled();
+    fireEvent.keyDown(asked(), { key: 'Enter', ctrlKey: true });
+    await waitFor(() => {
+      expect(onClose).toHaveBeenCalledOnce();
+    });
+    expect(commit).toHaveBeenCalledOnce();
+    expect(onDone).toHaveBeenCalledWith({ batch: 'B1', words: expect.stringContaining('已存本机') as string });
+  });
+
+  it('says what is missing instead of submitting', () => {
+    show(objection);
+    fireEvent.click(screen.getByRole('button', { name: '提出异议' }));
+    expect(screen.getByRole('alert').textContent).toBe('写一句哪里不对、怎么知道的。');
+    expect(commit).not.toHaveBeenCalled();
+  });
+
+  it('shows what follows before the click, and asks for a new head when the head dies', async () => {
+    show(<DeathDialog personId={head._id} {...ends} />);
+    fireEvent.change(screen.getByLabelText('死亡日期'), { target: { value: '2026-11-19' } });
+    await waitFor(() => {
+      expect(screen.getByText(/户主不在这一户了/)).toBeTruthy();
+    });
+    fireEvent.click(screen.getByRole('button', { name: '登记死亡' }));
+    expect(commit).not.toHaveBeenCalled();
+    fireEvent.change(screen.getByLabelText('原户的新户主'), { target: { value: people[1]?._id } });
+    const follows = await screen.findByLabelText('办理后');
+    expect(follows.textContent).toContain(`原户由${people[1]?.name ?? ''}任户主。`);
+    fireEvent.click(screen.getByRole('button', { name: '登记死亡' }));
+    await waitFor(() => {
+      expect(onClose).toHaveBeenCalledOnce();
+    });
+    expect(commit.mock.calls[0]?.[0].act).toBe('death');
+  });
+});
+
+describe('the form of a person', () => {
+  it('lists what was wrong before apart from what this edit brings', async () => {
+    show(<PersonDialog personId={head._id} {...ends} />, workstationOf([wrongId]));
+    const before = await screen.findByRole('list', { name: '改之前就有的问题' });
+    const count = before.querySelectorAll('li').length;
+    expect(count).toBeGreaterThan(0);
+    const birth = screen.getByLabelText('出生日期');
+    fireEvent.change(birth, { target: { value: '2027-01-01' } });
+    fireEvent.blur(birth);
+    await waitFor(() => {
+      expect(birth.getAttribute('aria-invalid')).toBe('true');
+    });
+    expect(screen.getByRole('list', { name: '改之前就有的问题' }).querySelectorAll('li').length).toBe(count);
+  });
+
+  it('saves what was changed and nothing else', async () => {
+    show(<PersonDialog personId={head._id} {...ends} />);
+    fireEvent.change(await screen.findByLabelText('学历'), { target: { value: '20' } });
+    await waitFor(() => {
+      expect(screen.getByText('改 1 项，来源记为走访。')).toBeTruthy();
+    });
+    fireEvent.click(screen.getByRole('button', { name: '保存' }));
+    await waitFor(() => {
+      expect(commit).toHaveBeenCalledOnce();
+    });
+    const edits = commit.mock.calls[0]?.[0].edits ?? [];
+    expect(edits.map(({ after }) => [after._id, after['education']])).toEqual([[head._id, '20']]);
+  });
+
+  it('fills birth and sex from the id number', async () => {
+    const bare: AnyRecord = { ...head, sex: '0', birth: undefined };
+    show(<PersonDialog personId={head._id} {...ends} />, workstationOf([bare]));
+    fireEvent.change(await screen.findByLabelText('证件号码'), { target: { value: '11010519491231002X' } });
+    expect(screen.getByLabelText<HTMLInputElement>('出生日期').value).toBe('1949-12-31');
+  });
+});
+
+describe('the message of what was done', () => {
+  const pass = (ms: number): Promise<void> =>
+    act(async () => {
+      await vi.advanceTimersByTimeAsync(ms);
+    });
+
+  it('takes it back with U for ten seconds, then points to the history', async () => {
+    vi.useFakeTimers();
+    const onGone = vi.fn();
+    show(<ActNote done={{ batch: 'B1', words: '编辑 严立诚，已存。' }} onGone={onGone} />);
+    await pass(9_000);
+    fireEvent.keyDown(document.body, { key: 'u' });
+    await pass(10);
+    expect(undo).toHaveBeenCalledExactlyOnceWith('B1');
+    expect(onGone).toHaveBeenCalledOnce();
+    cleanup();
+    show(<ActNote done={{ batch: 'B3', words: '编辑 严立诚，已存。' }} onGone={onGone} />);
+    await pass(10_001);
+    expect(screen.queryByRole('button', { name: /撤回/ })).toBeNull();
+    fireEvent.keyDown(document.body, { key: 'u' });
+    expect(undo).toHaveBeenCalledOnce();
+  });
+});
