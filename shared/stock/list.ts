@@ -21,6 +21,9 @@ export interface Lists {
   readonly all: (kind: StockKind) => number;
 }
 
+/** 2幢 before 10幢: numbers in an address count as numbers. */
+const inStreetOrder = (address: string): string => address.replaceAll(/\d+/g, (digits) => digits.padStart(6, '0'));
+
 /** The dead and those who left are listed only when asked for. */
 const LIVING: Condition = { field: 'life', op: 'in', values: ['living'] };
 
@@ -64,7 +67,8 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
       if (by === 'name') return sortKey(row.name);
       read ??= readerOf(kind, by);
       const value = read(row);
-      if (typeof value === 'string' || typeof value === 'number') return value;
+      if (typeof value === 'string') return by === 'address' ? inStreetOrder(value) : value;
+      if (typeof value === 'number') return value;
       if (typeof value === 'boolean') return value ? 1 : 0;
       return Array.isArray(value) ? value.map(String).join(' ') : undefined;
     };

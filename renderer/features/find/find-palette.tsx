@@ -31,6 +31,8 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
   const { stock, user } = workstation;
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  // Where the hand was before anything here took the focus.
+  const [cameFrom] = useState(() => document.activeElement);
   const [typed, setTyped] = useState('');
   const [committed, setCommitted] = useState('');
   const [only, setOnly] = useState<StockKind>();
@@ -42,13 +44,13 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
 
   useEffect(() => {
     const element = dialog.current;
-    const cameFrom = document.activeElement;
     if (element !== null && !element.open) element.showModal();
+    element?.querySelector('input')?.focus();
     return () => {
       element?.close();
       if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
     };
-  }, []);
+  }, [cameFrom]);
 
   const asked = committed.trim();
   const question = questionOf(asked, only);
@@ -133,7 +135,6 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
           aria-activedescendant={activeHit === undefined ? undefined : optionId(activeHit)}
           autoComplete="off"
           spellCheck={false}
-          autoFocus
           placeholder="姓名、拼音首字母、后四位、地址、编号，可用空格连用"
           value={typed}
           onChange={(event) => {

@@ -88,7 +88,7 @@ const PERSON: readonly StockColumn<RowOf<'person'>>[] = [
     sortBy: 'idNumber',
   }),
   column('person', 'phones', '手机', '110px', (row) => <MaskedNumber of={row.phones[0] ?? ''} kind="phone" />),
-  column('person', 'address', '现住', 'minmax(120px, 0.9fr)', (row) => row.address, {
+  column('person', 'address', '现住', 'minmax(164px, 0.3fr)', (row) => row.address, {
     sortBy: 'address',
     title: (row) => row.address,
   }),
