@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { JSX } from 'react';
 import { PERSON_CLASSES, PERSON_CLASS_NAMES, type PersonClass } from '../../shared/domain/person.ts';
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
+import { isoAt } from '../../shared/lib/clock.ts';
 import type { PersonStock } from '../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { Button } from '../ui/button.tsx';
@@ -119,13 +120,13 @@ export function AddMover({ onAdd, autoFocus }: AddMoverProps): JSX.Element {
 }
 
 const CLASSES = PERSON_CLASSES.map((value) => ({ value, label: PERSON_CLASS_NAMES[value] }));
-const draftRecord = (typed: PersonTyped): AnyRecord => ({
+const draftRecord = (typed: PersonTyped, nowMs: number): AnyRecord => ({
   _id: 'person:new',
   type: 'person',
   scope: '',
   life: 'living',
   state: 'effective',
-  provenance: {},
+  provenance: { createdAt: isoAt(nowMs) },
   ...newPersonOf(typed),
 });
 
@@ -133,9 +134,10 @@ function NewPersonFields(props: {
   readonly onAdd: (mover: Mover) => void;
   readonly onCancel: () => void;
 }): JSX.Element {
+  const { clock } = useWorkstation();
   const [typed, setTyped] = useState(() => emptyTyped('floating'));
   const [isAsked, setAsked] = useState(false);
-  const { introduced, problems } = useTypedIssues(null, draftRecord(typed));
+  const { introduced, problems } = useTypedIssues(null, draftRecord(typed, clock.nowMs()));
   const name = (typed.texts['name'] ?? '').trim();
   const missing = new Map(problems);
   if (name === '') missing.set('name', '写姓名，如 严立诚。');
