@@ -4,7 +4,6 @@ import { OCCUPANCY_ROLE_NAMES } from '../../../shared/domain/person.ts';
 import { daysBetween } from '../../../shared/lib/calendar-day.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { ageWords } from '../../lib/age.ts';
-import { maskedName } from '../../lib/masked-name.ts';
 import { termWords } from '../../lib/term-words.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { IconForward } from '../../ui/icons.tsx';
@@ -48,7 +47,7 @@ export function DwellerLine({ dweller, today, isAway = false, onOpen }: DwellerL
     return (
       <li className="building-dweller">
         <span>
-          <b>{maskedName(name)}</b> {about}
+          <b>{name}</b> {about}
         </span>
         <span className="building-quiet">档案在别的网格，不在你的范围内</span>
       </li>

@@ -25,7 +25,7 @@ export function Legend({ colouring, rooms, today }: LegendProps): JSX.Element {
         <li className="building-legend-sum">合计 {rooms.length}</li>
       </ul>
       {marks.length > 0 && (
-        <ul aria-label="要注意的" className="building-legend-marks">
+        <ul aria-label="要注意的">
           {marks.map(({ key, label, shape, tone, count }) => (
             <li key={key} className={`ui-tone-${tone}`}>
               <Shape name={shape} tone={tone} />

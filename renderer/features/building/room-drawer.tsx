@@ -17,6 +17,8 @@ export interface RoomDrawerProps {
   readonly room: RoomDocument;
   readonly inHand: RoomInHand;
   readonly today: string;
+  /** As the picture colours it. */
+  readonly isApart: boolean;
   readonly onClose: () => void;
   readonly onOpen: (kind: StockKind, id: string) => void;
   /** Beside the headings, above the fold: what may be done here by this post. */
@@ -76,6 +78,7 @@ export function RoomDrawer(props: RoomDrawerProps): JSX.Element {
       <header className="building-drawer-head">
         <h2>{roomTitle(building, room)}</h2>
         <Chip>{ROOM_USE_NAMES[room.use]}</Chip>
+        {props.isApart && <Chip tone="violet">人户分离</Chip>}
         <button type="button" className="building-close" onClick={onClose}>
           <Kbd keys="Esc" /> 关闭
         </button>
@@ -91,6 +94,25 @@ export function RoomDrawer(props: RoomDrawerProps): JSX.Element {
             <dt>房主</dt>
             <dd>{room.owner?.name ?? '没有登记'}</dd>
           </div>
+          {inHand.enterprises.length > 0 && (
+            <div>
+              <dt>单位</dt>
+              <dd>
+                {inHand.enterprises.map(({ _id, name }) => (
+                  <button
+                    key={_id}
+                    type="button"
+                    className="ui-link building-household"
+                    onClick={() => {
+                      onOpen('enterprise', _id);
+                    }}
+                  >
+                    {name}
+                  </button>
+                ))}
+              </dd>
+            </div>
+          )}
           <div>
             <dt>户主</dt>
             <dd>{headWords(households, dwellers)}</dd>

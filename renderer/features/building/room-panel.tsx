@@ -13,6 +13,7 @@ import { IconEdit } from '../../ui/icons.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import type { RoomAct } from './acts.ts';
+import { classOf } from './colouring.ts';
 import { RiskSection } from './risk-section.tsx';
 import { RoomDialogs } from './room-dialogs.tsx';
 import { RoomDrawer } from './room-drawer.tsx';
@@ -117,6 +118,7 @@ function KnownRoom(props: KnownRoomProps): JSX.Element {
         room={room}
         inHand={inHand}
         today={today}
+        isApart={row !== undefined && classOf('use', row, today).key === 'apart'}
         onClose={onClose}
         onOpen={onOpen}
         message={

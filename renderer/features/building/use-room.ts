@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { EnterpriseDocument } from '../../../shared/domain/enterprise.ts';
 import type { HouseholdDocument } from '../../../shared/domain/person.ts';
 import type { RoomDocument } from '../../../shared/domain/room.ts';
 import type { RowOf } from '../../../shared/stock/rows.ts';
@@ -11,6 +12,7 @@ export interface RoomInHand {
   readonly room: RoomDocument | null | undefined;
   readonly dwellers: Dwellers;
   readonly households: readonly HouseholdDocument[];
+  readonly enterprises: readonly EnterpriseDocument[];
   readonly targets: readonly RowOf<'target'>[];
 }
 
@@ -22,6 +24,7 @@ export function useRoom(id: string, today: string): RoomInHand {
   const { records, stock } = useWorkstation();
   const room = useLive(useMemo(() => records.one('room', id), [records, id]));
   const staysLive = useMemo(() => records.of('occupancy', 'room', id), [records, id]);
+  const enterprisesLive = useMemo(() => records.of('enterprise', 'room', id), [records, id]);
   const householdsLive = useMemo(() => records.of('household', 'room', id), [records, id]);
   const stays = useLive(staysLive) ?? NONE;
   const households = useLive(householdsLive) ?? NONE;
@@ -59,5 +62,5 @@ export function useRoom(id: string, today: string): RoomInHand {
     members.flatMap((each) => each ?? []),
     today,
   );
-  return { room, dwellers, households, targets: targets?.rows ?? NONE };
+  return { room, dwellers, households, enterprises: useLive(enterprisesLive) ?? NONE, targets: targets?.rows ?? NONE };
 }

@@ -31,7 +31,7 @@ export function VisitTaskDialog({ room, title, dwellers, onDone, onClose }: Visi
   const result = makeTask(
     {
       kind,
-      title: `${kind === 'visit' ? '走访' : '检查'} ${title}`,
+      title: kind === 'visit' ? title : `${title} 安全检查`,
       what,
       startsOn: action.today,
       dueOn,

@@ -4,6 +4,7 @@ import { fieldName, valueWords } from '../../records/field-names.ts';
 import { HistoryList } from '../../records/history-list.tsx';
 import type { Done } from '../../records/use-action.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { tagWords } from './tag-words.ts';
 
 export interface HistoryPanelProps {
   readonly subject: string;
@@ -12,12 +13,14 @@ export interface HistoryPanelProps {
 
 /** 字段历史 of a person. */
 export function PersonHistory({ subject, onDone }: HistoryPanelProps): JSX.Element {
-  const terms = useLive(useWorkstation().catalogs.terms) ?? [];
+  const { catalogs } = useWorkstation();
+  const terms = useLive(catalogs.terms) ?? [];
+  const tags = useLive(catalogs.tags) ?? [];
   return (
     <HistoryList
       subject={subject}
       fieldName={(path) => fieldName('person', path)}
-      valueWords={(path, value) => valueWords('person', path, value, terms)}
+      valueWords={(path, value) => tagWords(path, value, tags) ?? valueWords('person', path, value, terms)}
       onDone={onDone}
     />
   );

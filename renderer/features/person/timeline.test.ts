@@ -123,6 +123,9 @@ describe('the timeline', () => {
     expect(told?.lines).toEqual(['精神状态好。', '建议变化 1 项：紧急联系人手机（已采纳）']);
     expect(told?.aside).toBe('11-12 10:20 · 网格员 戚建平');
   });
+  it('does not tell a visit a second time as the edit it made', () => {
+    expect(timelineOf(parts({ history: [{ ...change, act: 'addResult' }] }))).toEqual([]);
+  });
   it('says of an edit that is not sent yet that it waits', () => {
     const [told] = timelineOf(parts({ history: [{ ...change, delivery: 'queued' }] }));
     expect(told?.aside).toContain('待送');

@@ -149,7 +149,8 @@ export function timelineOf(parts: TimelineParts): readonly ToldEvent[] {
   const all = [
     ...parts.targets.flatMap((target) => overdue(target, parts.today)),
     ...parts.targets.flatMap((target) => visits(target, parts.nowMs)),
-    ...parts.history.map((change) => changes(change, parts)),
+    // A visit that confirmed the record is told as the visit.
+    ...parts.history.filter(({ act }) => act !== 'addResult').map((change) => changes(change, parts)),
     ...parts.objections.flatMap((objection) => objections(objection, parts.nowMs)),
     ...parts.cases.map((row) => ofCase(row, parts)),
   ];
