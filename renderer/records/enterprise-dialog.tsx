@@ -99,7 +99,7 @@ function problemsOf(values: Readonly<Record<string, unknown>>, typed: TypedValue
 export function EnterpriseDialog({ enterprise, onDone, onClose }: EnterpriseDialogProps): JSX.Element {
   const { policy, catalogs } = useWorkstation();
   const action = useAction();
-  const kinds = useLive(catalogs.placeKinds) ?? [];
+  const kinds = useLive(catalogs.placeKinds);
   const [typed, setTyped] = useState<TypedValues>(() =>
     enterprise === undefined ? {} : asTyped(FIELDS, valuesOf(enterprise)),
   );
@@ -115,7 +115,7 @@ export function EnterpriseDialog({ enterprise, onDone, onClose }: EnterpriseDial
   const placeProblem =
     enterprise === undefined && building === undefined ? '先选它在哪幢楼，单位按网格归属。' : undefined;
   const trades = useMemo(
-    () => [...new Map(kinds.map((kind) => [kind.trade, { value: kind.trade, label: kind.label }])).values()],
+    () => [...new Map((kinds ?? []).map((kind) => [kind.trade, { value: kind.trade, label: kind.label }])).values()],
     [kinds],
   );
 
@@ -147,7 +147,7 @@ export function EnterpriseDialog({ enterprise, onDone, onClose }: EnterpriseDial
         ? // Read by the form: every required field is there.
           addEnterprise({ ...values, ...place } as unknown as Parameters<typeof addEnterprise>[0], action.context())
         : editFields(
-            [enterprise as unknown as AnyRecord],
+            [enterprise],
             {
               record: enterprise._id,
               values: { ...values, ...place },

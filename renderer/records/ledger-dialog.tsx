@@ -45,7 +45,8 @@ export function LedgerDialog({ ledger, entry, onDone, onClose }: LedgerDialogPro
   const monthProblem = ledger.byMonth && !MONTH.test(month) ? '月份写成 2026-11。' : undefined;
   const placeProblem = entry === undefined && building === undefined ? '先选它在哪幢楼，台账按网格归属。' : undefined;
   const hasProblem = verdict.problems.size > 0 || monthProblem !== undefined || placeProblem !== undefined;
-  const title = String(verdict.values[ledger.titleField] ?? entry?.title ?? '');
+  const named = verdict.values[ledger.titleField];
+  const title = typeof named === 'string' ? named : (entry?.title ?? '');
 
   const save = async (): Promise<void> => {
     setAsked(true);
@@ -71,7 +72,7 @@ export function LedgerDialog({ ledger, entry, onDone, onClose }: LedgerDialogPro
           )
         : editFields(
             // A record with history: its schema says more than the act wants to know.
-            [entry as unknown as AnyRecord],
+            [entry],
             {
               record: entry._id,
               values: {

@@ -28,7 +28,7 @@ export function LicenceDialog({ enterprise, licence, onDone, onClose }: LicenceD
 
   const save = async (): Promise<void> => {
     const result = renewLicence(
-      [enterprise as unknown as AnyRecord],
+      [enterprise],
       {
         enterprise: enterprise._id,
         ...(licence === undefined ? {} : { licence: licence.id }),

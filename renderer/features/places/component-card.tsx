@@ -83,7 +83,7 @@ function ConditionDialog({ record, onDone, onClose }: ConditionDialogProps): JSX
     const context = action.context('巡查');
     const done = await action.run(
       editFields(
-        [record as unknown as AnyRecord],
+        [record],
         {
           record: record._id,
           values: {

@@ -167,7 +167,7 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
           name={title}
           fields={masked.map(({ field, label }) => ({ key: field, label }))}
           onReveal={(keys: readonly string[], reason: string) => {
-            reveal.show(keys, reason);
+            void reveal.show(keys, reason);
           }}
           onClose={close}
         />

@@ -4,6 +4,7 @@ import type { ListQuery } from '../../../shared/stock/query.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
 import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { Panel } from '../../ui/panel.tsx';
 
 export interface WorkPanelProps {
@@ -53,7 +54,7 @@ export function WorkPanel({ subject, building, onOpen }: WorkPanelProps): JSX.El
               >
                 {row.taskTitle}
               </button>
-              <span>{row.isOpen ? `${row.dueOn} 前` : `${row.resultAt.slice(0, 10)} 已做`}</span>
+              <span>{row.isOpen ? `${row.dueOn} 前` : `${shanghaiDay(Date.parse(row.resultAt))} 已做`}</span>
             </li>
           ))}
           {cases?.rows.map((row) => (

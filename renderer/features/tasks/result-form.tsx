@@ -77,6 +77,7 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
     >
       <RadioGroup
         label="结果"
+        labelHidden
         value={outcome}
         options={outcomes.map((each, at) => ({ value: each, label: `${String(at + 1)} ${OUTCOME_NAMES[each]}` }))}
         onChange={(next) => {

@@ -3,6 +3,7 @@ import type { JSX, ReactNode } from 'react';
 import { OUTCOME_NAMES, TASK_KIND_NAMES, type TargetOutcome } from '../../../shared/domain/task.ts';
 import type { TargetStock } from '../../../shared/stock/rows.ts';
 import type { ListWindow } from '../../records/use-list-window.ts';
+import { briefMoment } from '../../lib/shanghai-time.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { DataCell } from '../../ui/data-list.tsx';
 import { Shape } from '../../ui/shape.tsx';
@@ -14,6 +15,7 @@ export interface TargetListProps {
   readonly label: string;
   readonly list: ListWindow<'target'>;
   readonly today: string;
+  readonly nowMs: number;
   readonly place: ListPlace | undefined;
   readonly onPlace: (place: ListPlace) => void;
   readonly onOpen: (row: TargetStock) => void;
@@ -29,18 +31,20 @@ const COLUMNS: readonly WindowListColumn[] = [
 const isOutcome = (text: string): text is TargetOutcome => Object.hasOwn(OUTCOME_NAMES, text);
 export const outcomeWords = (outcome: string): string => (isOutcome(outcome) ? OUTCOME_NAMES[outcome] : '');
 
-function ResultCell({ row }: { readonly row: TargetStock }): JSX.Element {
+function ResultCell({ row, nowMs }: { readonly row: TargetStock; readonly nowMs: number }): JSX.Element {
   const words = outcomeWords(row.outcome);
   return (
     <DataCell>
       {words === '' ? <span className="tasks-quiet">{row.isOpen ? '还没去' : ''}</span> : words}
       {row.proposals > 0 && <Chip>建议 {row.proposals}</Chip>}
-      <span className="ui-list-second">{words === '' ? '' : `${row.resultAt.slice(5, 10)} ${row.resultBy}`}</span>
+      <span className="ui-list-second">
+        {words === '' ? '' : `${briefMoment(row.resultAt, nowMs)} ${row.resultBy}`}
+      </span>
     </DataCell>
   );
 }
 
-export function TargetList({ label, list, today, place, onPlace, onOpen, empty }: TargetListProps): JSX.Element {
+export function TargetList({ label, list, today, nowMs, place, onPlace, onOpen, empty }: TargetListProps): JSX.Element {
   const render = useCallback(
     (row: TargetStock) => {
       const due = dueWords(row.dueOn, today);
@@ -58,16 +62,18 @@ export function TargetList({ label, list, today, place, onPlace, onOpen, empty }
             )}
           </DataCell>
           <DataCell title={`${row.name} ${row.address}`}>
-            <span className="ui-list-title">{row.name}</span>
+            <span className="ui-list-title">{row.address.endsWith(row.name) ? row.address : row.name}</span>
             <span className="ui-list-second">
-              {row.address} · {TASK_KIND_NAMES[row.taskKind]} · {row.taskTitle}
+              {[row.address.endsWith(row.name) ? '' : row.address, TASK_KIND_NAMES[row.taskKind], row.taskTitle]
+                .filter((part) => part !== '')
+                .join(' · ')}
             </span>
           </DataCell>
-          <ResultCell row={row} />
+          <ResultCell row={row} nowMs={nowMs} />
         </>
       );
     },
-    [today],
+    [today, nowMs],
   );
   return (
     <WindowList

@@ -89,7 +89,8 @@ const EVERY_TARGET: ListQuery<'target'> = { kind: 'target' };
 export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPageProps): JSX.Element {
   const workstation = useWorkstation();
   const status = useLive(workstation.stock.status);
-  const today = shanghaiDay(useNow(workstation.clock.nowMs, 60_000));
+  const nowMs = useNow(workstation.clock.nowMs, 60_000);
+  const today = shanghaiDay(nowMs);
   const showsNav = useWidth(LEAST_FOR_NAV_PX);
   const [typed, setTyped] = useState('');
   const text = useDebounced(typed);
@@ -223,6 +224,7 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
             label={heading}
             list={list}
             today={today}
+            nowMs={nowMs}
             place={shown === undefined ? undefined : { at, id: shown }}
             onPlace={(place) => {
               setAt(place.at);

@@ -27,7 +27,7 @@ export function useRecording(target: TargetDocument | undefined, onRecorded: () 
     const type = typeOfId(of.subject);
     const subjects = hasHistory(type) ? await records.many(type satisfies HistoryType, [of.subject]) : [];
     // Both are records with history: their schemas say more than an act wants to know.
-    return [of, ...subjects] as unknown as readonly AnyRecord[];
+    return [of, ...subjects];
   };
   const withDocuments = (work: (found: readonly AnyRecord[], of: TargetDocument) => Promise<void>): void => {
     if (target !== undefined) void documents(target).then((found) => work(found, target));
