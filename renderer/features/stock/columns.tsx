@@ -93,6 +93,7 @@ const PERSON: readonly StockColumn<RowOf<'person'>>[] = [
     title: (row) => row.address,
   }),
   column('person', 'grid', '网格', '48px', (row) => grid(row.scope), { sortBy: 'grid' }),
+  column('person', 'area', '社区网格', '96px', area, { sortBy: 'scope', usual: 'no' }),
   column(
     'person',
     'tags',
@@ -123,7 +124,6 @@ const PERSON: readonly StockColumn<RowOf<'person'>>[] = [
     usual: 'no',
   }),
   column('person', 'life', '状态', '64px', (row) => LIFE_WORDS[row.life], { usual: 'no' }),
-  column('person', 'area', '社区网格', '104px', area, { sortBy: 'scope', usual: 'no' }),
 ];
 
 const ROOM: readonly StockColumn<RowOf<'room'>>[] = [
@@ -145,6 +145,7 @@ const ROOM: readonly StockColumn<RowOf<'room'>>[] = [
     title: (row) => row.riskWords,
   }),
   column('room', 'grid', '网格', '48px', (row) => grid(row.scope), { sortBy: 'grid' }),
+  column('room', 'area', '社区网格', '96px', area, { sortBy: 'scope', usual: 'no' }),
   column('room', 'dueOn', '下次检查', '92px', (row, { today }) => <DueMark dueOn={row.dueOn} today={today} />, {
     sortBy: 'dueOn',
   }),
@@ -161,7 +162,6 @@ const ROOM: readonly StockColumn<RowOf<'room'>>[] = [
     usual: 'no',
   }),
   column('room', 'owner', '产权人', '84px', (row) => row.owner, { sortBy: 'owner', usual: 'no' }),
-  column('room', 'area', '社区网格', '104px', area, { sortBy: 'scope', usual: 'no' }),
 ];
 
 const ENTERPRISE: readonly StockColumn<RowOf<'enterprise'>>[] = [
@@ -204,6 +204,7 @@ const ENTERPRISE: readonly StockColumn<RowOf<'enterprise'>>[] = [
     usual: 'wide',
   }),
   column('enterprise', 'grid', '网格', '48px', (row) => grid(row.scope), { sortBy: 'grid', usual: 'wide' }),
+  column('enterprise', 'area', '社区网格', '96px', area, { sortBy: 'scope', usual: 'no' }),
   column('enterprise', 'verifiedOn', '资料核实', '108px', verified, { sortBy: 'verifiedOn', usual: 'wide' }),
   column('enterprise', 'marks', '送达', '76px', marks, { usual: 'wide' }),
   column('enterprise', 'licence', '先到期的许可', '120px', (row) => row.licence, { sortBy: 'licence', usual: 'no' }),
@@ -233,6 +234,7 @@ const COMPONENT: readonly StockColumn<RowOf<'component'>>[] = [
     title: (row) => row.address,
   }),
   column('component', 'grid', '网格', '48px', (row) => grid(row.scope), { sortBy: 'grid' }),
+  column('component', 'area', '社区网格', '96px', area, { sortBy: 'scope', usual: 'no' }),
   column('component', 'dueOn', '下次检查', '92px', (row, { today }) => <DueMark dueOn={row.dueOn} today={today} />, {
     sortBy: 'dueOn',
   }),
@@ -309,9 +311,14 @@ export function columnsOf(list: ListKind): readonly StockColumn[] {
 export function shownColumns(
   all: readonly StockColumn[],
   chosen: readonly string[] | undefined,
-  isWide: boolean,
+  { isWide, hasCommunities }: { readonly isWide: boolean; readonly hasCommunities: boolean },
 ): readonly StockColumn[] {
-  if (chosen === undefined) return all.filter(({ usual }) => usual === 'always' || (usual === 'wide' && isWide));
+  if (chosen === undefined) {
+    // Two digits of a grid tell something within one community only.
+    const usualOf = ({ key, usual }: StockColumn): StockColumn['usual'] =>
+      hasCommunities && key === 'grid' ? 'no' : hasCommunities && key === 'area' ? 'always' : usual;
+    return all.filter((each) => usualOf(each) === 'always' || (usualOf(each) === 'wide' && isWide));
+  }
   return all.filter(({ key }, at) => at === 0 || chosen.includes(key));
 }
 

@@ -127,7 +127,10 @@ export function StockTable(props: StockTableProps): JSX.Element {
     [words, today, isWide, queued, refused, user.posts, open],
   );
   const all = useMemo(() => columnsOf(list), [list]);
-  const shown = shownColumns(all, kept.columns, isWide);
+  const shown = shownColumns(all, kept.columns, {
+    isWide,
+    hasCommunities: user.posts.some(({ scope }) => scope.length < 12),
+  });
   const render = (row: StockRow, _state: RowState): JSX.Element => (
     <>
       {shown.map((column) => (
