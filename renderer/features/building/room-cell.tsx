@@ -85,7 +85,7 @@ export function RoomCell(props: RoomCellProps): JSX.Element {
         {isRisky && room.riskWords !== '' ? firstOf(room.riskWords) : state}
         {colouring !== 'use' && cell !== '' && ` · ${cell}`}
       </span>
-      {care !== '' && (
+      {care !== '' && !isRisky && (
         <span className="building-cell-words ui-cut" title={care}>
           {care}
         </span>

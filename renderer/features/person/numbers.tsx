@@ -18,6 +18,7 @@ const MOBILE = /^1\d{10}$/;
 /** 身份号, then each telephone; whom to call in need last. */
 function linesOf(person: PersonDocument): readonly NumberLine[] {
   const idLabel = person.idKind.includes('身份证') ? '身份号' : '证件号';
+  const permit = person.class === 'floating' ? person.floating?.permitNumber : undefined;
   return [
     ...(person.idNumber === undefined
       ? []
@@ -28,6 +29,9 @@ function linesOf(person: PersonDocument): readonly NumberLine[] {
       kind: 'phone' as const,
       value: number,
     })),
+    ...(permit === undefined
+      ? []
+      : [{ key: 'floating.permitNumber', label: '居住证号', kind: 'idNumber' as const, value: permit }]),
     ...(person.contacts ?? []).flatMap(({ name, phone }, at) =>
       phone === undefined
         ? []

@@ -49,9 +49,14 @@ describe('基本情况', () => {
     expect(told({ isApart: true })).toContain('人户一致 不一致');
     expect(told({ isApart: undefined }).join()).not.toContain('人户一致');
   });
-  it('does not speak of 人户 of foreigners', () => {
-    expect(told({ person: { ...person, class: 'overseas' } }).join()).not.toContain('人户');
+  it.each(['overseas', 'floating'] as const)('does not speak of 人户 of %s persons', (own) => {
+    expect(told({ person: { ...person, class: own } }).join()).not.toContain('人户');
   });
+});
+
+it('covers numbers of persons wherever they stand', () => {
+  const floating: PersonDocument = { ...person, class: 'floating', floating: { permitNumber: '999100194204170417' } };
+  expect(told({ person: floating })).toContain('证件号 9991**********0417');
 });
 
 it('tells the fields of a care file that are filled in, and no others', () => {
@@ -63,18 +68,20 @@ it('tells the fields of a care file that are filled in, and no others', () => {
     person: 'person:1',
     personName: '甲',
     since: '2026-01-01',
-    values: { isGuarded: false, people: ['甲', '乙'], amount: 1200, unknown: 'x' },
+    values: { isGuarded: false, people: ['甲', '乙'], amount: 1200, phone: '10078881589', unknown: 'x' },
     state: 'effective',
   };
   const facts = careFacts(file, [
     { key: 'isGuarded', label: '有人监护', kind: 'yesNo' },
     { key: 'people', label: '参与人员', kind: 'text' },
     { key: 'amount', label: '补助', kind: 'money', unit: '元' },
+    { key: 'phone', label: '电话', kind: 'phone' },
     { key: 'note', label: '备注', kind: 'longText' },
   ]);
   expect(facts.map(({ label, words }) => `${label} ${words}`)).toEqual([
     '有人监护 否',
     '参与人员 甲、乙',
     '补助 1,200 元',
+    '电话 100****1589',
   ]);
 });

@@ -1,5 +1,6 @@
 import type { CareFileDocument } from '../../../shared/domain/care-file.ts';
 import type { FieldEntry } from '../../../shared/domain/catalog.ts';
+import { maskId, maskPhone } from '../../../shared/domain/identifiers/mask.ts';
 import type { PersonDocument } from '../../../shared/domain/person.ts';
 import type { RoomDocument } from '../../../shared/domain/room.ts';
 import type { TermWords } from '../../lib/term-words.ts';
@@ -23,6 +24,7 @@ const LEFT_BEHIND_KINDS: Readonly<Record<string, string>> = { elder: '留守老�
 export function wordsOf(field: CardField, value: unknown, terms: TermWords): string {
   if (!isFilled(value)) return '';
   if (field.path === 'leftBehind.kind' && typeof value === 'string') return LEFT_BEHIND_KINDS[value] ?? value;
+  if (field.path === 'floating.permitNumber' && typeof value === 'string') return maskId(value);
   if (field.path === 'nativePlace' && typeof value === 'string') return nativePlaceWords(value);
   if (field.path.endsWith('Yuan') && typeof value === 'number') return `${value.toLocaleString('zh-CN')} 元`;
   if (typeof value === 'string') return field.list === undefined ? value : terms(field.list, value);
@@ -71,7 +73,7 @@ export function factsOf(parts: FactParts): readonly Fact[] {
   const wide = own.filter(({ isWide }) => isWide);
   return [
     ...narrow,
-    ...(isApart === undefined || person.class === 'overseas'
+    ...(isApart === undefined || person.class !== 'resident'
       ? []
       : [{ ...fact('homeRoom', '人户一致', isApart ? '不一致' : '一致'), isReckoned: true }]),
     ...(room?.tenure === undefined ? [] : [fact('tenure', '居住房屋产权', room.tenure, false, 'room')]),
@@ -101,6 +103,9 @@ export function careFacts(file: CareFileDocument, fields: readonly FieldEntry[])
 function careWords(field: FieldEntry, value: unknown): string {
   if (!isFilled(value)) return '';
   if (typeof value === 'boolean') return value ? '是' : '否';
+  // Numbers of persons are covered here as everywhere.
+  if (typeof value === 'string' && field.kind === 'phone') return maskPhone(value);
+  if (typeof value === 'string' && field.kind === 'idNumber') return maskId(value);
   if (Array.isArray(value)) return value.filter((one) => typeof one === 'string').join('、');
   const text = typeof value === 'number' ? value.toLocaleString('zh-CN') : typeof value === 'string' ? value : '';
   return text === '' || field.unit === undefined ? text : `${text} ${field.unit}`;
