@@ -9,7 +9,7 @@ const TILE_PX = 256;
 const BUFFER_PX = 16;
 
 /** A tile is never put off longer than this. */
-const LONGEST_WAIT_MS = 150;
+const LONGEST_WAIT_MS = 300;
 let turn: Promise<unknown> = Promise.resolve();
 
 /** Reading and painting one tile takes some 10 ms, and a window needs a dozen: each in a task of its own, when nothing else is waiting. */

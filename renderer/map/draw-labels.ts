@@ -10,7 +10,7 @@ const GRID_LABELS_FROM_ZOOM = 17;
 const COMMUNITY_LABELS_FROM_ZOOM = 14;
 /** From near one division is named: the first of these that is on. */
 const NAMED_FROM_NEAR = ['grid', 'dutyGrid', 'unitGrid'] as const;
-const BUILDING_LABELS_FROM_ZOOM = 18;
+export const BUILDING_LABELS_FROM_ZOOM = 18;
 const ROAD_NAMES_FROM_ZOOM = 15;
 const ROAD_FONT_PX = 12;
 /** The same road is not named twice within this distance, which also keeps two carriageways to one name. */

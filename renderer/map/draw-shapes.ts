@@ -8,6 +8,8 @@ import type { Shaped } from './shape-index.ts';
 const style = tokens.map;
 /** Not drawn below this. */
 export const BUILDINGS_FROM_ZOOM = 15;
+/** Farther away an outline is as wide as the building, and drawing thousands of them takes longer than all the rest. */
+const OUTLINED_FROM_ZOOM = 16;
 const GRIDS_FROM_ZOOM = 14;
 /** Corners nearer to each other than this are one. */
 const LEAST_STEP_PX = 0.6;
@@ -94,7 +96,7 @@ function* drawBuildings(sheet: Sheet, buildings: readonly Shaped<MapBuilding>[])
       context.beginPath();
       trace(sheet, shape, true);
       context.fill('evenodd');
-      context.stroke();
+      if (sheet.zoom >= OUTLINED_FROM_ZOOM) context.stroke();
     }
     yield;
   }

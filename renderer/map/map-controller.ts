@@ -1,15 +1,15 @@
 import L from 'leaflet';
-import { createBaseLayer } from './base-layer.ts';
 import type { Bounds } from './bounds.ts';
 import { createBuildingStops } from './building-stops.ts';
 import { createCanvasOverlay } from './canvas-overlay.ts';
 import type { Sheet } from './canvas-overlay.ts';
 import { clusterLayer, clusterPoints, singlePoints } from './case-clusters.ts';
-import { drawLabels } from './draw-labels.ts';
+import { BUILDING_LABELS_FROM_ZOOM, drawLabels } from './draw-labels.ts';
 import { drawMeasure } from './draw-measure.ts';
 import { BUILDINGS_FROM_ZOOM, drawShapes } from './draw-shapes.ts';
 import { areaUnder, divisionsOf } from './divisions.ts';
 import type { Divisions } from './divisions.ts';
+import { groundLayer } from './ground-layer.ts';
 import { drawHeat } from './heat.ts';
 import type { HeatInput } from './heat.ts';
 import { boxAround } from './label-layout.ts';
@@ -25,7 +25,6 @@ import { OTHER_LOOKS } from './other-looks.ts';
 import { pictureOf } from './picture.ts';
 import { createPin } from './pin.ts';
 import type { Pin } from './pin.ts';
-import { createRasterLayer, createWmtsLayer } from './raster-layer.ts';
 import { roadLinesOn } from './road-lines.ts';
 import type { RoadLine } from './road-names.ts';
 import { shapeIndex } from './shape-index.ts';
@@ -77,17 +76,6 @@ export interface MapOptions {
   readonly isInteractive: boolean;
 }
 
-function layerOf(base: TilePack | Wmts): L.GridLayer {
-  switch (base.kind) {
-    case 'vector':
-      return createBaseLayer(base);
-    case 'raster':
-      return createRasterLayer(base);
-    case 'wmts':
-      return createWmtsLayer(base);
-  }
-}
-
 const NO_ROADS = { zoom: -1, lines: [] };
 
 /** Everything drawn on a Leaflet map. All its inputs are plain values; React only passes them on. The map itself is its caller's. */
@@ -128,9 +116,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
   const selectedArea = (): MapArea | undefined =>
     state.divisions.areas.find((item) => state.selected?.kind === 'area' && item.code === state.selected.id);
   const selectedBuilding = (): MapBuilding | undefined =>
-    state.selected?.kind === 'building'
-      ? state.buildings.all.find(({ item }) => item.id === state.selected?.id)?.item
-      : undefined;
+    state.selected?.kind === 'building' ? state.buildings.items.find(({ id }) => id === state.selected?.id) : undefined;
   const choose = (target: MapTarget, at: LonLat): void => {
     if (isSameTarget(target, state.selected)) events.onOpen(target);
     else events.onPick(target, at);
@@ -197,7 +183,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
       drawLabels(sheet, {
         // A still picture of one place has no room for names of areas.
         areas: isInteractive ? state.divisions.areas : [],
-        buildings: buildingsOn(sheet).map(({ item }) => item),
+        buildings: sheet.zoom < BUILDING_LABELS_FROM_ZOOM ? [] : buildingsOn(sheet).map(({ item }) => item),
         selectedBuilding: selectedBuilding(),
         roads: (state.roads.zoom === sheet.zoom ? state.roads.lines : []).map((road) => ({
           ...road,
@@ -339,7 +325,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
       container.classList.toggle('map-with-tiles', base !== undefined);
       state.base?.remove();
       state.pack = base?.kind === 'wmts' ? undefined : base;
-      state.base = base && layerOf(base).addTo(map);
+      state.base = base && groundLayer(base).addTo(map);
       state.roads = NO_ROADS;
       drawSoon();
     },
@@ -376,10 +362,12 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
       drawSoon();
     },
     setHeat: (input) => {
+      if (input === state.heat) return;
       state.heat = input;
       heat.redraw();
     },
     setMeasure: (measure) => {
+      if (measure === state.measure) return;
       state.measure = measure;
       measuring.redraw();
     },

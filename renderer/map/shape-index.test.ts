@@ -23,7 +23,7 @@ const many = Array.from({ length: 2500 }, (_, at) =>
 const index = shapeIndex(many, ({ polygon }) => polygon);
 
 it('finds in a window what looking at each would find', () => {
-  const window = { west: 121.103, south: 31.05, east: 121.2, north: 31.11 };
+  const window = { west: 121.103, south: 31.05, east: 121.203, north: 31.113 };
   const found = index.within(unitBox(window)).map(({ item }) => item.name);
   const expected = many
     .filter(({ polygon }) => {

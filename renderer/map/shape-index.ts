@@ -1,7 +1,8 @@
 import { flatShape, isInShape } from './flat-shape.ts';
 import type { FlatShape } from './flat-shape.ts';
+import { polygonsOf } from './map-objects.ts';
 import type { AreaGeometry, Position } from './map-objects.ts';
-import { unitX, unitY } from './mercator.ts';
+import { latOf, lonOf, unitX, unitY } from './mercator.ts';
 import type { UnitBox } from './mercator.ts';
 
 export interface Shaped<Item> {
@@ -9,9 +10,9 @@ export interface Shaped<Item> {
   readonly shape: FlatShape;
 }
 
-/** Which of many shapes lie in a window or under a point, without asking each. */
+/** Which of many shapes lie in a window or under a point, without asking each. Only what was in sight once is ever projected. */
 export interface ShapeIndex<Item> {
-  readonly all: readonly Shaped<Item>[];
+  readonly items: readonly Item[];
   /** In the order they were given. */
   readonly within: (box: UnitBox) => readonly Shaped<Item>[];
   /** The last given item under the point: what is on top. */
@@ -21,61 +22,94 @@ export interface ShapeIndex<Item> {
 /** About so many shapes to a cell. */
 const PER_CELL = 4;
 const MOST_CELLS_A_SIDE = 256;
+/** Values of one box in the flat list: west, south, east, north. */
+const BOX = 4;
 
-const meet = (one: UnitBox, other: UnitBox): boolean =>
-  one.minX <= other.maxX && one.maxX >= other.minX && one.minY <= other.maxY && one.maxY >= other.minY;
-
-function around(boxes: readonly UnitBox[]): UnitBox {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const box of boxes) {
-    minX = Math.min(minX, box.minX);
-    minY = Math.min(minY, box.minY);
-    maxX = Math.max(maxX, box.maxX);
-    maxY = Math.max(maxY, box.maxY);
-  }
-  return { minX, minY, maxX, maxY };
+/** The boxes of all shapes, one after another. */
+function boxesOf(geometries: readonly AreaGeometry[]): Float64Array {
+  const boxes = new Float64Array(geometries.length * BOX);
+  geometries.forEach((geometry, number) => {
+    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const rings of polygonsOf(geometry)) {
+      // Holes lie within.
+      for (const [lon, lat] of rings[0] ?? []) {
+        if (lon < west) west = lon;
+        if (lon > east) east = lon;
+        if (lat < south) south = lat;
+        if (lat > north) north = lat;
+      }
+    }
+    boxes.set([west, south, east, north], number * BOX);
+  });
+  return boxes;
 }
 
-/** A raster of equal cells over all shapes, each with the numbers of the shapes that touch it. */
-export function shapeIndex<Item>(items: readonly Item[], polygonOf: (item: Item) => AreaGeometry): ShapeIndex<Item> {
-  const all = items.map((item): Shaped<Item> => ({ item, shape: flatShape(polygonOf(item)) }));
-  const extent = around(all.map(({ shape }) => shape));
-  const side = Math.max(1, Math.min(MOST_CELLS_A_SIDE, Math.ceil(Math.sqrt(all.length / PER_CELL))));
-  const stepX = (extent.maxX - extent.minX) / side || 1;
-  const stepY = (extent.maxY - extent.minY) / side || 1;
-  const column = (x: number): number => Math.min(side - 1, Math.max(0, Math.floor((x - extent.minX) / stepX)));
-  const row = (y: number): number => Math.min(side - 1, Math.max(0, Math.floor((y - extent.minY) / stepY)));
+/** The numbers of the boxes that meet a window, rising. */
+function boxIndex(boxes: Float64Array): (west: number, south: number, east: number, north: number) => Uint32Array {
+  const total = boxes.length / BOX;
+  const side = Math.max(1, Math.min(MOST_CELLS_A_SIDE, Math.ceil(Math.sqrt(total / PER_CELL))));
+  const value = (number: number, which: number): number => boxes[number * BOX + which] ?? 0;
+  let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let number = 0; number < total; number += 1) {
+    left = Math.min(left, value(number, 0));
+    bottom = Math.min(bottom, value(number, 1));
+    right = Math.max(right, value(number, 2));
+    top = Math.max(top, value(number, 3));
+  }
+  const stepX = (right - left) / side || 1;
+  const stepY = (top - bottom) / side || 1;
+  const column = (lon: number): number => Math.min(side - 1, Math.max(0, Math.floor((lon - left) / stepX)));
+  const row = (lat: number): number => Math.min(side - 1, Math.max(0, Math.floor((lat - bottom) / stepY)));
   const cells = new Map<number, number[]>();
-  all.forEach(({ shape }, number) => {
-    for (let y = row(shape.minY); y <= row(shape.maxY); y += 1) {
-      for (let x = column(shape.minX); x <= column(shape.maxX); x += 1) {
+  for (let number = 0; number < total; number += 1) {
+    for (let y = row(value(number, 1)); y <= row(value(number, 3)); y += 1) {
+      for (let x = column(value(number, 0)); x <= column(value(number, 2)); x += 1) {
         const cell = cells.get(y * side + x);
         if (cell === undefined) cells.set(y * side + x, [number]);
         else cell.push(number);
       }
     }
-  });
-
-  const within = (box: UnitBox): readonly Shaped<Item>[] => {
-    if (all.length === 0 || !meet(box, extent)) return [];
-    const numbers = new Set<number>();
-    for (let y = row(box.minY); y <= row(box.maxY); y += 1) {
-      for (let x = column(box.minX); x <= column(box.maxX); x += 1) {
-        for (const number of cells.get(y * side + x) ?? []) numbers.add(number);
+  }
+  /** In which question a box was last met: one that touches several cells counts once. */
+  const metIn = new Uint32Array(total);
+  let round = 0;
+  return (west, south, east, north) => {
+    round += 1;
+    const found: number[] = [];
+    if (!(west <= right && east >= left && south <= top && north >= bottom)) return new Uint32Array();
+    for (let y = row(south); y <= row(north); y += 1) {
+      for (let x = column(west); x <= column(east); x += 1) {
+        for (const number of cells.get(y * side + x) ?? []) {
+          if (metIn[number] === round) continue;
+          metIn[number] = round;
+          if (
+            value(number, 0) <= east &&
+            value(number, 2) >= west &&
+            value(number, 1) <= north &&
+            value(number, 3) >= south
+          )
+            found.push(number);
+        }
       }
     }
-    return [...numbers]
-      .sort((a, b) => a - b)
-      .map((number) => all[number] as Shaped<Item>) // numbers are of `all`
-      .filter(({ shape }) => meet(shape, box));
+    return Uint32Array.from(found).sort();
   };
+}
 
+/** A raster of equal cells over all shapes, each with the numbers of the shapes that touch it. */
+export function shapeIndex<Item>(items: readonly Item[], polygonOf: (item: Item) => AreaGeometry): ShapeIndex<Item> {
+  const geometries = items.map(polygonOf);
+  const meeting = boxIndex(boxesOf(geometries));
+  const shaped = (number: number): Shaped<Item> => ({
+    item: items[number] as Item, // numbers are of the items
+    shape: flatShape(geometries[number] as AreaGeometry),
+  });
   return {
-    all,
-    within,
-    at: ([lon, lat]) => {
-      const [x, y] = [unitX(lon), unitY(lat)];
-      return within({ minX: x, minY: y, maxX: x, maxY: y }).findLast(({ shape }) => isInShape(x, y, shape))?.item;
-    },
+    items,
+    within: ({ minX, minY, maxX, maxY }) =>
+      Array.from(meeting(lonOf(minX), latOf(maxY), lonOf(maxX), latOf(minY)), shaped),
+    at: ([lon, lat]) =>
+      Array.from(meeting(lon, lat, lon, lat), shaped).findLast(({ shape }) => isInShape(unitX(lon), unitY(lat), shape))
+        ?.item,
   };
 }

@@ -19,7 +19,8 @@ const NO_LEDGERS = [] as const;
 
 /** The layers of records: all with their totals, those that are on with their points. */
 export function useMapStock(isOn: ReadonlySet<string>): MapStock {
-  const { stock, catalogs } = useWorkstation();
+  const { stock, catalogs, sync } = useWorkstation();
+  const isPulled = useLive(sync.status)?.firstPull.done === true;
   const status = useLive(stock.status);
   const ledgers = useLive(catalogs.ledgers) ?? NO_LEDGERS;
   const kinds = useMemo(() => pointLayerKinds(ledgers), [ledgers]);
@@ -58,6 +59,8 @@ export function useMapStock(isOn: ReadonlySet<string>): MapStock {
       ? '资料还在读'
       : status.behind > 0
         ? `还有 ${status.behind.toLocaleString('zh-CN')} 条在读`
-        : undefined;
+        : isPulled
+          ? undefined
+          : '还在取';
   return { kinds, totals, layers, trouble };
 }
