@@ -21,6 +21,7 @@ import { useWorkstation } from '../data/hooks.ts';
 import { mayOpen } from './may-open.ts';
 import type { Preferences } from './preferences.ts';
 import { routeOfRecord } from './route.ts';
+import { routeOfSubject } from './route-of-subject.ts';
 import type { Router } from './use-route.ts';
 import { VERSION } from './version.ts';
 
@@ -41,7 +42,7 @@ const atText = ([lon, lat]: readonly [number, number]): string => `${lon.toFixed
 /** The only place where features meet: each gets the way to the others as a function. */
 export function Pages(props: PagesProps): JSX.Element {
   const { router, canReport, preferences, onPreferences, scope, postWords, onLock, onSignOut } = props;
-  const { user } = useWorkstation();
+  const { user, records } = useWorkstation();
   const { route, go, replace, back } = router;
   const openCase = useCallback(
     (id: string, act?: string) => {
@@ -63,6 +64,14 @@ export function Pages(props: PagesProps): JSX.Element {
       go(routeOfRecord(kind, id));
     },
     [go],
+  );
+  const openSubject = useCallback(
+    (id: string, act?: string) => {
+      void routeOfSubject(records, id, act).then((found) => {
+        if (found !== undefined) go(found);
+      });
+    },
+    [records, go],
   );
   const openBuilding = useCallback(
     (id: string, room?: string) => {
@@ -273,7 +282,7 @@ export function Pages(props: PagesProps): JSX.Element {
           onTab={(tab) => {
             replace({ kind: 'sync', tab });
           }}
-          onOpenCase={openCase}
+          onOpenSubject={openSubject}
         />
       );
     case 'settings':

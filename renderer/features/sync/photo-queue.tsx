@@ -10,11 +10,11 @@ import { StateMark } from '../../ui/state-mark.tsx';
 export interface PhotoQueueProps {
   readonly photos: readonly WriteRow[];
   readonly isOnline: boolean;
-  readonly onOpenCase: (id: string) => void;
+  readonly onOpenSubject: (id: string) => void;
 }
 
 /** Photos go on their own: text never waits for them. */
-export function PhotoQueue({ photos, isOnline, onOpenCase }: PhotoQueueProps): JSX.Element {
+export function PhotoQueue({ photos, isOnline, onOpenSubject }: PhotoQueueProps): JSX.Element {
   const { photos: store } = useWorkstation();
   const ids = photos.map((photo) => photo.id).join(' ');
   const thumbs = useMemo(
@@ -42,7 +42,7 @@ export function PhotoQueue({ photos, isOnline, onOpenCase }: PhotoQueueProps): J
           }))}
           onOpen={(at) => {
             const photo = photos[at];
-            if (photo !== undefined) onOpenCase(photo.subject);
+            if (photo !== undefined) onOpenSubject(photo.subject);
           }}
         />
       )}

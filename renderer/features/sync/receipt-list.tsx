@@ -7,7 +7,7 @@ import { Shape } from '../../ui/shape.tsx';
 export interface ReceiptListProps {
   readonly receipts: readonly WriteRow[];
   readonly nowMs: number;
-  readonly onOpenCase: (id: string) => void;
+  readonly onOpenSubject: (id: string) => void;
 }
 
 /** 第 3 版: the number before the dash of the revision the receipt is for. */
@@ -16,7 +16,7 @@ const revisionWords = (rev: string | undefined): string => {
   return generation === undefined || !/^\d+$/.test(generation) ? '' : `第 ${generation} 版`;
 };
 
-export function ReceiptList({ receipts, nowMs, onOpenCase }: ReceiptListProps): JSX.Element {
+export function ReceiptList({ receipts, nowMs, onOpenSubject }: ReceiptListProps): JSX.Element {
   if (receipts.length === 0) return <EmptyState title="还没有回执">中心确认收到的会记在这里。</EmptyState>;
   return (
     <ol className="sync-receipts" aria-label={`回执 ${String(receipts.length)} 条`}>
@@ -33,7 +33,7 @@ export function ReceiptList({ receipts, nowMs, onOpenCase }: ReceiptListProps): 
               className="sync-line-open ui-cut"
               aria-label={`已送达 ${write.title}，打开`}
               onClick={() => {
-                onOpenCase(write.subject);
+                onOpenSubject(write.subject);
               }}
             >
               {write.title}

@@ -25,15 +25,15 @@ function show() {
     discard: vi.fn().mockResolvedValue(undefined),
   };
   const audit = vi.fn().mockResolvedValue(undefined);
-  const onOpenCase = vi.fn();
+  const onOpenSubject = vi.fn();
   render(
     <WorkstationProvider workstation={{ sync, audit } as unknown as Workstation}>
       <Shortcuts>
-        <RefusedDesk refused={[refused]} nowMs={Date.parse('2026-11-20T02:00:00.000Z')} onOpenCase={onOpenCase} />
+        <RefusedDesk refused={[refused]} nowMs={Date.parse('2026-11-20T02:00:00.000Z')} onOpenSubject={onOpenSubject} />
       </Shortcuts>
     </WorkstationProvider>,
   );
-  return { sync, audit, onOpenCase };
+  return { sync, audit, onOpenSubject };
 }
 
 describe('what the centre did not take', () => {
@@ -64,9 +64,9 @@ describe('what the centre did not take', () => {
   });
 
   it('opens the case with the act that came back', () => {
-    const { onOpenCase } = show();
+    const { onOpenSubject } = show();
     fireEvent.click(screen.getByRole('button', { name: '打开这件改好重送' }));
-    expect(onOpenCase).toHaveBeenCalledWith(refused.subject, 'correct');
+    expect(onOpenSubject).toHaveBeenCalledWith(refused.subject, 'correct');
   });
 
   it('is given up only after naming what is lost, and that is put on record', async () => {

@@ -13,11 +13,11 @@ import { StateMark } from '../../ui/state-mark.tsx';
 export interface RefusedDeskProps {
   readonly refused: readonly RefusedWrite[];
   readonly nowMs: number;
-  readonly onOpenCase: (id: string, act?: string) => void;
+  readonly onOpenSubject: (id: string, act?: string) => void;
 }
 
 /** What the centre did not take: why, how to mend it, what I had written; and the way out. */
-export function RefusedDesk({ refused, nowMs, onOpenCase }: RefusedDeskProps): JSX.Element | null {
+export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps): JSX.Element | null {
   const { sync, audit } = useWorkstation();
   const [pickedId, setPickedId] = useState<string>();
   const [isDiscarding, setDiscarding] = useState(false);
@@ -67,10 +67,10 @@ export function RefusedDesk({ refused, nowMs, onOpenCase }: RefusedDeskProps): J
           </Button>
           <Button
             onClick={() => {
-              onOpenCase(picked.subject, picked.act === 'photo' ? undefined : picked.act);
+              onOpenSubject(picked.subject, picked.act === 'photo' || picked.act === 'change' ? undefined : picked.act);
             }}
           >
-            打开这件改好重送
+            {picked.act === 'change' ? '打开这条改好重存' : '打开这件改好重送'}
           </Button>
           <span className="sync-apart">
             <Button

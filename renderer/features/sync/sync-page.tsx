@@ -25,14 +25,14 @@ export type SyncTab = (typeof SYNC_TABS)[number];
 export interface SyncPageProps {
   readonly tab: string | undefined;
   readonly onTab: (tab: SyncTab) => void;
-  readonly onOpenCase: (id: string, act?: string) => void;
+  readonly onOpenSubject: (id: string, act?: string) => void;
 }
 
 const RECENT = 12;
 const ALL_RECEIPTS = 500;
 const NOTHING = [] as const;
 
-export function SyncPage({ tab, onTab, onOpenCase }: SyncPageProps): JSX.Element {
+export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Element {
   const { sync, clock } = useWorkstation();
   const status = useLive(sync.status);
   const queued = useLive(sync.queued) ?? NOTHING;
@@ -58,13 +58,13 @@ export function SyncPage({ tab, onTab, onOpenCase }: SyncPageProps): JSX.Element
 
   const waitingPanel = (
     <Panel title="待送" count={queued.length} note="文字先走，照片随后；互不等待">
-      <WaitingList writes={entries} isOnline={status.online} nowMs={now} onOpenCase={onOpenCase} />
-      <PhotoQueue photos={photos} isOnline={status.online} onOpenCase={onOpenCase} />
+      <WaitingList writes={entries} isOnline={status.online} nowMs={now} onOpenSubject={onOpenSubject} />
+      <PhotoQueue photos={photos} isOnline={status.online} onOpenSubject={onOpenSubject} />
     </Panel>
   );
   const receiptPanel = (
     <Panel title="最近回执">
-      <ReceiptList receipts={receipts} nowMs={now} onOpenCase={onOpenCase} />
+      <ReceiptList receipts={receipts} nowMs={now} onOpenSubject={onOpenSubject} />
     </Panel>
   );
   const refusedPanel =
@@ -73,7 +73,7 @@ export function SyncPage({ tab, onTab, onOpenCase }: SyncPageProps): JSX.Element
         <EmptyState title="没有被退回的">中心没接收的会放在这里，写明为什么退回、怎么改。后面的不受影响。</EmptyState>
       </Panel>
     ) : (
-      <RefusedDesk refused={refused} nowMs={now} onOpenCase={onOpenCase} />
+      <RefusedDesk refused={refused} nowMs={now} onOpenSubject={onOpenSubject} />
     );
 
   return (
@@ -122,14 +122,14 @@ export function SyncPage({ tab, onTab, onOpenCase }: SyncPageProps): JSX.Element
       {current === 'photos' && (
         <PageBody>
           <Panel title="照片" count={photos.length} note="照片有自己的队列和回执">
-            <PhotoQueue photos={photos} isOnline={status.online} onOpenCase={onOpenCase} />
+            <PhotoQueue photos={photos} isOnline={status.online} onOpenSubject={onOpenSubject} />
           </Panel>
         </PageBody>
       )}
       {current === 'receipts' && (
         <PageBody columns={isWide ? 'minmax(0, 1fr) minmax(0, 30%)' : 'minmax(0, 1fr) 340px'}>
           <Panel title="回执" note={`最近 ${String(receipts.length)} 条`}>
-            <ReceiptList receipts={receipts} nowMs={now} onOpenCase={onOpenCase} />
+            <ReceiptList receipts={receipts} nowMs={now} onOpenSubject={onOpenSubject} />
           </Panel>
           <LocalState status={status} nowMs={now} />
         </PageBody>

@@ -9,11 +9,11 @@ export interface WaitingListProps {
   readonly writes: readonly WriteRow[];
   readonly isOnline: boolean;
   readonly nowMs: number;
-  readonly onOpenCase: (id: string) => void;
+  readonly onOpenSubject: (id: string) => void;
 }
 
 /** What has no receipt yet: what it is, since when, and why it waits. */
-export function WaitingList({ writes, isOnline, nowMs, onOpenCase }: WaitingListProps): JSX.Element {
+export function WaitingList({ writes, isOnline, nowMs, onOpenSubject }: WaitingListProps): JSX.Element {
   if (writes.length === 0) return <EmptyState title="没有待送的">写下的都有回执了。</EmptyState>;
   return (
     <ol className="sync-lines" aria-label={`待送 ${String(writes.length)} 条`}>
@@ -24,7 +24,7 @@ export function WaitingList({ writes, isOnline, nowMs, onOpenCase }: WaitingList
             type="button"
             className="sync-line-open"
             onClick={() => {
-              onOpenCase(write.subject);
+              onOpenSubject(write.subject);
             }}
           >
             <b>{write.title}</b>
