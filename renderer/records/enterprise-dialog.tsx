@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import { addEnterprise } from '../../shared/actions/add-place.ts';
-import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import { editFields } from '../../shared/actions/edit-fields.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
 import type { FieldEntry } from '../../shared/domain/catalog.ts';

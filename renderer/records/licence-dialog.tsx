@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { JSX } from 'react';
-import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import { renewLicence } from '../../shared/actions/licences.ts';
 import type { EnterpriseDocument, Licence } from '../../shared/domain/enterprise.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { JSX } from 'react';
-import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import { editFields } from '../../../shared/actions/edit-fields.ts';
 import { CONDITION_NAMES, type ComponentDocument } from '../../../shared/domain/component.ts';
 import { useWorkstation } from '../../data/hooks.ts';
