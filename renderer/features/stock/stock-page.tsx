@@ -10,6 +10,9 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHead } from '../../ui/frame/page-head.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
+import { ActNote } from '../../records/act-note.tsx';
+import { useAction } from '../../records/use-action.ts';
+import { NewRecord } from './new-record.tsx';
 import { listKinds, queryFor, usualFilter } from './list-kinds.ts';
 import { StockTable } from './stock-table.tsx';
 import { useStockWords } from './use-stock-words.ts';
@@ -38,6 +41,7 @@ export function StockPage({
   const workstation = useWorkstation();
   const { user, stock } = workstation;
   const words = useStockWords();
+  const action = useAction();
   const today = shanghaiDay(useNow(workstation.clock.nowMs, 60_000));
   const seesPeople = mayReadType(user, 'person');
   const lists = useMemo(() => listKinds(words.ledgers, seesPeople), [words.ledgers, seesPeople]);
@@ -76,8 +80,14 @@ export function StockPage({
             }}
           />
         }
-        acts={seesPeople && <Button onClick={onIssues}>资料待更正 {issues.toLocaleString('zh-CN')}</Button>}
+        acts={
+          <>
+            {seesPeople && <Button onClick={onIssues}>资料待更正 {issues.toLocaleString('zh-CN')}</Button>}
+            {current !== undefined && <NewRecord key={current.key} list={current} onDone={action.setDone} />}
+          </>
+        }
       />
+      <ActNote done={action.done} trouble={action.trouble} onGone={action.clear} />
       {current !== undefined && (
         <StockTable
           // A list has its own memory, columns and place; a named filter from elsewhere begins anew.
