@@ -1,8 +1,17 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Place = 'desk' | 'map' | 'cases' | 'case' | 'report' | 'sent' | 'sync' | 'settings' | 'sign-in';
+const LABELS = {
+  desk: '工作台',
+  map: '网格地图',
+  stock: '人房企物',
+  cases: '事件',
+  tasks: '任务',
+  sync: '同步',
+  settings: '设置',
+} as const;
 
-const LABELS = { desk: '工作台', map: '网格地图', cases: '事件', sync: '同步', settings: '设置' } as const;
+export type Place =
+  keyof typeof LABELS | 'case' | 'report' | 'sent' | 'issues' | 'person' | 'building' | 'place' | 'sign-in';
 
 /** The frame around every page. */
 export class WorkstationPage {
