@@ -1,18 +1,11 @@
 import { shanghaiDayOf } from '../lib/calendar-day.ts';
 
-// A street's records share few times of confirmation: what was reckoned once is looked up.
-const known = new Map<string, string>();
-const MOST_KNOWN = 20_000;
+/** Shanghai is eight hours ahead: until 16 o'clock UTC the day is the same. */
+const SAME_DAY_UNTIL = '16';
 
 /** The day in Shanghai on which a moment fell. */
-export function dayOf(iso: string): string {
-  const there = known.get(iso);
-  if (there !== undefined) return there;
-  const day = shanghaiDayOf(iso);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(iso, day);
-  return day;
-}
+export const dayOf = (iso: string): string =>
+  iso.endsWith('Z') && iso.slice(11, 13) < SAME_DAY_UNTIL ? iso.slice(0, 10) : shanghaiDayOf(iso);
 
 /** 资料 older than this are ◐ (UX §3). */
 export const STALE_DAYS = 180;

@@ -62,13 +62,15 @@ export function createEngine({ settings, speller, nowMs }: EngineParts): Engine 
   const staleFigures = new Set<string>();
   let figures: ReadonlyMap<string, BuildingFigures> = new Map();
   let labels = labelsOf(settings);
+  let keysStand = true;
   const listedBy = new Map<string, { readonly version: string; readonly issues: readonly ListedIssue[] }>();
 
   const stock: Stock = createStock(
     settings,
     (subject) => issues.countOf(subject),
-    (kind, slot, row) => {
-      search.set(kind, slot, row);
+    (kind, slot, row, before) => {
+      // Words of the catalogues are keys too: with them everything is keyed anew.
+      search.set(kind, slot, row, keysStand ? before : undefined);
     },
   );
   const issues = issueBoard(stock.facts, settings);
@@ -108,9 +110,11 @@ export function createEngine({ settings, speller, nowMs }: EngineParts): Engine 
       issues.checkAll();
     },
     setSettings: (next) => {
+      keysStand = sameLabels(labels, labelsOf(next));
       labels = labelsOf(next);
       stock.setSettings(next);
       stock.project();
+      keysStand = true;
       allBuildings();
       issues.setSettings(next);
       issues.checkAll();
@@ -153,3 +157,9 @@ const labelsOf = ({ tags, placeKinds }: StockSettings) => ({
   tags: new Map(tags.map(({ code, label }) => [code, label])),
   placeKinds: new Map(placeKinds.map(({ code, label }) => [code, label])),
 });
+
+type Labels = ReturnType<typeof labelsOf>;
+const sameWords = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
+  one.size === other.size && [...one].every(([code, label]) => other.get(code) === label);
+const sameLabels = (one: Labels, other: Labels): boolean =>
+  sameWords(one.tags, other.tags) && sameWords(one.placeKinds, other.placeKinds);

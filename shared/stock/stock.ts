@@ -24,7 +24,12 @@ const isKind = (type: string): type is StockKind => (STOCK_KINDS as readonly str
 export type Tables = { readonly [K in StockKind]: RowTable<K> };
 
 /** Hears of every row that was made, changed or taken out, by its slot. */
-export type RowListener = (kind: StockKind, slot: number, row: RowOf<StockKind> | undefined) => void;
+export type RowListener = (
+  kind: StockKind,
+  slot: number,
+  row: RowOf<StockKind> | undefined,
+  before: RowOf<StockKind> | undefined,
+) => void;
 
 /** The whole stock in memory: facts and the rows joined from them. What changes costs what depends on it, no more. */
 export interface Stock {
@@ -96,8 +101,9 @@ export function createStock(
     const fact = facts.get(kind, id);
     const row = fact && rowOf(fact);
     const table = tables[kind] as RowTable;
+    const before = table.get(id);
     const slot = table.set(id, row);
-    if (slot !== undefined) onRow(kind, slot, row);
+    if (slot !== undefined) onRow(kind, slot, row, before);
   };
 
   return {

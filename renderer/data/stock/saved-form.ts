@@ -17,7 +17,7 @@ const CHUNKS = 512;
 const STORE = 'boxes';
 const HEAD = 'head';
 /** So many chunks are opened or sealed at once. */
-const BATCH = 16;
+const BATCH = 32;
 
 interface Head {
   readonly form: number;
@@ -50,10 +50,19 @@ export async function openSavedForm(name: string, sealer: Sealer): Promise<Saved
   const dirty = new Set<number>();
   let isHeadDirty = false;
   const placeOf = (key: number | typeof HEAD): string => `${STORE}/${String(key)}`;
-  const read = async (key: number | typeof HEAD): Promise<unknown> => {
-    const box: unknown = await settled(database.transaction(STORE).objectStore(STORE).get(key));
-    if (!(box instanceof Uint8Array)) return undefined;
-    return JSON.parse(fromUtf8(await sealer.openBytes(placeOf(key), box))) as unknown;
+  const opens = async (key: number | typeof HEAD, box: Uint8Array): Promise<unknown> =>
+    JSON.parse(fromUtf8(await sealer.openBytes(placeOf(key), box))) as unknown;
+  const readHead = async (): Promise<unknown> => {
+    const box: unknown = await settled(database.transaction(STORE).objectStore(STORE).get(HEAD));
+    return box instanceof Uint8Array ? opens(HEAD, box) : undefined;
+  };
+  /** The chunks [first, first + BATCH) that there are, in one request. */
+  const boxesFrom = async (first: number): Promise<readonly (readonly [number, Uint8Array])[]> => {
+    const store = database.transaction(STORE).objectStore(STORE);
+    const range = IDBKeyRange.bound(first, first + BATCH, false, true);
+    const [found, boxes] = await Promise.all([settled(store.getAllKeys(range)), settled(store.getAll(range))]);
+    // What this store holds under a number is a sealed chunk: nobody else writes here.
+    return found.map((key, at) => [key as number, boxes[at] as Uint8Array]);
   };
   const write = async (boxes: readonly (readonly [number | typeof HEAD, unknown])[]): Promise<void> => {
     const sealed = await Promise.all(
@@ -68,11 +77,15 @@ export async function openSavedForm(name: string, sealer: Sealer): Promise<Saved
 
   return {
     load: async (take) => {
-      const head = (await read(HEAD)) as Head | undefined;
+      const head = (await readHead()) as Head | undefined;
       if (head?.form !== FORM) return null;
+      let next = boxesFrom(0);
       for (let first = 0; first < CHUNKS; first += BATCH) {
-        const keys = Array.from({ length: BATCH }, (_, at) => first + at);
-        for (const facts of await Promise.all(keys.map(read))) if (facts !== undefined) take(facts as readonly Fact[]);
+        const boxes = await next;
+        // Read ahead: the disk works while the engine takes in what came.
+        if (first + BATCH < CHUNKS) next = boxesFrom(first + BATCH);
+        const opened = await Promise.all(boxes.map(([chunk, box]) => opens(chunk, box)));
+        for (const facts of opened) take(facts as readonly Fact[]);
       }
       return head.checkpoints;
     },

@@ -30,6 +30,30 @@ export interface KeySource {
   readonly room: (id: string) => RoomDocument | undefined;
 }
 
+/** The fields of a row that its keys are made from, and nothing else (`address` stands for building, unit and door). */
+const MADE_FROM: { readonly [K in StockKind]: readonly (keyof RowOf<K>)[] } = {
+  person: ['name', 'idNumber', 'phones', 'tags', 'room', 'address'],
+  room: ['headName', 'owner', 'building', 'address'],
+  enterprise: ['name', 'contact', 'uscc', 'phones', 'address', 'placeKind'],
+  component: ['name', 'code', 'category', 'keeper', 'address'],
+  ledgerEntry: ['name', 'address', 'values'],
+  case: ['number', 'category', 'address', 'description'],
+  target: ['name', 'address', 'taskTitle'],
+};
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other ||
+  (Array.isArray(one) &&
+    Array.isArray(other) &&
+    one.length === other.length &&
+    one.every((entry, at) => entry === other[at]));
+
+/** Whether two rows of a record are found by the same. */
+export function haveSameKeys(one: RowOf<StockKind>, other: RowOf<StockKind>): boolean {
+  const fields: readonly string[] = MADE_FROM[one.kind];
+  const [left, right] = [one, other] as unknown as readonly Readonly<Record<string, unknown>>[];
+  return one.kind === other.kind && fields.every((field) => isSame(left?.[field], right?.[field]));
+}
+
 const NONE: readonly string[] = [];
 const only = (texts: readonly string[]): readonly string[] => texts.filter((text) => text !== '');
 const plainPhone = (phone: string): string => phone.replaceAll(/\D/g, '');
@@ -54,7 +78,6 @@ export function keysOf(row: RowOf<StockKind>, source: KeySource): Keys {
       return {
         ...none,
         names: only([...new Set([row.headName, row.owner])]),
-        numbers: only([plainPhone(source.room(row.id)?.owner?.phone ?? '')]),
         doors: [row.number],
         terms: only(placeTerms(source.buildingAddress(row.building), row.unit)),
       };

@@ -11,7 +11,8 @@ export const INSIDE = 3;
 export type Place = typeof WHOLE | typeof PREFIX | typeof SUFFIX | typeof INSIDE;
 export type Hit = (slot: number, place: Place, at: number) => void;
 
-type Codes = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+/** Always 16 bits wide, letters too: engines are fast where they only ever meet one sort of array. */
+type Codes = Uint16Array<ArrayBuffer>;
 
 export interface Lane {
   readonly set: (slot: number, fields: readonly string[]) => void;
@@ -27,7 +28,7 @@ const START = 1 << 12;
 const BLANK_SHARE = 4;
 
 const grown = (old: Codes, size: number): Codes => {
-  const next = old instanceof Uint8Array ? new Uint8Array(size) : new Uint16Array(size);
+  const next = new Uint16Array(size);
   next.set(old);
   return next;
 };
@@ -44,9 +45,8 @@ export function codesOf(text: string): readonly number[] {
   return found;
 }
 
-/** `wide`: Han; otherwise everything but ASCII is left out. */
-export function lane(wide: boolean): Lane {
-  let codes: Codes = wide ? new Uint16Array(START) : new Uint8Array(START);
+export function lane(): Lane {
+  let codes: Codes = new Uint16Array(START);
   let end = 0;
   let blank = 0;
   /** Stretches in the order in which they lie: where each begins, whose it is (-1: blanked). */
@@ -108,9 +108,7 @@ export function lane(wide: boolean): Lane {
       end += 1;
       for (const field of fields) {
         for (let at = 0; at < field.length; at += 1) {
-          const code = field.charCodeAt(at);
-          if (!wide && code > 126) continue;
-          codes[end] = code;
+          codes[end] = field.charCodeAt(at);
           end += 1;
         }
         codes[end] = 0;

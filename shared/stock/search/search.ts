@@ -3,9 +3,10 @@ import type { FindAnswer, Hit } from '../query.ts';
 import type { RowTable } from '../row-table.ts';
 import type { RowOf, StockKind } from '../rows.ts';
 import { STOCK_KINDS, type Stock } from '../stock.ts';
-import { kindIndex, NOT_FOUND, type KindIndex, type Match } from './kind-index.ts';
-import { keysOf, type KeySource } from './keys.ts';
+import { kindIndex, type KindIndex, type Match } from './kind-index.ts';
+import { haveSameKeys, keysOf, type KeySource } from './keys.ts';
 import { marksOf } from './marks.ts';
+import { peopleNames } from './people-names.ts';
 import { sharedTerms } from './shared-terms.ts';
 import type { Speller } from './spelling.ts';
 import { NEAR } from './spelled-lane.ts';
@@ -24,6 +25,8 @@ const GROUPS = [
 const PER_GROUP = 6;
 /** So few exact hits that the word may be mistyped. */
 const FEW_HITS = 3;
+/** A whole name or number: what was typed is what was meant. */
+const MET = 1;
 /** A person who died or left is found, behind those who are here. */
 const GONE = 16;
 
@@ -34,7 +37,12 @@ export interface FindOptions {
 
 export interface Search {
   /** Keeps one record's keys as its row says. */
-  readonly set: (kind: StockKind, slot: number, row: RowOf<StockKind> | undefined) => void;
+  readonly set: (
+    kind: StockKind,
+    slot: number,
+    row: RowOf<StockKind> | undefined,
+    before: RowOf<StockKind> | undefined,
+  ) => void;
   readonly find: (typed: string, options?: FindOptions) => FindAnswer;
   readonly match: (kind: StockKind, text: string) => TextMatch;
   readonly bytes: () => number;
@@ -42,8 +50,18 @@ export interface Search {
 
 export function createSearch(stock: Stock, speller: Speller, source: KeySource, nowMs: () => number): Search {
   const shared = sharedTerms(emptyTerms(speller), speller);
+  const names = peopleNames(speller);
   const indexes = Object.fromEntries(
-    STOCK_KINDS.map((kind) => [kind, kindIndex(speller, shared, kind === 'person' || kind === 'target')]),
+    STOCK_KINDS.map((kind) => [
+      kind,
+      kindIndex({
+        speller,
+        terms: shared,
+        names,
+        namesAreOwn: kind === 'person' || kind === 'target',
+        hasCodes: kind === 'enterprise',
+      }),
+    ]),
   ) as Readonly<Record<StockKind, KindIndex>>;
 
   const behind = (row: RowOf<StockKind>): number => (row.kind === 'person' && row.life !== 'living' ? GONE : 0);
@@ -82,14 +100,20 @@ export function createSearch(stock: Stock, speller: Speller, source: KeySource, 
       new Map(kinds.map((kind) => [kind, indexes[kind].match(tokens, near)]));
     const exact = ask(false);
     let total = 0;
-    for (const { slots } of exact.values()) total += slots.length;
-    const found = total > FEW_HITS ? exact : ask(true);
+    let isMet = false;
+    for (const { slots, rankOf } of exact.values()) {
+      total += slots.length;
+      if (total <= FEW_HITS) isMet ||= slots.some((slot) => rankOf(slot) <= tokens.length * MET);
+    }
+    const found = total > FEW_HITS || isMet ? exact : ask(true);
     shared.forget();
+    names.forget();
     return found;
   };
 
   return {
-    set: (kind, slot, row) => {
+    set: (kind, slot, row, before) => {
+      if (row !== undefined && before !== undefined && haveSameKeys(row, before)) return;
       indexes[kind].set(slot, row && keysOf(row, source));
     },
     find: (typed, { kinds = GROUPS, perGroup = PER_GROUP } = {}) => {
@@ -116,11 +140,11 @@ export function createSearch(stock: Stock, speller: Speller, source: KeySource, 
       const tokens = tokensOf(text);
       const found = matchAll(tokens, [kind]).get(kind);
       const slots = [...(found?.slots ?? [])];
-      const rankOf = found?.rankOf ?? (() => NOT_FOUND);
+      const rankOf = found?.rankOf ?? (() => 0);
       const there = new Set(slots);
       slots.sort((a, b) => rankOf(a) - rankOf(b) || a - b);
       return { has: (slot) => there.has(slot), best: slots };
     },
-    bytes: () => STOCK_KINDS.reduce((sum, kind) => sum + indexes[kind].bytes(), 0),
+    bytes: () => STOCK_KINDS.reduce((sum, kind) => sum + indexes[kind].bytes(), names.bytes()),
   };
 }

@@ -65,11 +65,10 @@ export function sharedTerms(terms: Terms, speller: Speller): SharedTerms {
       take(term, HAN_RANKS[place]);
     });
     if (near && sort === 'han' && text.length >= NEAR_HAN) {
-      for (const sound of waysOf(text, speller, false).map(lettersOf)) {
-        terms.full.scan(sound, (term, place) => {
-          take(term, SOUND_RANKS[place] + NEAR);
-        });
-      }
+      const [way = []] = waysOf(text, speller, false);
+      terms.full.scan(lettersOf(way), (term, place) => {
+        take(term, SOUND_RANKS[place] + NEAR);
+      });
       const [codes, typed] = [terms.han.codes(), codesOf(text)];
       terms.han.fields((term, from, to) => {
         if (isNear(codes, from, to, typed, 'beginning')) take(term, HAN_RANKS[PREFIX] + NEAR);

@@ -1,6 +1,6 @@
 import { INSIDE, lane, PREFIX, SUFFIX, WHOLE, type Lane, type Place } from './lane.ts';
 import { isNear } from './near.ts';
-import { lettersOf, plainText, spellings, waysOf, type Speller } from './spelling.ts';
+import { lettersOf, plainLetters, plainText, spellings, waysOf, type Speller } from './spelling.ts';
 import type { Atom } from './tokens.ts';
 import { codesOf } from './lane.ts';
 
@@ -46,7 +46,7 @@ export interface SpelledLane {
 }
 
 export function spelledLane(speller: Speller): SpelledLane {
-  const [han, full, initials] = [lane(true), lane(false), lane(false)];
+  const [han, full, initials] = [lane(), lane(), lane()];
 
   const nearBy = (
     where: Lane,
@@ -70,18 +70,16 @@ export function spelledLane(speller: Speller): SpelledLane {
       },
       only,
     );
-    if (!near) return;
+    if (!near || atom.sort !== 'han') return;
     // Another character of the same sound is what one gets wrong first.
-    const sounds = waysOf(atom.text, speller, true).map(lettersOf);
-    for (const sound of sounds) {
-      full.scan(
-        sound,
-        (slot, place) => {
-          if (place === WHOLE || (place === PREFIX && atom.text.length > 1)) take(slot, BY_HAN[place] + NEAR);
-        },
-        only,
-      );
-    }
+    const [way = []] = waysOf(atom.text, speller, true);
+    full.scan(
+      lettersOf(way),
+      (slot, place) => {
+        if (place === WHOLE || (place === PREFIX && atom.text.length > 1)) take(slot, BY_HAN[place] + NEAR);
+      },
+      only,
+    );
     if (atom.text.length >= NEAR_FROM)
       nearBy(han, atom.text, atom.text.length > NEAR_FROM ? 'beginning' : 'whole', 6, only, take);
   };
@@ -119,7 +117,10 @@ export function spelledLane(speller: Speller): SpelledLane {
   return {
     set: (slot, texts, areNames) => {
       const spelled = texts.map((text) => spellings(plainText(text), speller, areNames));
-      han.set(slot, texts.map(plainText));
+      han.set(
+        slot,
+        texts.map((text) => plainLetters(plainText(text))),
+      );
       full.set(
         slot,
         spelled.flatMap((one) => one.full),

@@ -15,7 +15,9 @@ const MOST_WAYS = 12;
 const LONG = 6;
 
 /** One form for all: full width, case, and ü, which keyboards write v or u. */
-export const plainText = (text: string): string =>
+const IS_PLAIN = /^(?:(?!栋|号楼)[a-z0-9\u4e00-\u9fff])*$/;
+export const plainText = (text: string): string => (IS_PLAIN.test(text) ? text : plainer(text));
+const plainer = (text: string): string =>
   text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '').replaceAll('号楼', '幢').replaceAll('栋', '幢');
 export const plainLetters = (letters: string): string => letters.replaceAll('v', 'u');
 
@@ -36,6 +38,7 @@ export function waysOf(text: string, speller: Speller, isName: boolean): readonl
     const all = asName === undefined ? readings : [plainLetters(asName), ...readings];
     return chars.length > LONG ? all.slice(0, 1) : [...new Set(all)];
   });
+  if (options.every(({ length }) => length === 1)) return [options.map(([only = '']) => only)];
   let ways: Spelled[] = [[]];
   for (const readings of options) {
     const longer = readings.flatMap((reading) => ways.map((way) => [...way, reading]));
@@ -47,19 +50,36 @@ export function waysOf(text: string, speller: Speller, isName: boolean): readonl
 export const lettersOf = (way: Spelled): string => way.join('');
 export const initialsOf = (way: Spelled): string => way.map((sound) => sound.slice(0, 1)).join('');
 
-/** What is typed of a name: whole, by initials, or the surname whole and the rest by initials. */
-export function spellings(
-  text: string,
-  speller: Speller,
-  isName: boolean,
-): { readonly full: readonly string[]; readonly initials: readonly string[] } {
-  const ways = waysOf(text, speller, isName);
+/** What is typed of a text. */
+export interface Spellings {
+  readonly full: readonly string[];
+  readonly initials: readonly string[];
+}
+
+function spelled(text: string, speller: Speller, isName: boolean): Spellings {
   const full = new Set<string>();
   const initials = new Set<string>();
-  for (const way of ways) {
+  for (const way of waysOf(text, speller, isName)) {
     full.add(lettersOf(way));
     initials.add(initialsOf(way));
     if (isName && way.length > 1) full.add((way[0] ?? '') + initialsOf(way.slice(1)));
   }
   return { full: [...full], initials: [...initials] };
+}
+
+/** A person's name comes back at his room, his stays, his visits. */
+const lately = new WeakMap<Speller, Map<string, Spellings>>();
+const MOST_KNOWN = 8_192;
+
+/** A name whole, by initials, or the surname whole and the rest by initials; anything else whole or by initials. */
+export function spellings(text: string, speller: Speller, isName: boolean): Spellings {
+  const known = lately.get(speller) ?? new Map<string, Spellings>();
+  lately.set(speller, known);
+  const key = isName ? text : ` ${text}`;
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const fresh = spelled(text, speller, isName);
+  known.set(key, fresh);
+  return fresh;
 }

@@ -1,5 +1,5 @@
 import { lane, type Lane } from './lane.ts';
-import { plainText, spellings, type Speller } from './spelling.ts';
+import { plainLetters, plainText, spellings, type Speller } from './spelling.ts';
 
 /** Texts that many records share, each held and spelled once: an address of a building changes in one place. */
 export interface Terms {
@@ -13,7 +13,7 @@ export interface Terms {
 }
 
 export function terms(speller: Speller): Terms {
-  const [han, full, initials] = [lane(true), lane(false), lane(false)];
+  const [han, full, initials] = [lane(), lane(), lane()];
   const numbers = new Map<string, number>();
   const texts: string[] = [];
   const holders: number[] = [];
@@ -31,7 +31,7 @@ export function terms(speller: Speller): Terms {
       holders[term] = 1;
       const plain = plainText(text);
       const spelled = spellings(plain, speller, false);
-      han.set(term, [plain]);
+      han.set(term, [plainLetters(plain)]);
       full.set(term, spelled.full);
       initials.set(term, spelled.initials);
       return term;

@@ -19,9 +19,9 @@ const MOST_TOKENS = 6;
 const MOST_LENGTH = 40;
 
 function atomOf(text: string): Atom {
-  if (isHan(text)) return { sort: 'han', text };
+  if (isHan(text)) return { sort: 'han', text: plainLetters(text) };
   if (LETTERS.test(text)) return { sort: 'letters', text: plainLetters(text) };
-  return { sort: DIGITS.test(text) ? 'digits' : 'code', text };
+  return DIGITS.test(text) ? { sort: 'digits', text } : { sort: 'code', text: plainLetters(text) };
 }
 
 /** A number keeps the Han counter behind it (27幢, 2单元); 室 says nothing. */
