@@ -21,6 +21,3 @@ export const boundsOf = (geometry: AreaGeometry): Bounds => polygonsOf(geometry)
 
 export const holds = (bounds: Bounds, [lon, lat]: Position): boolean =>
   lon >= bounds.west && lon <= bounds.east && lat >= bounds.south && lat <= bounds.north;
-
-export const overlap = (one: Bounds, other: Bounds): boolean =>
-  one.west <= other.east && one.east >= other.west && one.south <= other.north && one.north >= other.south;

@@ -317,7 +317,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     map.invalidateSize({ pan: false });
   });
   watcher.observe(container);
-  drawAll();
+  // Nothing to draw yet: whatever is set asks for its drawing.
   tellView();
 
   return {

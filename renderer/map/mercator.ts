@@ -32,5 +32,3 @@ export const unitBox = (bounds: {
 
 /** Metres on the ground that one unit of the square stands for at a latitude. */
 export const metresPerUnit = (lat: number): number => 2 * Math.PI * 6_378_137 * Math.cos((lat * Math.PI) / 180);
-
-export const toPosition = (x: number, y: number): Position => [lonOf(x), latOf(y)];

@@ -107,30 +107,36 @@ function piecesWithin(points: readonly Point[], width: number, height: number): 
 
 /** Joins the bits a tiled road comes in, end to end, as long as the name is the same. */
 export function joinedRoads(lines: readonly RoadLine[]): readonly RoadLine[] {
-  const rounded = ({ x, y }: Point): string => `${String(Math.round(x / 2))} ${String(Math.round(y / 2))}`;
-  const byName = new Map<string, RoadLine[]>();
-  for (const line of lines) byName.set(line.name, [...(byName.get(line.name) ?? []), line]);
-  const joined: RoadLine[] = [];
-  for (const group of byName.values()) {
-    const open = group.map((line) => ({ ...line, points: [...line.points] }));
-    for (let at = 0; at < open.length; at += 1) {
-      const road = open[at] as (typeof open)[number]; // at is within
-      for (;;) {
-        const end = road.points.at(-1);
-        const next = open.findIndex(
-          (other, index) =>
-            index > at &&
-            end !== undefined &&
-            [other.points[0], other.points.at(-1)].some((tip) => tip !== undefined && rounded(tip) === rounded(end)),
-        );
-        if (next < 0) break;
-        const [other] = open.splice(next, 1);
-        const points = other?.points ?? [];
-        const isForward = end !== undefined && points[0] !== undefined && rounded(points[0]) === rounded(end);
-        road.points.push(...(isForward ? points : [...points].reverse()).slice(1));
-      }
-      joined.push(road);
+  const tipKey = ({ name }: RoadLine, { x, y }: Point): string =>
+    `${name} ${String(Math.round(x / 2))} ${String(Math.round(y / 2))}`;
+  /** Bits by the place of each of their ends. */
+  const byTip = new Map<string, RoadLine[]>();
+  for (const line of lines) {
+    for (const tip of [line.points[0], line.points.at(-1)]) {
+      if (tip === undefined) continue;
+      const key = tipKey(line, tip);
+      const there = byTip.get(key);
+      if (there === undefined) byTip.set(key, [line]);
+      else there.push(line);
     }
+  }
+  const used = new Set<RoadLine>();
+  const joined: RoadLine[] = [];
+  for (const line of lines) {
+    if (used.has(line)) continue;
+    used.add(line);
+    const points = [...line.points];
+    for (;;) {
+      const end = points.at(-1);
+      const key = end && tipKey(line, end);
+      const next = key === undefined ? undefined : byTip.get(key)?.find((other) => !used.has(other));
+      if (next === undefined) break;
+      used.add(next);
+      const [first] = next.points;
+      const isForward = first !== undefined && tipKey(next, first) === key;
+      points.push(...(isForward ? next.points : [...next.points].reverse()).slice(1));
+    }
+    joined.push({ ...line, points });
   }
   return joined;
 }

@@ -3,7 +3,7 @@ import type { AreaGeometry, FlatPoints, MapArea, MapBuilding, Position } from '.
 
 /* A whole district made of copies of the one real street, laid side by side, the same in every run. */
 
-export interface DistrictSizes {
+interface DistrictSizes {
   readonly grids: number;
   readonly buildings: number;
   readonly points: number;

@@ -1,6 +1,5 @@
 import L from 'leaflet';
-import type { GeoJsonObject } from 'geojson';
-import type { JSX } from 'react';
+import type { ComponentProps, JSX } from 'react';
 import { GeoJSON, MapContainer } from 'react-leaflet';
 import type { FlatPoints, MapArea, MapBuilding } from '../map-objects.ts';
 
@@ -11,6 +10,8 @@ interface NaiveProps {
   readonly centre: readonly [number, number];
   readonly zoom: number;
 }
+
+type GeoJsonObject = ComponentProps<typeof GeoJSON>['data'];
 
 const collection = (features: readonly unknown[]): GeoJsonObject =>
   ({ type: 'FeatureCollection', features }) as unknown as GeoJsonObject;
