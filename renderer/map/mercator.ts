@@ -1,5 +1,3 @@
-import type { Position } from './map-objects.ts';
-
 /** Web Mercator as a square of side 1: x to the east, y to the south. World pixels of a zoom are this times 256 × 2^zoom. */
 export const unitX = (lon: number): number => (lon + 180) / 360;
 export function unitY(lat: number): number {

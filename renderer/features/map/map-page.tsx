@@ -6,7 +6,7 @@ import type { CaseRow } from '../../data/api.ts';
 import type { BuildingFigures } from '../../data/stock/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
-import { maskedName } from '../../lib/masked-name.ts';
+import { maskName } from '../../../shared/domain/identifiers/mask.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { fullMoment, shanghaiDay } from '../../lib/shanghai-time.ts';
 import { useWidth } from '../../lib/use-media.ts';
@@ -404,7 +404,7 @@ export function MapPage(props: MapPageProps): JSX.Element {
           ]}
           legend={legend}
           source={base.facts?.source ?? '© OpenStreetMap contributors（ODbL）'}
-          foot={`${maskedName(user.displayName)} · 终端 ${terminal} · ${fullMoment(now)}`}
+          foot={`${maskName(user.displayName)} · 终端 ${terminal} · ${fullMoment(now)}`}
           onDone={() => {
             setPrinted(undefined);
           }}

@@ -3,12 +3,6 @@ import type { AreaGeometry, FlatPoints, MapArea, MapBuilding, Position } from '.
 
 /* A whole district made of copies of the one real street, laid side by side, the same in every run. */
 
-interface DistrictSizes {
-  readonly grids: number;
-  readonly buildings: number;
-  readonly points: number;
-}
-
 const COLUMNS = 4;
 const TILES = 10;
 /** The street is some 3.4 × 2.2 km. */

@@ -7,12 +7,6 @@ import { gcj02ToWgs84, wgs84ToGcj02 } from './gcj02.ts';
  * CGCS2000 and WGS84 lie less than a metre apart and are kept side by side without conversion.
  */
 export type Crs = 'WGS84' | 'CGCS2000' | 'GCJ02' | 'BD09';
-export const CRS_NAMES: Readonly<Record<Crs, string>> = {
-  WGS84: 'WGS84',
-  CGCS2000: 'CGCS2000（国家大地坐标系）',
-  GCJ02: 'GCJ-02（高德、腾讯）',
-  BD09: 'BD-09（百度）',
-};
 
 export function toWgs84(at: Position, source: Crs): Position {
   switch (source) {
