@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 import { expect, test } from '../fixtures/persons.ts';
 import { CasesPage } from '../pages/cases-page.ts';
+import { LedgerPage } from '../pages/ledger-page.ts';
 import { ReportPage } from '../pages/report-page.ts';
 
 interface Finding {
@@ -46,4 +47,60 @@ test('every screen has names, roles and contrast', async ({ persons }) => {
   await terminal.page.keyboard.press('n');
   await page.ready('report');
   expect.soft(await findings(terminal.page), 'a report').toEqual([]);
+});
+
+test('the ledger has names, roles and contrast', async ({ persons }) => {
+  test.setTimeout(240_000);
+  const { page } = await persons.at(persons.account('社区受理员'));
+  const ledger = new LedgerPage(page);
+  await ledger.settled();
+  const look = async (what: string): Promise<void> => {
+    expect.soft(await findings(page), what).toEqual([]);
+  };
+  for (const label of ['居民', '房屋', '单位', '部件', '保护建筑']) {
+    await ledger.list(label);
+    await look(`the list of ${label}`);
+  }
+  await page.getByRole('textbox', { name: '筛选' }).fill('没有这样的');
+  await expect(page.getByText('按这些条件没有找到')).toBeVisible();
+  await look('a filter that finds nothing');
+  await page.getByRole('button', { name: '清除条件' }).last().click();
+
+  await ledger.look('ylc');
+  await look('the palette');
+  await page.keyboard.press('Escape');
+  await ledger.go('stock');
+  await page.getByRole('button', { name: /^资料待更正/ }).click();
+  await ledger.ready('issues');
+  await look('what the rules found');
+  await ledger.go('tasks');
+  await look('tasks');
+
+  await ledger.open('27幢 2单元 502', /^上港小区 27幢 2单元 502/, 'building');
+  for (const colouring of ['居住状态', '出租风险', '走访到期', '资料新旧']) {
+    await page.getByRole('group', { name: '着色' }).getByText(colouring).click();
+    await look(`the building by ${colouring}`);
+  }
+  await ledger.open('上港便利店', /^上港便利店/, 'place');
+  await look('a place');
+  await page.getByRole('button', { name: '编辑', exact: true }).click();
+  await look('editing a place');
+  await page.keyboard.press('Escape');
+  await ledger.open('ylc 0417', /^严立诚/, 'person');
+  await look('a person');
+  await page.keyboard.press('e');
+  await ledger.dialog.waitFor();
+  await look('editing a person');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^显示完整信息/ }).click();
+  await ledger.dialog.waitFor();
+  await look('asking to see a number');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '数据异议：哪一项不对' }).click();
+  await page.getByRole('menuitem').first().click();
+  await ledger.dialog.waitFor();
+  await look('an objection');
+  await page.keyboard.press('Escape');
+  await ledger.openHistory();
+  await look('the history of a person');
 });

@@ -24,7 +24,7 @@ export class LedgerPage extends WorkstationPage {
   async list(label: string): Promise<void> {
     await this.go('stock');
     await this.page
-      .getByRole('radiogroup', { name: '看哪一类' })
+      .getByRole('group', { name: '看哪一类' })
       .getByText(new RegExp(`^${label}`))
       .click();
     await expect(this.page.getByRole('grid', { name: new RegExp(`^${label}`) })).toBeVisible();
@@ -32,9 +32,9 @@ export class LedgerPage extends WorkstationPage {
   }
 
   /** What is counted and read in the background has come to rest. */
-  async settled(): Promise<void> {
-    await this.pulled();
-    await expect(this.page.getByText('资料还在取', { exact: false })).toHaveCount(0, { timeout: 60_000 });
+  async settled(timeout = 90_000): Promise<void> {
+    await this.pulled(timeout);
+    await expect(this.page.getByText('资料还在取', { exact: false })).toHaveCount(0, { timeout });
   }
 
   /** Opens the palette and waits until it has answered. */

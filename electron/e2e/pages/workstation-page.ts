@@ -40,9 +40,9 @@ export class WorkstationPage {
     await expect(this.syncButton).toHaveAccessibleName(/待送 0/, { timeout: 30_000 });
   }
 
-  /** Everything of the person's scope is here. */
-  async pulled(): Promise<void> {
-    await expect(this.page.getByText(/^正在取.*的资料/)).toHaveCount(0, { timeout: 90_000 });
+  /** Everything of the person's scope is here; a whole street takes longer. */
+  async pulled(timeout = 90_000): Promise<void> {
+    await expect(this.page.getByText(/^正在取.*的资料/)).toHaveCount(0, { timeout });
   }
 
   async offline(): Promise<void> {

@@ -32,13 +32,14 @@ const chosen = ({ standard, kind, code, name }: CategoryEntry): NonNullable<Draf
 
 export function CategoryField(props: CategoryFieldProps): JSX.Element {
   const { value, onChange, categories, notes, usual, error, inputRef, onChosen } = props;
-  const index = useRef<Promise<CategorySearch>>(undefined);
+  const index = useRef<{ readonly of: readonly CategoryEntry[]; readonly search: Promise<CategorySearch> }>(undefined);
   // A finding is a matter (事项); components are things that stand on the ledger.
   const matters = useMemo(() => categories.filter((entry) => entry.kind === 'matter'), [categories]);
   const search = useCallback(
     async (typed: string) => {
-      index.current ??= categorySearch(matters);
-      return (await index.current).find(typed);
+      // Anew when the catalogue has changed, or has come at all: a form may be open before the first pull brings it.
+      if (index.current?.of !== matters) index.current = { of: matters, search: categorySearch(matters) };
+      return (await index.current.search).find(typed);
     },
     [matters],
   );

@@ -4,7 +4,7 @@ import { TASK_KIND_NAMES, type TargetDocument, type TaskDocument } from '../../.
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { ActNote } from '../../records/act-note.tsx';
+import type { Action } from '../../records/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Shape } from '../../ui/shape.tsx';
@@ -20,6 +20,8 @@ export interface TargetPaneProps {
   readonly id: string | undefined;
   readonly today: string;
   readonly tasks: readonly TaskDocument[];
+  /** Of the page: what was done at one target is told, and can be taken back, when the next is in hand. */
+  readonly action: Action;
   readonly onOpenSubject: (id: string) => void;
   readonly onReportAt: (point: readonly [number, number]) => void;
   readonly onRecorded: () => void;
@@ -40,11 +42,11 @@ const answersOf = (result: Result, task: TaskDocument | undefined): string =>
 
 /** One target: who it is, what came out so far, what to record now. */
 export function TargetPane(props: TargetPaneProps): JSX.Element {
-  const { id, today, tasks, onOpenSubject, onReportAt, onRecorded } = props;
+  const { id, today, tasks, action, onOpenSubject, onReportAt, onRecorded } = props;
   const { records, clock } = useWorkstation();
   const target = useLive(useMemo(() => (id === undefined ? undefined : records.one('target', id)), [records, id]));
   const now = useNow(clock.nowMs, 60_000);
-  const recording = useRecording(target ?? undefined, onRecorded);
+  const recording = useRecording(target ?? undefined, action, onRecorded);
   if (id === undefined || target === undefined || target === null) {
     return (
       <aside className="tasks-pane" aria-label="对象">
@@ -80,7 +82,6 @@ export function TargetPane(props: TargetPaneProps): JSX.Element {
           {TASK_KIND_NAMES[target.taskKind]} · {target.taskTitle} · {target.dueOn} 前
         </p>
         <SubjectFacts subject={target.subject} onReportAt={onReportAt} />
-        <ActNote done={recording.action.done} trouble={recording.action.trouble} onGone={recording.action.clear} />
         {target.isOpen && recording.mayRecord && (
           <section className="tasks-section">
             <h3>登记结果</h3>
@@ -89,7 +90,7 @@ export function TargetPane(props: TargetPaneProps): JSX.Element {
               kind={target.taskKind}
               subjectType={subjectType}
               questions={task?.questions ?? []}
-              isBusy={recording.action.isBusy}
+              isBusy={action.isBusy}
               onSubmit={recording.record}
             />
           </section>

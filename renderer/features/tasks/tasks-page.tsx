@@ -8,6 +8,8 @@ import { useReady } from '../../lib/readiness.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { useWidth } from '../../lib/use-media.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { ActNote } from '../../records/act-note.tsx';
+import { useAction } from '../../records/use-action.ts';
 import { useListWindow } from '../../records/use-list-window.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -111,6 +113,7 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
   const [at, setAt] = useState(0);
   const first = list.rowAt(0)?.id;
   const shown = target ?? first;
+  const action = useAction();
   useReady('tasks', status?.ready === true && list.answer !== undefined);
 
   const focusList = (): void => {
@@ -236,6 +239,7 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
             empty={empty}
           />
         )}
+        <ActNote done={action.done} trouble={action.trouble} onGone={action.clear} />
         <p className="tasks-foot">
           共 {list.total.toLocaleString('zh-CN')} 个，与左栏的数一致{text === '' ? '' : '（已筛选）'}
         </p>
@@ -245,6 +249,7 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
         id={shown}
         today={today}
         tasks={tasks}
+        action={action}
         onOpenSubject={(subject: string) => {
           openSubject(subject, onOpen);
         }}

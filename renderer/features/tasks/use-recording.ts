@@ -5,12 +5,11 @@ import { hasHistory, type HistoryType } from '../../../shared/domain/change.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
 import type { Proposal, TargetDocument } from '../../../shared/domain/task.ts';
 import { useWorkstation } from '../../data/hooks.ts';
-import { useAction } from '../../records/use-action.ts';
+import type { Action } from '../../records/use-action.ts';
 import { proposedValue } from './proposable-fields.ts';
 import type { ResultInput } from './result-form.tsx';
 
 export interface Recording {
-  readonly action: ReturnType<typeof useAction>;
   readonly mayRecord: boolean;
   readonly record: (input: ResultInput) => void;
   readonly accept: (proposal: Proposal) => void;
@@ -18,9 +17,8 @@ export interface Recording {
 }
 
 /** What a person may do with one target: record what came out, take proposals over into the record or leave them. */
-export function useRecording(target: TargetDocument | undefined, onRecorded: () => void): Recording {
+export function useRecording(target: TargetDocument | undefined, action: Action, onRecorded: () => void): Recording {
   const { user, records } = useWorkstation();
-  const action = useAction();
 
   /** The target and its subject, where that is here. */
   const documents = async (of: TargetDocument): Promise<readonly AnyRecord[]> => {
@@ -34,7 +32,6 @@ export function useRecording(target: TargetDocument | undefined, onRecorded: () 
   };
 
   return {
-    action,
     mayRecord: target !== undefined && mayWrite(user, target, target) === 'allowed',
     record: (input) => {
       withDocuments(async (found, of) => {

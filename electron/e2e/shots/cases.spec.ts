@@ -1,57 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { projectRoot } from '../fixtures/project-root.ts';
 import { expect, test, type Account, type Persons } from '../fixtures/persons.ts';
-import type { Street } from '../fixtures/street.ts';
 import { CasesPage } from '../pages/cases-page.ts';
 import { ReportPage } from '../pages/report-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { WorkstationPage } from '../pages/workstation-page.ts';
-
-const FOLDER = join(projectRoot, 'out/shots');
-const SIZES = [
-  { width: 1366, height: 768 },
-  { width: 1920, height: 1080 },
-] as const;
-
-/** One page per picture would seed and sign in a hundred times: one person goes through all screens at one size. */
-class Tour {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  private readonly width: number;
-
-  constructor(context: BrowserContext, page: Page, width: number) {
-    this.context = context;
-    this.page = page;
-    this.width = width;
-  }
-
-  async shoot(name: string): Promise<void> {
-    // Pictures and thumbnails that are on their way belong into the picture.
-    await expect(this.page.getByText('照片还没到本机')).toHaveCount(0);
-    await this.page.waitForFunction(() => [...document.images].every((image) => image.complete));
-    await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
-    await this.page.screenshot({ path: join(FOLDER, `${name}-${String(this.width)}.png`), animations: 'disabled' });
-  }
-}
-
-async function begin(browser: Browser, server: Street, size: (typeof SIZES)[number]): Promise<Tour> {
-  mkdirSync(FOLDER, { recursive: true });
-  const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  await page.goto(new URL('/app/', server.server).href);
-  return new Tour(context, page, size.width);
-}
-
-const at = async (browser: Browser, server: Street, size: (typeof SIZES)[number], account: Account): Promise<Tour> => {
-  const tour = await begin(browser, server, size);
-  await new SignInPage(tour.page).signIn(account);
-  return tour;
-};
+import { at, begin, SIZES, type Tour } from './tour.ts';
 
 /** Two accept one case, the later one without a network: his step has no effect and stands in the course with the reason. */
 async function loseRace(clerk: Tour, other: Tour): Promise<void> {
@@ -101,11 +53,16 @@ async function getRefused(clerk: Tour): Promise<void> {
 const clerkOf = (persons: Persons): Account => persons.account('社区受理员');
 
 for (const size of SIZES) {
-  test(`every screen at ${String(size.width)} × ${String(size.height)}`, async ({ browser, street, persons }) => {
-    test.setTimeout(300_000);
+  test(`screens of cases at ${String(size.width)} × ${String(size.height)}`, async ({
+    browser,
+    street,
+    persons,
+    troubles,
+  }) => {
+    test.setTimeout(420_000);
 
     await test.step('01 sign-in', async () => {
-      const tour = await begin(browser, street, size);
+      const tour = await begin(browser, street, size, troubles);
       const page = new SignInPage(tour.page);
       await page.submit.waitFor();
       await tour.shoot('01-signin');
@@ -113,10 +70,10 @@ for (const size of SIZES) {
       await page.submit.click();
       await expect(tour.page.getByText(/还可以试|不对/)).toBeVisible();
       await tour.shoot('01-signin-error');
-      await tour.context.close();
+      await tour.end();
     });
 
-    const clerk = await at(browser, street, size, clerkOf(persons));
+    const clerk = await at(browser, street, size, clerkOf(persons), troubles);
     const desk = new WorkstationPage(clerk.page);
     await test.step('02 desk', async () => {
       await desk.ready('desk');
@@ -124,10 +81,10 @@ for (const size of SIZES) {
       await clerk.shoot('02-desk');
     });
 
-    const dispatcher = await at(browser, street, size, persons.account('派遣员'));
+    const dispatcher = await at(browser, street, size, persons.account('派遣员'), troubles);
     await test.step('06 cases', async () => {
       const cases = new CasesPage(dispatcher.page);
-      await cases.pulled();
+      await cases.pulled(240_000);
       await cases.go('cases');
       await cases.queue('待派遣');
       await expect(cases.act('派遣')).toBeVisible();
@@ -143,18 +100,8 @@ for (const size of SIZES) {
       await dispatcher.page.keyboard.press('Escape');
       await cases.ready('cases');
     });
-    await test.step('03 map', async () => {
-      const page = new WorkstationPage(dispatcher.page);
-      await page.go('map');
-      await dispatcher.shoot('03-map');
-      const map = dispatcher.page.getByRole('application', { name: /^网格地图/ });
-      for (let zoom = 0; zoom < 2; zoom += 1) await dispatcher.page.getByRole('button', { name: '放大（+）' }).click();
-      await map.click({ position: { x: size.width * 0.28, y: size.height * 0.45 } });
-      await dispatcher.page.getByRole('complementary').nth(1).waitFor();
-      await dispatcher.shoot('03-map-picked');
-    });
 
-    const worker = await at(browser, street, size, persons.account('网格员'));
+    const worker = await at(browser, street, size, persons.account('网格员'), troubles);
     await test.step('07 report, offline', async () => {
       const report = new ReportPage(worker.page);
       await report.delivered();
@@ -182,7 +129,7 @@ for (const size of SIZES) {
     });
 
     await test.step('08 sync with a refusal', async () => {
-      const other = await at(browser, street, size, persons.account('街道受理员'));
+      const other = await at(browser, street, size, persons.account('街道受理员'), troubles);
       await loseRace(clerk, other);
       await clerk.shoot('06-case-no-effect');
       await getRefused(clerk);
@@ -191,7 +138,7 @@ for (const size of SIZES) {
       await clerk.shoot('08-sync');
       await desk.go('desk');
       await clerk.shoot('02-desk-refused');
-      await other.context.close();
+      await other.end();
     });
 
     await test.step('13 states, settings, large text', async () => {
@@ -219,6 +166,6 @@ for (const size of SIZES) {
       await new SignInPage(page).fill({ name: clerkOf(persons).name, password: '············' });
       await clerk.shoot('01-signin-offline');
     });
-    for (const tour of [clerk, dispatcher, worker]) await tour.context.close();
+    for (const tour of [clerk, dispatcher, worker]) await tour.end();
   });
 }

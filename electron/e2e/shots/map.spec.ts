@@ -1,0 +1,58 @@
+import { expect, test } from '../fixtures/persons.ts';
+import { LedgerPage } from '../pages/ledger-page.ts';
+import { WorkstationPage } from '../pages/workstation-page.ts';
+import { at, SIZES } from './tour.ts';
+
+for (const size of SIZES) {
+  test(`the map at ${String(size.width)} × ${String(size.height)}`, async ({ browser, street, persons, troubles }) => {
+    test.setTimeout(600_000);
+    const whole = await at(browser, street, size, persons.account('街道受理员'), troubles);
+    const clerk = await at(browser, street, size, persons.account('社区受理员'), troubles);
+
+    await test.step('of a community', async () => {
+      const { page } = clerk;
+      const ledger = new LedgerPage(page);
+      await ledger.settled(240_000);
+      await ledger.go('map');
+      await clerk.shoot('03-map-community');
+      const layers = page.getByRole('complementary', { name: '图层' });
+      await layers.getByRole('combobox', { name: '楼栋着色' }).selectOption({ index: 1 });
+      await layers.getByRole('checkbox', { name: /^单位/ }).check();
+      await layers.getByRole('checkbox', { name: /^部件/ }).check();
+      await clerk.shoot('03-map-layers');
+      await ledger.go('stock');
+      await ledger.look('27幢 2单元 502');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Control+Enter');
+      await ledger.ready('map');
+      await expect(page.getByRole('complementary', { name: '图层' })).toBeVisible();
+      await expect(page.getByRole('complementary')).toHaveCount(2);
+      await clerk.shoot('03-map-building');
+      await page.getByRole('button', { name: /^量距离/ }).click();
+      await clerk.shoot('03-map-measure');
+      await page.keyboard.press('Escape');
+    });
+    await clerk.end();
+
+    await test.step('of the street', async () => {
+      const { page } = whole;
+      const frame = new WorkstationPage(page);
+      await frame.pulled(300_000);
+      await frame.go('map');
+      await whole.shoot('03-map');
+      const layers = page.getByRole('complementary', { name: '图层' });
+      await layers.getByRole('checkbox', { name: /^事件热力/ }).check();
+      await layers.getByRole('combobox', { name: '热力算哪些' }).selectOption('all');
+      await whole.shoot('03-map-heat');
+      await layers.getByRole('checkbox', { name: /^事件热力/ }).uncheck();
+      const map = page.getByRole('application', { name: /^网格地图/ });
+      for (let zoom = 0; zoom < 2; zoom += 1) await page.getByRole('button', { name: '放大（+）' }).click();
+      await map.click({ position: { x: size.width * 0.28, y: size.height * 0.45 } });
+      await expect(page.getByRole('complementary')).toHaveCount(2);
+      await whole.shoot('03-map-picked');
+      await new LedgerPage(page).go('stock');
+      await whole.shoot('18-list-street');
+    });
+    await whole.end();
+  });
+}
