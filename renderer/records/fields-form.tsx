@@ -73,13 +73,14 @@ function OneField({ field, text, error, onChange }: OneFieldProps): JSX.Element 
     case 'date':
       return <TextField {...words} type="date" value={text} onChange={onChange} />;
     case 'number':
+    case 'year':
     case 'money':
       return (
         <TextField
           {...words}
           inputMode="decimal"
           tail={
-            unit === undefined && field.kind === 'number' ? undefined : (
+            unit === undefined && field.kind !== 'money' ? undefined : (
               <span className="ui-field-unit">{unit ?? '元'}</span>
             )
           }

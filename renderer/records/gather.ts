@@ -3,7 +3,7 @@ import { mayWriteType } from '../../shared/access/rights.ts';
 import type { HistoryType } from '../../shared/domain/change.ts';
 import type { Live, Workstation } from '../data/api.ts';
 import { once } from '../data/live.ts';
-import type { RecordOf } from '../data/records/api.ts';
+import type { RecordOf } from '../../shared/domain/record-of.ts';
 
 export interface Around {
   readonly people?: readonly string[];

@@ -7,6 +7,7 @@ import { asTyped, readFields, type TypedValues } from '../../shared/domain/confi
 import type { LedgerEntryDocument } from '../../shared/domain/ledger-entry.ts';
 import type { LedgerKind } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
+import { shanghaiDay } from '../lib/shanghai-time.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useShortcuts } from '../ui/shortcuts.tsx';
@@ -31,9 +32,7 @@ export function LedgerDialog({ ledger, entry, onDone, onClose }: LedgerDialogPro
   const action = useAction();
   const all = useLive(buildings);
   const [typed, setTyped] = useState<TypedValues>(() => asTyped(ledger.fields, entry?.values ?? {}));
-  const [month, setMonth] = useState(
-    () => entry?.month ?? new Date(clock.nowMs() + 8 * 3_600_000).toISOString().slice(0, 7),
-  );
+  const [month, setMonth] = useState(() => entry?.month ?? shanghaiDay(clock.nowMs()).slice(0, 7));
   const [chosen, setChosen] = useState<BuildingDocument>();
   const building = chosen ?? all?.find(({ _id }) => _id === entry?.building);
   const [wasAsked, setAsked] = useState(false);

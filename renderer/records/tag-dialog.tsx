@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
-import { monthsLater } from '../../shared/actions/days.ts';
+import { plusMonths } from '../../shared/lib/calendar-day.ts';
 import { addTag, renewTag } from '../../shared/actions/tags.ts';
 import type { TagEntry } from '../../shared/domain/catalog.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
@@ -30,7 +30,7 @@ export function TagDialog({ personId, code, ...ends }: TagDialogProps): JSX.Elem
   const [proof, setProof] = useState('');
   const tag = code === undefined ? picked : entries.find((entry) => entry.code === code);
   const usual =
-    tag?.months === undefined || since === '' ? '' : monthsLater(code === undefined ? since : today, tag.months);
+    tag?.months === undefined || since === '' ? '' : plusMonths(code === undefined ? since : today, tag.months);
   const until = typedUntil ?? usual;
   const result = useMemo(() => {
     if (person === undefined || person === null || tag === undefined || since === '') return undefined;

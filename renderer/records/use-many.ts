@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { HistoryType } from '../../shared/domain/change.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
-import type { RecordOf } from '../data/records/api.ts';
+import type { RecordOf } from '../../shared/domain/record-of.ts';
 import { combineLive } from '../lib/combine-live.ts';
 
 /** Several records of one type, live, by id. Those that are not here (another scope, another right) are `null`, those not yet read are absent. */

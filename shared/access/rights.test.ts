@@ -368,7 +368,9 @@ describe('who may write what', () => {
     for (const type of ['person', 'household', 'occupancy', 'room', 'enterprise', 'component', 'ledgerEntry'])
       expect(mayKeep(type), type).toEqual(['gridWorker', 'communityClerk', 'streetClerk']);
     expect(mayKeep('careFile')).toEqual(['communityClerk']);
-    expect(mayKeep('task')).toEqual(['communityClerk', 'streetClerk', 'supervisor']);
+    expect(mayKeep('task')).toEqual(['gridWorker', 'communityClerk', 'streetClerk', 'supervisor']);
+    const wider = at('task', PLACES['own community']);
+    expect(mayWrite(aUser('gridWorker'), wider, wider)).toBe('before');
     expect(mayKeep('objection')).toEqual(['gridWorker', 'communityClerk', 'streetClerk', 'supervisor']);
     for (const type of ['change', 'careChange']) expect(mayKeep(type), type).toEqual([]);
   });

@@ -20,7 +20,7 @@ const LEDGER_WORK = [
 
 /** Role × type that may be written through sync. Staff accounts are administered by command; stamps, numbers and field history are the server's. */
 export const WRITES: Readonly<Record<Role, readonly DocumentType[]>> = {
-  gridWorker: [...CASE_WORK, ...LEDGER_WORK, 'patrol'],
+  gridWorker: [...CASE_WORK, ...LEDGER_WORK, 'task', 'patrol'],
   communityClerk: [...CASE_WORK, ...LEDGER_WORK, 'building', 'careFile', 'task'],
   streetClerk: [...CASE_WORK, ...LEDGER_WORK, 'building', 'task'],
   dispatcher: CASE_WORK,

@@ -136,7 +136,7 @@ export const riskVisitEntry = z.looseObject({ level: z.enum(RISK_LEVELS), days: 
 export const fieldEntry = z.looseObject({
   key: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
   label: z.string().min(1).max(40),
-  kind: z.enum(['text', 'longText', 'number', 'money', 'date', 'choice', 'yesNo', 'phone', 'idNumber']),
+  kind: z.enum(['text', 'longText', 'number', 'year', 'money', 'date', 'choice', 'yesNo', 'phone', 'idNumber']),
   required: z.boolean().optional(),
   choices: z.array(z.string()).optional(),
   min: z.number().optional(),

@@ -21,6 +21,8 @@ describe('fields described by a catalogue', () => {
     [field('cash', 'money', { min: 0 }), '-1', '不能小于 0'],
     [field('cash', 'money'), '一百', '要写数字'],
     [field('built', 'date'), '2026-02-30x', '要写日期'],
+    [field('built', 'year'), '民国二十年', '要写年份'],
+    [field('built', 'year', { min: 1800 }), '1731', '不能小于 1800'],
     [field('grade', 'choice', { choices: ['市级', '区级'] }), '国家级', '只能从列表里选'],
     [field('phone', 'phone'), '123', ''],
     [field('owner', 'idNumber'), '310', ''],

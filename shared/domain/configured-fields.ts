@@ -35,6 +35,8 @@ function readOne(field: FieldEntry, text: string, profile: Profile): Read {
     case 'number':
     case 'money':
       return readNumber(field, text);
+    case 'year':
+      return /^\d{3,4}$/.test(text) ? readNumber(field, text) : bad(`${field.label}要写年份，如 1931。`);
     case 'date':
       return isDay(text) ? good(text) : bad(`${field.label}要写日期，如 2026-11-20。`);
     case 'choice':

@@ -227,6 +227,8 @@ describe('who sees what', () => {
     const row = await one(clerk, task);
     expect(row).toMatchObject({ ok: true });
     expect((await server.as(worker)('GET', `/records/${task._id}`)).status).toBe(200);
-    expect(await one(worker, { ...task, _rev: row.rev, state: 'void' })).toMatchObject({ refusal: { code: 'type' } });
+    expect(await one(worker, { ...task, _rev: row.rev, state: 'void' })).toMatchObject({
+      refusal: { code: 'out-of-scope' },
+    });
   });
 });

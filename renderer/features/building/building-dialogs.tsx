@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
-import { maskedName } from '../../lib/masked-name.ts';
+import { maskName } from '../../../shared/domain/identifiers/mask.ts';
 import { fullMoment } from '../../lib/shanghai-time.ts';
 import { RoomDialog } from '../../records/room-form.tsx';
 import type { Done } from '../../records/use-action.ts';
@@ -73,7 +73,7 @@ function Printing(props: BuildingDialogsProps): JSX.Element {
       picture={picture}
       colouring={colouring}
       today={today}
-      foot={`${maskedName(user.displayName)} · 终端 ${terminal} · ${fullMoment(clock.nowMs())} 打印 · 用途：${purpose}`}
+      foot={`${maskName(user.displayName)} · 终端 ${terminal} · ${fullMoment(clock.nowMs())} 打印 · 用途：${purpose}`}
       onDone={onClose}
     />
   );

@@ -126,8 +126,11 @@ function KnownRoom(props: KnownRoomProps): JSX.Element {
             <ActNote done={action.done} trouble={action.trouble} onGone={action.clear} />
             <IssueNotes
               subject={room._id}
-              onFix={(_, fix) => {
-                if (fix === 'moveIn') start({ kind: 'moveIn' });
+              mayFix={mayEdit}
+              opens={{
+                moveIn: () => {
+                  start({ kind: 'moveIn' });
+                },
               }}
             />
           </>

@@ -4,6 +4,9 @@ import type { PersonAct } from './acts.ts';
 /** The last part of an issue's id says which tag. */
 const detailOf = ({ id, rule, subject }: Issue): string => id.slice(rule.length + subject.length + 2);
 
+/** Fixes that open a dialog of this page. */
+export const OPENED_FIXES = ['endTag', 'renewTag', 'moveIn', 'moveOut', 'chooseHead'] as const;
+
 /** What a fix of the rules means on this page; fixes that only set fields are done where they are offered. */
 export function actOfFix(issue: Issue, fix: string): PersonAct | undefined {
   switch (fix) {

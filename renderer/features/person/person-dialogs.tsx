@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import type { PersonDocument } from '../../../shared/domain/person.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
-import { maskedName } from '../../lib/masked-name.ts';
+import { maskName } from '../../../shared/domain/identifiers/mask.ts';
 import { fullMoment } from '../../lib/shanghai-time.ts';
 import { termWords } from '../../lib/term-words.ts';
 import { BirthDialog } from '../../records/birth-dialog.tsx';
@@ -128,7 +128,7 @@ function Printing({ person, around, facts, today, onClose }: PrintingProps): JSX
       terms={terms}
       today={today}
       note={`${words.fullNameOf(person.scope)} · ${today}`}
-      foot={`${maskedName(user.displayName)} · 终端 ${terminal} · ${fullMoment(clock.nowMs())} 打印 · 用途：${purpose}`}
+      foot={`${maskName(user.displayName)} · 终端 ${terminal} · ${fullMoment(clock.nowMs())} 打印 · 用途：${purpose}`}
       onDone={onClose}
     />
   );

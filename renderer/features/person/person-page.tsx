@@ -6,6 +6,7 @@ import { confirmHandover } from '../../../shared/actions/confirm-handover.ts';
 import { endTag } from '../../../shared/actions/tags.ts';
 import { CARE_KIND_NAMES } from '../../../shared/domain/care-file.ts';
 import { PERSON_CLASS_NAMES, type PersonDocument } from '../../../shared/domain/person.ts';
+import type { Issue } from '../../../shared/rules/issue.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
@@ -15,7 +16,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { WIDE_PX, useWidth } from '../../lib/use-media.ts';
 import { ActNote } from '../../records/act-note.tsx';
 import { gatherAround } from '../../records/gather.ts';
-import { IssueNotes } from '../../records/issue-notes.tsx';
+import { IssueNotes, type Opens } from '../../records/issue-notes.tsx';
 import { useAction } from '../../records/use-action.ts';
 import { NoRightState } from '../../ui/no-right-state.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
@@ -23,7 +24,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import type { PersonAct } from './acts.ts';
 import { FactsPanel } from './facts-panel.tsx';
 import { FamilyPanel } from './family-panel.tsx';
-import { actOfFix } from './fixes.ts';
+import { actOfFix, OPENED_FIXES } from './fixes.ts';
 import { HandoverBanner } from './handover-banner.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { HomesPanel } from './homes-panel.tsx';
@@ -93,6 +94,15 @@ function KnownPerson({
     // A visit nobody asked for is a task of its own, which not every post may make.
     visit: mayEdit && isPresent && (openVisit(around.targets) !== undefined || mayWriteType(user, 'task')),
   };
+  const opens: Opens = Object.fromEntries(
+    OPENED_FIXES.map((fix) => [
+      fix,
+      (issue: Issue) => {
+        const asked = actOfFix(issue, fix);
+        if (asked !== undefined) onAct(asked);
+      },
+    ]),
+  );
   const runAtOnce = async (asked: PersonAct): Promise<void> => {
     const context = action.context();
     switch (asked.kind) {
@@ -203,13 +213,7 @@ function KnownPerson({
           />
         </div>
         <div className="person-column">
-          <IssueNotes
-            subject={person._id}
-            onFix={(issue, fix) => {
-              const asked = actOfFix(issue, fix);
-              if (asked !== undefined) onAct(asked);
-            }}
-          />
+          <IssueNotes subject={person._id} mayFix={mayEdit} opens={opens} />
           <FactsPanel
             title="基本情况"
             note={`只显示适用于${PERSON_CLASS_NAMES[person.class]}的字段`}

@@ -12,7 +12,7 @@ import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { PlaceFrame } from './place-frame.tsx';
 import { componentGroups } from './place-fields.ts';
-import type { PlacePageProps } from './place-page.tsx';
+import type { PlacePageProps } from './place-page-props.ts';
 import { WorkPanel } from './work-panel.tsx';
 
 interface ComponentCardProps extends PlacePageProps {

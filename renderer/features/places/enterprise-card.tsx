@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { placeKind } from '../../../shared/risk/place-kind.ts';
 import { enterpriseRisk } from '../../../shared/risk/enterprise-risk.ts';
 import type { EnterpriseDocument, Licence } from '../../../shared/domain/enterprise.ts';
+import { daysBetween } from '../../../shared/lib/calendar-day.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { EnterpriseDialog } from '../../records/enterprise-dialog.tsx';
@@ -16,7 +17,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Shape, type ShapeName, type Tone } from '../../ui/shape.tsx';
 import { PlaceFrame } from './place-frame.tsx';
 import { enterpriseGroups, OPERATION_NAMES } from './place-fields.ts';
-import type { PlacePageProps } from './place-page.tsx';
+import type { PlacePageProps } from './place-page-props.ts';
 import { WorkPanel } from './work-panel.tsx';
 
 interface EnterpriseCardProps extends PlacePageProps {
@@ -28,7 +29,6 @@ type Asked =
   | { readonly kind: 'renew'; readonly licence: Licence };
 
 const SOON_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** How a licence stands today: shape, colour and words. */
 export function licenceStanding(
@@ -36,7 +36,7 @@ export function licenceStanding(
   today: string,
 ): { readonly shape: ShapeName; readonly tone: Tone; readonly words: string } {
   if (until === undefined) return { shape: 'circle', tone: 'ok', words: '长期' };
-  const days = Math.round((Date.parse(until) - Date.parse(today)) / DAY_MS);
+  const days = daysBetween(today, until);
   if (days < 0) return { shape: 'diamond', tone: 'bad', words: `过期 ${String(-days)} 天` };
   if (days <= SOON_DAYS) return { shape: 'triangle', tone: 'warn', words: `剩 ${String(days)} 天` };
   return { shape: 'circle', tone: 'ok', words: `至 ${until}` };
@@ -111,6 +111,14 @@ export function EnterpriseCard(props: EnterpriseCardProps): JSX.Element {
             </Button>
           </>
         )}
+        opens={(tell) => ({
+          renewLicence: (issue) => {
+            const licence = record.licences?.find(({ id }) => issue.id.endsWith(id));
+            if (licence === undefined) return;
+            setHeard(() => tell);
+            setAsked({ kind: 'renew', licence });
+          },
+        })}
         side={(tell) => (
           <>
             <Panel
@@ -207,7 +215,7 @@ function LicenceTable({ licences, today, onRenew }: LicenceTableProps): JSX.Elem
                 {licence.number !== undefined && <span className="ui-list-second ui-code">{licence.number}</span>}
               </td>
               <td>
-                <span className={`ui-tone-${standing.tone}`}>
+                <span className={`places-standing ui-tone-${standing.tone}`}>
                   <Shape name={standing.shape} tone={standing.tone} /> {standing.words}
                 </span>
               </td>

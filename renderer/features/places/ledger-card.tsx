@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import type { LedgerEntryDocument } from '../../../shared/domain/ledger-entry.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import type { LedgerKind } from '../../data/api.ts';
-import { maskedName } from '../../lib/masked-name.ts';
+import { maskName } from '../../../shared/domain/identifiers/mask.ts';
 import { fullMoment } from '../../lib/shanghai-time.ts';
 import { LedgerDialog } from '../../records/ledger-dialog.tsx';
 import type { Done } from '../../records/use-action.ts';
@@ -15,7 +15,7 @@ import { DifferenceTable } from './ledger-card-tables.tsx';
 import { LedgerPrint } from './ledger-print.tsx';
 import { PlaceFrame } from './place-frame.tsx';
 import { ledgerGroups, monthBefore, monthDifferences } from './place-fields.ts';
-import type { PlacePageProps } from './place-page.tsx';
+import type { PlacePageProps } from './place-page-props.ts';
 import { WorkPanel } from './work-panel.tsx';
 
 interface LedgerCardProps extends PlacePageProps {
@@ -127,7 +127,7 @@ function KnownLedgerCard(props: LedgerCardProps & { readonly ledger: LedgerKind 
           heading={`${ledger.name} · ${record.title}`}
           groups={groups}
           differences={differences}
-          foot={`${maskedName(user.displayName)} · 终端 ${terminal} · ${fullMoment(clock.nowMs())}`}
+          foot={`${maskName(user.displayName)} · 终端 ${terminal} · ${fullMoment(clock.nowMs())}`}
           onClose={() => {
             setAsked(undefined);
           }}

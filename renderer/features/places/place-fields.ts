@@ -151,6 +151,8 @@ export function valueText({ kind, unit }: FieldEntry, value: unknown): string {
       return typeof value === 'number'
         ? `${value.toLocaleString('zh-CN')}${unit === undefined ? '' : ` ${unit}`}`
         : plain;
+    case 'year':
+      return plain;
     case 'money':
       return typeof value === 'number'
         ? `${value.toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${unit ?? '元'}`

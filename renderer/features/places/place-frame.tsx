@@ -11,7 +11,7 @@ import { hourMinute } from '../../lib/shanghai-time.ts';
 import { ActNote } from '../../records/act-note.tsx';
 import { FieldValue } from '../../records/field-value.tsx';
 import { HistoryList } from '../../records/history-list.tsx';
-import { IssueNotes } from '../../records/issue-notes.tsx';
+import { IssueNotes, type Opens } from '../../records/issue-notes.tsx';
 import { RevealBar, useReveal } from '../../records/masked-value.tsx';
 import { ObjectionAnswer } from '../../records/objection-answer.tsx';
 import { ObjectionDialog } from '../../records/objection-dialog.tsx';
@@ -35,6 +35,8 @@ export interface PlaceFrameProps {
   readonly side: (heard: (done: Done) => void) => ReactNode;
   /** Of the page head, beside 数据异议 and 在地图上看. */
   readonly acts?: (heard: (done: Done) => void) => ReactNode;
+  /** Fixes of the rules that open a dialog of the card. */
+  readonly opens?: (heard: (done: Done) => void) => Opens;
   readonly onShowOnMap?: (() => void) | undefined;
   readonly onBack: () => void;
 }
@@ -48,7 +50,7 @@ const NONE = [] as const;
 
 /** The card all places and things share: facts with their sources on the left, what is due and what happened on the right. */
 export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
-  const { record, title, chips, groups, side, acts, onShowOnMap, onBack } = props;
+  const { record, title, chips, groups, side, acts, opens, onShowOnMap, onBack } = props;
   const { records, areas, user } = useWorkstation();
   const id = record._id;
   const words = areaWords(useLive(areas) ?? NONE);
@@ -104,7 +106,7 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
       <RevealBar reveal={reveal} />
       <PageBody columns="minmax(0, 1fr) minmax(340px, 400px)">
         <div className="places-facts">
-          <IssueNotes subject={id} />
+          <IssueNotes subject={id} mayFix={isKeeper} opens={opens?.(action.setDone)} />
           {groups.map((group) => (
             <Panel key={group.title} title={group.title}>
               <dl className="places-grid">
@@ -158,7 +160,9 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
               )
             }
           >
-            <HistoryList subject={id} field={historyOf?.field} onDone={action.setDone} />
+            <div className="places-history">
+              <HistoryList subject={id} field={historyOf?.field} onDone={action.setDone} />
+            </div>
           </Panel>
         </div>
       </PageBody>

@@ -1,7 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { JSX } from 'react';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
-import type { StockKind } from '../../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { useReady } from '../../lib/readiness.ts';
@@ -10,16 +9,8 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { ComponentCard } from './component-card.tsx';
 import { EnterpriseCard } from './enterprise-card.tsx';
 import { LedgerCard } from './ledger-card.tsx';
+import type { PlacePageProps } from './place-page-props.ts';
 import './places.css';
-
-export interface PlacePageProps {
-  /** Of an enterprise, a component or a line of a special ledger. */
-  readonly id: string;
-  readonly onOpen: (kind: StockKind, id: string) => void;
-  readonly onOpenBuilding: (id: string, room?: string) => void;
-  readonly onShowOnMap: (kind: StockKind, id: string) => void;
-  readonly onBack: () => void;
-}
 
 type PlaceType = 'enterprise' | 'component' | 'ledgerEntry';
 const isPlace = (type: string): type is PlaceType =>

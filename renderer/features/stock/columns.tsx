@@ -242,9 +242,9 @@ const COMPONENT: readonly StockColumn<RowOf<'component'>>[] = [
   column('component', 'marks', '送达', '76px', marks, { usual: 'wide' }),
 ];
 
-const plainValue = (value: unknown): string => {
+const plainValue = (value: unknown, isYear: boolean): string => {
   if (typeof value === 'boolean') return value ? '是' : '否';
-  if (typeof value === 'number') return value.toLocaleString('zh-CN');
+  if (typeof value === 'number') return isYear ? String(value) : value.toLocaleString('zh-CN');
   return typeof value === 'string' ? value : '';
 };
 
@@ -258,11 +258,11 @@ function ledgerColumns({ ledger }: ListKind): readonly StockColumn<RowOf<'ledger
         `values.${field.key}`,
         field.unit === undefined ? field.label : `${field.label}（${field.unit}）`,
         'minmax(84px, 1fr)',
-        (row) => plainValue(row.values[field.key]),
+        (row) => plainValue(row.values[field.key], field.kind === 'year'),
         {
           sortBy: `values.${field.key}`,
           isNumber: field.kind === 'number' || field.kind === 'money',
-          title: (row) => plainValue(row.values[field.key]),
+          title: (row) => plainValue(row.values[field.key], field.kind === 'year'),
         },
       ),
     );

@@ -132,6 +132,7 @@ export function fieldsOf(list: ListKind): readonly ListField[] {
     const key = `values.${field.key}`;
     switch (field.kind) {
       case 'number':
+      case 'year':
       case 'money':
         return figure(key, field.label);
       case 'date':

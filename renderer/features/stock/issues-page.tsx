@@ -19,8 +19,8 @@ import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import type { WindowListColumn } from '../../ui/window-list-head.tsx';
 import { WindowList, type ListPlace } from '../../ui/window-list.tsx';
-import { isOneClick, typeOfId } from './issue-fix.ts';
-import { useIssueFix } from './use-issue-fix.ts';
+import { isOneClick, typeOfId } from '../../records/issue-fix.ts';
+import { useIssueFix } from '../../records/use-issue-fix.ts';
 import { useIssueWindow } from './use-issue-window.ts';
 import './stock.css';
 

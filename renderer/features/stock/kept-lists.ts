@@ -22,7 +22,6 @@ const savedFilter = z.strictObject({
   name: z.string().min(1).max(30),
   where: z.array(condition).max(40),
 });
-export type SavedFilter = Readonly<z.infer<typeof savedFilter>>;
 
 const keptList = z.strictObject({
   filters: z.array(savedFilter).max(50),

@@ -1,13 +1,13 @@
-import { confirmFields } from '../../../shared/actions/confirm-fields.ts';
-import type { ActionContext, ActionResult, AnyRecord } from '../../../shared/actions/change-set.ts';
-import { editFields } from '../../../shared/actions/edit-fields.ts';
-import { refuse } from '../../../shared/actions/scene.ts';
-import { endTag, renewTag } from '../../../shared/actions/tags.ts';
-import type { TagEntry } from '../../../shared/domain/catalog.ts';
-import { hasHistory, type HistoryType } from '../../../shared/domain/change.ts';
-import type { OccupancyDocument, PersonDocument } from '../../../shared/domain/person.ts';
-import { fixOf, type Fix } from '../../../shared/rules/fixes.ts';
-import type { Issue, World } from '../../../shared/rules/issue.ts';
+import { confirmFields } from '../../shared/actions/confirm-fields.ts';
+import type { ActionContext, ActionResult, AnyRecord } from '../../shared/actions/change-set.ts';
+import { editFields } from '../../shared/actions/edit-fields.ts';
+import { refuse } from '../../shared/actions/scene.ts';
+import { endTag, renewTag } from '../../shared/actions/tags.ts';
+import type { TagEntry } from '../../shared/domain/catalog.ts';
+import { hasHistory, type HistoryType } from '../../shared/domain/change.ts';
+import type { OccupancyDocument, PersonDocument } from '../../shared/domain/person.ts';
+import { fixOf, type Fix } from '../../shared/rules/fixes.ts';
+import type { Issue, World } from '../../shared/rules/issue.ts';
 
 /** Fixes that need nothing more than the click. */
 const ONE_CLICK: ReadonlySet<string> = new Set([

@@ -1,12 +1,12 @@
 import { useCallback } from 'react';
-import type { AnyRecord } from '../../../shared/actions/change-set.ts';
-import { refuse } from '../../../shared/actions/scene.ts';
-import type { OccupancyDocument } from '../../../shared/domain/person.ts';
-import type { Issue } from '../../../shared/rules/issue.ts';
-import type { Workstation } from '../../data/api.ts';
-import { useLive, useWorkstation } from '../../data/hooks.ts';
-import { once } from '../../data/live.ts';
-import { useAction, type Action } from '../../records/use-action.ts';
+import type { AnyRecord } from '../../shared/actions/change-set.ts';
+import { refuse } from '../../shared/actions/scene.ts';
+import type { OccupancyDocument } from '../../shared/domain/person.ts';
+import type { Issue } from '../../shared/rules/issue.ts';
+import type { Workstation } from '../data/api.ts';
+import { useLive, useWorkstation } from '../data/hooks.ts';
+import { once } from '../data/live.ts';
+import { useAction, type Action } from './use-action.ts';
 import { actOfFix, typeOfId, type AroundSubject } from './issue-fix.ts';
 
 export interface IssueFixing extends Pick<Action, 'done' | 'trouble' | 'clear'> {
