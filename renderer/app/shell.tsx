@@ -8,7 +8,7 @@ import { useLive, useWorkstation } from '../data/hooks.ts';
 import { waitingCount } from '../features/desk/today.ts';
 import { FindBox } from '../features/find/find-box.tsx';
 import { areaWords, type AreaWords } from '../lib/area-words.ts';
-import { maskedName } from '../lib/masked-name.ts';
+import { maskName } from '../../shared/domain/identifiers/mask.ts';
 import { queryOf } from '../lib/named-filters.ts';
 import { fullMoment, shanghaiDay, stampWords } from '../lib/shanghai-time.ts';
 import { useNow } from '../lib/use-now.ts';
@@ -172,7 +172,7 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
       terminal={terminal}
       trustedTime={fullMoment(now)}
       isTimeReckoned={!clock.verified() || status?.online === false}
-      watermark={[`${maskedName(user.displayName)} ${postName}`, `终端 ${terminal}  ${stampWords(now)}`]}
+      watermark={[`${maskName(user.displayName)} ${postName}`, `终端 ${terminal}  ${stampWords(now)}`]}
     >
       <ErrorBoundary resetKey={hashOf(router.route)}>
         <Pages

@@ -1,32 +1,9 @@
-import type { BuildingDocument } from '../domain/building.ts';
-import type { CareFileDocument } from '../domain/care-file.ts';
 import type { HistoryType } from '../domain/change.ts';
-import type { ComponentDocument } from '../domain/component.ts';
 import { isUnder } from '../domain/codes.ts';
-import type { EnterpriseDocument } from '../domain/enterprise.ts';
-import type { LedgerEntryDocument } from '../domain/ledger-entry.ts';
-import type { ObjectionDocument } from '../domain/objection.ts';
-import type { HouseholdDocument, OccupancyDocument, PersonDocument } from '../domain/person.ts';
+import type { RecordOf } from '../domain/record-of.ts';
 import type { FieldSource } from '../domain/record-parts.ts';
-import type { RoomDocument } from '../domain/room.ts';
-import type { TargetDocument, TaskDocument } from '../domain/task.ts';
 import type { ActionContext, ActionResult, AnyRecord, Edit, NotPossible } from './change-set.ts';
 import { fieldChanges } from './field-changes.ts';
-
-export interface Typed {
-  readonly building: BuildingDocument;
-  readonly room: RoomDocument;
-  readonly person: PersonDocument;
-  readonly household: HouseholdDocument;
-  readonly occupancy: OccupancyDocument;
-  readonly careFile: CareFileDocument;
-  readonly enterprise: EnterpriseDocument;
-  readonly component: ComponentDocument;
-  readonly ledgerEntry: LedgerEntryDocument;
-  readonly task: TaskDocument;
-  readonly target: TargetDocument;
-  readonly objection: ObjectionDocument;
-}
 
 /** The named fields: loose schemas let any other through, which would turn all of them into `unknown`. */
 type Named<R> = { readonly [K in keyof R as string extends K ? never : number extends K ? never : K]: R[K] };
@@ -52,13 +29,13 @@ export const KEEP_SOURCES: ReadonlySet<HistoryType> = new Set([
 export interface Scene {
   readonly context: ActionContext;
   /** The record as this act has left it so far; void ones are found too. */
-  readonly get: <T extends HistoryType>(type: T, id: string | undefined) => Typed[T] | undefined;
+  readonly get: <T extends HistoryType>(type: T, id: string | undefined) => RecordOf[T] | undefined;
   /** All effective ones. */
-  readonly all: <T extends HistoryType>(type: T) => readonly Typed[T][];
+  readonly all: <T extends HistoryType>(type: T) => readonly RecordOf[T][];
   /** Sets fields; what they are known from and who did it follow. Gives the record as it is then. */
   readonly change: <R extends AnyRecord>(record: R, fields: Changes<R>) => R;
   /** Something new; who made it and its schema are filled in. */
-  readonly add: <T extends HistoryType>(type: T, fields: NewRecord<Typed[T]>) => Typed[T];
+  readonly add: <T extends HistoryType>(type: T, fields: NewRecord<RecordOf[T]>) => RecordOf[T];
   /** Found true today: the fields keep what they say and where it is from, with a new day; all that have a source where none are named. */
   readonly verify: <R extends AnyRecord>(record: R, fields?: readonly string[]) => R;
   readonly say: (sentence: string) => void;
@@ -121,12 +98,12 @@ export function openScene(documents: readonly AnyRecord[], context: ActionContex
     context,
     get: (type, id) => {
       const found = id === undefined ? undefined : now.get(id);
-      return found?.type === type ? (found as unknown as Typed[typeof type]) : undefined;
+      return found?.type === type ? (found as unknown as RecordOf[typeof type]) : undefined;
     },
     all: (type) =>
       [...now.values()].filter(
         (record) => record.type === type && isEffective(record),
-      ) as unknown as Typed[typeof type][],
+      ) as unknown as RecordOf[typeof type][],
     change: (record, fields) => {
       const present = (now.get(record._id) ?? record) as typeof record;
       const after = overlaid(present, fields);
@@ -146,7 +123,7 @@ export function openScene(documents: readonly AnyRecord[], context: ActionContex
       );
       now.set(made._id, made);
       mark(made._id);
-      return made as unknown as Typed[typeof type];
+      return made as unknown as RecordOf[typeof type];
     },
     verify: (record, fields) => {
       const present = (now.get(record._id) ?? record) as typeof record;

@@ -16,7 +16,7 @@ import { answerObjection } from './objections.ts';
 import { relationToNewHead } from './relations.ts';
 import { acceptProposal, addResult } from './results.ts';
 import { makeTask } from './make-task.ts';
-import type { Typed } from './scene.ts';
+import type { RecordOf } from '../domain/record-of.ts';
 import { splitRoom } from './split-rooms.ts';
 import { addTag, renewTag } from './tags.ts';
 
@@ -25,8 +25,10 @@ const done = (result: ActionResult): ChangeSet => {
   assert(result.ok, result.ok ? '' : `the act is possible: ${result.reason.why}`);
   return result.value;
 };
-const of = <T extends keyof Typed>(stock: ReadonlyMap<string, AnyRecord>, type: T): readonly Typed[T][] =>
-  [...stock.values()].filter((one) => one.type === type && one['state'] !== 'void') as unknown as readonly Typed[T][];
+const of = <T extends keyof RecordOf>(stock: ReadonlyMap<string, AnyRecord>, type: T): readonly RecordOf[T][] =>
+  [...stock.values()].filter(
+    (one) => one.type === type && one['state'] !== 'void',
+  ) as unknown as readonly RecordOf[T][];
 const first = <T>(list: readonly T[]): T => {
   const [one] = list;
   assert(one !== undefined, 'there is one');

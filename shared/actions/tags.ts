@@ -1,7 +1,7 @@
 import type { TagEntry } from '../domain/catalog.ts';
 import type { PersonDocument, PersonTag } from '../domain/person.ts';
 import type { ActionContext, ActionResult, AnyRecord } from './change-set.ts';
-import { monthsLater } from './days.ts';
+import { plusMonths } from '../lib/calendar-day.ts';
 import { notHere, openScene, refuse, type Scene } from './scene.ts';
 
 interface TagInput {
@@ -20,7 +20,7 @@ const holder = (scene: Scene, id: string): PersonDocument | undefined => {
   return person?.state === 'void' ? undefined : person;
 };
 const untilOf = (tag: TagEntry, since: string, said: string | undefined): string | undefined =>
-  said ?? (tag.months === undefined ? undefined : monthsLater(since, tag.months));
+  said ?? (tag.months === undefined ? undefined : plusMonths(since, tag.months));
 const untilWords = (until: string | undefined): string =>
   until === undefined ? '长期有效，定期复核' : `有效至 ${until}`;
 

@@ -14,4 +14,3 @@ export const patrolSchema = z.looseObject({
     .array(z.looseObject({ at: isoTime, point: pointPosition, accuracyMetres: z.number().nonnegative() }))
     .max(3000),
 });
-export type PatrolDocument = Readonly<z.infer<typeof patrolSchema>>;

@@ -8,4 +8,3 @@ export const placedPoint = z.looseObject({
   source: z.enum(['map', 'gnss', 'building', 'address', 'import', 'survey']),
   sourceCrs: z.enum(['WGS84', 'CGCS2000', 'GCJ02', 'BD09']).optional(),
 });
-export type PlacedPoint = Readonly<z.infer<typeof placedPoint>>;

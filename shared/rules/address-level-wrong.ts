@@ -1,4 +1,4 @@
-import type { Typed } from '../actions/scene.ts';
+import type { RecordOf } from '../domain/record-of.ts';
 import { cleanBuilding, cleanEstate, cleanRoomNumber, cleanUnit, type LevelResult } from '../address/levels.ts';
 import { defineRule, type Finding } from './define-rule.ts';
 
@@ -10,7 +10,7 @@ export interface Level {
 }
 
 /** The levels of the address tree that a record holds. A building need not have a number or an estate of its own. */
-export function levelsOf(record: Typed['building'] | Typed['room']): readonly Level[] {
+export function levelsOf(record: RecordOf['building'] | RecordOf['room']): readonly Level[] {
   if (record.type === 'room') {
     return [
       { field: 'unit', name: '单元', value: record.unit, clean: cleanUnit },

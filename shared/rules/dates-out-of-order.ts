@@ -1,8 +1,13 @@
-import type { Typed } from '../actions/scene.ts';
+import type { RecordOf } from '../domain/record-of.ts';
 import { defineRule, type Finding } from './define-rule.ts';
 
 type Dated =
-  Typed['person'] | Typed['occupancy'] | Typed['enterprise'] | Typed['component'] | Typed['careFile'] | Typed['task'];
+  | RecordOf['person']
+  | RecordOf['occupancy']
+  | RecordOf['enterprise']
+  | RecordOf['component']
+  | RecordOf['careFile']
+  | RecordOf['task'];
 
 interface Pair {
   readonly field: string;

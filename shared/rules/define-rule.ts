@@ -1,5 +1,5 @@
 import type { AnyRecord } from '../actions/change-set.ts';
-import type { Typed } from '../actions/scene.ts';
+import type { RecordOf } from '../domain/record-of.ts';
 import type { Issue, Rule, Severity, World } from './issue.ts';
 
 /** What a rule says about one thing it found; who and under which rule is known already. */
@@ -12,14 +12,14 @@ export interface Finding {
   readonly fixes?: Issue['fixes'] | undefined;
 }
 
-type Subject = keyof Typed & Rule['of'][number];
+type Subject = keyof RecordOf & Rule['of'][number];
 
 interface Definition<T extends Subject> {
   readonly name: string;
   readonly title: string;
   readonly of: readonly T[];
   readonly needsWorld: boolean;
-  readonly find: (record: Typed[T], world: World) => readonly Finding[];
+  readonly find: (record: RecordOf[T], world: World) => readonly Finding[];
 }
 
 /** Makes a rule: silent on other types and on void records, ids given, findings in the order of their ids. */
@@ -33,7 +33,7 @@ export function defineRule<T extends Subject>({ name, title, of, needsWorld, fin
     find: (record: AnyRecord, world: World): readonly Issue[] => {
       if (!types.includes(record.type) || record['state'] === 'void') return [];
       // The type was just compared: records are told apart by it alone.
-      const found = find(record as unknown as Typed[T], world);
+      const found = find(record as unknown as RecordOf[T], world);
       if (found.length === 0) return [];
       const issues = found.map(({ severity, words, field, detail, fixes }): Issue => ({
         id: detail === undefined ? `${name}/${record._id}` : `${name}/${record._id}/${detail}`,
@@ -64,7 +64,7 @@ export function markOf(text: string): string {
 }
 
 /** A person whom the street still has: alive and not moved away. */
-export const isHere = (person: Typed['person']): boolean => person.life === 'living' && person.leftOn === undefined;
+export const isHere = (person: RecordOf['person']): boolean => person.life === 'living' && person.leftOn === undefined;
 
 /** `严立诚、严安` */
 export const listed = (names: readonly string[]): string => names.join('、');

@@ -1,5 +1,5 @@
 import type { AnyRecord } from '../actions/change-set.ts';
-import type { Typed } from '../actions/scene.ts';
+import type { RecordOf } from '../domain/record-of.ts';
 import { ID_KIND_OF, readCitizenId, type CitizenId } from '../domain/identifiers/citizen-id.ts';
 import { normalisedPhone } from '../domain/identifiers/phone.ts';
 import { normalisedUnifiedCode } from '../domain/identifiers/uscc.ts';
@@ -20,8 +20,8 @@ const fields = (values: Readonly<Record<string, unknown>>): Fix => ({ kind: 'fie
 const act = (name: string, input: Readonly<Record<string, unknown>>): Fix => ({ kind: 'act', act: name, input });
 
 /** The record as the type says; told apart by its type alone. */
-const typed = <T extends keyof Typed>(record: AnyRecord, type: T): Typed[T] | undefined =>
-  record.type === type ? (record as unknown as Typed[T]) : undefined;
+const typed = <T extends keyof RecordOf>(record: AnyRecord, type: T): RecordOf[T] | undefined =>
+  record.type === type ? (record as unknown as RecordOf[T]) : undefined;
 
 const fromId =
   (values: (id: CitizenId) => Readonly<Record<string, unknown>>): Make =>

@@ -1,11 +1,11 @@
-import type { Typed } from '../actions/scene.ts';
+import type { RecordOf } from '../domain/record-of.ts';
 import { daysBetween, shanghaiDayOf } from '../lib/calendar-day.ts';
 import { defineRule, isHere } from './define-rule.ts';
 
 /** What nobody confirmed for so long is asked again (UX §3). */
 const STALE_DAYS = 180;
 
-type Verified = Typed['person'] | Typed['room'] | Typed['enterprise'] | Typed['component'];
+type Verified = RecordOf['person'] | RecordOf['room'] | RecordOf['enterprise'] | RecordOf['component'];
 
 const isInUse = (record: Verified): boolean => {
   switch (record.type) {

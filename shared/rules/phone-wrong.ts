@@ -1,8 +1,8 @@
-import type { Typed } from '../actions/scene.ts';
+import type { RecordOf } from '../domain/record-of.ts';
 import { readPhone } from '../domain/identifiers/phone.ts';
 import { defineRule, markOf, type Finding } from './define-rule.ts';
 
-export type WithPhones = Typed['person'] | Typed['room'] | Typed['enterprise'] | Typed['building'];
+export type WithPhones = RecordOf['person'] | RecordOf['room'] | RecordOf['enterprise'] | RecordOf['building'];
 export interface PhonePlace {
   readonly field: string;
   readonly whose: string;

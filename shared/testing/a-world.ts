@@ -1,5 +1,5 @@
 import type { AnyRecord } from '../actions/change-set.ts';
-import type { Typed } from '../actions/scene.ts';
+import type { RecordOf } from '../domain/record-of.ts';
 import type { TagEntry } from '../domain/catalog.ts';
 import type { World } from '../rules/issue.ts';
 
@@ -8,17 +8,17 @@ export function aWorld(
   records: readonly AnyRecord[],
   { today = '2026-11-20', isDemonstration = false, tags = [] as readonly TagEntry[] } = {},
 ): World {
-  const all = <T extends keyof Typed>(type: T): readonly Typed[T][] =>
-    records.filter((record) => record.type === type && record['state'] !== 'void') as unknown as readonly Typed[T][];
+  const all = <T extends keyof RecordOf>(type: T): readonly RecordOf[T][] =>
+    records.filter((record) => record.type === type && record['state'] !== 'void') as unknown as readonly RecordOf[T][];
   const record = (id: string): AnyRecord | undefined => records.find(({ _id }) => _id === id);
-  const open = (): readonly Typed['occupancy'][] =>
+  const open = (): readonly RecordOf['occupancy'][] =>
     all('occupancy').filter(({ until }) => until === undefined || until > today);
   return {
     today,
     isDemonstration,
     tags: new Map(tags.map((tag) => [tag.code, tag])),
     record,
-    person: (id) => record(id) as unknown as Typed['person'] | undefined,
+    person: (id) => record(id) as unknown as RecordOf['person'] | undefined,
     personsByIdNumber: (idNumber) =>
       all('person')
         .filter((person) => person.idNumber === idNumber)

@@ -29,7 +29,6 @@ const SOUNDS: Readonly<Record<string, readonly string[]>> = {
   井: ['jing'],
   盖: ['gai'],
 };
-export const KNOWN_CHARACTERS = Object.keys(SOUNDS);
 
 /** A small table of sounds, so that tests of the shared search need no large one. */
 export const madeUpSounds: Speller = {

@@ -1,32 +1,8 @@
 import type { ChangeSet } from '../../../shared/actions/change-set.ts';
 import type { ChangeEntry } from '../../../shared/domain/change.ts';
 import type { HistoryType } from '../../../shared/domain/change.ts';
-import type { BuildingDocument } from '../../../shared/domain/building.ts';
-import type { CareFileDocument } from '../../../shared/domain/care-file.ts';
-import type { ComponentDocument } from '../../../shared/domain/component.ts';
-import type { EnterpriseDocument } from '../../../shared/domain/enterprise.ts';
-import type { LedgerEntryDocument } from '../../../shared/domain/ledger-entry.ts';
-import type { ObjectionDocument } from '../../../shared/domain/objection.ts';
-import type { HouseholdDocument, OccupancyDocument, PersonDocument } from '../../../shared/domain/person.ts';
-import type { RoomDocument } from '../../../shared/domain/room.ts';
-import type { TargetDocument, TaskDocument } from '../../../shared/domain/task.ts';
+import type { RecordOf } from '../../../shared/domain/record-of.ts';
 import type { Live, Outcome } from '../values.ts';
-
-/** The documents by type. */
-export interface RecordOf {
-  readonly building: BuildingDocument;
-  readonly room: RoomDocument;
-  readonly person: PersonDocument;
-  readonly household: HouseholdDocument;
-  readonly occupancy: OccupancyDocument;
-  readonly careFile: CareFileDocument;
-  readonly enterprise: EnterpriseDocument;
-  readonly component: ComponentDocument;
-  readonly ledgerEntry: LedgerEntryDocument;
-  readonly task: TaskDocument;
-  readonly target: TargetDocument;
-  readonly objection: ObjectionDocument;
-}
 
 /** A past edit as the history shows it. */
 export interface PastChange extends ChangeEntry {

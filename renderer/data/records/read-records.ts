@@ -7,7 +7,8 @@ import { indexOf } from '../collections/references.ts';
 import { readMany, readOne, readWhere, watch } from '../collections/store-access.ts';
 import { liveWhileHeard } from '../live.ts';
 import type { Live } from '../values.ts';
-import type { RecordOf, ReferenceField } from './api.ts';
+import type { RecordOf } from '../../../shared/domain/record-of.ts';
+import type { ReferenceField } from './api.ts';
 import { collectionOf } from './pending.ts';
 
 /** What lies in a collection under a type was parsed by its schema where it was accepted: here, before it was pushed, or by the server. */

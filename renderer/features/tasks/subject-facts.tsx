@@ -1,12 +1,14 @@
 import { useMemo } from 'react';
 import type { JSX } from 'react';
 import { CONDITION_NAMES } from '../../../shared/domain/component.ts';
+import { maskPhone } from '../../../shared/domain/identifiers/mask.ts';
 import { ROOM_USE_NAMES } from '../../../shared/domain/room.ts';
 import type { StockKind, StockRow } from '../../../shared/stock/rows.ts';
+import { ageOn } from '../../../shared/lib/calendar-day.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { maskPhone } from '../../../shared/domain/identifiers/mask.ts';
 
 export interface SubjectFactsProps {
   readonly subject: string;
@@ -14,10 +16,7 @@ export interface SubjectFactsProps {
 }
 
 const SEX: Readonly<Record<string, string>> = { '1': '男', '2': '女' };
-const ageOf = (birth: string, today: string): string =>
-  birth === ''
-    ? ''
-    : `${String(Number(today.slice(0, 4)) - Number(birth.slice(0, 4)) - (today.slice(5) < birth.slice(5) ? 1 : 0))} 岁`;
+const ageOf = (birth: string, today: string): string => (birth === '' ? '' : `${String(ageOn(birth, today))} 岁`);
 
 /** What one must know at the door, line by line; numbers are masked, the record has them on request. */
 function linesOf(row: StockRow, today: string): readonly (readonly [string, string])[] {
@@ -71,7 +70,7 @@ export function SubjectFacts({ subject, onReportAt }: SubjectFactsProps): JSX.El
   const houses = useLive(buildings);
   if (row === undefined) return null;
   if (row === null) return <p className="tasks-quiet">这条档案不在本机，或已经移出你的范围。</p>;
-  const today = new Date(clock.nowMs() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = shanghaiDay(clock.nowMs());
   const point =
     'point' in row && row.point !== null
       ? row.point

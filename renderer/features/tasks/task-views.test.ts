@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plusDays } from '../../../shared/lib/calendar-day.ts';
 import type { DUE_KEYS } from './task-views.ts';
-import { conditionsOf, dayAfter, dueWords, progressOf, queryOf } from './task-views.ts';
+import { conditionsOf, dueWords, progressOf, queryOf } from './task-views.ts';
 
 const TODAY = '2026-11-20';
 
@@ -20,7 +21,7 @@ describe('what is to be done', () => {
   it('lies in exactly one stretch of days, so that the counts sum', () => {
     fc.assert(
       fc.property(fc.integer({ min: -400, max: 400 }), (days) => {
-        const target = { isOpen: true, dueOn: dayAfter(TODAY, days) };
+        const target = { isOpen: true, dueOn: plusDays(TODAY, days) };
         expect((['over', 'today', 'week', 'later'] as const).filter((due) => holds(target, due))).toHaveLength(1);
         expect(holds(target, 'all')).toBe(true);
       }),
@@ -52,7 +53,7 @@ it.each([
   [2, '11-22'],
   [60, '2027-01-19'],
 ])('says %s days from today as %s', (days, words) => {
-  expect(dueWords(dayAfter(TODAY, days), TODAY).words).toBe(words);
+  expect(dueWords(plusDays(TODAY, days), TODAY).words).toBe(words);
 });
 
 it('counts nothing for a task without targets here', () => {

@@ -1,3 +1,4 @@
+import { daysBetween, plusDays } from '../../../shared/lib/calendar-day.ts';
 import type { Condition, ListQuery } from '../../../shared/stock/query.ts';
 
 /** What the middle list shows: a stretch of what is to be done, or everything of one task. */
@@ -24,24 +25,19 @@ const dueBetween = (from: string | undefined, to: string | undefined): Condition
   ...(to === undefined ? {} : { to }),
 });
 
-const DAY_MS = 86_400_000;
-/** The day so many days from `day` (YYYY-MM-DD). */
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-
 /** The days overlap nowhere and leave none out, so that the counts of the stretches sum to all that is to be done. */
 export function conditionsOf(due: DueKey, today: string): readonly Condition[] {
   switch (due) {
     case 'all':
       return [OPEN];
     case 'over':
-      return [OPEN, dueBetween(undefined, dayAfter(today, -1))];
+      return [OPEN, dueBetween(undefined, plusDays(today, -1))];
     case 'today':
       return [OPEN, dueBetween(today, today)];
     case 'week':
-      return [OPEN, dueBetween(dayAfter(today, 1), dayAfter(today, 7))];
+      return [OPEN, dueBetween(plusDays(today, 1), plusDays(today, 7))];
     case 'later':
-      return [OPEN, dueBetween(dayAfter(today, 8), undefined)];
+      return [OPEN, dueBetween(plusDays(today, 8), undefined)];
     case 'proposals':
       return [{ field: 'proposals', op: 'between', from: 1 }];
   }
@@ -88,7 +84,7 @@ export interface DueWords {
   readonly words: string;
 }
 export function dueWords(dueOn: string, today: string): DueWords {
-  const days = Math.round((Date.parse(dueOn) - Date.parse(today)) / DAY_MS);
+  const days = daysBetween(today, dueOn);
   if (days < 0) return { tone: 'bad', shape: 'diamond', words: `超 ${String(-days)} 天` };
   if (days === 0) return { tone: 'warn', shape: 'triangle', words: '今天' };
   if (days === 1) return { tone: 'warn', shape: 'triangle', words: '明天' };

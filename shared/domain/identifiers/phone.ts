@@ -12,16 +12,24 @@ export interface PhoneNumber {
 
 const EXAMPLE = '如 13812345678 或 021-58881234';
 
-/** Narrow, without blanks, brackets and the country's own code (behind which an area code has no 0); 转 and its kin become a dash. */
-const plain = (text: string): string =>
+const plainOnce = (text: string): string =>
   withoutBlanks(text)
     .replace(/[‐‑–—]/gu, '-')
     .replace(/转|分机|ext\.?|#/giu, '-')
     .replace(/[().·]/gu, (mark) => (mark === ')' ? '-' : ''))
-    .replace(/^(?:\+|00)86-?(?=1[3-9]|100\d{8}$|0)|^86(?=1[3-9]\d{9}$)/, '')
-    .replace(/^(?:\+|00)86-?/, '0')
     .replace(/-+/g, '-')
-    .replace(/^-|-$/g, '');
+    .replace(/^-|-$/g, '')
+    .replace(/^(?:\+|00)86-?(?=1[3-9]|100\d{8}$|0)|^86(?=1[3-9]\d{9}$)/, '')
+    .replace(/^(?:\+|00)86-?/, '0');
+
+/**
+ * Narrow, without blanks, brackets and the country's own code (behind which an area code has no 0); 转 and its kin become a dash. What is taken away may lay bare
+ * more of it: until nothing is left.
+ */
+function plain(text: string): string {
+  const once = plainOnce(text);
+  return once === text ? text : plain(once);
+}
 
 /** 0 + area code + number: two digits for 010 and 02x, three for the others. */
 const LANDLINE = /^(010|02\d|0[3-9]\d{2})-?(\d{7,8})(?:-(\d{1,6}))?$/;
@@ -40,7 +48,7 @@ export function readPhone(
   const typed = plain(text);
   const digits = typed.replace(/-/g, '');
   if (typed === '') return fail({ code: 'empty', words: `电话是空的，${EXAMPLE}。` });
-  if (/^\+\d{6,15}$/.test(digits)) return ok({ number: digits, kind: 'abroad' });
+  if (/^\+(?!86)\d{6,15}$/.test(digits)) return ok({ number: digits, kind: 'abroad' });
   if (!/^\d+$/.test(digits))
     return fail({ code: 'characters', words: `电话里只能有数字、“-”和“转”，请去掉其他字，${EXAMPLE}。` });
   if (DEMONSTRATION.test(digits)) {

@@ -2,19 +2,11 @@ import type { z } from 'zod';
 import { mayWrite, mayWriteType } from '../../../shared/access/rights.ts';
 import { areaSchema } from '../../../shared/domain/area.ts';
 import type { Placed } from '../../../shared/domain/base-document.ts';
-import { buildingSchema } from '../../../shared/domain/building.ts';
 import { catalogSchema } from '../../../shared/domain/catalog.ts';
 import { isDocumentType, typeOfId, type RecordType } from '../../../shared/domain/document-types.ts';
-import { careFileSchema } from '../../../shared/domain/care-file.ts';
 import { changeSchema, hasHistory } from '../../../shared/domain/change.ts';
-import { componentSchema } from '../../../shared/domain/component.ts';
-import { enterpriseSchema } from '../../../shared/domain/enterprise.ts';
-import { ledgerEntrySchema } from '../../../shared/domain/ledger-entry.ts';
-import { objectionSchema } from '../../../shared/domain/objection.ts';
 import { patrolSchema } from '../../../shared/domain/patrol.ts';
-import { householdSchema, occupancySchema, personSchema } from '../../../shared/domain/person.ts';
-import { roomSchema } from '../../../shared/domain/room.ts';
-import { targetSchema, taskSchema } from '../../../shared/domain/task.ts';
+import { RECORD_SCHEMAS } from '../../../shared/domain/record-schemas.ts';
 import { staffSchema } from '../../../shared/domain/staff.ts';
 import { ok } from '../../../shared/lib/result.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
@@ -26,21 +18,10 @@ import { refused, refusedShape, type Judge, type JudgeContext, type Judgement, t
 import { descendsFrom, type PushedDocument } from './pushed-document.ts';
 
 const SCHEMAS: Readonly<Record<Exclude<RecordType, 'case'>, z.ZodType<Placed>>> = {
+  ...RECORD_SCHEMAS,
   area: areaSchema,
-  building: buildingSchema,
   catalog: catalogSchema,
   staff: staffSchema,
-  room: roomSchema,
-  person: personSchema,
-  household: householdSchema,
-  occupancy: occupancySchema,
-  careFile: careFileSchema,
-  enterprise: enterpriseSchema,
-  component: componentSchema,
-  ledgerEntry: ledgerEntrySchema,
-  task: taskSchema,
-  target: targetSchema,
-  objection: objectionSchema,
   change: changeSchema,
   careChange: changeSchema,
   patrol: patrolSchema,

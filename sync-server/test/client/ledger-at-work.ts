@@ -6,7 +6,8 @@ import { isoAt } from '../../../shared/lib/clock.ts';
 import { anId, aUlid, GRID } from '../../../shared/testing/builders.ts';
 import type { Workstation } from '../../../renderer/data/api.ts';
 import { once } from '../../../renderer/data/live.ts';
-import type { PastChange, RecordOf } from '../../../renderer/data/records/api.ts';
+import type { RecordOf } from '../../../shared/domain/record-of.ts';
+import type { PastChange } from '../../../renderer/data/records/api.ts';
 import { postOf } from './people-at-work.ts';
 
 /** Residents and rooms as they lie in a new street, and what people do to them as the pages do it. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AnyRecord } from '../../../../shared/actions/change-set.ts';
-import type { Typed } from '../../../../shared/actions/scene.ts';
+import type { RecordOf } from '../../../../shared/domain/record-of.ts';
 import { changeSchema, hasHistory, type HistoryType } from '../../../../shared/domain/change.ts';
 import type { BuildingDocument } from '../../../../shared/domain/building.ts';
 import { readComponentCode } from '../../../../shared/domain/identifiers/component-code.ts';
@@ -29,8 +29,8 @@ let documents: readonly SeedDocument[];
 let byId: ReadonlyMap<string, SeedDocument>;
 
 /** The seed's documents are of the types they say: the schemas below hold them to it. */
-const of = <K extends HistoryType>(type: K): readonly Typed[K][] =>
-  documents.filter((document) => document.type === type) as unknown as readonly Typed[K][];
+const of = <K extends HistoryType>(type: K): readonly RecordOf[K][] =>
+  documents.filter((document) => document.type === type) as unknown as readonly RecordOf[K][];
 const grouped = <T>(items: readonly T[], key: (item: T) => string | undefined): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>();
   for (const item of items) {

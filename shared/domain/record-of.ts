@@ -1,0 +1,25 @@
+import type { BuildingDocument } from './building.ts';
+import type { CareFileDocument } from './care-file.ts';
+import type { ComponentDocument } from './component.ts';
+import type { EnterpriseDocument } from './enterprise.ts';
+import type { LedgerEntryDocument } from './ledger-entry.ts';
+import type { ObjectionDocument } from './objection.ts';
+import type { HouseholdDocument, OccupancyDocument, PersonDocument } from './person.ts';
+import type { RoomDocument } from './room.ts';
+import type { TargetDocument, TaskDocument } from './task.ts';
+
+/** The document of every type that has history. */
+export interface RecordOf {
+  readonly building: BuildingDocument;
+  readonly room: RoomDocument;
+  readonly person: PersonDocument;
+  readonly household: HouseholdDocument;
+  readonly occupancy: OccupancyDocument;
+  readonly careFile: CareFileDocument;
+  readonly enterprise: EnterpriseDocument;
+  readonly component: ComponentDocument;
+  readonly ledgerEntry: LedgerEntryDocument;
+  readonly task: TaskDocument;
+  readonly target: TargetDocument;
+  readonly objection: ObjectionDocument;
+}
