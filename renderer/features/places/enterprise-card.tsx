@@ -4,7 +4,6 @@ import { placeKind } from '../../../shared/risk/place-kind.ts';
 import { enterpriseRisk } from '../../../shared/risk/enterprise-risk.ts';
 import type { EnterpriseDocument, Licence } from '../../../shared/domain/enterprise.ts';
 import { daysBetween } from '../../../shared/lib/calendar-day.ts';
-import { daysBetween } from '../../../shared/lib/calendar-day.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { EnterpriseDialog } from '../../records/enterprise-dialog.tsx';
