@@ -1,5 +1,6 @@
 import { testOf, type Test } from './conditions.ts';
-import { fieldReader, type AnyRow, type FieldReader } from './fields.ts';
+import { columnOf, type Column } from './columns.ts';
+import { fieldReader, type AnyRow, type FieldReader, type Value } from './fields.ts';
 import { orderBy, type Order, type SortKey } from './order.ts';
 import type { Condition, ListAnswer, ListAsked, ListQuery } from './query.ts';
 import type { RowTable } from './row-table.ts';
@@ -34,7 +35,9 @@ function conditionsOf({ kind, where = [] }: ListQuery): readonly Condition[] {
 /** Conditions of one field hold together: each facet is counted without its own. */
 interface Group {
   readonly field: string;
-  readonly test: Test;
+  readonly column: Column;
+  /** By number of value: 1 where it holds. */
+  readonly holds: Uint8Array;
 }
 
 export interface ListParts {
@@ -47,57 +50,70 @@ export interface ListParts {
 
 export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
   const orders = new Map<string, Order>();
-  let orderedOn = '';
+  const columns = new Map<string, Column>();
+  let keptFor = '';
 
   const readerOf = (kind: StockKind, field: string): FieldReader => {
     const sample = (stock.tables[kind] as RowTable).rows.find((row) => row !== undefined);
     return sample === undefined ? () => undefined : fieldReader(field, stock.settings().today, stock.facts, sample);
   };
-  /** Kept from list to list. What is computed from the day is ordered anew with it. */
-  const orderOf = (kind: StockKind, by: string): Order => {
+  /** A reader that waits for the first row, which says what fields there are. */
+  const lateReader = (kind: StockKind, field: string): FieldReader => {
+    let read: FieldReader | undefined;
+    return (row) => (read ??= readerOf(kind, field))(row);
+  };
+  /** Kept from list to list. What is computed from the day is made anew with it. */
+  const forToday = (): void => {
     const { today } = stock.settings();
-    if (orderedOn !== today) orders.clear();
-    orderedOn = today;
+    if (keptFor === today) return;
+    orders.clear();
+    columns.clear();
+    keptFor = today;
+  };
+  const keptColumn = (kind: StockKind, field: string): Column => {
+    forToday();
+    const name = `${kind} ${field}`;
+    const known = columns.get(name);
+    if (known !== undefined) return known;
+    const column = columnOf(stock.tables[kind] as RowTable, lateReader(kind, field));
+    columns.set(name, column);
+    return column;
+  };
+  const orderOf = (kind: StockKind, by: string): Order => {
+    forToday();
     const name = `${kind} ${by}`;
     const known = orders.get(name);
     if (known !== undefined) return known;
-    const table = stock.tables[kind] as RowTable;
-    let read: FieldReader | undefined;
+    const read = lateReader(kind, by);
     const keyOf = (row: AnyRow): SortKey | undefined => {
       if (by === 'name') return sortKey(row.name);
-      read ??= readerOf(kind, by);
       const value = read(row);
       if (typeof value === 'string') return by === 'address' ? inStreetOrder(value) : value;
       if (typeof value === 'number') return value;
       if (typeof value === 'boolean') return value ? 1 : 0;
       return Array.isArray(value) ? value.map(String).join(' ') : undefined;
     };
-    const order = orderBy(table, keyOf);
+    const order = orderBy(stock.tables[kind] as RowTable, keyOf);
     orders.set(name, order);
     return order;
+  };
+  const groupOf = (kind: StockKind, field: string, tests: readonly Test[]): Group => {
+    const column = keptColumn(kind, field);
+    return {
+      field,
+      column,
+      holds: Uint8Array.from(column.values(), (value) => Number(tests.every((test) => test(value)))),
+    };
   };
   const groupsOf = (query: ListQuery): readonly Group[] => {
     const byField = new Map<string, Test[]>();
     for (const condition of conditionsOf(query)) {
-      const test = testOf(condition, readerOf(query.kind, condition.field));
-      byField.set(condition.field, [...(byField.get(condition.field) ?? []), test]);
+      byField.set(condition.field, [...(byField.get(condition.field) ?? []), testOf(condition)]);
     }
-    return [...byField].map(([field, tests]) => {
-      const [only] = tests;
-      return {
-        field,
-        test: tests.length === 1 && only !== undefined ? only : (row: AnyRow) => tests.every((test) => test(row)),
-      };
-    });
+    return [...byField].map(([field, tests]) => groupOf(query.kind, field, tests));
   };
-  /** Area and text are no fields: they hold for facets as well. */
-  const frameOf = (query: ListQuery): { readonly test: Test; readonly text: TextMatch | undefined } => {
-    const { area = '' } = query;
-    return {
-      test: area === '' ? () => true : (row) => row.scope.startsWith(area),
-      text: (query.text ?? '').trim() === '' ? undefined : match(query.kind, query.text ?? ''),
-    };
-  };
+  const textOf = ({ kind, text = '' }: ListQuery): TextMatch | undefined =>
+    text.trim() === '' ? undefined : match(kind, text);
   /** Slots in the order asked for; of a text without an order, best first. */
   const candidates = (query: ListQuery, text: TextMatch | undefined): readonly number[] => {
     if (query.sort === undefined && text !== undefined) return text.best;
@@ -111,34 +127,45 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
     found: (row: AnyRow) => void,
   ): Readonly<Record<string, Map<string, number>>> => {
     const table = stock.tables[query.kind] as RowTable;
+    const { area = '' } = query;
+    // Area and text are no fields: they hold for facets as well.
+    const frame = groupOf(query.kind, 'scope', [(scope) => typeof scope === 'string' && scope.startsWith(area)]);
+    const inFrame = frame.column.codes();
+    const text = textOf(query);
     const groups = groupsOf(query);
-    const { test, text } = frameOf(query);
-    const counters = facets.map((field) => ({
-      field,
-      read: readerOf(query.kind, field),
-      group: groups.findIndex((group) => group.field === field),
-      counts: new Map<string, number>(),
-    }));
+    const tested = groups.map(({ column, holds }) => ({ codes: column.codes(), holds }));
+    const counters = facets.map((field) => {
+      const column = keptColumn(query.kind, field);
+      return {
+        field,
+        column,
+        codes: column.codes(),
+        group: groups.findIndex((group) => group.field === field),
+        counts: new Int32Array(column.values().length),
+      };
+    });
     for (const slot of candidates(query, text)) {
-      const row = table.rows[slot];
-      if (row === undefined || (text !== undefined && !text.has(slot)) || !test(row)) continue;
+      if (frame.holds[inFrame[slot] ?? 0] !== 1 || (text !== undefined && !text.has(slot))) continue;
       // Which one does not hold; -1 none, -2 several: then it counts nowhere.
       let failed = -1;
-      for (let at = 0; at < groups.length; at += 1) {
-        if (groups[at]?.test(row) === true) continue;
+      for (let at = 0; at < tested.length; at += 1) {
+        const group = tested[at];
+        if (group?.holds[group.codes[slot] ?? 0] === 1) continue;
         failed = failed === -1 ? at : -2;
         if (failed === -2 || counters.length === 0) break;
       }
-      if (failed === -1) found(row);
+      if (failed === -1) {
+        const row = table.rows[slot];
+        if (row !== undefined) found(row);
+      }
       if (failed === -2) continue;
-      for (const { read, group, counts } of counters) {
+      for (const { codes, group, counts } of counters) {
         if (failed !== -1 && failed !== group) continue;
-        const value = read(row);
-        if (Array.isArray(value)) for (const one of value) count(counts, String(one));
-        else if (value !== undefined && value !== null) count(counts, String(value));
+        const code = codes[slot] ?? 0;
+        counts[code] = (counts[code] ?? 0) + 1;
       }
     }
-    return Object.fromEntries(counters.map(({ field, counts }) => [field, counts]));
+    return Object.fromEntries(counters.map(({ field, column, counts }) => [field, byWord(column.values(), counts)]));
   };
 
   const all = (kind: StockKind): number => {
@@ -187,6 +214,19 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
   };
 }
 
-const count = (counts: Map<string, number>, value: string): void => {
-  counts.set(value, (counts.get(value) ?? 0) + 1);
-};
+/** Counts by the word of a value; every entry of a list counts. */
+function byWord(values: readonly Value[], counts: Int32Array): Map<string, number> {
+  const found = new Map<string, number>();
+  const add = (word: Value, count: number): void => {
+    if (word === undefined || word === null || typeof word === 'object') return;
+    const name = String(word);
+    found.set(name, (found.get(name) ?? 0) + count);
+  };
+  for (const [number, value] of values.entries()) {
+    const count = counts[number] ?? 0;
+    if (count === 0) continue;
+    if (Array.isArray(value)) for (const entry of value as readonly Value[]) add(entry, count);
+    else add(value, count);
+  }
+  return found;
+}

@@ -105,6 +105,8 @@ export function createSearch(stock: Stock, speller: Speller, source: KeySource, 
       total += slots.length;
       if (total <= FEW_HITS) isMet ||= slots.some((slot) => rankOf(slot) <= tokens.length * MET);
     }
+    // Several words that meet somewhere were hardly mistyped.
+    isMet ||= total > 0 && tokens.length > 1;
     const found = total > FEW_HITS || isMet ? exact : ask(true);
     shared.forget();
     names.forget();

@@ -1,8 +1,8 @@
-import { createRxDatabase, type RxStorage } from 'rxdb/plugins/core';
+import { createRxDatabase, type RxCollection, type RxDatabase, type RxStorage } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { DOCUMENT_TYPES, type RecordType } from '../../../../shared/domain/document-types.ts';
 import type { StockSettings } from '../../../../shared/stock/projection.ts';
-import { SCHEMAS } from '../../collections/schemas.ts';
+import { SCHEMAS, type LocalDocument } from '../../collections/schemas.ts';
 import { sealedStorage } from '../../seal/sealed-storage.ts';
 import { aesGcmSealer } from '../../seal/sealer.ts';
 import { workerLine } from '../lines.ts';
@@ -131,7 +131,7 @@ async function build(asked: Omit<BuildAsked, 'key' | 'keyId'>): Promise<Built> {
   return answer;
 }
 
-type Database = Awaited<ReturnType<typeof createRxDatabase>>;
+type Database = RxDatabase<Record<string, RxCollection<LocalDocument>>>;
 const databases = new Map<string, Database>();
 
 /** The store behind a stock, its wrapper on or off. Gives the milliseconds it took to open. */
@@ -140,7 +140,7 @@ async function openStore(store: string, sealed: boolean): Promise<number> {
   const startedAt = performance.now();
   const plain: RxStorage<unknown, unknown> = getRxStorageDexie();
   const storage = sealed ? sealedStorage(plain, aesGcmSealer(key, KEY_ID), () => undefined) : plain;
-  const database = await createRxDatabase({ name: store, storage, multiInstance: false, eventReduce: false });
+  const database: Database = await createRxDatabase({ name: store, storage, multiInstance: false, eventReduce: false });
   await database.addCollections(Object.fromEntries(STOCK_COLLECTIONS.map((name) => [name, { schema: SCHEMAS[name] }])));
   databases.set(store, database);
   return performance.now() - startedAt;
@@ -153,11 +153,11 @@ async function fillStore(store: string, files: readonly string[]): Promise<numbe
   for (const file of files) {
     const documents = (await (await fetch(file)).json()) as readonly {
       readonly _id: string;
+      readonly scope: string;
       readonly type: RecordType;
     }[];
-    const byCollection = Map.groupBy(documents, ({ type }) => DOCUMENT_TYPES[type].collection);
-    for (const [name, batch] of byCollection) {
-      if (!STOCK_COLLECTIONS.includes(name)) continue;
+    for (const name of STOCK_COLLECTIONS) {
+      const batch = documents.filter(({ type }) => DOCUMENT_TYPES[type].collection === name);
       const inClear = { unsent: 0, ref: '', ref2: '' };
       await database.collections[name]?.bulkInsert(batch.map((document) => ({ ...document, ...inClear })));
       count += batch.length;
