@@ -78,7 +78,7 @@ test('the ledger has names, roles and contrast', async ({ persons }) => {
 
   await ledger.open('27幢 2单元 502', /^上港小区 27幢 2单元 502/, 'building');
   for (const colouring of ['居住状态', '出租风险', '走访到期', '资料新旧']) {
-    await page.getByRole('group', { name: '着色' }).getByText(colouring).click();
+    await page.getByRole('radio', { name: colouring }).check();
     await look(`the building by ${colouring}`);
   }
   await ledger.open('上港便利店', /^上港便利店/, 'place');

@@ -25,8 +25,8 @@ export class LedgerPage extends WorkstationPage {
     await this.go('stock');
     await this.page
       .getByRole('group', { name: '看哪一类' })
-      .getByText(new RegExp(`^${label}`))
-      .click();
+      .getByRole('radio', { name: new RegExp(`^${label}`) })
+      .check();
     await expect(this.page.getByRole('grid', { name: new RegExp(`^${label}`) })).toBeVisible();
     await this.ready('stock');
   }

@@ -76,7 +76,7 @@ for (const size of SIZES) {
       await tour.shoot('04-building');
       await page.keyboard.press('Escape');
       for (const [label, name] of COLOURINGS) {
-        await page.getByRole('group', { name: '着色' }).getByText(label).click();
+        await page.getByRole('radio', { name: label }).check();
         await tour.shoot(name);
       }
       await ledger.open('9幢 1单元 101', /^上港小区 9幢 1单元 101/, 'building');
