@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
@@ -51,6 +51,13 @@ function npmCommand() {
 export async function ensureDependencies(root) {
   const wanted = readLock(join(root, 'package-lock.json'));
   if (isInstalled(wanted, readLock(join(root, 'node_modules', '.package-lock.json')))) return;
+  const folder = join(root, 'node_modules');
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    // npm would empty the folder that it leads to, which other trees use.
+    throw new Error(
+      `node_modules 是链接，依赖与 package-lock.json 不符。在它所指的目录里运行 npm ci，或删去链接后重试。`,
+    );
+  }
   const count = Object.keys(wanted?.packages ?? {}).length;
   say(`安装依赖（${count} 个包，只在第一次或依赖变动时需要网络）`);
   const npm = npmCommand();
