@@ -109,7 +109,7 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
           <IssueNotes subject={id} mayFix={isKeeper} opens={opens?.(action.setDone)} />
           {groups.map((group) => (
             <Panel key={group.title} title={group.title}>
-              <dl className="places-grid">
+              <div className="places-grid">
                 {group.fields.map((field) => (
                   <FieldValue
                     key={field.field}
@@ -138,7 +138,7 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
                     />
                   </FieldValue>
                 ))}
-              </dl>
+              </div>
             </Panel>
           ))}
         </div>
