@@ -122,8 +122,9 @@ export class LedgerPage extends WorkstationPage {
     await this.dialog.getByRole('textbox', { name: '应当是' }).fill(proposed);
   }
 
+  /** On a wide page of a person it stands twice: in its tab and beside. */
   get history(): Locator {
-    return this.page.getByRole('list', { name: '字段历史' });
+    return this.page.getByRole('list', { name: '字段历史' }).first();
   }
 
   /** H on a person's page. */

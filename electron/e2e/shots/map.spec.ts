@@ -16,9 +16,9 @@ for (const size of SIZES) {
       await ledger.go('map');
       await clerk.shoot('03-map-community');
       const layers = page.getByRole('complementary', { name: '图层' });
-      await layers.getByRole('combobox', { name: '楼栋着色' }).selectOption({ index: 1 });
-      await layers.getByRole('checkbox', { name: /^单位/ }).check();
-      await layers.getByRole('checkbox', { name: /^部件/ }).check();
+      await layers.getByRole('combobox', { name: '楼栋着色' }).selectOption({ label: '着色：走访到期' });
+      await layers.getByRole('checkbox', { name: /^单位与小场所/ }).check();
+      await layers.getByRole('checkbox', { name: /^管理部件/ }).check();
       await clerk.shoot('03-map-layers');
       await ledger.go('stock');
       await ledger.look('27幢 2单元 502');
