@@ -23,6 +23,10 @@ const NONE = [] as const;
 const PER_GROUP = 5;
 const PER_GROUP_ALONE = 50;
 
+/** The first of those that answer best: a room asked for by its address comes before whoever lives there. */
+const bestOf = (hits: readonly Hit[]): number =>
+  hits.reduce((best, hit, at) => (hit.rank < (hits[best]?.rank ?? Number.POSITIVE_INFINITY) ? at : best), 0);
+
 /** Question and kind in one text, so that an answer can be told from one to another question. */
 const questionOf = (typed: string, only: StockKind | undefined): string => `${only ?? ''}|${typed}`;
 
@@ -36,7 +40,8 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
   const [typed, setTyped] = useState('');
   const [committed, setCommitted] = useState('');
   const [only, setOnly] = useState<StockKind>();
-  const [active, setActive] = useState(0);
+  /** Where the arrows put the hand; until then it lies on the best answer, in whatever group. */
+  const [active, setActive] = useState<number>();
   const status = useLive(stock.status);
   const areas = useLive(workstation.areas) ?? NONE;
   const tags = useLive(workstation.catalogs.tags) ?? NONE;
@@ -63,7 +68,7 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
   const answer = asked === '' ? undefined : found?.items[0];
   const isAnswered = found?.text === question;
   const hits = useMemo(() => answer?.groups.flatMap((group) => group.hits) ?? [], [answer]);
-  const at = Math.min(active, hits.length - 1);
+  const at = Math.min(active ?? bestOf(hits), hits.length - 1);
   const activeHit = hits[at];
 
   const context = useMemo((): HitContext => {
@@ -83,7 +88,7 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
   const type = (text: string, isComposing: boolean): void => {
     setTyped(text);
     if (isComposing) return;
-    setActive(0);
+    setActive(undefined);
     setCommitted(text);
   };
   const pick = (hit: Hit, go: (kind: StockKind, id: string) => void): void => {
@@ -97,7 +102,7 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
     else if (event.key === 'ArrowUp') setActive(count === 0 ? 0 : (at - 1 + count) % count);
     else if (event.key === 'Tab') {
       setOnly(only === undefined ? activeHit?.kind : undefined);
-      setActive(0);
+      setActive(undefined);
     } else if (event.key === 'Enter' && isAnswered && activeHit !== undefined) {
       pick(activeHit, event.ctrlKey || event.metaKey ? onShowOnMap : onOpen);
     } else return;
