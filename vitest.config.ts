@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -32,6 +33,8 @@ const project = (name: string, include: readonly string[], testTimeout = 10_000)
 export default defineConfig({
   cacheDir: 'node_modules/.cache/vitest',
   test: {
+    // Vitest leaves a core to itself, which on two of them leaves half of the machine idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('shared', ['shared/**/*.test.ts']),
       project('server', ['sync-server/**/*.test.ts', 'sync-server/cli/**/*.test.mjs'], 60_000),
