@@ -95,7 +95,10 @@ test('nor does it tell of residents: their records, lists, search, history and f
   // Read, listed, searched for; a form left open when the browser goes.
   await ledger.list('居民');
   const names = await page.getByRole('row').locator('.ui-list-title, a, button.ui-link').allInnerTexts();
-  const listed = names.map((name) => name.trim()).filter((name) => /^\p{Script=Han}{3,4}$/u.test(name));
+  const listed = names
+    .map((name) => name.trim())
+    // The one of the drawings is named in hints of the program itself.
+    .filter((name) => /^\p{Script=Han}{3,4}$/u.test(name) && name !== '严立诚');
   expect(listed.length).toBeGreaterThan(5);
   await page.getByRole('textbox', { name: '筛选' }).fill(TYPED.filtered);
   await expect(page.getByText('按这些条件没有找到')).toBeVisible();

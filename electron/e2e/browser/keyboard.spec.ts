@@ -160,6 +160,7 @@ test('a visit is recorded by a digit and Ctrl Enter, and taken back by U', async
   await page.keyboard.press('1');
   await page.keyboard.press('Control+Enter');
   await expect(grid).toHaveAttribute('aria-rowcount', String(count - 1));
+  await expect(page.getByRole('status').filter({ hasText: '撤回' })).toBeVisible();
   await page.keyboard.press('u');
   await expect(grid).toHaveAttribute('aria-rowcount', String(count));
 });
