@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keep, readKept } from '../lib/kept-json.ts';
 
 /** What one person set for himself on this terminal. Nothing about the work, so it may lie in the open. */
 const preferencesSchema = z.object({
@@ -12,17 +13,9 @@ const keyOf = (account: string): string => `workstation-preferences/${account}`;
 
 /** What was set, or the usual where nothing readable is kept. */
 export function readPreferences(account: string): Preferences {
-  const kept = localStorage.getItem(keyOf(account));
-  if (kept === null) return USUAL;
-  try {
-    const read = preferencesSchema.safeParse(JSON.parse(kept));
-    return read.success ? read.data : USUAL;
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return USUAL;
-    throw cause;
-  }
+  return readKept(keyOf(account), preferencesSchema, USUAL);
 }
 
 export function keepPreferences(account: string, preferences: Preferences): void {
-  localStorage.setItem(keyOf(account), JSON.stringify(preferences));
+  keep(keyOf(account), preferences);
 }

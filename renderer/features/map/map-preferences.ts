@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keep, readKept } from '../../lib/kept-json.ts';
 
 /** Which ground is shown: the street's own pack, one that was added, 天地图, or nothing. */
 const baseChoice = z.discriminatedUnion('kind', [
@@ -17,17 +18,9 @@ const USUAL: MapPreferences = { base: { kind: 'street' }, tiandituKey: '' };
 const keyOf = (person: string): string => `workstation-map/${person}`;
 
 export function readMapPreferences(person: string): MapPreferences {
-  const kept = localStorage.getItem(keyOf(person));
-  if (kept === null) return USUAL;
-  try {
-    const read = preferencesSchema.safeParse(JSON.parse(kept));
-    return read.success ? read.data : USUAL;
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return USUAL;
-    throw cause;
-  }
+  return readKept(keyOf(person), preferencesSchema, USUAL);
 }
 
 export function keepMapPreferences(person: string, preferences: MapPreferences): void {
-  localStorage.setItem(keyOf(person), JSON.stringify(preferences));
+  keep(keyOf(person), preferences);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Condition } from '../../../shared/stock/query.ts';
+import { keep, readKept } from '../../lib/kept-json.ts';
 
 /*
  * How a person likes his lists on this terminal: columns, widths, order, and filters he gave a name. It lies in the open, so it holds no content: conditions that
@@ -38,20 +39,10 @@ export const NOTHING_KEPT: KeptList = { filters: [], widths: {} };
 
 const keyOf = (account: string): string => `workstation-lists/${account}`;
 
-function readAll(account: string): KeptLists {
-  const kept = localStorage.getItem(keyOf(account));
-  if (kept === null) return {};
-  try {
-    const read = keptLists.safeParse(JSON.parse(kept));
-    return read.success ? read.data : {};
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return {};
-    throw cause;
-  }
-}
+const readAll = (account: string): KeptLists => readKept<KeptLists>(keyOf(account), keptLists, {});
 
 export const readKeptList = (account: string, list: string): KeptList => readAll(account)[list] ?? NOTHING_KEPT;
 
 export function keepList(account: string, list: string, kept: KeptList): void {
-  localStorage.setItem(keyOf(account), JSON.stringify({ ...readAll(account), [list]: kept }));
+  keep(keyOf(account), { ...readAll(account), [list]: kept });
 }
