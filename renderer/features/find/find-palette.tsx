@@ -27,8 +27,9 @@ const PER_GROUP_ALONE = 50;
 const bestOf = (hits: readonly Hit[]): number =>
   hits.reduce((best, hit, at) => (hit.rank < (hits[best]?.rank ?? Number.POSITIVE_INFINITY) ? at : best), 0);
 
-/** Question and kind in one text, so that an answer can be told from one to another question. */
-const questionOf = (typed: string, only: StockKind | undefined): string => `${only ?? ''}|${typed}`;
+/** Question and kind in one text, so that an answer can be told from one to another question. What was asked before the stock was read is asked again. */
+const questionOf = (typed: string, only: StockKind | undefined, isReady: boolean): string =>
+  `${isReady ? '' : 'early'}|${only ?? ''}|${typed}`;
 
 export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps): JSX.Element {
   const workstation = useWorkstation();
@@ -58,7 +59,7 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
   }, [cameFrom]);
 
   const asked = committed.trim();
-  const question = questionOf(asked, only);
+  const question = questionOf(asked, only, status?.ready === true);
   const found = useDebouncedSearch<FindAnswer>(question, asked !== '', async () => [
     await stock.find(asked, {
       perGroup: only === undefined ? PER_GROUP : PER_GROUP_ALONE,
