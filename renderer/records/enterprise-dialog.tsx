@@ -8,12 +8,10 @@ import { asTyped, readFields, type TypedValues } from '../../shared/domain/confi
 import type { EnterpriseDocument } from '../../shared/domain/enterprise.ts';
 import { normalisedUnifiedCode, readUnifiedCode } from '../../shared/domain/identifiers/uscc.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Select } from '../ui/select.tsx';
-import { useShortcuts } from '../ui/shortcuts.tsx';
 import { BuildingField } from './building-field.tsx';
 import { FieldsForm } from './fields-form.tsx';
+import { SaveDialog } from './save-dialog.tsx';
 import { useAction, type Done } from './use-action.ts';
 
 export interface EnterpriseDialogProps {
@@ -160,70 +158,50 @@ export function EnterpriseDialog({ enterprise, onDone, onClose }: EnterpriseDial
     onDone(done);
     onClose();
   };
-  useShortcuts([{ keys: 'Ctrl+Enter', label: '存入台账', group: '表单', inDialog: true, run: () => void save() }]);
 
   return (
-    <Dialog
+    <SaveDialog
       title={enterprise === undefined ? '新增单位' : `编辑 ${enterprise.name}`}
       size="wide"
-      onClose={onClose}
-      acts={
-        <>
-          <Button
-            kind="primary"
-            keyHint="Ctrl Enter"
-            busyText={action.isBusy ? '正在存…' : undefined}
-            onClick={() => void save()}
-          >
-            存入台账
-          </Button>
-          <Button onClick={onClose}>取消</Button>
-        </>
+      saveName="存入台账"
+      isBusy={action.isBusy}
+      problem={
+        action.trouble === null ? undefined : `${action.trouble.what} ${action.trouble.safe} ${action.trouble.next}`
       }
+      onSave={() => void save()}
+      onClose={onClose}
     >
-      <form
-        className="ui-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Select
+        label="类别"
+        required
+        value={trade}
+        placeholder="请选择"
+        options={trades}
+        onChange={setTrade}
+        error={wasAsked ? tradeProblem : undefined}
+      />
+      <FieldsForm
+        fields={FIELDS}
+        typed={typed}
+        problems={wasAsked ? verdict.problems : new Map()}
+        onChange={(key, text) => {
+          setTyped((now) => ({ ...now, [key]: text }));
         }}
-      >
-        <Select
-          label="类别"
-          required
-          value={trade}
-          placeholder="请选择"
-          options={trades}
-          onChange={setTrade}
-          error={wasAsked ? tradeProblem : undefined}
-        />
-        <FieldsForm
-          fields={FIELDS}
-          typed={typed}
-          problems={wasAsked ? verdict.problems : new Map()}
-          onChange={(key, text) => {
-            setTyped((now) => ({ ...now, [key]: text }));
-          }}
-        />
-        <Select label="经营状态" value={operation} options={OPERATIONS} onChange={setOperation} />
-        <BuildingField
-          label="所在楼"
-          required={enterprise === undefined}
-          value={building}
-          onChange={setBuilding}
-          error={wasAsked ? placeProblem : undefined}
-        />
-        <Select
-          label="来源"
-          value={action.source}
-          options={action.sources.map(({ name }) => ({ value: name, label: name }))}
-          onChange={action.setSource}
-        />
-        {action.trouble !== null && (
-          <p className="ui-tone-bad" role="alert">
-            {action.trouble.what} {action.trouble.safe} {action.trouble.next}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      />
+      <Select label="经营状态" value={operation} options={OPERATIONS} onChange={setOperation} />
+      <BuildingField
+        label="所在楼"
+        required={enterprise === undefined}
+        value={building}
+        onChange={setBuilding}
+        error={wasAsked ? placeProblem : undefined}
+      />
+      <Select
+        label="来源"
+        value={action.source}
+        options={action.sources.map(({ name }) => ({ value: name, label: name }))}
+        onChange={action.setSource}
+      />
+    </SaveDialog>
   );
 }

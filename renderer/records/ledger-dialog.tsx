@@ -8,12 +8,10 @@ import type { LedgerEntryDocument } from '../../shared/domain/ledger-entry.ts';
 import type { LedgerKind } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { shanghaiDay } from '../lib/shanghai-time.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { useShortcuts } from '../ui/shortcuts.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { BuildingField } from './building-field.tsx';
 import { FieldsForm } from './fields-form.tsx';
+import { SaveDialog } from './save-dialog.tsx';
 import { useAction, type Done } from './use-action.ts';
 
 export interface LedgerDialogProps {
@@ -89,63 +87,43 @@ export function LedgerDialog({ ledger, entry, onDone, onClose }: LedgerDialogPro
     onDone(done);
     onClose();
   };
-  useShortcuts([{ keys: 'Ctrl+Enter', label: '存入台账', group: '表单', inDialog: true, run: () => void save() }]);
 
   return (
-    <Dialog
+    <SaveDialog
       title={entry === undefined ? `新增 · ${ledger.name}` : `${entry.title} · ${ledger.name}`}
       size="wide"
-      onClose={onClose}
-      acts={
-        <>
-          <Button
-            kind="primary"
-            keyHint="Ctrl Enter"
-            busyText={action.isBusy ? '正在存…' : undefined}
-            onClick={() => void save()}
-          >
-            存入台账
-          </Button>
-          <Button onClick={onClose}>取消</Button>
-        </>
+      saveName="存入台账"
+      isBusy={action.isBusy}
+      problem={
+        action.trouble === null ? undefined : `${action.trouble.what} ${action.trouble.safe} ${action.trouble.next}`
       }
+      onSave={() => void save()}
+      onClose={onClose}
     >
-      <form
-        className="ui-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+      {ledger.byMonth && (
+        <TextField
+          label="月份"
+          required
+          value={month}
+          onChange={setMonth}
+          error={wasAsked ? monthProblem : undefined}
+        />
+      )}
+      <FieldsForm
+        fields={ledger.fields}
+        typed={typed}
+        problems={wasAsked ? verdict.problems : new Map()}
+        onChange={(key, text) => {
+          setTyped((now) => ({ ...now, [key]: text }));
         }}
-      >
-        {ledger.byMonth && (
-          <TextField
-            label="月份"
-            required
-            value={month}
-            onChange={setMonth}
-            error={wasAsked ? monthProblem : undefined}
-          />
-        )}
-        <FieldsForm
-          fields={ledger.fields}
-          typed={typed}
-          problems={wasAsked ? verdict.problems : new Map()}
-          onChange={(key, text) => {
-            setTyped((now) => ({ ...now, [key]: text }));
-          }}
-        />
-        <BuildingField
-          label="所在楼"
-          required={entry === undefined}
-          value={building}
-          onChange={setChosen}
-          error={wasAsked ? placeProblem : undefined}
-        />
-        {action.trouble !== null && (
-          <p className="ui-tone-bad" role="alert">
-            {action.trouble.what} {action.trouble.safe} {action.trouble.next}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      />
+      <BuildingField
+        label="所在楼"
+        required={entry === undefined}
+        value={building}
+        onChange={setChosen}
+        error={wasAsked ? placeProblem : undefined}
+      />
+    </SaveDialog>
   );
 }

@@ -2,10 +2,8 @@ import { useState } from 'react';
 import type { JSX } from 'react';
 import { renewLicence } from '../../shared/actions/licences.ts';
 import type { EnterpriseDocument, Licence } from '../../shared/domain/enterprise.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { useShortcuts } from '../ui/shortcuts.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { SaveDialog } from './save-dialog.tsx';
 import { useAction, type Done } from './use-action.ts';
 
 export interface LicenceDialogProps {
@@ -45,46 +43,24 @@ export function LicenceDialog({ enterprise, licence, onDone, onClose }: LicenceD
     onDone(done);
     onClose();
   };
-  useShortcuts([{ keys: 'Ctrl+Enter', label: '存证照', group: '表单', inDialog: true, run: () => void save() }]);
 
   const words = refusal ?? action.trouble?.what;
   return (
-    <Dialog
+    <SaveDialog
       title={licence === undefined ? '添证' : `续证 · ${licence.kind}`}
       note={licence?.until === undefined ? undefined : `现在记的有效期至 ${licence.until}`}
+      saveName={licence === undefined ? '添证' : '续证'}
+      isBusy={action.isBusy}
+      problem={words}
+      onSave={() => void save()}
       onClose={onClose}
-      acts={
-        <>
-          <Button
-            kind="primary"
-            keyHint="Ctrl Enter"
-            busyText={action.isBusy ? '正在存…' : undefined}
-            onClick={() => void save()}
-          >
-            {licence === undefined ? '添证' : '续证'}
-          </Button>
-          <Button onClick={onClose}>取消</Button>
-        </>
-      }
     >
-      <form
-        className="ui-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-        }}
-      >
-        {licence === undefined && (
-          <TextField label="证照" required hint="如 食品经营许可证" value={kind} onChange={setKind} maxLength={40} />
-        )}
-        <TextField label="证号" value={number} onChange={setNumber} maxLength={60} />
-        <TextField label="有效期自" type="date" value={from} onChange={setFrom} />
-        <TextField label="有效期至" type="date" hint="长期有效就空着" value={until} onChange={setUntil} />
-        {words !== undefined && (
-          <p className="ui-tone-bad" role="alert">
-            {words}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      {licence === undefined && (
+        <TextField label="证照" required hint="如 食品经营许可证" value={kind} onChange={setKind} maxLength={40} />
+      )}
+      <TextField label="证号" value={number} onChange={setNumber} maxLength={60} />
+      <TextField label="有效期自" type="date" value={from} onChange={setFrom} />
+      <TextField label="有效期至" type="date" hint="长期有效就空着" value={until} onChange={setUntil} />
+    </SaveDialog>
   );
 }

@@ -4,10 +4,10 @@ import { editFields } from '../../../shared/actions/edit-fields.ts';
 import { CONDITION_NAMES, type ComponentDocument } from '../../../shared/domain/component.ts';
 import { useWorkstation } from '../../data/hooks.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
+import { SaveDialog } from '../../records/save-dialog.tsx';
 import { useAction, type Done } from '../../records/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { PlaceFrame } from './place-frame.tsx';
@@ -110,34 +110,20 @@ function ConditionDialog({ record, onDone, onClose }: ConditionDialogProps): JSX
     onClose();
   };
   return (
-    <Dialog
+    <SaveDialog
       title={`登记状态 · ${record.name}`}
-      onClose={onClose}
-      acts={
-        <>
-          <Button kind="primary" busyText={action.isBusy ? '正在存…' : undefined} onClick={() => void save()}>
-            登记
-          </Button>
-          <Button onClick={onClose}>取消</Button>
-        </>
+      saveName="登记"
+      isBusy={action.isBusy}
+      problem={
+        action.trouble === null ? undefined : `${action.trouble.what} ${action.trouble.safe} ${action.trouble.next}`
       }
+      onSave={() => void save()}
+      onClose={onClose}
     >
-      <form
-        className="ui-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-        }}
-      >
-        <RadioGroup label="状态" value={condition} options={CONDITIONS} onChange={setCondition} />
-        <TextField label="养护单位" value={keeper} onChange={setKeeper} maxLength={100} />
-        <TextField label="下次检查" type="date" value={dueOn} onChange={setDueOn} />
-        <TextField label="备注" value={note} onChange={setNote} maxLength={1000} />
-        {action.trouble !== null && (
-          <p className="ui-tone-bad" role="alert">
-            {action.trouble.what} {action.trouble.safe} {action.trouble.next}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <RadioGroup label="状态" value={condition} options={CONDITIONS} onChange={setCondition} />
+      <TextField label="养护单位" value={keeper} onChange={setKeeper} maxLength={100} />
+      <TextField label="下次检查" type="date" value={dueOn} onChange={setDueOn} />
+      <TextField label="备注" value={note} onChange={setNote} maxLength={1000} />
+    </SaveDialog>
   );
 }
