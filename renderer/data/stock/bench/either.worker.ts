@@ -6,7 +6,7 @@ import type { ToWorker } from '../protocol.ts';
 import { openSavedForm } from '../saved-form.ts';
 import { pinyinSpeller } from '../spelling.ts';
 import { openStoreReader } from '../store-reader.ts';
-import { UNSEALED, unsealed } from './unsealed.ts';
+import { UNSEALED, unsealed, unsealedStorage } from './unsealed.ts';
 
 /** The worker of the app, sealed or not by its name. */
 const isSealed = self.name !== UNSEALED;
@@ -19,7 +19,9 @@ const host = stockHost({
   openReader: ({ store, key, keyId }) =>
     openStoreReader(
       store,
-      isSealed ? sealedStorage(getRxStorageDexie(), sealerOf(key, keyId), () => undefined) : getRxStorageDexie(),
+      isSealed
+        ? sealedStorage(getRxStorageDexie(), sealerOf(key, keyId), () => undefined)
+        : unsealedStorage(getRxStorageDexie()),
     ),
   openSaved: ({ store, key, keyId }) => openSavedForm(`${store}-stock`, sealerOf(key, keyId)),
   maySave: () => Promise.resolve(true),

@@ -9,7 +9,7 @@ import { workerLine } from '../lines.ts';
 import type { FromWorker, Line, Question } from '../protocol.ts';
 import { STOCK_COLLECTIONS } from '../store-reader.ts';
 import type { BuildAsked, Built } from './build.worker.ts';
-import { UNSEALED } from './unsealed.ts';
+import { UNSEALED, unsealedStorage } from './unsealed.ts';
 
 /* What a bench asks of a page: to build a stock, to open it, to ask it. Every time is taken here, from the question on its way to the answer. */
 
@@ -139,7 +139,7 @@ async function openStore(store: string, sealed: boolean): Promise<number> {
   const key = await keyOf(store);
   const startedAt = performance.now();
   const plain: RxStorage<unknown, unknown> = getRxStorageDexie();
-  const storage = sealed ? sealedStorage(plain, aesGcmSealer(key, KEY_ID), () => undefined) : plain;
+  const storage = sealed ? sealedStorage(plain, aesGcmSealer(key, KEY_ID), () => undefined) : unsealedStorage(plain);
   const database: Database = await createRxDatabase({ name: store, storage, multiInstance: false, eventReduce: false });
   await database.addCollections(Object.fromEntries(STOCK_COLLECTIONS.map((name) => [name, { schema: SCHEMAS[name] }])));
   databases.set(store, database);
