@@ -19,7 +19,8 @@ export interface RoomClass {
   readonly key: string;
   readonly label: string;
   readonly cell: string;
-  readonly look: 'plain' | 'blue' | 'halfBlue' | 'violet' | 'hatch' | 'sand' | 'red' | 'amber' | 'yellow' | 'green';
+  readonly look:
+    'plain' | 'blue' | 'halfBlue' | 'blueHatch' | 'violet' | 'hatch' | 'sand' | 'red' | 'amber' | 'yellow' | 'green';
 }
 export interface LegendEntry extends RoomClass {
   readonly count: number;
@@ -38,7 +39,7 @@ const USES: Readonly<Record<RoomUse | 'apart', Omit<RoomClass, 'key'>>> = {
   vacant: { label: '空置', cell: '空置', look: 'hatch' },
   business: { label: '经营', cell: '经营', look: 'sand' },
   storage: { label: '仓储', cell: '仓储', look: 'sand' },
-  groupRental: { label: '群租', cell: '群租', look: 'blue' },
+  groupRental: { label: '群租', cell: '群租', look: 'blueHatch' },
   homestay: { label: '民宿日租', cell: '民宿', look: 'blue' },
   dorm: { label: '员工宿舍', cell: '宿舍', look: 'blue' },
   other: { label: '其他', cell: '其他', look: 'plain' },

@@ -42,6 +42,10 @@ export function RoomCell(props: RoomCellProps): JSX.Element {
   const isRisky = marks.some(({ key }) => key === 'risk');
   const care = careOf(room.marks);
   const family = familyWords(room.headName);
+  const showsCare = care !== '' && !isRisky;
+  const markWords = marks.map(({ words }) => words);
+  const reason = isRisky && room.riskWords !== '' ? firstOf(room.riskWords) : state;
+  const stateWords = colouring === 'use' || cell === '' ? reason : `${reason} · ${cell}`;
   return (
     <button
       type="button"
@@ -52,13 +56,8 @@ export function RoomCell(props: RoomCellProps): JSX.Element {
       data-risk={isRisky || undefined}
       aria-colindex={columnIndex}
       aria-selected={isOpen}
-      aria-label={nameOf(
-        room,
-        care,
-        label,
-        marks.map(({ words }) => words),
-      )}
-      title={marks.length === 0 ? undefined : marks.map(({ words }) => words).join('\n')}
+      aria-label={nameOf(room, care, label, markWords)}
+      title={[stateWords, ...(showsCare ? [care] : []), ...markWords].join('\n')}
       tabIndex={isCurrent ? 0 : -1}
       onFocus={() => {
         onFocus(room.id);
@@ -81,15 +80,9 @@ export function RoomCell(props: RoomCellProps): JSX.Element {
           <span className="building-wide"> 人</span>
         </span>
       )}
-      <span className="building-cell-words">
-        {isRisky && room.riskWords !== '' ? firstOf(room.riskWords) : state}
-        {colouring !== 'use' && cell !== '' && ` · ${cell}`}
-      </span>
-      {care !== '' && !isRisky && (
-        <span className="building-cell-words ui-cut" title={care}>
-          {care}
-        </span>
-      )}
+      {/* Four lines fit: where the fourth says what care is needed, the third does not wrap. */}
+      <span className={`building-cell-words${showsCare ? ' ui-cut' : ''}`}>{stateWords}</span>
+      {showsCare && <span className="building-cell-words ui-cut">{care}</span>}
     </button>
   );
 }

@@ -133,18 +133,18 @@ export function RoomDrawer(props: RoomDrawerProps): JSX.Element {
             </ul>
           )}
         </Section>
-        {(dwellers.away.length > 0 || dwellers.former.length > 0) && (
+        {dwellers.away.length > 0 && (
           <Section title="户口在此、人不在" count={dwellers.away.length}>
             <ul className="building-dwellers">
               {dwellers.away.map((each) => (
                 <DwellerLine key={each.id} dweller={each} today={today} isAway onOpen={openPerson} />
               ))}
             </ul>
-            {dwellers.former.length > 0 && (
-              <p className="building-former">
-                <b>曾住 {dwellers.former.length}</b> {dwellers.former.map(formerWords).join('、')}
-              </p>
-            )}
+          </Section>
+        )}
+        {dwellers.former.length > 0 && (
+          <Section title="曾住" count={dwellers.former.length}>
+            <p className="building-former">{dwellers.former.map(formerWords).join('、')}</p>
           </Section>
         )}
         <Section title="任务与事件" act={props.visit}>
