@@ -103,6 +103,7 @@ export function EnterpriseDialog({ enterprise, onDone, onClose }: EnterpriseDial
   const [trade, setTrade] = useState(enterprise?.trade ?? '');
   const [operation, setOperation] = useState<EnterpriseDocument['operation']>(enterprise?.operation ?? 'open');
   const [building, setBuilding] = useState<BuildingDocument>();
+  const [recorded] = useState(typed);
   const [wasAsked, setAsked] = useState(false);
   const verdict = useMemo(() => {
     const read = readFields(FIELDS, typed, { isDemonstration: policy.demonstration === true });

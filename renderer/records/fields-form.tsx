@@ -4,6 +4,7 @@ import type { TypedValues } from '../../shared/domain/configured-fields.ts';
 import { Select } from '../ui/select.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { CoveredField } from './covered-field.tsx';
 
 export interface FieldsFormProps {
   readonly fields: readonly FieldEntry[];
@@ -11,7 +12,10 @@ export interface FieldsFormProps {
   /** By key; shown under the field. */
   readonly problems: ReadonlyMap<string, string>;
   readonly onChange: (key: string, text: string) => void;
+  /** What is on record: numbers of persons stay covered until they are typed anew. */
+  readonly recorded?: TypedValues | undefined;
 }
+const NOTHING: TypedValues = {};
 
 const YES_NO = [
   { value: 'yes', label: '是' },
@@ -19,7 +23,8 @@ const YES_NO = [
 ] as const;
 
 /** A form from a configuration: one column, label above, width by content. Knows no ledger by name. */
-export function FieldsForm({ fields, typed, problems, onChange }: FieldsFormProps): JSX.Element {
+export function FieldsForm(props: FieldsFormProps): JSX.Element {
+  const { fields, typed, problems, onChange, recorded = NOTHING } = props;
   return (
     <>
       {fields.map((field) => (
@@ -28,6 +33,7 @@ export function FieldsForm({ fields, typed, problems, onChange }: FieldsFormProp
           field={field}
           text={typed[field.key] ?? ''}
           error={problems.get(field.key)}
+          recorded={recorded[field.key]}
           onChange={(text) => {
             onChange(field.key, text);
           }}
@@ -41,10 +47,11 @@ interface OneFieldProps {
   readonly field: FieldEntry;
   readonly text: string;
   readonly error: string | undefined;
+  readonly recorded: string | undefined;
   readonly onChange: (text: string) => void;
 }
 
-function OneField({ field, text, error, onChange }: OneFieldProps): JSX.Element {
+function OneField({ field, text, error, recorded, onChange }: OneFieldProps): JSX.Element {
   const { label, required, hint, unit } = field;
   const words = { label, required, hint, error };
   switch (field.kind) {
@@ -88,9 +95,14 @@ function OneField({ field, text, error, onChange }: OneFieldProps): JSX.Element 
           onChange={onChange}
         />
       );
-    case 'text':
     case 'phone':
     case 'idNumber':
+      return (
+        <CoveredField label={label} kind={field.kind} isRecorded={text === recorded} value={text} onChange={onChange}>
+          <TextField {...words} value={text} onChange={onChange} />
+        </CoveredField>
+      );
+    case 'text':
       return <TextField {...words} value={text} onChange={onChange} />;
   }
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import type { FieldChange } from '../../shared/domain/change.ts';
 import { hasHistory, type HistoryType } from '../../shared/domain/change.ts';
+import { isNotAlone } from '../../shared/actions/not-alone.ts';
 import { typeOfId } from '../../shared/domain/document-types.ts';
 import type { Trouble } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
@@ -26,26 +27,6 @@ export interface HistoryListProps {
   readonly onDone?: ((done: Done) => void) | undefined;
 }
 
-/** What the act itself keeps in order; restoring it alone would tear it from the rest. */
-const NOT_ALONE: ReadonlySet<string> = new Set([
-  'scope',
-  'audience',
-  'handover',
-  'homeRoom',
-  'household',
-  'relation',
-  'head',
-  'room',
-  'person',
-  'building',
-  'counted',
-  'until',
-  'life',
-  'diedOn',
-  'leftOn',
-  'leftTo',
-  'hazards',
-]);
 /** Edits of single fields are set back field by field; what was taken back is not taken back again here. */
 const ALONE: ReadonlySet<string> = new Set(['edit', 'confirm', 'undo', 'restore']);
 const SILENT: ReadonlySet<string> = new Set(['audience', 'scope', 'handover']);
@@ -131,7 +112,7 @@ export function HistoryList(props: HistoryListProps): JSX.Element {
               <dl>
                 {fields.map((one) => {
                   const name = props.fieldName?.(one.field) ?? nameOf(type, one.field);
-                  const mayRestore = !NOT_ALONE.has(one.field) && one.field !== 'state';
+                  const mayRestore = !isNotAlone(one.field) && one.field !== 'state';
                   return [
                     <dt key={`${one.field} name`}>{name}</dt>,
                     <dd key={`${one.field} value`}>

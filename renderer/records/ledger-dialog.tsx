@@ -33,6 +33,7 @@ export function LedgerDialog({ ledger, entry, onDone, onClose }: LedgerDialogPro
   const [month, setMonth] = useState(() => entry?.month ?? shanghaiDay(clock.nowMs()).slice(0, 7));
   const [chosen, setChosen] = useState<BuildingDocument>();
   const building = chosen ?? all?.find(({ _id }) => _id === entry?.building);
+  const [recorded] = useState(typed);
   const [wasAsked, setAsked] = useState(false);
   const verdict = useMemo(
     () => readFields(ledger.fields, typed, { isDemonstration: policy.demonstration === true }),

@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import { fieldAt } from '../../shared/actions/field-changes.ts';
 import { answerObjection } from '../../shared/actions/objections.ts';
+import { isNotAlone } from '../../shared/actions/not-alone.ts';
 import type { ObjectionDocument } from '../../shared/domain/objection.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { RadioGroup } from '../ui/radio-group.tsx';
@@ -30,6 +31,11 @@ function ById({ id, ...rest }: AnswerProps & { readonly id: string }): JSX.Eleme
   return objection === undefined || objection === null ? null : <Answer objection={objection} {...rest} />;
 }
 
+/** For what only an act may change: it was done, or it is not. */
+const BY_ACT = [
+  { value: 'proposed', label: '已另行登记（迁移、户主变更等），记为已改正' },
+  { value: 'rejected', label: '不改，现在的值是对的' },
+] as const;
 const VERDICTS = [
   { value: 'proposed', label: '照异议改正' },
   { value: 'other', label: '改成别的值' },
@@ -62,9 +68,12 @@ function Answer({
     return answerObjection(documents, { objection: objection._id, words, ...corrected }, context());
   }, [verdict, value, words, proposed, former, record, objection, context]);
   const show = (one: unknown): string => valueWords(record.type, field, covered(field, one), terms);
-  const offered = VERDICTS.filter(
-    (one) => one.value === 'rejected' || (one.value === 'proposed' ? proposed !== undefined : isPlain(former)),
-  );
+  const byAct = isNotAlone(field);
+  const offered = byAct
+    ? BY_ACT
+    : VERDICTS.filter(
+        (one) => one.value === 'rejected' || (one.value === 'proposed' ? proposed !== undefined : isPlain(former)),
+      );
   return (
     <ActDialog
       title="答复异议"
@@ -82,7 +91,7 @@ function Answer({
       </p>
       <p className="records-quiet">
         现在的值：{show(former)}
-        {proposed !== undefined && <> · 认为应是：{show(proposed)}</>}
+        {proposed !== undefined && !byAct && <> · 认为应是：{show(proposed)}</>}
       </p>
       <RadioGroup label="怎么办" value={verdict} options={offered} onChange={setVerdict} />
       {verdict === 'other' && (

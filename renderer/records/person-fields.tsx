@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { CoveredField } from './covered-field.tsx';
 import { withIdNumber, type FormField, type PersonTyped } from './person-typed.ts';
 import './records.css';
 
@@ -19,10 +20,13 @@ export interface PersonFieldsProps {
   readonly problems: ReadonlyMap<string, string>;
   /** Somebody tried to submit: say it everywhere. */
   readonly isAsked?: boolean | undefined;
+  /** The id number on record; it stays covered until it is typed anew. */
+  readonly recordedId?: string | undefined;
 }
 
 /** Label above, one column of rows; coded values from the catalogue; numbers put into their form when the field is left. */
-export function PersonFields({ typed, fields, onChange, problems, isAsked = false }: PersonFieldsProps): JSX.Element {
+export function PersonFields(props: PersonFieldsProps): JSX.Element {
+  const { typed, fields, onChange, problems, isAsked = false, recordedId } = props;
   const { catalogs, policy } = useWorkstation();
   const terms = useLive(catalogs.terms) ?? [];
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -71,7 +75,7 @@ export function PersonFields({ typed, fields, onChange, problems, isAsked = fals
           },
         };
         if (kind === 'long') return <TextArea key={path} {...words} {...shared} rows={2} />;
-        return (
+        const input = (
           <TextField
             key={path}
             {...words}
@@ -79,6 +83,19 @@ export function PersonFields({ typed, fields, onChange, problems, isAsked = fals
             type={kind === 'day' ? 'date' : 'text'}
             inputMode={kind === 'number' ? 'decimal' : undefined}
           />
+        );
+        if (path !== 'idNumber') return input;
+        return (
+          <CoveredField
+            key={path}
+            label={label}
+            kind="idNumber"
+            isRecorded={value === recordedId}
+            value={value}
+            onChange={shared.onChange}
+          >
+            {input}
+          </CoveredField>
         );
       })}
     </div>
@@ -89,29 +106,44 @@ interface ListProps<Item> {
   readonly items: readonly Item[];
   readonly onChange: (items: readonly Item[]) => void;
   readonly problem?: string | undefined;
+  /** Numbers on record; they stay covered until they are typed anew. */
+  readonly recorded?: ReadonlySet<string> | undefined;
 }
+const NONE_RECORDED: ReadonlySet<string> = new Set();
 const replaced = <Item,>(items: readonly Item[], at: number, item: Item): readonly Item[] =>
   items.map((one, index) => (index === at ? item : one));
 
 /** 电话: several are normal. */
-export function PhonesField({ items, onChange, problem }: ListProps<Phone>): JSX.Element {
+export function PhonesField(props: ListProps<Phone>): JSX.Element {
+  const { items, onChange, problem, recorded = NONE_RECORDED } = props;
   return (
     <fieldset className="records-group">
       <legend>电话</legend>
       {items.map((phone, at) => (
-        <div key={at} className="records-row">
-          <TextField
+        // Removing one begins all anew: what is open in a row must not open the next one's number.
+        <div key={`${items.length} ${at}`} className="records-row">
+          <CoveredField
             label={`号码 ${at + 1}`}
-            inputMode="tel"
-            maxLength={30}
+            kind="phone"
+            isRecorded={recorded.has(phone.number)}
             value={phone.number}
             onChange={(number) => {
               onChange(replaced(items, at, { ...phone, number }));
             }}
-            onBlur={() => {
-              onChange(replaced(items, at, { ...phone, number: normalisedPhone(phone.number) }));
-            }}
-          />
+          >
+            <TextField
+              label={`号码 ${at + 1}`}
+              inputMode="tel"
+              maxLength={30}
+              value={phone.number}
+              onChange={(number) => {
+                onChange(replaced(items, at, { ...phone, number }));
+              }}
+              onBlur={() => {
+                onChange(replaced(items, at, { ...phone, number: normalisedPhone(phone.number) }));
+              }}
+            />
+          </CoveredField>
           <TextField
             label="说明"
             note="如 手机、固话"
@@ -146,7 +178,8 @@ export function PhonesField({ items, onChange, problem }: ListProps<Phone>): JSX
 }
 
 /** 家庭与紧急联系人 */
-export function ContactsField({ items, onChange, problem }: ListProps<ContactPerson>): JSX.Element {
+export function ContactsField(props: ListProps<ContactPerson>): JSX.Element {
+  const { items, onChange, problem, recorded = NONE_RECORDED } = props;
   const put = (at: number, key: 'relation' | 'phone', text: string): void => {
     const { [key]: _former, ...rest } = items[at] ?? { name: '' };
     onChange(replaced(items, at, (text === '' ? rest : { ...rest, [key]: text }) as ContactPerson));
@@ -155,7 +188,7 @@ export function ContactsField({ items, onChange, problem }: ListProps<ContactPer
     <fieldset className="records-group">
       <legend>联系人</legend>
       {items.map((contact, at) => (
-        <div key={at} className="records-row">
+        <div key={`${items.length} ${at}`} className="records-row">
           <TextField
             label={`联系人 ${at + 1}`}
             maxLength={40}
@@ -172,15 +205,25 @@ export function ContactsField({ items, onChange, problem }: ListProps<ContactPer
               put(at, 'relation', text);
             }}
           />
-          <TextField
+          <CoveredField
             label="电话"
-            inputMode="tel"
-            maxLength={30}
+            kind="phone"
+            isRecorded={recorded.has(contact.phone ?? '')}
             value={contact.phone ?? ''}
             onChange={(text) => {
               put(at, 'phone', text);
             }}
-          />
+          >
+            <TextField
+              label="电话"
+              inputMode="tel"
+              maxLength={30}
+              value={contact.phone ?? ''}
+              onChange={(text) => {
+                put(at, 'phone', text);
+              }}
+            />
+          </CoveredField>
           <Remove
             name={`移除联系人 ${at + 1}`}
             onRemove={() => {

@@ -53,6 +53,14 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
   }, [typed, shown, isLeftBehind, kind]);
   const after = useMemo(() => withValues(person, values), [person, values]);
   const { introduced, there, problems } = useTypedIssues(person, after);
+  const recordedNumbers = useMemo(
+    () =>
+      new Set([
+        ...(person.phones ?? []).map(({ number }) => number),
+        ...(person.contacts ?? []).flatMap(({ phone }) => phone ?? []),
+      ]),
+    [person],
+  );
   const isNamed = typeof values['name'] === 'string';
   const result = useMemo(() => {
     if (!isNamed || documents === undefined) return undefined;
@@ -78,9 +86,16 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
           <IssueList label="改之前就有的问题" issues={there} />
         </section>
       )}
-      <PersonFields typed={typed} fields={shown.who} problems={problems} onChange={setTyped} />
+      <PersonFields
+        typed={typed}
+        fields={shown.who}
+        problems={problems}
+        onChange={setTyped}
+        recordedId={person.idNumber}
+      />
       <PhonesField
         items={typed.phones}
+        recorded={recordedNumbers}
         problem={problems.get('phones')}
         onChange={(phones) => {
           setTyped({ ...typed, phones });
@@ -90,6 +105,7 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
       <PersonFields typed={typed} fields={shown.more} problems={problems} onChange={setTyped} />
       <ContactsField
         items={typed.contacts}
+        recorded={recordedNumbers}
         problem={problems.get('contacts')}
         onChange={(contacts) => {
           setTyped({ ...typed, contacts });

@@ -8,6 +8,7 @@ import type { Trouble, Workstation } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { newUlid } from '../lib/random.ts';
 import { heldRisks } from './hold-risks.ts';
+import { offeredSources } from './offered-sources.ts';
 import { shanghaiDay } from '../lib/shanghai-time.ts';
 
 /** What was just done, to be said where it was done; `batch` takes it back. */
@@ -61,6 +62,7 @@ export interface Action {
   readonly today: string;
   readonly source: string;
   readonly setSource: (source: string) => void;
+  /** Those that are offered. */
   readonly sources: readonly SourceEntry[];
   readonly context: (source?: string, reason?: string) => ActionContext;
   /** Commits what an act gave. `null`: it was not possible, and `trouble` says why. */
@@ -85,6 +87,7 @@ export function useAction(): Action {
   const workstation = useWorkstation();
   const known = useLive(workstation.catalogs.sources);
   const sources = useMemo(() => known ?? [], [known]);
+  const offered = useMemo(() => offeredSources(sources), [sources]);
   const [source, setSource] = useState(USUAL_SOURCE);
   const [isBusy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<{ readonly done: Done | null; readonly trouble: Trouble | null }>({
@@ -130,7 +133,7 @@ export function useAction(): Action {
     today: shanghaiDay(workstation.clock.nowMs()),
     source,
     setSource,
-    sources,
+    sources: offered,
     context,
     run,
     ...outcome,

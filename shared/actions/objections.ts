@@ -1,6 +1,8 @@
 import type { ObjectionDocument } from '../domain/objection.ts';
+import { canonicalJson } from '../lib/canonical-json.ts';
 import type { ActionContext, ActionResult, AnyRecord } from './change-set.ts';
 import { fieldAt, withField } from './field-changes.ts';
+import { isNotAlone } from './not-alone.ts';
 import { notHere, openScene, refuse, type Scene } from './scene.ts';
 
 /** A record as it is called in lists and messages. */
@@ -76,16 +78,31 @@ export function answerObjection(
   if (objection.state !== 'open') return refuse('answered', '这条异议已有答复。', '不同意答复，可以再提。');
   const words = input.words.trim();
   if (input.corrected === undefined && words === '') return refuse('why', '不改要写明理由。', '写一句依据什么。');
-  const { by, nowIso } = context;
   if (input.corrected !== undefined) {
     const record = documents.find(({ _id }) => _id === objection.subject);
     if (record === undefined) return notHere('有异议的记录');
+    if (isNotAlone(objection.field)) {
+      if (canonicalJson(fieldAt(record, objection.field)) === canonicalJson(objection.value)) {
+        return refuse(
+          'by-act',
+          `${objection.fieldName}不能单独改，要连着住所和户一起办。`,
+          '先登记迁移，再回来答复“已改正”。',
+        );
+      }
+      scene.say(`${objection.fieldName}已经另行办理，异议记为已改正。`);
+      return finishAnswer(scene, objection, input, words);
+    }
     const after = withField(record, objection.field, input.corrected.value);
     const field = objection.field.split('.')[0] ?? objection.field;
     scene.change<AnyRecord>(record, { [field]: after[field] });
     scene.verify(record, [objection.field]);
     scene.say(`${objection.subjectName}的${objection.fieldName}改正，来源记为${context.source}。`);
   } else scene.say(`${objection.fieldName}不改，理由会告诉提出的人。`);
+  return finishAnswer(scene, objection, input, words);
+}
+
+function finishAnswer(scene: Scene, objection: ObjectionDocument, input: AnswerInput, words: string): ActionResult {
+  const { by, nowIso } = scene.context;
   scene.change(objection, {
     state: input.corrected === undefined ? 'rejected' : 'corrected',
     answer: { by: { id: by.id, name: by.name, post: by.post }, at: nowIso, words: words === '' ? '已改正。' : words },
