@@ -184,6 +184,7 @@ export function EnterpriseDialog({ enterprise, onDone, onClose }: EnterpriseDial
       <FieldsForm
         fields={FIELDS}
         typed={typed}
+        recorded={recorded}
         problems={wasAsked ? verdict.problems : new Map()}
         onChange={(key, text) => {
           setTyped((now) => ({ ...now, [key]: text }));

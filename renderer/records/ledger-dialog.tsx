@@ -113,6 +113,7 @@ export function LedgerDialog({ ledger, entry, onDone, onClose }: LedgerDialogPro
       <FieldsForm
         fields={ledger.fields}
         typed={typed}
+        recorded={recorded}
         problems={wasAsked ? verdict.problems : new Map()}
         onChange={(key, text) => {
           setTyped((now) => ({ ...now, [key]: text }));

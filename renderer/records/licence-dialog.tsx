@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { JSX } from 'react';
 import { renewLicence } from '../../shared/actions/licences.ts';
+import { plusDays } from '../../shared/lib/calendar-day.ts';
 import type { EnterpriseDocument, Licence } from '../../shared/domain/enterprise.ts';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { useAction, type Done } from './use-action.ts';
@@ -19,8 +21,9 @@ export function LicenceDialog({ enterprise, licence, onDone, onClose }: LicenceD
   const action = useAction();
   const [kind, setKind] = useState(licence?.kind ?? '');
   const [number, setNumber] = useState(licence?.number ?? '');
-  const [from, setFrom] = useState('');
+  const [from, setFrom] = useState(licence?.until === undefined ? '' : plusDays(licence.until, 1));
   const [until, setUntil] = useState('');
+  const [isForGood, setForGood] = useState(false);
   const [refusal, setRefusal] = useState<string>();
 
   const save = async (): Promise<void> => {
@@ -32,7 +35,7 @@ export function LicenceDialog({ enterprise, licence, onDone, onClose }: LicenceD
         kind,
         number: number.trim(),
         ...(from === '' ? {} : { from }),
-        ...(until === '' ? {} : { until }),
+        until: isForGood ? 'forGood' : until,
       },
       action.context(),
     );
@@ -60,7 +63,8 @@ export function LicenceDialog({ enterprise, licence, onDone, onClose }: LicenceD
       )}
       <TextField label="证号" value={number} onChange={setNumber} maxLength={60} />
       <TextField label="有效期自" type="date" value={from} onChange={setFrom} />
-      <TextField label="有效期至" type="date" hint="长期有效就空着" value={until} onChange={setUntil} />
+      {!isForGood && <TextField label="有效期至" type="date" required value={until} onChange={setUntil} />}
+      <Checkbox label="长期有效（证上写明的）" checked={isForGood} onChange={setForGood} />
     </SaveDialog>
   );
 }
