@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { provinceOf } from '../lib/province.ts';
 import { CoveredField } from './covered-field.tsx';
 import { withIdNumber, type FormField, type PersonTyped } from './person-typed.ts';
 import './records.css';
@@ -41,7 +42,7 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
   };
   return (
     <div className="records-fields">
-      {fields.map(({ path, label, kind, list, max }) => {
+      {fields.map(({ path, label, kind, list, max, isDivision = false }) => {
         const value = typed.texts[path] ?? '';
         const error = isAsked || left.has(path) ? problems.get(path) : undefined;
         const words = { label, error, required: path === 'name' };
@@ -74,12 +75,14 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
             leave(path);
           },
         };
+        const province = isDivision ? provinceOf(value.trim()) : undefined;
         if (kind === 'long') return <TextArea key={path} {...words} {...shared} rows={2} />;
         const input = (
           <TextField
             key={path}
             {...words}
             {...shared}
+            note={province === undefined ? undefined : `即${province}`}
             type={kind === 'day' ? 'date' : 'text'}
             inputMode={kind === 'number' ? 'decimal' : undefined}
           />

@@ -13,6 +13,8 @@ export interface FormField {
   readonly kind?: 'day' | 'number' | 'long';
   readonly list?: string;
   readonly max?: number;
+  /** A division code, or may be one: the form says which province it means. */
+  readonly isDivision?: boolean;
 }
 
 export const WHO: readonly FormField[] = [
@@ -25,7 +27,7 @@ export const WHO: readonly FormField[] = [
 const MORE: readonly FormField[] = [
   { path: 'formerName', label: '曾用名', max: 60 },
   { path: 'ethnicity', label: '民族', list: 'ethnicity' },
-  { path: 'nativePlace', label: '籍贯', max: 40 },
+  { path: 'nativePlace', label: '籍贯', max: 40, isDivision: true },
   { path: 'marriage', label: '婚姻', list: 'marriage' },
   { path: 'politics', label: '政治面貌', list: 'politics' },
   { path: 'education', label: '学历', list: 'education' },
@@ -37,12 +39,12 @@ const MORE: readonly FormField[] = [
 const OF_CLASS: Readonly<Record<PersonClass, readonly FormField[]>> = {
   resident: [
     { path: 'resident.registeredAddress', label: '户籍地址', max: 200 },
-    { path: 'resident.registeredCode', label: '户籍地区划代码', max: 12 },
+    { path: 'resident.registeredCode', label: '户籍地区划代码', max: 12, isDivision: true },
   ],
   floating: [
     { path: 'floating.reason', label: '流入原因', list: 'floatingReason' },
     { path: 'floating.registeredAddress', label: '户籍地址', max: 200 },
-    { path: 'floating.registeredCode', label: '户籍地区划代码', max: 12 },
+    { path: 'floating.registeredCode', label: '户籍地区划代码', max: 12, isDivision: true },
     { path: 'floating.permitKind', label: '办证类型', list: 'permitKind' },
     { path: 'floating.permitNumber', label: '居住证号', max: 40 },
     { path: 'floating.registeredOn', label: '登记日期', kind: 'day' },

@@ -3,8 +3,8 @@ import type { FieldEntry } from '../../../shared/domain/catalog.ts';
 import { maskId, maskPhone } from '../../../shared/domain/identifiers/mask.ts';
 import type { PersonDocument } from '../../../shared/domain/person.ts';
 import type { RoomDocument } from '../../../shared/domain/room.ts';
+import { nativePlaceWords } from '../../lib/province.ts';
 import type { TermWords } from '../../lib/term-words.ts';
-import { nativePlaceWords } from './province.ts';
 import { fieldsOf, isFilled, valueAt, type CardField } from './class-fields.ts';
 
 /** One value of the card: the record it stands in, the field, and its words. */

@@ -36,10 +36,14 @@ const PROVINCES: Readonly<Record<string, string>> = {
   82: '澳门',
 };
 
+/** The province of a division code of six digits or more; `undefined` for words and for what is no code yet. */
+export const provinceOf = (code: string): string | undefined =>
+  /^\d{6,12}$/.test(code) ? PROVINCES[code.slice(0, 2)] : undefined;
+
 /** 籍贯 as people read it: a division code becomes its province, with the code where it says more; words stay words. */
 export function nativePlaceWords(value: string): string {
   if (!/^\d{6}$/.test(value)) return value;
-  const province = PROVINCES[value.slice(0, 2)];
+  const province = provinceOf(value);
   if (province === undefined) return value;
   return value.endsWith('0000') ? province : `${province}（${value}）`;
 }
