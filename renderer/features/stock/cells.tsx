@@ -65,7 +65,7 @@ export function RiskMark({
   if (level === '') return null;
   const { shape, tone } = RISK_SHAPES[level];
   return (
-    <span className={`ui-state ui-tone-${tone}`} title={words}>
+    <span className={`ui-state ui-tone-${tone} stock-risk`}>
       <Shape name={shape} tone={tone} />
       {RISK_WORDS[level]}
       {words !== '' && <span className="stock-quiet">{words}</span>}

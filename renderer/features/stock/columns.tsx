@@ -84,11 +84,11 @@ const PERSON: readonly StockColumn<RowOf<'person'>>[] = [
     ),
     { sortBy: 'age' },
   ),
-  column('person', 'idNumber', '身份号', '162px', (row) => <MaskedNumber of={row.idNumber} kind="id" />, {
+  column('person', 'idNumber', '身份号', '158px', (row) => <MaskedNumber of={row.idNumber} kind="id" />, {
     sortBy: 'idNumber',
   }),
-  column('person', 'phones', '手机', '110px', (row) => <MaskedNumber of={row.phones[0] ?? ''} kind="phone" />),
-  column('person', 'address', '现住', 'minmax(164px, 0.3fr)', (row) => row.address, {
+  column('person', 'phones', '手机', '98px', (row) => <MaskedNumber of={row.phones[0] ?? ''} kind="phone" />),
+  column('person', 'address', '现住', 'minmax(180px, 0.3fr)', (row) => row.address, {
     sortBy: 'address',
     title: (row) => row.address,
   }),
@@ -127,7 +127,7 @@ const PERSON: readonly StockColumn<RowOf<'person'>>[] = [
 ];
 
 const ROOM: readonly StockColumn<RowOf<'room'>>[] = [
-  column('room', 'address', '户室', 'minmax(150px, 1.1fr)', nameCell, {
+  column('room', 'address', '户室', 'minmax(180px, 1fr)', nameCell, {
     sortBy: 'address',
     title: (row) => row.address,
   }),
@@ -141,7 +141,7 @@ const ROOM: readonly StockColumn<RowOf<'room'>>[] = [
     sortBy: 'tenants',
     isNumber: true,
   }),
-  column('room', 'risk', '风险', 'minmax(96px, 1fr)', (row) => <RiskMark level={row.risk} words={row.riskWords} />, {
+  column('room', 'risk', '风险', 'minmax(160px, 2fr)', (row) => <RiskMark level={row.risk} words={row.riskWords} />, {
     title: (row) => row.riskWords,
   }),
   column('room', 'grid', '网格', '48px', (row) => grid(row.scope), { sortBy: 'grid' }),

@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { mayWriteType } from '../../../shared/access/rights.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { Condition } from '../../../shared/stock/query.ts';
+import type { StockRow } from '../../../shared/stock/rows.ts';
 import { useWorkstation } from '../../data/hooks.ts';
 import { ActNote } from '../../records/act-note.tsx';
 import { useAction, type Done } from '../../records/use-action.ts';
@@ -22,6 +23,8 @@ export interface SelectionFootProps {
   readonly total: number | undefined;
   readonly selection: Selection;
   readonly scopeWords: string;
+  /** Where the hand is. Its risks are said in full here: the keyboard has no hover. */
+  readonly current: StockRow | undefined;
 }
 
 const mayVisitIn = (list: ListKind, user: User): boolean =>
@@ -33,11 +36,12 @@ export const mayActOn = (list: ListKind, user: User): boolean => mayVisitIn(list
 
 /** What the list counts, and what may be done with what is selected. */
 export function SelectionFoot(props: SelectionFootProps): JSX.Element {
-  const { list, words, where, text, total, selection, scopeWords } = props;
+  const { list, words, where, text, total, selection, scopeWords, current } = props;
   const { user } = useWorkstation();
   const { done, setDone, clear } = useAction();
   const [dialog, setDialog] = useState<'visits' | 'tag'>();
   const chosen = selection.ids.size;
+  const risks = current?.kind === 'room' || current?.kind === 'enterprise' ? current.riskWords : '';
   const mayVisit = mayVisitIn(list, user);
   const mayTag = mayTagIn(list, user);
   const offers = [...(mayVisit ? ['派走访、检查'] : []), ...(mayTag ? ['加标签'] : [])];
@@ -57,6 +61,11 @@ export function SelectionFoot(props: SelectionFootProps): JSX.Element {
         <p>
           {total !== undefined && `共 ${total.toLocaleString('zh-CN')} ${list.unit}，与清单一致；只含${scopeWords}`}
         </p>
+        {risks !== '' && chosen === 0 && (
+          <span className="stock-foot-current ui-cut" title={risks}>
+            {risks}
+          </span>
+        )}
         {offers.length > 0 && (
           <div className="stock-foot-acts">
             <span role="status">已选 {chosen.toLocaleString('zh-CN')}</span>

@@ -300,6 +300,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
         )}
         <SelectionFoot
           list={list}
+          current={current}
           words={words}
           where={where}
           total={answer === undefined ? undefined : total}
