@@ -9,7 +9,7 @@ import type { ListQuery } from './query.ts';
 import type { RowTable } from './row-table.ts';
 import type { RowOf, StockKind } from './rows.ts';
 import { createSearch, type Search } from './search/search.ts';
-import { initialsOf, lettersOf, plainText, waysOf, type Speller } from './search/spelling.ts';
+import { plainText, usualWay, type Speller } from './search/spelling.ts';
 import type { Fact, Incoming } from './slim.ts';
 import { createStock, STOCK_KINDS, type Stock } from './stock.ts';
 
@@ -51,8 +51,7 @@ function sortKeys(speller: Speller): (name: string) => string {
   return (name) => {
     const there = known.get(name);
     if (there !== undefined) return there;
-    const [way = []] = waysOf(plainText(name), speller, true);
-    const key = `${lettersOf(way)} ${initialsOf(way)} ${name}`;
+    const key = `${usualWay(plainText(name), speller).join(' ')} ${name}`;
     known.set(name, key);
     return key;
   };

@@ -1,7 +1,7 @@
 import { testOf, type Test } from './conditions.ts';
 import { columnOf, type Column } from './columns.ts';
 import { fieldReader, type AnyRow, type FieldReader, type Value } from './fields.ts';
-import { orderBy, type Order, type SortKey } from './order.ts';
+import { idOrder, orderedBy, type SortKey } from './order.ts';
 import type { Condition, ListAnswer, ListAsked, ListQuery } from './query.ts';
 import type { RowTable } from './row-table.ts';
 import type { RowOf, StockKind } from './rows.ts';
@@ -18,6 +18,9 @@ export interface Lists {
   readonly ids: (query: ListQuery) => readonly string[];
   /** Every row a query asks for, in no order. */
   readonly each: <K extends StockKind>(query: ListQuery<K>, heard: (row: RowOf<K>) => void) => void;
+  /** Makes what a condition, a facet or an order will need. */
+  readonly prepareField: (kind: StockKind, field: string) => void;
+  readonly prepareOrder: (kind: StockKind, by: string) => void;
   /** Of a kind, what is listed without any filter. */
   readonly all: (kind: StockKind) => number;
 }
@@ -49,7 +52,8 @@ export interface ListParts {
 }
 
 export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
-  const orders = new Map<string, Order>();
+  const orders = new Map<string, { readonly version: number; readonly slots: Int32Array }>();
+  const byId = new Map<StockKind, () => readonly number[]>();
   const columns = new Map<string, Column>();
   let keptFor = '';
 
@@ -79,23 +83,29 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
     columns.set(name, column);
     return column;
   };
-  const orderOf = (kind: StockKind, by: string): Order => {
-    forToday();
-    const name = `${kind} ${by}`;
-    const known = orders.get(name);
-    if (known !== undefined) return known;
-    const read = lateReader(kind, by);
-    const keyOf = (row: AnyRow): SortKey | undefined => {
-      if (by === 'name') return sortKey(row.name);
-      const value = read(row);
-      if (typeof value === 'string') return by === 'address' ? inStreetOrder(value) : value;
+  const idsOf = (kind: StockKind): readonly number[] => {
+    const known = byId.get(kind) ?? idOrder(stock.tables[kind] as RowTable);
+    byId.set(kind, known);
+    return known();
+  };
+  const keyFor =
+    (by: string) =>
+    (value: Value): SortKey | undefined => {
+      if (typeof value === 'string')
+        return by === 'name' ? sortKey(value) : by === 'address' ? inStreetOrder(value) : value;
       if (typeof value === 'number') return value;
       if (typeof value === 'boolean') return value ? 1 : 0;
       return Array.isArray(value) ? value.map(String).join(' ') : undefined;
     };
-    const order = orderBy(stock.tables[kind] as RowTable, keyOf);
-    orders.set(name, order);
-    return order;
+  const orderOf = (kind: StockKind, by: string, down: boolean): Int32Array => {
+    const column = keptColumn(kind, by);
+    const name = `${kind} ${by} ${String(down)}`;
+    const version = stock.tables[kind].version();
+    const known = orders.get(name);
+    if (known?.version === version) return known.slots;
+    const slots = orderedBy(idsOf(kind), column, keyFor(by), down);
+    orders.set(name, { version, slots });
+    return slots;
   };
   const groupOf = (kind: StockKind, field: string, tests: readonly Test[]): Group => {
     const column = keptColumn(kind, field);
@@ -114,16 +124,18 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
   };
   const textOf = ({ kind, text = '' }: ListQuery): TextMatch | undefined =>
     text.trim() === '' ? undefined : match(kind, text);
-  /** Slots in the order asked for; of a text without an order, best first. */
-  const candidates = (query: ListQuery, text: TextMatch | undefined): readonly number[] => {
-    if (query.sort === undefined && text !== undefined) return text.best;
+  /** Slots in the order asked for; of a text without an order, best first. Who only counts needs no order. */
+  const candidates = (query: ListQuery, text: TextMatch | undefined, inOrder: boolean): ArrayLike<number> => {
+    if (text !== undefined && (query.sort === undefined || !inOrder)) return text.best;
+    if (!inOrder) return idsOf(query.kind);
     const { by = 'name', down = false } = query.sort ?? {};
-    return orderOf(query.kind, by).slots(down);
+    return orderOf(query.kind, by, down);
   };
 
   const walk = (
     query: ListQuery,
     facets: readonly string[],
+    inOrder: boolean,
     found: (row: AnyRow) => void,
   ): Readonly<Record<string, Map<string, number>>> => {
     const table = stock.tables[query.kind] as RowTable;
@@ -144,7 +156,9 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
         counts: new Int32Array(column.values().length),
       };
     });
-    for (const slot of candidates(query, text)) {
+    const slots = candidates(query, text, inOrder);
+    for (let nth = 0; nth < slots.length; nth += 1) {
+      const slot = slots[nth] ?? 0;
       if (frame.holds[inFrame[slot] ?? 0] !== 1 || (text !== undefined && !text.has(slot))) continue;
       // Which one does not hold; -1 none, -2 several: then it counts nowhere.
       let failed = -1;
@@ -177,11 +191,17 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
 
   return {
     all,
+    prepareField: (kind, field) => {
+      keptColumn(kind, field).codes();
+    },
+    prepareOrder: (kind, by) => {
+      orderOf(kind, by, false);
+    },
     list: <K extends StockKind>({ query, from, count: wanted, facets = [] }: ListAsked<K>): ListAnswer<K> => {
       const startedAt = nowMs();
       const rows: RowOf<K>[] = [];
       let total = 0;
-      const counted = walk(query, facets, (row) => {
+      const counted = walk(query, facets, wanted > 0, (row) => {
         if (total >= from && total < from + wanted) rows.push(row as RowOf<K>);
         total += 1;
       });
@@ -202,12 +222,11 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
     },
     ids: (query) => {
       const found: string[] = [];
-      walk(query, [], ({ id }) => found.push(id));
+      walk(query, [], true, ({ id }) => found.push(id));
       return found;
     },
     each: (query, heard) => {
-      // Each asks no order of its own; whatever order is there already serves.
-      walk(query, [], (row) => {
+      walk(query, [], false, (row) => {
         heard(row as never);
       });
     },

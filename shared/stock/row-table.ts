@@ -18,7 +18,7 @@ export interface RowTable<K extends StockKind = StockKind> {
 }
 
 /** Of changes so many are remembered; whoever slept longer begins anew. */
-const REMEMBERED = 4_096;
+const REMEMBERED = 32_768;
 
 export function rowTable<K extends StockKind>(kind: K): RowTable<K> {
   const rows: (RowOf<K> | undefined)[] = [];

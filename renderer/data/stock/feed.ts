@@ -21,6 +21,8 @@ export interface FeedParts {
   readonly from: Checkpoints;
   readonly apply: (changes: readonly (readonly [string, Incoming | null])[]) => void;
   readonly onProgress: () => void;
+  /** The device's clock, by which the store dates its writes: where it was set back, what was read last lies in its future and says nothing. */
+  readonly wallMs: () => number;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
@@ -40,11 +42,12 @@ interface Reading {
 }
 
 /** Follows the store in the order of its writing, one batch after the other, collection by collection. */
-export function stockFeed({ reader, collections, from, apply, onProgress, onTrouble }: FeedParts): Feed {
+export function stockFeed({ reader, collections, from, apply, onProgress, wallMs, onTrouble }: FeedParts): Feed {
   const readings = new Map<CollectionName, Reading>(
     collections.map((name) => {
       const saved = from[name];
-      const to = saved === undefined ? undefined : { id: '', lwt: Math.max(1, saved.lwt - OVERLAP_MS) };
+      const isTrusted = saved !== undefined && saved.lwt <= wallMs() + OVERLAP_MS;
+      const to = isTrusted ? { id: '', lwt: Math.max(1, saved.lwt - OVERLAP_MS) } : undefined;
       return [name, { to, wanted: true, behind: 0, late: new Set() }];
     }),
   );

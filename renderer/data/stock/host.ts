@@ -2,6 +2,7 @@ import { createEngine, type Engine } from '../../../shared/stock/engine.ts';
 import type { StockSettings } from '../../../shared/stock/projection.ts';
 import type { Speller } from '../../../shared/stock/search/spelling.ts';
 import type { Incoming } from '../../../shared/stock/slim.ts';
+import { warmingUp } from '../../../shared/stock/warm.ts';
 import { answerTo, saysTheSame, versionFor } from './answers.ts';
 import { stockFeed, type Checkpoints, type Feed } from './feed.ts';
 import type { FromWorker, OpenStore, Question, ToWorker } from './protocol.ts';
@@ -14,8 +15,8 @@ export interface HostParts {
   readonly speller: () => Promise<Speller>;
   readonly openReader: (store: OpenStore) => StoreReader;
   readonly openSaved: (store: OpenStore) => Promise<SavedForm>;
-  /** Only one window of a store writes the saved form. */
-  readonly maySave: (store: OpenStore) => Promise<boolean>;
+  /** Only one window of a store writes the saved form: resolves when it is this one's turn, which may be never. */
+  readonly whenSaver: (store: OpenStore) => Promise<void>;
   readonly nowMs: () => number;
 }
 
@@ -42,7 +43,6 @@ interface Open {
   readonly feed: Feed;
   readonly reader: StoreReader;
   readonly saved: SavedForm;
-  readonly maySave: boolean;
 }
 
 const wordsOf = (error: unknown): string =>
@@ -59,9 +59,13 @@ export function stockHost(parts: HostParts): Host {
   const early: (() => void)[] = [];
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
   let statusTimer: ReturnType<typeof setTimeout> | undefined;
+  let warmTimer: ReturnType<typeof setTimeout> | undefined;
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
   let saveTimer: ReturnType<typeof setTimeout> | undefined;
   let unsavedSince: number | undefined;
+  let isSaver = false;
+  /** Why there is no stock, once it is known that there will be none. */
+  let broken: string | undefined;
   let saving: Promise<void> = Promise.resolve();
 
   const onTrouble = (what: string, error: unknown): void => {
@@ -112,14 +116,26 @@ export function stockHost(parts: HostParts): Host {
     checkSoon();
   };
   const checkSoon = (): void => {
-    if (open !== undefined && !open.engine.isChecked()) checkTimer ??= setTimeout(check);
+    if (open === undefined) return;
+    if (!open.engine.isChecked()) checkTimer ??= setTimeout(check);
+    else warmUp();
+  };
+  /** Piece by piece, when there is nothing else to do. */
+  const warmUp = (): void => {
+    if (open === undefined) return;
+    const pieces = [...warmingUp(open.engine.lists)];
+    const next = (): void => {
+      pieces.shift()?.();
+      warmTimer = pieces.length === 0 ? undefined : setTimeout(next);
+    };
+    warmTimer ??= setTimeout(next);
   };
 
   const save = (): Promise<void> => {
     clearTimeout(saveTimer);
     saveTimer = undefined;
     saving = saving.then(async () => {
-      if (open === undefined || !open.maySave || !open.saved.isDirty()) return;
+      if (open === undefined || !isSaver || !open.saved.isDirty()) return;
       unsavedSince = undefined;
       try {
         await open.saved.save(open.engine.stock.facts, open.feed.checkpoints());
@@ -151,13 +167,14 @@ export function stockHost(parts: HostParts): Host {
     } catch (error) {
       onTrouble('stock: the saved form is damaged and made anew', error);
     }
-    await saved.clear();
+    // Overwritten, never removed: another window may just be reading it.
+    saved.touchAll();
     return { engine: fresh(), from: {} };
   };
   const start = async (store: OpenStore, first: StockSettings): Promise<void> => {
     settings = first;
     const speller = await parts.speller();
-    const [saved, maySave] = await Promise.all([parts.openSaved(store), parts.maySave(store)]);
+    const saved = await parts.openSaved(store);
     const { engine, from } = await filled(saved, () => createEngine({ settings: settings ?? first, speller, nowMs }));
     if (engine.stock.settings() !== settings) engine.setSettings(settings);
     const reader = parts.openReader(store);
@@ -172,19 +189,30 @@ export function stockHost(parts: HostParts): Host {
         checkSoon();
       },
       onProgress: changed,
+      wallMs: () => Date.now(),
       onTrouble,
     });
-    open = { engine, feed, reader, saved, maySave };
+    open = { engine, feed, reader, saved };
+    parts
+      .whenSaver(store)
+      .then(() => {
+        isSaver = true;
+        if (open !== undefined && saved.isDirty()) saveSoon();
+      })
+      .catch((error: unknown) => {
+        onTrouble('stock: the lock of the saver', error);
+      });
     tellStatus();
     for (const { id, question } of asked.splice(0)) answer(id, question, engine);
     flush();
     for (const one of early.splice(0)) one();
+    warmUp();
     checkSoon();
     void feed.catchUp();
   };
   const close = async (): Promise<void> => {
     await opening;
-    for (const timer of [flushTimer, statusTimer, checkTimer, saveTimer]) clearTimeout(timer);
+    for (const timer of [flushTimer, statusTimer, checkTimer, warmTimer, saveTimer]) clearTimeout(timer);
     if (open !== undefined) {
       await open.feed.stop();
       await save();
@@ -202,6 +230,8 @@ export function stockHost(parts: HostParts): Host {
         case 'open':
           opening = start(message.store, message.settings).catch((error: unknown) => {
             onTrouble('stock: opening', error);
+            broken = wordsOf(error);
+            for (const { id } of asked.splice(0)) post({ say: 'failed', id, why: broken });
           });
           return;
         case 'settings':
@@ -219,7 +249,8 @@ export function stockHost(parts: HostParts): Host {
           return;
         }
         case 'ask':
-          if (open === undefined) asked.push(message);
+          if (broken !== undefined) post({ say: 'failed', id: message.id, why: broken });
+          else if (open === undefined) asked.push(message);
           else answer(message.id, message.question, open.engine);
           return;
         case 'follow': {

@@ -25,7 +25,7 @@ export function inProcessLine(): Line {
         sealedStorage(getRxStorageDexie(), aesGcmSealer(key, keyId), () => undefined),
       ),
     openSaved: ({ store, key, keyId }) => openSavedForm(`${store}-stock`, aesGcmSealer(key, keyId)),
-    maySave: () => Promise.resolve(true),
+    whenSaver: () => Promise.resolve(),
     nowMs: () => performance.now(),
   });
   return {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { newKeyFile } from '../seal/key-file.ts';
 import { openLocalDatabase, type LocalDatabase } from '../collections/open-database.ts';
 import { cell, once } from '../live.ts';
+import { settled } from '../../lib/idb.ts';
 import { allPlainText } from '../testing/raw-indexeddb.ts';
 import { STOCK_COLLECTIONS } from './store-reader.ts';
 import type { CatalogsApi } from '../api.ts';
@@ -136,5 +137,48 @@ describe('the stock of a store', () => {
     const list = await once(again.stock.list(PEOPLE), ({ total }) => total === 1);
     expect(list.rows[0]?.name).toBe('严立诚');
     expect(again.troubles).toEqual([]);
+  });
+});
+
+describe('a saved form that cannot be trusted', () => {
+  const boxesOf = (name: string): Promise<IDBDatabase> => settled(indexedDB.open(`${name}-stock`));
+
+  it('is made anew where a chunk is damaged, and is whole at the next start', async () => {
+    const first = await filled();
+    await once(first.stock.list(PEOPLE), ({ rows }) => rows[0]?.address !== '');
+    await first.close();
+    const disk = await boxesOf(first.name);
+    const boxes = disk.transaction('boxes', 'readwrite').objectStore('boxes');
+    for (const key of await settled(boxes.getAllKeys())) {
+      if (key === 'head') continue;
+      const box = (await settled(boxes.get(key))) as Uint8Array;
+      await settled(
+        boxes.put(
+          box.map((byte, at) => (at === box.length - 1 ? byte ^ 1 : byte)),
+          key,
+        ),
+      );
+    }
+    disk.close();
+    const second = await aStore(first.name, first.sealer);
+    await once(second.stock.list(PEOPLE), ({ rows }) => rows[0]?.address === '上港小区 27幢 2单元 502');
+    expect(second.troubles.map((one) => one.split(' ')[0])).toEqual(['stock:']);
+    await second.close();
+    const third = await aStore(first.name, first.sealer);
+    await once(third.stock.list(PEOPLE), ({ rows }) => rows[0]?.address === '上港小区 27幢 2单元 502');
+    expect(third.troubles).toEqual([]);
+  });
+
+  it('catches up with what was written while it was not looking', async () => {
+    const first = await filled();
+    await once(first.stock.list(PEOPLE), ({ rows }) => rows[0]?.address !== '');
+    await first.stock.close();
+    await first.put('residents', { ...docs.person, name: '严立城' });
+    await first.database.close();
+    const second = await aStore(first.name, first.sealer);
+    await once(second.stock.list(PEOPLE), ({ rows }) => rows[0]?.name === '严立城');
+    await second.database.collections.residents.findOne(docs.person._id).remove();
+    await once(second.stock.list(PEOPLE), ({ total }) => total === 0);
+    expect((await second.stock.find('严立城')).total).toBe(1);
   });
 });

@@ -32,7 +32,8 @@ export interface SavedForm {
   readonly isDirty: () => boolean;
   /** Writes the chunks that changed, then the head. `checkpoints`: as of now, when all of `facts` are in. */
   readonly save: (facts: Facts, checkpoints: Checkpoints) => Promise<void>;
-  readonly clear: () => Promise<void>;
+  /** Everything is written anew with the next save: what is there is not to be trusted. */
+  readonly touchAll: () => void;
   readonly close: () => void;
 }
 
@@ -113,10 +114,9 @@ export async function openSavedForm(name: string, sealer: Sealer): Promise<Saved
         throw error;
       }
     },
-    clear: async () => {
-      const transaction = database.transaction(STORE, 'readwrite');
-      transaction.objectStore(STORE).clear();
-      await committed(transaction);
+    touchAll: () => {
+      for (let chunk = 0; chunk < CHUNKS; chunk += 1) dirty.add(chunk);
+      isHeadDirty = true;
     },
     close: () => {
       database.close();

@@ -1,11 +1,10 @@
-/** Takes the lock for as long as this worker lives; false when another window of the store has it. */
-export const lockOfSaver = (name: string): Promise<boolean> =>
+/** Resolves when the lock is this worker's, which holds it for as long as it lives. A window that is loaded anew gets it when its former self is gone. */
+export const lockOfSaver = (name: string): Promise<void> =>
   new Promise((resolve, reject) => {
     navigator.locks
-      .request(name, { ifAvailable: true }, (lock) => {
-        resolve(lock !== null);
-        // Held until the worker ends.
-        return lock === null ? undefined : new Promise<never>(() => undefined);
+      .request(name, () => {
+        resolve();
+        return new Promise<never>(() => undefined);
       })
       .catch(reject);
   });

@@ -21,7 +21,7 @@ const host = stockHost({
       sealedStorage(getRxStorageDexie(), aesGcmSealer(key, keyId), () => undefined),
     ),
   openSaved: ({ store, key, keyId }) => openSavedForm(`${store}-stock`, aesGcmSealer(key, keyId)),
-  maySave: ({ store }) => lockOfSaver(`${store}-stock`),
+  whenSaver: ({ store }) => lockOfSaver(`${store}-stock`),
   nowMs: () => performance.now(),
 });
 addEventListener('message', (event: MessageEvent<ToWorker>) => {

@@ -56,7 +56,7 @@ export function haveSameKeys(one: RowOf<StockKind>, other: RowOf<StockKind>): bo
 
 const NONE: readonly string[] = [];
 const only = (texts: readonly string[]): readonly string[] => texts.filter((text) => text !== '');
-const plainPhone = (phone: string): string => phone.replaceAll(/\D/g, '');
+const plainPhone = (phone: string): string => phone.normalize('NFKC').replaceAll(/\D/g, '');
 
 export function keysOf(row: RowOf<StockKind>, source: KeySource): Keys {
   const none: Keys = { names: NONE, titles: NONE, numbers: NONE, doors: NONE, terms: NONE, text: '' };

@@ -65,17 +65,21 @@ export function createSearch(stock: Stock, speller: Speller, source: KeySource, 
   ) as Readonly<Record<StockKind, KindIndex>>;
 
   const behind = (row: RowOf<StockKind>): number => (row.kind === 'person' && row.life !== 'living' ? GONE : 0);
-  /** The best few, best first; ties by length of name, then by id. */
+  /**
+   * The best few, best first. Among equals the shorter name stands first where a name was typed, which says nothing of numbers; then the one taken down last: of
+   * all who share a tail one looks for whoever was just added, and he must not lie behind the end of the group.
+   */
   const best = (
     table: RowTable,
     match: Match,
     wanted: number,
+    byLength: boolean,
   ): readonly { readonly row: RowOf<StockKind>; readonly rank: number }[] => {
     const top: { row: RowOf<StockKind>; rank: number }[] = [];
     const isBefore = (row: RowOf<StockKind>, rank: number, other: { row: RowOf<StockKind>; rank: number }): boolean => {
       if (rank !== other.rank) return rank < other.rank;
-      if (row.name.length !== other.row.name.length) return row.name.length < other.row.name.length;
-      return row.id < other.row.id;
+      if (byLength && row.name.length !== other.row.name.length) return row.name.length < other.row.name.length;
+      return row.id > other.row.id;
     };
     for (const slot of match.slots) {
       const row = table.rows[slot];
@@ -123,10 +127,11 @@ export function createSearch(stock: Stock, speller: Speller, source: KeySource, 
       const tokens = tokensOf(typed);
       if (tokens.length === 0) return { typed, total: 0, groups: [], tookMs: 0 };
       let total = 0;
+      const byLength = tokens.some(({ whole }) => whole.sort === 'han' || whole.sort === 'letters');
       const groups = [...matchAll(tokens, kinds)].flatMap(([kind, match]) => {
         if (match.slots.length === 0) return [];
         total += match.slots.length;
-        const hits = best(stock.tables[kind] as RowTable, match, perGroup).map(({ row, rank }): Hit => ({
+        const hits = best(stock.tables[kind] as RowTable, match, perGroup, byLength).map(({ row, rank }): Hit => ({
           kind,
           id: row.id,
           row,

@@ -47,6 +47,13 @@ export function waysOf(text: string, speller: Speller, isName: boolean): readonl
   return ways;
 }
 
+/** How a name is usually said. */
+export function usualWay(name: string, speller: Speller): Spelled {
+  const first = speller.nameReading(name);
+  if (first.length > 0) return first;
+  return charsOf(name).map((char) => speller.readings(char)[0] ?? char);
+}
+
 export const lettersOf = (way: Spelled): string => way.join('');
 export const initialsOf = (way: Spelled): string => way.map((sound) => sound.slice(0, 1)).join('');
 

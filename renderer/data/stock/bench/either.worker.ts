@@ -24,7 +24,7 @@ const host = stockHost({
         : unsealedStorage(getRxStorageDexie()),
     ),
   openSaved: ({ store, key, keyId }) => openSavedForm(`${store}-stock`, sealerOf(key, keyId)),
-  maySave: () => Promise.resolve(true),
+  whenSaver: () => Promise.resolve(),
   nowMs: () => performance.now(),
 });
 addEventListener('message', (event: MessageEvent<ToWorker>) => {
