@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ListAnswer, ListAsked, ListQuery } from '../../../shared/stock/query.ts';
-import type { PersonStock, StockRow } from '../../../shared/stock/rows.ts';
+import type { PersonStock, RoomStock, StockRow } from '../../../shared/stock/rows.ts';
 import type { Live, Workstation } from '../../data/api.ts';
 import { WorkstationProvider } from '../../data/hooks.ts';
 import { cell } from '../../data/live.ts';
@@ -42,6 +42,34 @@ const person = (at: number): PersonStock => ({
   handover: false,
 });
 
+const RISKS = ['', '厨房、卫生间、阳台、地下室、车库出租住人；疏散通道堵塞'];
+const room = (at: number): RoomStock => ({
+  kind: 'room',
+  id: `room:${String(at)}`,
+  scope: '310115005001002',
+  name: '',
+  verifiedOn: '2026-11-01',
+  issues: 0,
+  openObjections: 0,
+  building: 'building:1',
+  buildingName: '27幢',
+  unit: '2单元',
+  floor: 5,
+  number: `50${String(at)}`,
+  use: 'rent',
+  address: `27幢 2单元 50${String(at)}`,
+  areaM2: 46,
+  owner: '',
+  headName: '严立诚',
+  people: 2,
+  tenants: 2,
+  apart: 0,
+  risk: at === 1 ? 'red' : '',
+  riskWords: RISKS[at] ?? '',
+  dueOn: '',
+  marks: [],
+});
+
 /** 4,236 residents, 43 of whom live alone; nobody answers to 无此人. */
 function totalOf({ kind, where = [], text }: ListQuery): number {
   if (kind !== 'person') return 7;
@@ -55,8 +83,10 @@ function open() {
     asked.push(question);
     const total = totalOf(question.query);
     const count = Math.max(0, Math.min(question.count, total - question.from));
+    const { kind } = question.query;
+    const make = kind === 'person' ? person : kind === 'room' ? room : undefined;
     const rows: StockRow[] =
-      question.query.kind === 'person' ? Array.from({ length: count }, (_, at) => person(question.from + at)) : [];
+      make === undefined ? [] : Array.from({ length: count }, (_, at) => make(question.from + at));
     return cell({
       total,
       all: 4_236,
@@ -191,6 +221,18 @@ describe('人房企物', () => {
     expect(onShowOnMap).toHaveBeenCalledWith('person', 'person:1');
     fireEvent.keyDown(grid(), { key: 'Enter' });
     expect(onOpen).toHaveBeenCalledWith('person', 'person:1');
+  });
+
+  it('says the risks of the current room in full below, where a cell cuts them', () => {
+    const { shown } = open();
+    fireEvent.click(screen.getByRole('radio', { name: '房屋 7' }));
+    const below = (): string | undefined => shown.container.querySelector('.stock-foot-current')?.textContent;
+    grid().focus();
+    expect(below()).toBeUndefined();
+    fireEvent.keyDown(grid(), { key: 'j' });
+    expect(below()).toBe(RISKS[1]);
+    fireEvent.keyDown(grid(), { key: 'j' });
+    expect(below()).toBeUndefined();
   });
 
   it('finds its place and filter again when one comes back', () => {
