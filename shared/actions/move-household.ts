@@ -2,7 +2,7 @@ import type { ActionContext, ActionResult, AnyRecord } from './change-set.ts';
 import { membersOf } from './household-parts.ts';
 import { notHere, openScene, refuse } from './scene.ts';
 import { beginStay, countedStayOf, dayProblem, endStays, follow, settle } from './stay-parts.ts';
-import { namesWords, placeWords } from './words.ts';
+import { gridWords, namesWords, placeWords } from './words.ts';
 
 export interface MoveHouseholdInput {
   readonly household: string;
@@ -44,7 +44,7 @@ export function moveHousehold(
   if (apart > 0) scene.say(`另有 ${apart} 人住在别处，住所不变，户口随户。`);
   const left = scene.all('occupancy').filter((stay) => stay.room === from && stay.until === undefined).length;
   if (from !== undefined && left > 0) scene.say(`${placeWords(scene, from)} 还有 ${left} 人，不变。`);
-  if (grid !== room.scope) scene.say('档案随人转到新的网格。');
+  if (grid !== room.scope) scene.say(`档案随人转到 ${gridWords(room.scope)}。`);
   if (!scene.isMine(room.scope)) scene.say('新网格确认接收前，你仍能看到这一户。');
   return scene.finish('moveHousehold', `整户迁移 ${namesWords(movers)}`);
 }

@@ -4,7 +4,7 @@ import { foundHousehold, installHead, leaveHouseholds, membersOf, type Successor
 import { HEAD, OTHER_RELATION } from './relations.ts';
 import { notHere, openScene, refuse, type Scene } from './scene.ts';
 import { beginStay, countedStayOf, dayProblem, endStays, settle, vacateIfEmpty } from './stay-parts.ts';
-import { namesWords, placeWords } from './words.ts';
+import { gridWords, namesWords, placeWords } from './words.ts';
 
 /** What is known of somebody who has no record yet. */
 export type NewPerson = Partial<PersonDocument> & Pick<PersonDocument, 'name' | 'sex' | 'idKind' | 'class'>;
@@ -83,6 +83,9 @@ export function moveIn(documents: readonly AnyRecord[], input: MoveInInput, cont
       ? `${namesWords(settled)}住进 ${where}${how}。`
       : `${settled.length} 人一起住进 ${where}${how}。`,
   );
+  if (input.counted && movers.some((person) => person.scope !== room.scope)) {
+    scene.say(`档案随人转到 ${gridWords(room.scope)}。`);
+  }
   if (!scene.isMine(room.scope)) scene.say('对方网格确认接收前，你仍能看到。');
   return scene.finish('moveIn', `迁入 ${namesWords(settled)}`);
 }
@@ -107,7 +110,7 @@ function leaveFormerHomes(scene: Scene, people: readonly PersonDocument[], input
     else {
       scene.change(former, { counted: false });
       vacateIfEmpty(scene, former.room);
-      scene.say(`${person.name}在 ${placeWords(scene, former.room)} 的住所留着，不再计入。`);
+      scene.say(`${person.name}在 ${placeWords(scene, former.room)} 的住所留着，不再计入人口。`);
     }
   }
 }

@@ -36,7 +36,10 @@ export interface Scene {
   readonly change: <R extends AnyRecord>(record: R, fields: Changes<R>) => R;
   /** Something new; who made it and its schema are filled in. */
   readonly add: <T extends HistoryType>(type: T, fields: NewRecord<RecordOf[T]>) => RecordOf[T];
-  /** Found true today: the fields keep what they say and where it is from, with a new day; all that have a source where none are named. */
+  /**
+   * Found true today: the fields keep what they say and where it is from, with a new day. Named fields alone: the day of the record stays, for what
+   * has no source of its own goes by it. None named: the record as a whole, with all that have a source where the list is left out.
+   */
   readonly verify: <R extends AnyRecord>(record: R, fields?: readonly string[]) => R;
   readonly say: (sentence: string) => void;
   /** Whether a place lies under the post of whoever acts. */
@@ -128,9 +131,11 @@ export function openScene(documents: readonly AnyRecord[], context: ActionContex
     verify: (record, fields) => {
       const present = (now.get(record._id) ?? record) as typeof record;
       const { by, nowIso } = context;
-      const provenance = { ...(present['provenance'] as Readonly<Record<string, unknown>>), verifiedAt: nowIso };
+      const isWhole = fields === undefined || fields.length === 0;
+      const former = present['provenance'] as Readonly<Record<string, unknown>>;
+      const provenance = isWhole ? { ...former, verifiedAt: nowIso } : former;
       const known = (present['sources'] ?? {}) as Readonly<Record<string, FieldSource>>;
-      const origin = (provenance as { readonly source?: string }).source ?? context.source;
+      const origin = (former as { readonly source?: string }).source ?? context.source;
       const sources = Object.fromEntries(
         (fields ?? Object.keys(known)).map((field) => [
           field,

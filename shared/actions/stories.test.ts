@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { assert } from '../lib/assert.ts';
 import { GRID, OTHER_GRID } from '../testing/builders.ts';
-import { actor, CLERK, NOW, smallStreet, STREET_CLERK, TODAY, type HomePlan } from '../testing/small-street.ts';
+import { actor, CLERK, MADE, NOW, smallStreet, STREET_CLERK, TODAY, type HomePlan } from '../testing/small-street.ts';
 import { apply } from './apply.ts';
 import type { ActionContext, ActionResult, AnyRecord, ChangeSet } from './change-set.ts';
 import { changeAddress } from './change-address.ts';
 import { changeHead } from './change-head.ts';
+import { confirmFields } from './confirm-fields.ts';
 import { confirmHandover } from './confirm-handover.ts';
 import { death } from './death.ts';
 import { editFields } from './edit-fields.ts';
@@ -17,6 +18,7 @@ import { relationToNewHead } from './relations.ts';
 import { acceptProposal, addResult } from './results.ts';
 import { makeTask } from './make-task.ts';
 import type { RecordOf } from '../domain/record-of.ts';
+import { sourceOf } from './sources.ts';
 import { splitRoom } from './split-rooms.ts';
 import { addTag, renewTag } from './tags.ts';
 
@@ -69,6 +71,21 @@ describe('一数一源', () => {
     });
   });
 
+  it('moves the day of the whole record only where no fields are named', () => {
+    const confirmed = (fields?: readonly string[]): AnyRecord | undefined => {
+      const input = { record: person._id, ...(fields === undefined ? {} : { fields }) };
+      return apply(known, done(confirmFields([...known.values()], input, clerk))).get(person._id);
+    };
+    const one = confirmed(['birth']);
+    expect(one?.['provenance']).toEqual(known.get(person._id)?.['provenance']);
+    assert(one !== undefined, 'the person is there');
+    expect([sourceOf(one, 'birth')?.at, sourceOf(one, 'sex')?.at]).toEqual([NOW, MADE.createdAt]);
+    const whole = confirmed();
+    expect(whole).toMatchObject({ provenance: { verifiedAt: NOW } });
+    assert(whole !== undefined, 'the person is there');
+    expect(sourceOf(whole, 'sex')?.at).toBe(NOW);
+  });
+
   it('lets the keeper who answers an objection decide', () => {
     const disputed = apply(known, edit(known, '菜场', '走访'));
     const objection = first(of(disputed, 'objection'));
@@ -78,6 +95,7 @@ describe('一数一源', () => {
       workplace: '菜场',
       sources: { workplace: { source: '查验证件' } },
     });
+    expect(after.get(person._id)?.['provenance']).not.toHaveProperty('verifiedAt');
     expect(after.get(objection._id)).toMatchObject({ state: 'corrected', answer: { words: '本人出示证明' } });
   });
 
@@ -106,6 +124,7 @@ describe('a family of four moves to another grid', () => {
     expect([after.get(old._id)?.['use'], after.get(next._id)?.['use']]).toEqual(['vacant', 'self']);
     expect(of(after, 'person').map(({ scope }) => scope)).toEqual(Array(4).fill(OTHER_GRID));
     expect(changes.consequences[0]).toBe('户内 4 人一起迁到 上港小区 6幢 1单元 201，起始 2026-11-19。');
+    expect(changes.consequences).toContain('档案随人转到 01 网格。');
     expect(of(after, 'person').every(({ handover }) => handover === undefined)).toBe(true);
   });
 

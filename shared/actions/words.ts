@@ -9,6 +9,9 @@ export function placeWords(scene: Scene, roomId: string | undefined): string {
   return building === undefined ? `${room.number} 室` : roomAddress(building, room);
 }
 
+/** 03 网格: as a grid is called among its neighbours. */
+export const gridWords = (scope: string): string => `${scope.slice(-3).replace(/^0/, '')} 网格`;
+
 /** 严立诚、严文博等 4 人 */
 export function namesWords(people: readonly { readonly name: string }[]): string {
   const names = people.map(({ name }) => name);
