@@ -109,6 +109,8 @@ export function RecordTabs(props: RecordTabsProps): JSX.Element {
         (path) => fieldName('person', path),
         (path, value) => valueWords('person', path, value, terms),
       ),
+    addressOf: (room: string) =>
+      around.homes.find(({ stay, address }) => stay.room === room && address !== '')?.address,
     wordsOfCaseState: ({ state }: { readonly state: keyof typeof STATE_LABELS }) => STATE_LABELS[state],
   };
   const own = timelineOf({ ...parts, cases: [] });

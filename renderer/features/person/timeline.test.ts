@@ -82,6 +82,7 @@ const parts = (given: Partial<TimelineParts>): TimelineParts => ({
   objections: [],
   cases: [],
   wordsOfChange: () => ({ title: '字段变更 · 手机', lines: ['100****2208 → 100****0417'] }),
+  addressOf: (room) => ({ 'room:1': '上港小区 27幢 502', 'room:2': '上港小区 6幢 201' })[room],
   wordsOfCaseState: () => '结案',
   ...given,
 });
@@ -125,6 +126,16 @@ describe('the timeline', () => {
   });
   it('does not tell a visit a second time as the edit it made', () => {
     expect(timelineOf(parts({ history: [{ ...change, act: 'addResult' }] }))).toEqual([]);
+  });
+  it('says from which home to which, where both are known here', () => {
+    const lines = (from: string | undefined, to: string): readonly string[] | undefined => {
+      const fields = [{ field: 'homeRoom', ...(from === undefined ? {} : { from }), to }];
+      const silent = { wordsOfChange: () => ({ title: '整户迁移', lines: [] }) };
+      return timelineOf(parts({ ...silent, history: [{ ...change, act: 'moveHousehold', fields }] }))[0]?.lines;
+    };
+    expect(lines('room:1', 'room:2')).toEqual(['上港小区 27幢 502 → 上港小区 6幢 201', '来源：走访']);
+    expect(lines('room:9', 'room:2')).toEqual(['来源：走访']);
+    expect(lines(undefined, 'room:2')).toEqual(['来源：走访']);
   });
   it('says of an edit that is not sent yet that it waits', () => {
     const [told] = timelineOf(parts({ history: [{ ...change, delivery: 'queued' }] }));

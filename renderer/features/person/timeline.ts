@@ -36,6 +36,8 @@ export interface TimelineParts {
   readonly cases: readonly CaseStock[];
   /** What a change did, in words, values masked: 手机 100****2208 → 100****0417. */
   readonly wordsOfChange: (change: PastChange) => { readonly title: string; readonly lines: readonly string[] };
+  /** The address of a room that is known here. */
+  readonly addressOf: (room: string) => string | undefined;
   readonly wordsOfCaseState: (row: CaseStock) => string;
 }
 
@@ -85,6 +87,14 @@ function overdue(target: TargetDocument, today: string): readonly ToldEvent[] {
   ];
 }
 
+/** From which home to which, where both are known. */
+function moved(change: PastChange, { addressOf }: TimelineParts): readonly string[] {
+  const home = change.fields.find(({ field }) => field === 'homeRoom');
+  if (typeof home?.from !== 'string' || typeof home.to !== 'string') return [];
+  const [from, to] = [addressOf(home.from), addressOf(home.to)];
+  return from === undefined || to === undefined ? [] : [`${from} → ${to}`];
+}
+
 function changes(change: PastChange, parts: TimelineParts): ToldEvent {
   const { title, lines } = parts.wordsOfChange(change);
   const where = change.delivery === 'queued' ? ' · 待送' : '';
@@ -94,7 +104,11 @@ function changes(change: PastChange, parts: TimelineParts): ToldEvent {
     at: change.at,
     title,
     aside: `${when(change.at, parts.nowMs)} · ${ROLE_NAMES[change.by.post.role]} ${change.by.name}${where}`,
-    lines: [...lines, `来源：${change.source}${change.reason === undefined ? '' : `，${change.reason}`}`],
+    lines: [
+      ...moved(change, parts),
+      ...lines,
+      `来源：${change.source}${change.reason === undefined ? '' : `，${change.reason}`}`,
+    ],
     shape: change.delivery === 'queued' ? 'arrowUp' : 'ring',
     tone: change.delivery === 'queued' ? 'primary' : 'paused',
   };
