@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '../../../shared/stock/query.ts';
 import { auditWords, chosenValues, conditionWords, isHarmless, sameWhere, withRange, withValue } from './conditions.ts';
-import { listKinds, queryFor, usualFilter, type ListKind } from './list-kinds.ts';
+import { listKinds, orderOf, queryFor, USUAL_FILTER, type ListKind } from './list-kinds.ts';
 import { stockWords } from './stock-words.ts';
 
 const words = stockWords({
@@ -73,14 +73,26 @@ describe('conditions', () => {
 
 describe('the question of a list', () => {
   it('gives what answers a text best first, unless another order was asked for', () => {
-    const usual = usualFilter(person);
+    const usual = USUAL_FILTER;
     expect(queryFor(person, usual)).toEqual({ kind: 'person', sort: { by: 'dueOn', down: false } });
     expect(queryFor(person, { ...usual, text: ' ylc ' })).toEqual({ kind: 'person', text: 'ylc' });
-    expect(queryFor(person, { ...usual, text: 'ylc', sort: { by: 'age', down: true } })).toEqual({
-      kind: 'person',
-      text: 'ylc',
-      sort: { by: 'age', down: true },
-    });
+    for (const sort of [
+      { by: 'age', down: true },
+      // Asked for, though it is the usual one.
+      { by: 'dueOn', down: false },
+    ]) {
+      expect(queryFor(person, { ...usual, text: 'ylc', sort })).toEqual({ kind: 'person', text: 'ylc', sort });
+    }
+  });
+
+  it('has the order that its head shows', () => {
+    const asked = { by: 'dueOn', down: false };
+    for (const text of ['', 'ylc']) {
+      for (const sort of [undefined, asked, { by: 'age', down: true }]) {
+        expect(queryFor(person, { ...USUAL_FILTER, text, sort }).sort).toEqual(orderOf(person, { text, sort }));
+      }
+    }
+    expect(orderOf(person, { text: 'ylc', sort: undefined })).toBeUndefined();
   });
 
   it('of a special ledger asks for that ledger only, whatever the filter', () => {

@@ -59,6 +59,7 @@ export function listKinds(ledgers: readonly LedgerKind[], seesPeople: boolean): 
 export interface Filtered {
   readonly where: readonly Condition[];
   readonly text: string;
+  /** As somebody asked for by a press on a head; `undefined`: nobody did. */
   readonly sort: { readonly by: string; readonly down: boolean } | undefined;
 }
 
@@ -74,23 +75,22 @@ const USUAL_SORT: Readonly<Record<ListedKind, NonNullable<Filtered['sort']>>> = 
 const usualSort = ({ kind, ledger }: ListKind): NonNullable<Filtered['sort']> =>
   ledger?.byMonth === true ? { by: 'month', down: true } : USUAL_SORT[kind];
 
-/** The question itself. What answers a text comes best first, unless another order was asked for. */
+/** The order in which a list stands: the one asked for; without it the usual one. What answers a text stands best first, which no head shows. */
+export const orderOf = (list: ListKind, { text, sort }: Pick<Filtered, 'text' | 'sort'>): Filtered['sort'] =>
+  sort ?? (text.trim() === '' ? usualSort(list) : undefined);
+
+/** The question itself. */
 export function queryFor(list: ListKind, { where, text, sort }: Filtered): ListQuery {
   const all = [...list.always, ...where];
   const asked = text.trim();
-  const usual = usualSort(list);
-  const isUsual = sort?.by === usual.by && sort.down === usual.down;
+  const order = orderOf(list, { text, sort });
   return {
     kind: list.kind,
     ...(all.length === 0 ? {} : { where: all }),
     ...(asked === '' ? {} : { text: asked }),
-    ...(sort === undefined || (isUsual && asked !== '') ? {} : { sort }),
+    ...(order === undefined ? {} : { sort: order }),
   };
 }
 
 /** What a list begins with. */
-export const usualFilter = (list: ListKind): Filtered => ({
-  where: [],
-  text: '',
-  sort: usualSort(list),
-});
+export const USUAL_FILTER: Filtered = { where: [], text: '', sort: undefined };

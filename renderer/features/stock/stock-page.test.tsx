@@ -235,6 +235,25 @@ describe('人房企物', () => {
     expect(below()).toBeUndefined();
   });
 
+  it('keeps the order somebody asked for when a text is typed; what nobody ordered comes best first, and no head says otherwise', () => {
+    const { rowsAsked } = open();
+    const visits = (): HTMLElement => screen.getByRole('columnheader', { name: /下次走访/ });
+    const type = (text: string): void => {
+      fireEvent.input(field(), { target: { value: text } });
+      wait(300);
+    };
+    expect(visits().getAttribute('aria-sort')).toBe('ascending');
+    type('zhang');
+    expect(rowsAsked()).toMatchObject({ text: 'zhang' });
+    expect(rowsAsked()?.sort).toBeUndefined();
+    expect(visits().getAttribute('aria-sort')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: '按下次走访排序' }));
+    expect(rowsAsked()).toMatchObject({ text: 'zhang', sort: { by: 'dueOn', down: false } });
+    expect(visits().getAttribute('aria-sort')).toBe('ascending');
+    type('zhan');
+    expect(rowsAsked()).toMatchObject({ text: 'zhan', sort: { by: 'dueOn', down: false } });
+  });
+
   it('finds its place and filter again when one comes back', () => {
     const { shown } = open();
     fireEvent.click(screen.getByRole('checkbox', { name: /^独居老人/ }));

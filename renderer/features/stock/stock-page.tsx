@@ -13,7 +13,7 @@ import { RadioGroup } from '../../ui/radio-group.tsx';
 import { ActNote } from '../../records/act-note.tsx';
 import { useAction } from '../../records/use-action.ts';
 import { NewRecord } from './new-record.tsx';
-import { listKinds, queryFor, usualFilter } from './list-kinds.ts';
+import { listKinds, queryFor, USUAL_FILTER } from './list-kinds.ts';
 import { StockTable } from './stock-table.tsx';
 import { useStockWords } from './use-stock-words.ts';
 import './stock.css';
@@ -46,12 +46,7 @@ export function StockPage({
   const seesPeople = mayReadType(user, 'person');
   const lists = useMemo(() => listKinds(words.ledgers, seesPeople), [words.ledgers, seesPeople]);
   const counted = useMemo(
-    () =>
-      combineLive(
-        lists.map((each) =>
-          stock.list({ query: queryFor(each, { ...usualFilter(each), sort: undefined }), from: 0, count: 0 }),
-        ),
-      ),
+    () => combineLive(lists.map((each) => stock.list({ query: queryFor(each, USUAL_FILTER), from: 0, count: 0 }))),
     [stock, lists],
   );
   const counts = useLive(counted) ?? [];

@@ -22,7 +22,7 @@ import { conditionWords, isHarmless } from './conditions.ts';
 import { FacetPane } from './facet-pane.tsx';
 import { facetFields, facetGroups, facetsOf } from './facets.ts';
 import { FilterBar, SaveFilterForm } from './filter-bar.tsx';
-import { queryFor, usualFilter, type ListKind } from './list-kinds.ts';
+import { orderOf, queryFor, USUAL_FILTER, type ListKind } from './list-kinds.ts';
 import { mayActOn, SelectionFoot } from './selection-foot.tsx';
 import type { StockWords } from './stock-words.ts';
 import { useListAudit } from './use-list-audit.ts';
@@ -51,6 +51,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
   const { state, kept, ask, onPlace, keep } = useListState(list, filter, today);
   const { where, text, sort, place } = state;
   const query = useMemo(() => queryFor(list, { where, text, sort }), [list, where, text, sort]);
+  const order = orderOf(list, { text, sort });
   const facets = useMemo(
     () =>
       facetsOf(
@@ -94,7 +95,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
   const clear = (): void => {
     setTyped('');
     setCommitted('');
-    change({ where: usualFilter(list).where, text: '' });
+    change({ where: USUAL_FILTER.where, text: '' });
     focusList();
   };
   const offered = useOfferedFilters({ list, where, today, kept, keep });
@@ -276,12 +277,12 @@ export function StockTable(props: StockTableProps): JSX.Element {
                 head: label,
                 isNumber,
                 width: own === undefined ? width : `${String(own)}px`,
-                sorted: sortBy === undefined || sort?.by !== sortBy ? undefined : sort.down ? 'down' : 'up',
+                sorted: sortBy === undefined || order?.by !== sortBy ? undefined : order.down ? 'down' : 'up',
                 ...(sortBy === undefined
                   ? {}
                   : {
                       onSort: () => {
-                        ask({ sort: { by: sortBy, down: sort?.by === sortBy && !sort.down } });
+                        ask({ sort: { by: sortBy, down: order?.by === sortBy && !order.down } });
                       },
                     }),
                 onResize: (px) => {

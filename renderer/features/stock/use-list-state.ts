@@ -3,7 +3,7 @@ import { useWorkstation } from '../../data/hooks.ts';
 import { namedFilter } from '../../lib/named-filters.ts';
 import type { ListPlace } from '../../ui/window-list.tsx';
 import { keepList, readKeptList, type KeptList } from './kept-lists.ts';
-import { usualFilter, type Filtered, type ListKind } from './list-kinds.ts';
+import { USUAL_FILTER, type Filtered, type ListKind } from './list-kinds.ts';
 import { rememberedList, rememberListState, type RememberedList } from './list-memory.ts';
 
 export interface ListState {
@@ -23,13 +23,17 @@ export function useListState(list: ListKind, filter: string | undefined, today: 
   const { account } = workstation.user;
   const [kept, setKept] = useState(() => readKeptList(account, list.key));
   const [state, setState] = useState((): RememberedList => {
-    const usual = usualFilter(list);
-    const sort = kept.sort ?? usual.sort;
-    const before = rememberedList(workstation, list.key) ?? { ...usual, sort, place: BEGINNING, taken: undefined };
+    const { sort } = kept;
+    const before = rememberedList(workstation, list.key) ?? {
+      ...USUAL_FILTER,
+      sort,
+      place: BEGINNING,
+      taken: undefined,
+    };
     const named = namedFilter(filter);
     // Coming back by the same address finds the list as it was left; a new one asks anew.
     if (named === undefined || before.taken === filter) return { ...before, taken: filter };
-    return { ...usual, sort, where: named.where(today), place: BEGINNING, taken: filter };
+    return { ...USUAL_FILTER, sort, where: named.where(today), place: BEGINNING, taken: filter };
   });
   useEffect(() => {
     rememberListState(workstation, list.key, state);
