@@ -98,9 +98,10 @@ function open() {
   const find = vi.fn((typed: string, _options?: { readonly kinds?: readonly StockKind[] }) =>
     Promise.resolve(typed === 'zzz' ? { typed, total: 0, groups: [], tookMs: 2 } : FOUND),
   );
+  const status = cell({ ready: true, counts: {}, behind: 0 });
   const workstation = {
     user: { id: 'staff:me', account: 'clerk', posts: [{ role: 'communityClerk', scope: '310115005001' }] },
-    stock: { find, status: cell({ ready: true, counts: {}, behind: 0 }) },
+    stock: { find, status },
     areas: cell([{ code: '310115005001', name: '上港第一', fullName: '上港第一居委会' }]),
     catalogs: {
       tags: cell([{ code: 'livingAlone', label: '独居老人', family: '老年' }]),
@@ -120,7 +121,7 @@ function open() {
   );
   screen.getByText('别处').focus();
   fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true });
-  return { find, onOpen, onShowOnMap };
+  return { find, onOpen, onShowOnMap, status };
 }
 const input = (): HTMLElement => screen.getByRole('combobox');
 const type = async (text: string): Promise<void> => {
@@ -225,5 +226,22 @@ describe('查找', () => {
     fireEvent(screen.getByRole('dialog'), new Event('cancel', { bubbles: false, cancelable: true }));
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(document.activeElement).toBe(screen.getByText('别处'));
+  });
+
+  it('asks again once the stock has been read to its end', async () => {
+    const { find, status } = open();
+    act(() => {
+      status.set({ ready: true, counts: {}, behind: 3 });
+    });
+    await type('3457');
+    expect(find).toHaveBeenCalledTimes(1);
+    act(() => {
+      status.set({ ready: true, counts: {}, behind: 0 });
+    });
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(130);
+    });
+    expect(find).toHaveBeenCalledTimes(2);
+    expect(find.mock.lastCall?.[0]).toBe('3457');
   });
 });

@@ -27,9 +27,9 @@ const PER_GROUP_ALONE = 50;
 const bestOf = (hits: readonly Hit[]): number =>
   hits.reduce((best, hit, at) => (hit.rank < (hits[best]?.rank ?? Number.POSITIVE_INFINITY) ? at : best), 0);
 
-/** Question and kind in one text, so that an answer can be told from one to another question. What was asked before the stock was read is asked again. */
-const questionOf = (typed: string, only: StockKind | undefined, isReady: boolean): string =>
-  `${isReady ? '' : 'early'}|${only ?? ''}|${typed}`;
+/** Question and kind in one text, so that an answer can be told from one to another question. What was asked before the stock was read up to its end is asked again. */
+const questionOf = (typed: string, only: StockKind | undefined, isRead: boolean): string =>
+  `${isRead ? '' : 'early'}|${only ?? ''}|${typed}`;
 
 export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps): JSX.Element {
   const workstation = useWorkstation();
@@ -59,7 +59,7 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
   }, [cameFrom]);
 
   const asked = committed.trim();
-  const question = questionOf(asked, only, status?.ready === true);
+  const question = questionOf(asked, only, status?.ready === true && status.behind === 0);
   const found = useDebouncedSearch<FindAnswer>(question, asked !== '', async () => [
     await stock.find(asked, {
       perGroup: only === undefined ? PER_GROUP : PER_GROUP_ALONE,
