@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EnterpriseDocument } from '../domain/enterprise.ts';
 import { aPost, anId, GRID } from '../testing/builders.ts';
-import type { ActionContext, AnyRecord } from './change-set.ts';
+import type { ActionContext } from './change-set.ts';
 import { renewLicence, type RenewLicenceInput } from './licences.ts';
 
 const AT = '2026-11-20T01:00:00.000Z';

@@ -6,6 +6,7 @@ import type { LocalCollections } from '../collections/open-database.ts';
 import type { LocalDocument } from '../collections/schemas.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import { cell, type Known } from '../live.ts';
+import { departures } from './departures.ts';
 import { readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
 import type { Pusher } from './bulk-push.ts';
 import { Refused, Unreachable, type ServerLink } from './server-link.ts';
@@ -134,6 +135,12 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     if (batch.unreadable.length > 0) onTrouble(`unreadable documents: ${batch.unreadable.join(' ')}`, null);
   };
 
+  const inject: Replication['inject'] = (name, document) => {
+    const order = Math.max(given.get(name) ?? 0, writtenOrder(name), 1);
+    streams.get(name)?.next({ documents: [document], checkpoint: { seq: '', order } });
+  };
+  const leaving = departures({ collections, link, give: inject, signal: ending.signal, onTrouble });
+
   /**
    * What was left unsent at the last end is pushed before anything pulled is handed on: RxDB passes over a pulled document that has local changes, because
    * the push will bring what the server holds; but at the start both run at once, and the answer to the push may be older than what was passed over.
@@ -192,6 +199,8 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
           continue;
         }
         hand(batch);
+        // At a first pull nothing is here that could have left.
+        if (progress.get().done) leaving.note(batch);
         position = batch.position;
         caughtUp = batch.caughtUp;
         keep(position, caughtUp);
@@ -231,10 +240,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     nudge: () => {
       nudged.abort();
     },
-    inject: (name, document) => {
-      const order = Math.max(given.get(name) ?? 0, writtenOrder(name), 1);
-      streams.get(name)?.next({ documents: [document], checkpoint: { seq: '', order } });
-    },
+    inject,
     stop: async () => {
       stopHearing();
       ending.abort();

@@ -108,6 +108,36 @@ describe('a family of four', () => {
     ).toEqual([]);
   });
 
+  it.each(['online', 'offline'])('leaves the terminal of the worker it left, who was %s', async (was) => {
+    const family = aFamily(['严立诚', '陈芳']);
+    const neighbour = aPerson({ name: '叶惠珍' });
+    const home = aRoom({ number: '301' }, NEXT_GRID);
+    await seed(...allOf(family), neighbour, home);
+    const desk = await signIn(mine, clerk);
+    const before = await signIn(hers, worker);
+    const [first] = family.people;
+    if (first === undefined) throw new Error('there is somebody in the family');
+    await once(before.records.one('person', first._id), (one) => one !== null);
+    if (was === 'offline') hers.cable.pull();
+    await carriedOut(
+      desk,
+      moveHousehold(
+        [...allOf(family), home],
+        { household: family.household._id, room: home._id, since: '2026-11-01' },
+        contextOf(desk),
+      ),
+    );
+    await counted(desk, settledAll);
+    hers.cable.plugged = true;
+    for (const person of family.people) await once(before.records.one('person', person._id), (one) => one === null);
+    await once(before.records.one('household', family.household._id), (one) => one === null);
+    // The room is still his, and he sees that its stays ended; who did not move is still there.
+    await once(before.records.of('occupancy', 'room', family.room._id), (stays) =>
+      stays.every(({ until }) => until !== undefined),
+    );
+    expect(await nowIn(before, neighbour._id)).toMatchObject({ name: '叶惠珍' });
+  });
+
   it('is carried out whole when the terminal died between the ledger and the records', async () => {
     const family = aFamily(['严立诚', '陈芳']);
     const home = aRoom({ number: '302' });
