@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { ActionResult } from '../../shared/actions/change-set.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -27,6 +28,8 @@ export interface ActDialogProps extends Ends {
   readonly result: ActionResult | undefined;
   /** What is missing, said when somebody submits too early. */
   readonly missing?: string | undefined;
+  /** Takes over what is filled in but not added yet, before the act is done. Gives what hinders it, in words. */
+  readonly takePending?: (() => string | undefined) | undefined;
   readonly isDanger?: boolean | undefined;
   readonly size?: 'small' | 'wide' | undefined;
   /** Without the choice of where the information comes from. */
@@ -38,13 +41,26 @@ export interface ActDialogProps extends Ends {
 export function ActDialog(props: ActDialogProps): JSX.Element {
   const { title, note, actName, action, result, missing, children, onDone, onClose } = props;
   const [wasTried, setTried] = useState(false);
+  const [hindrance, setHindrance] = useState<string>();
+  const latest = useRef(result);
+  useLayoutEffect(() => {
+    latest.current = result;
+  });
   const submit = async (): Promise<void> => {
+    if (action.isBusy) return;
     setTried(true);
-    if (result === undefined || action.isBusy) return;
-    const done = await action.run(result);
+    // What was just taken over belongs to the act: it is done with the result of the next rendering.
+    const why = flushSync(() => props.takePending?.());
+    setHindrance(why);
+    if (why !== undefined || latest.current === undefined) return;
+    const done = await action.run(latest.current);
     if (done === null) return;
     onDone(done);
     onClose();
+  };
+  // What was said of the form as it stood does not outlast a change of it.
+  const clearHindrance = (): void => {
+    setHindrance(undefined);
   };
   return (
     <Dialog
@@ -66,12 +82,19 @@ export function ActDialog(props: ActDialogProps): JSX.Element {
         </>
       }
     >
-      <div className="records-form" onKeyDown={onCtrlEnter(() => void submit())}>
+      <div
+        className="records-form"
+        onInput={clearHindrance}
+        onClick={clearHindrance}
+        onKeyDown={(event) => {
+          onCtrlEnter(() => void submit())(event);
+        }}
+      >
         {children}
         {props.withoutSource !== true && <SourceField action={action} />}
-        {wasTried && result === undefined && (
+        {(hindrance !== undefined || (wasTried && result === undefined)) && (
           <p className="ui-field-error" role="alert">
-            {missing ?? '还有没填的，填好再办。'}
+            {hindrance ?? missing ?? '还有没填的，填好再办。'}
           </p>
         )}
         <Consequences result={result} />

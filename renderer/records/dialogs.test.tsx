@@ -3,17 +3,23 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import type { JSX } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AnyRecord, ChangeSet } from '../../shared/actions/change-set.ts';
+import type { ObjectionDocument } from '../../shared/domain/objection.ts';
 import type { PersonDocument } from '../../shared/domain/person.ts';
 import { aUser } from '../../shared/testing/builders.ts';
 import { smallStreet } from '../../shared/testing/small-street.ts';
+import type { RoomStock } from '../../shared/stock/rows.ts';
 import type { Workstation } from '../data/api.ts';
 import { WorkstationProvider } from '../data/hooks.ts';
 import { cell } from '../data/live.ts';
 import { Shortcuts } from '../ui/shortcuts.tsx';
 import { ActNote } from './act-note.tsx';
 import { DeathDialog } from './death-dialog.tsx';
+import { vacantFirst } from './find-fields.tsx';
+import { MoveInDialog } from './move-in-dialog.tsx';
+import { ObjectionAnswer } from './objection-answer.tsx';
 import { ObjectionDialog } from './objection-dialog.tsx';
 import { PersonDialog } from './person-form.tsx';
+import { StayDialog } from './stay-dialog.tsx';
 
 const stock = smallStreet([{ family: 3, hasTenant: false, hasLodger: false, isFar: false }]);
 const all = [...stock.values()];
@@ -109,6 +115,33 @@ describe('a dialog of an act', () => {
     expect(commit).not.toHaveBeenCalled();
   });
 
+  it('calls its button as it is called itself', () => {
+    show(<StayDialog roomId={head.homeRoom} {...ends} />);
+    for (const kind of [/^搬来住/, /^另有住所/]) {
+      fireEvent.click(screen.getByRole('radio', { name: kind }));
+      expect(screen.getByRole('heading', { name: '添租客或寄住' })).toBeTruthy();
+      expect(screen.getByRole('button', { name: /^添租客或寄住/ })).toBeTruthy();
+    }
+  });
+
+  it('promises no correction before somebody decided on one', () => {
+    const raised = {
+      _id: 'objection:1',
+      type: 'objection',
+      subject: head._id,
+      subjectName: head.name,
+      field: 'education',
+      fieldName: '学历',
+      why: '本人说是高中',
+      raisedBy: { name: '戚建平' },
+      state: 'open',
+    } as unknown as ObjectionDocument;
+    show(<ObjectionAnswer objection={raised} record={head} {...ends} />);
+    expect(screen.getByRole('button', { name: '答复' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('radio', { name: /^不改/ }));
+    expect(screen.getByRole('button', { name: '不改，答复' })).toBeTruthy();
+  });
+
   it('shows what follows before the click, and asks for a new head when the head dies', async () => {
     show(<DeathDialog personId={head._id} {...ends} />);
     fireEvent.change(screen.getByLabelText('死亡日期'), { target: { value: '2026-11-19' } });
@@ -163,6 +196,65 @@ describe('the form of a person', () => {
     fireEvent.change(await screen.findByLabelText('证件号码'), { target: { value: '11010519491231002X' } });
     expect(screen.getByLabelText<HTMLInputElement>('出生日期').value).toBe('1949-12-31');
   });
+});
+
+describe('somebody new who moves in', () => {
+  const room = all.find(({ type }) => type === 'room')?._id;
+  const nobody: readonly string[] = [];
+  const takeDown = async (): Promise<HTMLElement> => {
+    show(<MoveInDialog title="新增居民" actName="新增居民" personIds={nobody} roomId={room} {...ends} />);
+    fireEvent.click(screen.getByRole('button', { name: '没有档案，新建一人' }));
+    // The family that lives there has been read.
+    await screen.findByRole('option', { name: `加入${head.name}的户` });
+    return screen.getByLabelText(/^姓名/);
+  };
+  const submit = (): void => {
+    fireEvent.click(screen.getByRole('button', { name: /新增居民/ }));
+  };
+
+  it('is written at once: the focus is in the name', async () => {
+    const name = await takeDown();
+    expect(document.activeElement).toBe(name);
+    fireEvent.click(screen.getByRole('button', { name: '取消新建' }));
+    expect(screen.queryByLabelText(/^姓名/)).toBeNull();
+  });
+
+  it('is added by Ctrl Enter, and moves in', async () => {
+    const name = await takeDown();
+    fireEvent.change(name, { target: { value: '严新来' } });
+    fireEvent.keyDown(name, { key: 'Enter', ctrlKey: true });
+    await waitFor(() => {
+      expect(commit).toHaveBeenCalledOnce();
+    });
+    const edits = commit.mock.calls[0]?.[0].edits ?? [];
+    const made = edits.flatMap(({ before, after }) => (before === null && after.type === 'person' ? [after] : []));
+    expect(made.map((one) => [one['name'], one['homeRoom']])).toEqual([['严新来', room]]);
+  });
+
+  it('is not added with what cannot be right: it is said which', async () => {
+    await takeDown();
+    const number = screen.getByLabelText(/^证件号码/);
+    fireEvent.change(number, { target: { value: '11010519491231002' } });
+    expect(number.getAttribute('aria-invalid')).not.toBe('true');
+    fireEvent.change(number, { target: { value: '110105194912310021' } });
+    expect(number.getAttribute('aria-invalid')).toBe('true');
+    submit();
+    expect(screen.getByRole('alert').textContent).toBe('新建的人还有项目要改：姓名、证件号码。');
+    expect(commit).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: '取消新建' }));
+    expect(screen.getByRole('alert').textContent).toBe('先选人，或新建一人。');
+  });
+});
+
+it('offers vacant rooms first, after the very number that was typed', () => {
+  const rooms = [
+    { number: '502', use: 'self' },
+    { number: '1502', use: 'self' },
+    { number: '2502', use: 'vacant' },
+  ] as unknown as readonly RoomStock[];
+  const numbers = (typed: string): readonly string[] => vacantFirst(rooms, typed).map(({ number }) => number);
+  expect(numbers('27 502')).toEqual(['502', '2502', '1502']);
+  expect(numbers('sgxq27')).toEqual(['2502', '502', '1502']);
 });
 
 describe('the message of what was done', () => {

@@ -1,4 +1,5 @@
 import type { JSX } from 'react';
+import { gridWords } from '../../shared/actions/words.ts';
 import type { PersonStock, RoomStock } from '../../shared/stock/rows.ts';
 import { useWorkstation } from '../data/hooks.ts';
 import { Combobox } from '../ui/combobox.tsx';
@@ -13,6 +14,18 @@ interface FindProps<Row> {
 }
 const MOST = 12;
 
+/** Where people move to is mostly vacant; the very number that was typed stays first. */
+export function vacantFirst(rooms: readonly RoomStock[], typed: string): readonly RoomStock[] {
+  const number = /[^\s-]*$/.exec(typed.trim())?.[0];
+  const rank = (room: RoomStock): number => (room.number === number ? 0 : room.use === 'vacant' ? 1 : 2);
+  return rooms.toSorted((one, two) => rank(one) - rank(two));
+}
+
+function dwellersWords({ use, people, headName }: RoomStock): string {
+  if (use === 'vacant') return '空置';
+  return people === 0 ? '没有人住' : `${headName === '' ? '' : `${headName} · `}${people} 人`;
+}
+
 /** Finds a room of one's scope by typing: 27 502, sgxq27-502, the head's name. */
 export function RoomField({ label, value, onChange, error, hint, autoFocus }: FindProps<RoomStock>): JSX.Element {
   const { stock } = useWorkstation();
@@ -24,7 +37,8 @@ export function RoomField({ label, value, onChange, error, hint, autoFocus }: Fi
       nothingFound="你的范围里没有这一室。没有建过的，先在楼栋图里添室。"
       search={async (typed) => {
         const { groups } = await stock.find(typed, { kinds: ['room'], perGroup: MOST });
-        return groups.flatMap(({ hits }) => hits.map(({ row }) => row)).filter((row) => row.kind === 'room');
+        const rooms = groups.flatMap(({ hits }) => hits.map(({ row }) => row)).filter((row) => row.kind === 'room');
+        return vacantFirst(rooms, typed);
       }}
       itemId={({ id }) => id}
       itemText={({ address }) => address}
@@ -32,7 +46,7 @@ export function RoomField({ label, value, onChange, error, hint, autoFocus }: Fi
         <span className="records-hit">
           <span>{row.address}</span>
           <span className="records-quiet">
-            {row.people === 0 ? '没有人住' : `${row.headName === '' ? '' : `${row.headName} · `}${row.people} 人`}
+            {dwellersWords(row)} · {gridWords(row.scope)}
           </span>
         </span>
       )}

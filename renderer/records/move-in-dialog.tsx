@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
 import { moveIn, type MoveInInput } from '../../shared/actions/move-in.ts';
 import type { Successors } from '../../shared/actions/household-parts.ts';
@@ -17,7 +17,7 @@ import { ActDialog, type Ends } from './act-dialog.tsx';
 import { DayField } from './day-field.tsx';
 import { RoomField } from './find-fields.tsx';
 import { HeadFields, livingMembers } from './head-field.tsx';
-import { AddMover, Movers, type Mover } from './move-people.tsx';
+import { AddMover, Movers, type Mover, type TakeMover } from './move-people.tsx';
 import { newPersonOf } from './person-typed.ts';
 import { useAction } from './use-action.ts';
 import { useGathered } from './use-gathered.ts';
@@ -28,6 +28,8 @@ export interface MoveInDialogProps extends Ends {
   /** As whom, before it is chosen: tenant where a tenant is added. */
   readonly role?: OccupancyRole | undefined;
   readonly title?: string | undefined;
+  /** What the button says: as the dialog is called. */
+  readonly actName?: string | undefined;
   /** Above everything: a choice of the caller. */
   readonly head?: ReactNode;
 }
@@ -35,7 +37,7 @@ export interface MoveInDialogProps extends Ends {
 const ROLES = OCCUPANCY_ROLES.map((value) => ({ value, label: OCCUPANCY_ROLE_NAMES[value] }));
 const FORMERS = [
   { value: 'end', label: '原住所到这天为止' },
-  { value: 'uncount', label: '原住所留着，不再计入' },
+  { value: 'uncount', label: '原住所留着，不再计入人口' },
 ] as const;
 
 const householdsIn = (documents: readonly AnyRecord[], room: string | undefined): readonly HouseholdDocument[] =>
@@ -103,10 +105,18 @@ export function MoveInDialog(props: MoveInDialogProps): JSX.Element {
     { value: '-', label: '单独立户' },
     ...present.map((one) => ({ value: one._id, label: `加入${nameOf(documents ?? [], one.head)}的户` })),
   ];
+  const pendingRef = useRef<TakeMover>(null);
+  const add = (mover: Mover): void => {
+    setDropped(dropped.filter((key) => key !== mover.key));
+    if (!movers.some(({ key }) => key === mover.key))
+      setAdded([...added.filter(({ key }) => key !== mover.key), mover]);
+  };
+  const takePending = (): string | undefined => pendingRef.current?.();
   return (
     <ActDialog
       title={props.title ?? '登记迁入'}
-      actName="登记迁入"
+      actName={props.actName ?? '登记迁入'}
+      takePending={takePending}
       size="wide"
       action={action}
       result={result}
@@ -142,14 +152,7 @@ export function MoveInDialog(props: MoveInDialogProps): JSX.Element {
           </button>
         </p>
       )}
-      <AddMover
-        autoFocus={roomId !== undefined && personIds.length === 0}
-        onAdd={(mover) => {
-          setDropped(dropped.filter((key) => key !== mover.key));
-          if (!movers.some(({ key }) => key === mover.key))
-            setAdded([...added.filter(({ key }) => key !== mover.key), mover]);
-        }}
-      />
+      <AddMover autoFocus={roomId !== undefined && personIds.length === 0} pendingRef={pendingRef} onAdd={add} />
       <div className="records-row">
         <Select label="怎么住" value={role} options={ROLES} onChange={setRole} />
         <DayField label="起始日" required max={action.today} value={since} onChange={setSince} />

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { JSX } from 'react';
+import { useImperativeHandle, useState } from 'react';
+import type { JSX, RefObject } from 'react';
 import { PERSON_CLASSES, PERSON_CLASS_NAMES, type PersonClass } from '../../shared/domain/person.ts';
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { Select } from '../ui/select.tsx';
 import { PersonField } from './find-fields.tsx';
+import { fieldName } from './field-names.ts';
 import { IssueList } from './issue-notes.tsx';
 import { PersonFields, PhonesField } from './person-fields.tsx';
 import { emptyTyped, newPersonOf, WHO, type PersonTyped } from './person-typed.ts';
@@ -76,17 +77,23 @@ export function Movers({ movers, onChange, withRelations, headAt }: MoversProps)
   );
 }
 
+/** Adds the new person who is filled in but not added yet. Gives what hinders it, in words. */
+export type TakeMover = () => string | undefined;
+
 export interface AddMoverProps {
   readonly onAdd: (mover: Mover) => void;
+  /** Filled while a new person is being taken down. */
+  readonly pendingRef: RefObject<TakeMover | null>;
   readonly autoFocus?: boolean | undefined;
 }
 
 /** Finds somebody, or takes down somebody new. */
-export function AddMover({ onAdd, autoFocus }: AddMoverProps): JSX.Element {
+export function AddMover({ onAdd, pendingRef, autoFocus }: AddMoverProps): JSX.Element {
   const [isNew, setNew] = useState(false);
   if (isNew) {
     return (
       <NewPersonFields
+        pendingRef={pendingRef}
         onAdd={(mover) => {
           onAdd(mover);
           setNew(false);
@@ -130,7 +137,15 @@ const draftRecord = (typed: PersonTyped, nowMs: number): AnyRecord => ({
   ...newPersonOf(typed),
 });
 
+const LABELS: ReadonlyMap<string, string> = new Map(WHO.map(({ path, label }) => [path, label]));
+
+/** Whether anything was written beside what the form begins with. */
+const isFilled = ({ texts, phones }: PersonTyped): boolean =>
+  WHO.some(({ path, list }) => list === undefined && (texts[path] ?? '').trim() !== '') ||
+  phones.some(({ number }) => number.trim() !== '');
+
 function NewPersonFields(props: {
+  readonly pendingRef: RefObject<TakeMover | null>;
   readonly onAdd: (mover: Mover) => void;
   readonly onCancel: () => void;
 }): JSX.Element {
@@ -142,6 +157,25 @@ function NewPersonFields(props: {
   const missing = new Map(problems);
   if (name === '') missing.set('name', '写姓名，如 严立诚。');
   const twins = introduced.filter(({ rule }) => rule === 'two-persons-one-id');
+  const { pendingRef, onAdd } = props;
+  const add = (): void => {
+    onAdd({ key: `new ${name} ${Date.now()}`, name, person: typed, relation: '' });
+  };
+  const wrong = introduced.filter(({ severity }) => severity === 'error');
+  const take: TakeMover = () => {
+    if (!isFilled(typed)) return undefined;
+    setAsked(true);
+    const fields = [...(name === '' ? ['name'] : []), ...wrong.flatMap(({ field }) => field ?? [])];
+    if (fields.length > 0) {
+      const names = [...new Set(fields)].map((path) => LABELS.get(path) ?? fieldName('person', path));
+      return `新建的人还有项目要改：${names.join('、')}。`;
+    }
+    const [first] = [...wrong, ...twins];
+    if (first !== undefined) return first.words;
+    add();
+    return undefined;
+  };
+  useImperativeHandle(pendingRef, () => take);
   return (
     <fieldset className="records-group records-form">
       <legend>新建一人</legend>
@@ -155,7 +189,14 @@ function NewPersonFields(props: {
           setTyped({ ...typed, class: chosen, texts: { ...typed.texts, idKind } });
         }}
       />
-      <PersonFields typed={typed} fields={WHO} problems={missing} isAsked={isAsked} onChange={setTyped} />
+      <PersonFields
+        typed={typed}
+        fields={WHO}
+        problems={missing}
+        isAsked={isAsked}
+        autoFocus="name"
+        onChange={setTyped}
+      />
       <PhonesField
         items={typed.phones}
         problem={problems.get('phones')}
@@ -168,13 +209,13 @@ function NewPersonFields(props: {
         <Button
           onClick={() => {
             setAsked(true);
-            if (name !== '') props.onAdd({ key: `new ${name} ${Date.now()}`, name, person: typed, relation: '' });
+            if (name !== '') add();
           }}
         >
           加上这个人
         </Button>
         <Button kind="link" onClick={props.onCancel}>
-          不建了
+          取消新建
         </Button>
       </div>
     </fieldset>

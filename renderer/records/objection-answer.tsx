@@ -78,7 +78,7 @@ function Answer({
     <ActDialog
       title="答复异议"
       note={`${objection.subjectName} ${fieldName}`}
-      actName={verdict === 'rejected' ? '不改，答复' : '改正并答复'}
+      actName={verdict === undefined ? '答复' : verdict === 'rejected' ? '不改，答复' : '改正并答复'}
       action={action}
       result={result}
       missing={verdict === 'rejected' ? '不改要写明理由。' : '选怎么办，要改就写上对的值。'}

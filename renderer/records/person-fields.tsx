@@ -17,17 +17,22 @@ export interface PersonFieldsProps {
   readonly typed: PersonTyped;
   readonly fields: readonly FormField[];
   readonly onChange: (typed: PersonTyped) => void;
-  /** What is wrong with a field, by path: said once the field was left, then at each keystroke. */
+  /** What is wrong with a field, by path: said once the field was left or the id number is complete, then at each keystroke. */
   readonly problems: ReadonlyMap<string, string>;
   /** Somebody tried to submit: say it everywhere. */
   readonly isAsked?: boolean | undefined;
   /** The id number on record; it stays covered until it is typed anew. */
   readonly recordedId?: string | undefined;
+  /** The path of the field that takes the focus. */
+  readonly autoFocus?: string | undefined;
 }
+
+const ID_LENGTH = 18;
+const isComplete = (idNumber: string): boolean => normalisedId(idNumber).length >= ID_LENGTH;
 
 /** Label above, one column of rows; coded values from the catalogue; numbers put into their form when the field is left. */
 export function PersonFields(props: PersonFieldsProps): JSX.Element {
-  const { typed, fields, onChange, problems, isAsked = false, recordedId } = props;
+  const { typed, fields, onChange, problems, isAsked = false, recordedId, autoFocus } = props;
   const { catalogs, policy } = useWorkstation();
   const terms = useLive(catalogs.terms) ?? [];
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -44,7 +49,8 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
     <div className="records-fields">
       {fields.map(({ path, label, kind, list, max, isDivision = false }) => {
         const value = typed.texts[path] ?? '';
-        const error = isAsked || left.has(path) ? problems.get(path) : undefined;
+        const isSaid = isAsked || left.has(path) || (path === 'idNumber' && isComplete(value));
+        const error = isSaid ? problems.get(path) : undefined;
         const words = { label, error, required: path === 'name' };
         if (list !== undefined) {
           const known = terms
@@ -85,6 +91,7 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
             note={province === undefined ? undefined : `即${province}`}
             type={kind === 'day' ? 'date' : 'text'}
             inputMode={kind === 'number' ? 'decimal' : undefined}
+            autoFocus={path === autoFocus}
           />
         );
         if (path !== 'idNumber') return input;

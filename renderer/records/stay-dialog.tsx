@@ -32,7 +32,17 @@ export function StayDialog({ roomId, personId, role = 'tenant', ...ends }: StayD
     <RadioGroup label="住法" look="segmented" labelHidden value={kind} options={KINDS} onChange={setKind} />
   );
   if (kind === 'first' && personId === undefined) {
-    return <MoveInDialog title="添租客或寄住" personIds={NOBODY} roomId={roomId} role={role} head={choice} {...ends} />;
+    return (
+      <MoveInDialog
+        title={TENANT}
+        actName={TENANT}
+        personIds={NOBODY}
+        roomId={roomId}
+        role={role}
+        head={choice}
+        {...ends}
+      />
+    );
   }
   return (
     <AnotherHome
@@ -45,10 +55,12 @@ export function StayDialog({ roomId, personId, role = 'tenant', ...ends }: StayD
   );
 }
 const NOBODY: readonly string[] = [];
+const TENANT = '添租客或寄住';
 const ROLES = OCCUPANCY_ROLES.map((value) => ({ value, label: OCCUPANCY_ROLE_NAMES[value] }));
 
 function AnotherHome(props: StayDialogProps & { readonly head: JSX.Element | undefined }): JSX.Element {
   const { head, onDone, onClose } = props;
+  const called = props.personId === undefined ? TENANT : '添住所';
   const action = useAction();
   const { context } = action;
   const [foundRoom, setRoom] = useState<RoomStock>();
@@ -71,9 +83,9 @@ function AnotherHome(props: StayDialogProps & { readonly head: JSX.Element | und
   );
   return (
     <ActDialog
-      title="添住所"
+      title={called}
       note="计入的住所不变"
-      actName="添住所"
+      actName={called}
       action={action}
       result={result}
       missing={person === undefined ? '先找到这个人。' : '先找到那一室。'}

@@ -27,7 +27,8 @@ export function NewRecord({ list, onDone }: NewRecordProps): JSX.Element | null 
   if (kind === 'room' || kind === 'component' || !mayWriteType(user, kind)) return null;
   const words = kind === 'person' ? '新增居民' : kind === 'enterprise' ? '新增单位' : `新增${list.label}`;
   const dialog = (): JSX.Element | null => {
-    if (kind === 'person') return <MoveInDialog title={words} personIds={NOBODY} onDone={onDone} onClose={close} />;
+    if (kind === 'person')
+      return <MoveInDialog title={words} actName={words} personIds={NOBODY} onDone={onDone} onClose={close} />;
     if (kind === 'enterprise') return <EnterpriseDialog onDone={onDone} onClose={close} />;
     return ledger === undefined ? null : <LedgerDialog ledger={ledger} onDone={onDone} onClose={close} />;
   };
