@@ -143,6 +143,20 @@ describe('a family of four moves to another grid', () => {
     expect(left).toEqual([]);
   });
 
+  it('says to which grid one of them goes alone, and nothing of grids to somebody new', () => {
+    const [, second] = of(start, 'person');
+    assert(second !== undefined, 'there is a second one');
+    const stranger = { name: '租客甲', sex: '1', idKind: '居民身份证', class: 'floating' } as const;
+    const said = (person: string | typeof stranger): string => {
+      const alone = { room: next._id, people: [{ person }], role: 'own', counted: true, since: TODAY } as const;
+      const how = { ...alone, former: 'uncount', household: { kind: 'found', head: 0 } } as const;
+      return done(moveIn([...start.values()], how, street)).consequences.join('');
+    };
+    expect(said(second._id)).toContain('档案随人转到 01 网格。');
+    expect(said(second._id)).toContain('的住所留着，不再计入人口。');
+    expect(said(stranger)).not.toContain('网格');
+  });
+
   it('is refused before the stays began, and in the future', () => {
     const codes = ['2019-01-01', '2027-01-01'].map((since) => {
       const result = moveHousehold([...start.values()], { ...input, since }, street);
