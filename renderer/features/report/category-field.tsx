@@ -7,6 +7,8 @@ import {
   type CollectionNote,
 } from '../../../shared/domain/catalog.ts';
 import type { Draft } from '../../data/api.ts';
+import { useWorkstation } from '../../data/hooks.ts';
+import { once } from '../../data/live.ts';
 import { categorySearch, type CategorySearch } from '../../lib/category-search.ts';
 import { Combobox } from '../../ui/combobox.tsx';
 
@@ -30,18 +32,22 @@ const chosen = ({ standard, kind, code, name }: CategoryEntry): NonNullable<Draf
   name,
 });
 
+/** A finding is a matter (事项); components are things that stand on the ledger. */
+const isMatter = ({ kind }: CategoryEntry): boolean => kind === 'matter';
+
 export function CategoryField(props: CategoryFieldProps): JSX.Element {
   const { value, onChange, categories, notes, usual, error, inputRef, onChosen } = props;
   const index = useRef<{ readonly of: readonly CategoryEntry[]; readonly search: Promise<CategorySearch> }>(undefined);
-  // A finding is a matter (事项); components are things that stand on the ledger.
-  const matters = useMemo(() => categories.filter((entry) => entry.kind === 'matter'), [categories]);
+  const { catalogs } = useWorkstation();
+  const matters = useMemo(() => categories.filter(isMatter), [categories]);
   const search = useCallback(
     async (typed: string) => {
-      // Anew when the catalogue has changed, or has come at all: a form may be open before the first pull brings it.
-      if (index.current?.of !== matters) index.current = { of: matters, search: categorySearch(matters) };
+      // A form may be open before the first pull brings the catalogue: the question waits for it, and is not answered with nothing.
+      const all = await once(catalogs.categories, (entries) => entries.length > 0);
+      if (index.current?.of !== all) index.current = { of: all, search: categorySearch(all.filter(isMatter)) };
       return (await index.current.search).find(typed);
     },
-    [matters],
+    [catalogs],
   );
   const entryOf = (key: CategoryKey): CategoryEntry | undefined =>
     categories.find((entry) => categoryKeyText(entry) === categoryKeyText(key));
