@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plusDays } from '../../../shared/lib/calendar-day.ts';
 import type { DUE_KEYS } from './task-views.ts';
-import { conditionsOf, dueWords, progressOf, queryOf } from './task-views.ts';
+import { conditionsOf, countOf, dueWords, progressOf, queryOf } from './task-views.ts';
 
 const TODAY = '2026-11-20';
 
@@ -58,4 +58,12 @@ it.each([
 
 it('counts nothing for a task without targets here', () => {
   expect(progressOf('task:1', new Map(), new Map([['task:2', 3]]), new Map())).toEqual({ total: 0, open: 0, over: 0 });
+});
+
+it('says how many a task shows, whatever is typed', () => {
+  const [all, open] = [new Map([['task:1', 10]]), new Map([['task:1', 3]])];
+  const shown = (['open', 'done', 'all'] as const).map((shows) =>
+    countOf({ kind: 'task', task: 'task:1', shows }, all, open),
+  );
+  expect(shown).toEqual([3, 7, 10]);
 });

@@ -77,6 +77,16 @@ export const progressOf = (task: string, all: TaskCounts, open: TaskCounts, over
   over: over.get(task) ?? 0,
 });
 
+/** How many targets a task shows before anything is typed. */
+export function countOf(
+  { task, shows }: Extract<TaskView, { kind: 'task' }>,
+  all: TaskCounts,
+  open: TaskCounts,
+): number {
+  const [total, left] = [all.get(task) ?? 0, open.get(task) ?? 0];
+  return shows === 'all' ? total : shows === 'open' ? left : total - left;
+}
+
 /** How the day stands to today, in the words and shapes of the deadline cell. */
 export interface DueWords {
   readonly tone: 'bad' | 'warn' | 'ok';

@@ -23,7 +23,16 @@ import { useDebounced } from './use-debounced.ts';
 import { TargetList } from './target-list.tsx';
 import { TargetPane } from './target-pane.tsx';
 import { TaskPane } from './task-pane.tsx';
-import { conditionsOf, countsOf, DUE_KEYS, DUE_NAMES, queryOf, type DueKey, type TaskView } from './task-views.ts';
+import {
+  conditionsOf,
+  countOf,
+  countsOf,
+  DUE_KEYS,
+  DUE_NAMES,
+  queryOf,
+  type DueKey,
+  type TaskView,
+} from './task-views.ts';
 import { useTasks } from './use-tasks.ts';
 import './tasks.css';
 
@@ -141,7 +150,7 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
 
   const current = tasks.find(({ _id }) => _id === task);
   const heading = view.kind === 'due' ? DUE_NAMES[view.due] : (current?.title ?? '任务');
-  const unfiltered = view.kind === 'due' ? counts.due[view.due] : (list.answer?.total ?? 0);
+  const unfiltered = view.kind === 'due' ? counts.due[view.due] : countOf(view, all.byTask, counts.open);
   const empty =
     text === '' ? (
       <EmptyState title={`${heading}：没有`}>
