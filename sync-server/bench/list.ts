@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import type { StockSettings } from '../../shared/stock/projection.ts';
 import type { SeedSize } from '../cli/seed/profile.ts';
 import { buildPage, openBrowser, serve } from './lib/bench-page.ts';
 import { calibrateMs } from './lib/calibrate.ts';
+import { inTemporaryFolder } from './lib/in-temporary-folder.ts';
 import { median } from './lib/median.ts';
 import { percentile } from './lib/percentile.ts';
 import { printResult, type Figure } from './lib/print-result.ts';
@@ -122,12 +121,4 @@ async function measure(folder: string): Promise<void> {
   printResult('list', [...figures, { key: 'calib_ms', words: '固定的一段计算', value: calibMs, unit: '毫秒' }]);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-list-'));
-try {
-  await measure(folder);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-}
+await inTemporaryFolder('bench-list-', measure);

@@ -1,6 +1,5 @@
-import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +7,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { calibrateMs } from './lib/calibrate.ts';
+import { inTemporaryFolder } from './lib/in-temporary-folder.ts';
 import { median } from './lib/median.ts';
 import { printResult } from './lib/print-result.ts';
 
@@ -201,12 +201,4 @@ async function measure(folder: string): Promise<void> {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-map-'));
-try {
-  await measure(folder);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-}
+await inTemporaryFolder('bench-map-', measure);

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { seededRandom } from '../../shared/lib/random.ts';
 import type { StockSettings } from '../../shared/stock/projection.ts';
 import { buildPage, openBrowser, serve } from './lib/bench-page.ts';
 import { calibrateMs } from './lib/calibrate.ts';
+import { inTemporaryFolder } from './lib/in-temporary-folder.ts';
 import { median } from './lib/median.ts';
 import { printResult } from './lib/print-result.ts';
 import { writeStreet } from './lib/street-documents.ts';
@@ -157,12 +157,4 @@ async function measure(folder: string): Promise<void> {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-sealed-'));
-try {
-  await measure(folder);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-}
+await inTemporaryFolder('bench-sealed-', measure);

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StockSettings } from '../../shared/stock/projection.ts';
 import { buildPage, openBrowser, serve } from './lib/bench-page.ts';
 import { calibrateMs } from './lib/calibrate.ts';
+import { inTemporaryFolder } from './lib/in-temporary-folder.ts';
 import { median } from './lib/median.ts';
 import { percentile } from './lib/percentile.ts';
 import { printResult } from './lib/print-result.ts';
@@ -106,12 +105,4 @@ async function measure(folder: string): Promise<void> {
 
 const tenth = (value: number): number => Number(value.toFixed(1));
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-search-'));
-try {
-  await measure(folder);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-}
+await inTemporaryFolder('bench-search-', measure);

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type BrowserContext } from '@playwright/test';
 import { calibrateMs } from './lib/calibrate.ts';
+import { inTemporaryFolder } from './lib/in-temporary-folder.ts';
 import { median } from './lib/median.ts';
 import { printResult } from './lib/print-result.ts';
 import { runToEnd, startReady } from './lib/run-program.ts';
@@ -104,12 +103,4 @@ async function measure(folder: string): Promise<void> {
   ]);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
-try {
-  await measure(folder);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-}
+await inTemporaryFolder('bench-start-', measure);
