@@ -15,7 +15,7 @@ import { personKey, type Post, type User } from '../domain/staff.ts';
 type Reach = 'duty' | 'addressed' | 'street' | 'above' | 'line';
 
 const MAP_AND_TABLES = { area: 'street', building: 'street', catalog: 'above' } as const;
-const OPERATIONS = { ...MAP_AND_TABLES, case: 'duty', photo: 'duty', thumb: 'duty' } as const;
+const OPERATIONS = { ...MAP_AND_TABLES, case: 'duty', caseHandover: 'duty', photo: 'duty', thumb: 'duty' } as const;
 /** Places and things: no residents among them. */
 const PLACES = { enterprise: 'duty', component: 'duty', ledgerEntry: 'duty' } as const;
 /** 人房企物 and the work at them. Special categories are not among them: each role that needs them is given them by name. */
@@ -29,16 +29,32 @@ const RECORDS = {
   target: 'duty',
   objection: 'duty',
   change: 'duty',
+  handover: 'duty',
 } as const;
 
 /** Role × type. What is not in the table is not seen. */
 export const READS: Readonly<Record<Role, Readonly<Partial<Record<DocumentType, Reach>>>>> = {
   gridWorker: { ...OPERATIONS, ...RECORDS, careFile: 'addressed', patrol: 'addressed', staff: 'addressed' },
-  communityClerk: { ...OPERATIONS, ...RECORDS, careFile: 'duty', careChange: 'duty', patrol: 'duty', staff: 'duty' },
+  communityClerk: {
+    ...OPERATIONS,
+    ...RECORDS,
+    careFile: 'duty',
+    careChange: 'duty',
+    careHandover: 'duty',
+    patrol: 'duty',
+    staff: 'duty',
+  },
   streetClerk: { ...OPERATIONS, ...RECORDS, staff: 'duty' },
   dispatcher: { ...OPERATIONS, ...PLACES, staff: 'duty' },
   supervisor: { ...OPERATIONS, ...RECORDS, patrol: 'duty', staff: 'duty' },
-  department: { ...MAP_AND_TABLES, case: 'addressed', photo: 'addressed', thumb: 'addressed', staff: 'addressed' },
+  department: {
+    ...MAP_AND_TABLES,
+    case: 'addressed',
+    caseHandover: 'addressed',
+    photo: 'addressed',
+    thumb: 'addressed',
+    staff: 'addressed',
+  },
   systemAdmin: { ...MAP_AND_TABLES, staff: 'duty' },
   securityAdmin: { catalog: 'above', area: 'street', staff: 'duty' },
   auditor: { catalog: 'above', area: 'street', staff: 'duty', audit: 'duty' },

@@ -53,6 +53,9 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     change: GRID,
     careFile: NOWHERE,
     careChange: NOWHERE,
+    handover: GRID,
+    careHandover: NOWHERE,
+    caseHandover: GRID,
     patrol: NOWHERE,
     audit: NOWHERE,
   },
@@ -77,6 +80,9 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     change: COMMUNITY,
     careFile: COMMUNITY,
     careChange: COMMUNITY,
+    handover: COMMUNITY,
+    careHandover: COMMUNITY,
+    caseHandover: COMMUNITY,
     patrol: COMMUNITY,
     audit: NOWHERE,
   },
@@ -101,6 +107,9 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     change: IN_STREET,
     careFile: NOWHERE,
     careChange: NOWHERE,
+    handover: IN_STREET,
+    careHandover: NOWHERE,
+    caseHandover: IN_STREET,
     patrol: NOWHERE,
     audit: NOWHERE,
   },
@@ -125,6 +134,9 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     change: NOWHERE,
     careFile: NOWHERE,
     careChange: NOWHERE,
+    handover: NOWHERE,
+    careHandover: NOWHERE,
+    caseHandover: IN_STREET,
     patrol: NOWHERE,
     audit: NOWHERE,
   },
@@ -149,6 +161,9 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     change: IN_STREET,
     careFile: NOWHERE,
     careChange: NOWHERE,
+    handover: IN_STREET,
+    careHandover: NOWHERE,
+    caseHandover: IN_STREET,
     patrol: IN_STREET,
     audit: NOWHERE,
   },
@@ -173,6 +188,9 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     change: NOWHERE,
     careFile: NOWHERE,
     careChange: NOWHERE,
+    handover: NOWHERE,
+    careHandover: NOWHERE,
+    caseHandover: NOWHERE,
     patrol: NOWHERE,
     audit: NOWHERE,
   },
@@ -197,6 +215,9 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     change: NOWHERE,
     careFile: NOWHERE,
     careChange: NOWHERE,
+    handover: NOWHERE,
+    careHandover: NOWHERE,
+    caseHandover: NOWHERE,
     patrol: NOWHERE,
     audit: NOWHERE,
   },
@@ -221,6 +242,9 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     change: NOWHERE,
     careFile: NOWHERE,
     careChange: NOWHERE,
+    handover: NOWHERE,
+    careHandover: NOWHERE,
+    caseHandover: NOWHERE,
     patrol: NOWHERE,
     audit: NOWHERE,
   },
@@ -245,6 +269,9 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     change: NOWHERE,
     careFile: NOWHERE,
     careChange: NOWHERE,
+    handover: NOWHERE,
+    careHandover: NOWHERE,
+    caseHandover: NOWHERE,
     patrol: NOWHERE,
     audit: IN_STREET,
   },
@@ -261,15 +288,27 @@ const RECORDS: DocumentType[] = [
   'ledgerEntry',
   'objection',
   'change',
+  'handover',
 ];
 /** Types that a role sees wherever they lie once they are addressed to the person or to his department. */
 const ADDRESSABLE: Readonly<Record<Role, DocumentType[]>> = {
-  gridWorker: ['staff', 'case', 'photo', 'thumb', ...RECORDS, 'careFile', 'patrol'],
-  communityClerk: ['staff', 'case', 'photo', 'thumb', ...RECORDS, 'careFile', 'careChange', 'patrol'],
-  streetClerk: ['staff', 'case', 'photo', 'thumb', ...RECORDS],
-  dispatcher: ['staff', 'case', 'photo', 'thumb', 'enterprise', 'component', 'ledgerEntry'],
-  supervisor: ['staff', 'case', 'photo', 'thumb', ...RECORDS, 'patrol'],
-  department: ['staff', 'case', 'photo', 'thumb'],
+  gridWorker: ['staff', 'case', 'caseHandover', 'photo', 'thumb', ...RECORDS, 'careFile', 'patrol'],
+  communityClerk: [
+    'staff',
+    'case',
+    'caseHandover',
+    'photo',
+    'thumb',
+    ...RECORDS,
+    'careFile',
+    'careChange',
+    'careHandover',
+    'patrol',
+  ],
+  streetClerk: ['staff', 'case', 'caseHandover', 'photo', 'thumb', ...RECORDS],
+  dispatcher: ['staff', 'case', 'caseHandover', 'photo', 'thumb', 'enterprise', 'component', 'ledgerEntry'],
+  supervisor: ['staff', 'case', 'caseHandover', 'photo', 'thumb', ...RECORDS, 'patrol'],
+  department: ['staff', 'case', 'caseHandover', 'photo', 'thumb'],
   systemAdmin: ['staff'],
   securityAdmin: ['staff'],
   auditor: ['staff', 'audit'],
@@ -298,7 +337,7 @@ describe('who may read what', () => {
     const user = aUser(role);
     const theirs = at(type, PLACES['next district'], ['dept:roads']);
     const anothers = at(type, PLACES['next district'], ['dept:green']);
-    const expected = role === 'department' && ['case', 'photo', 'thumb', 'staff'].includes(type);
+    const expected = role === 'department' && ['case', 'caseHandover', 'photo', 'thumb', 'staff'].includes(type);
     expect([mayRead(user, theirs), mayRead(user, anothers)]).toEqual([expected, false]);
   });
 
@@ -371,7 +410,9 @@ describe('who may write what', () => {
     expect(mayKeep('task')).toEqual(['gridWorker', 'communityClerk', 'streetClerk', 'supervisor']);
     const wider = at('task', PLACES['own community']);
     expect(mayWrite(aUser('gridWorker'), wider, wider)).toBe('before');
-    expect(mayKeep('objection')).toEqual(['gridWorker', 'communityClerk', 'streetClerk', 'supervisor']);
+    for (const type of ['objection', 'handover'])
+      expect(mayKeep(type), type).toEqual(['gridWorker', 'communityClerk', 'streetClerk', 'supervisor']);
+    expect(mayKeep('careHandover')).toEqual(['communityClerk']);
     for (const type of ['change', 'careChange']) expect(mayKeep(type), type).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { isUnder } from '../domain/codes.ts';
 import { personKey, type User } from '../domain/staff.ts';
 import { planAllows, readPlan, READS } from './read-plan.ts';
 
-const CASE_WORK = ['case', 'photo', 'thumb', 'audit'] as const;
+const CASE_WORK = ['case', 'caseHandover', 'photo', 'thumb', 'audit'] as const;
 const LEDGER_WORK = [
   'room',
   'person',
@@ -16,16 +16,17 @@ const LEDGER_WORK = [
   'ledgerEntry',
   'target',
   'objection',
+  'handover',
 ] as const;
 
 /** Role × type that may be written through sync. Staff accounts are administered by command; stamps, numbers and field history are the server's. */
 export const WRITES: Readonly<Record<Role, readonly DocumentType[]>> = {
   gridWorker: [...CASE_WORK, ...LEDGER_WORK, 'task', 'patrol'],
-  communityClerk: [...CASE_WORK, ...LEDGER_WORK, 'building', 'careFile', 'task'],
+  communityClerk: [...CASE_WORK, ...LEDGER_WORK, 'building', 'careFile', 'careHandover', 'task'],
   streetClerk: [...CASE_WORK, ...LEDGER_WORK, 'building', 'task'],
   dispatcher: CASE_WORK,
   department: CASE_WORK,
-  supervisor: [...CASE_WORK, 'objection', 'task', 'target'],
+  supervisor: [...CASE_WORK, 'objection', 'handover', 'task', 'target'],
   systemAdmin: ['area', 'building', 'catalog', 'audit'],
   securityAdmin: ['audit'],
   auditor: ['audit'],

@@ -67,6 +67,12 @@ export const WITH_HISTORY = [
   'task',
   'target',
   'objection',
+  'handover',
+  'careHandover',
+  'caseHandover',
 ] as const;
 export type HistoryType = (typeof WITH_HISTORY)[number];
+/** The history of what only a few may read is as closed as the thing itself. */
+export const historyTypeOf = (subjectType: string): ChangeDocument['type'] =>
+  subjectType === 'careFile' || subjectType === 'careHandover' ? 'careChange' : 'change';
 export const hasHistory = (type: string): type is HistoryType => (WITH_HISTORY as readonly string[]).includes(type);

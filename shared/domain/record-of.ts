@@ -2,6 +2,7 @@ import type { BuildingDocument } from './building.ts';
 import type { CareFileDocument } from './care-file.ts';
 import type { ComponentDocument } from './component.ts';
 import type { EnterpriseDocument } from './enterprise.ts';
+import type { HandoverDocument } from './handover.ts';
 import type { LedgerEntryDocument } from './ledger-entry.ts';
 import type { ObjectionDocument } from './objection.ts';
 import type { HouseholdDocument, OccupancyDocument, PersonDocument } from './person.ts';
@@ -22,4 +23,7 @@ export interface RecordOf {
   readonly task: TaskDocument;
   readonly target: TargetDocument;
   readonly objection: ObjectionDocument;
+  readonly handover: HandoverDocument;
+  readonly careHandover: HandoverDocument;
+  readonly caseHandover: HandoverDocument;
 }

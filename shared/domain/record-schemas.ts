@@ -5,6 +5,7 @@ import { careFileSchema } from './care-file.ts';
 import type { HistoryType } from './change.ts';
 import { componentSchema } from './component.ts';
 import { enterpriseSchema } from './enterprise.ts';
+import { handoverSchema } from './handover.ts';
 import { ledgerEntrySchema } from './ledger-entry.ts';
 import { objectionSchema } from './objection.ts';
 import { householdSchema, occupancySchema, personSchema } from './person.ts';
@@ -25,4 +26,7 @@ export const RECORD_SCHEMAS: Readonly<Record<HistoryType, z.ZodType<Placed>>> = 
   task: taskSchema,
   target: targetSchema,
   objection: objectionSchema,
+  handover: handoverSchema,
+  careHandover: handoverSchema,
+  caseHandover: handoverSchema,
 };

@@ -16,6 +16,7 @@ export const REFUSALS = {
   author: { code: 'author', why: '这一条不是用你的账号写的', fix: '用写它的账号登录再送。' },
   deletion: { code: 'deletion', why: '这类资料不能删除', fix: '写错了就作废或更正，经过会保留。' },
   audience: { code: 'audience', why: '不能把这条资料改成让别人看到', fix: '只改内容再送；要交给别的网格就用迁移。' },
+  handover: { code: 'handover', why: '交接的内容不能改', fix: '只写采用或不采用；要改资料就打开那一条改。' },
   tooLarge: { code: 'too-large', why: '内容太大', fix: '换小一些的照片再送。' },
   auditChain: { code: 'audit-chain', why: '留痕的顺序接不上', fix: '联系信息员检查这台终端。' },
 } as const satisfies Readonly<Record<string, Refusal>>;

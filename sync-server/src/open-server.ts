@@ -92,7 +92,7 @@ function writersOf(
   const common = { numbers, clock, alsoLocked: () => [] };
   const { records, evidence, audit } = served;
   return {
-    records: { ...common, database: records, judge: judgeRecords, locks: keyLocks() },
+    records: { ...common, database: records, judge: judgeRecords(records.index), locks: keyLocks() },
     evidence: {
       ...common,
       database: evidence,

@@ -1,6 +1,9 @@
 import { hasHistory } from '../../../shared/domain/change.ts';
 
-/** What a record points at, by the two index fields under which it can be found. A change is found by its record and by the act it was part of. */
+/**
+ * What a record points at, by the two index fields under which it can be found. A change is found by its record and by the act it was part of, a hand-over by its
+ * record and by whether it waits.
+ */
 const REFERENCES: Readonly<Record<string, readonly [ref: string | null, ref2: string | null]>> = {
   occupancy: ['person', 'room'],
   person: ['household', 'homeRoom'],
@@ -13,6 +16,9 @@ const REFERENCES: Readonly<Record<string, readonly [ref: string | null, ref2: st
   ledgerEntry: ['ledger', null],
   change: ['subject', 'batch'],
   careChange: ['subject', 'batch'],
+  handover: ['subject', 'state'],
+  careHandover: ['subject', 'state'],
+  caseHandover: ['subject', 'state'],
 };
 
 /** Whether a type lies here in the form of a record: with its unsent edits and its references (`collections/schemas.ts`). */

@@ -12,7 +12,7 @@ export interface LocalDocument {
   readonly rev?: string;
 }
 
-/** `<type>:<ULID>`, the longest type being `building`. */
+/** `<type>:<ULID>`, the longest type being `careHandover`. */
 const ID_LENGTH = 40;
 
 /** No validator stands behind these: what comes in is parsed with zod. They only say what is indexed, and that everything else is sealed. */

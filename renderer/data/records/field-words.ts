@@ -19,6 +19,9 @@ export const TYPE_WORDS: Readonly<Record<HistoryType, string>> = {
   task: '任务',
   target: '任务对象',
   objection: '数据异议',
+  handover: '交接',
+  careHandover: '交接',
+  caseHandover: '交接',
 };
 
 export const FIELD_WORDS: Readonly<Record<string, string>> = {
@@ -112,6 +115,9 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   proposed: '应为',
   why: '说明',
   answer: '答复',
+  decidedBy: '处理人',
+  decidedAt: '处理时间',
+  reason: '理由',
 };
 
 /** Parts of what stands in a list or a group. */

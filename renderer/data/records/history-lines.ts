@@ -1,4 +1,4 @@
-import type { ChangeEntry } from '../../../shared/domain/change.ts';
+import { historyTypeOf, type ChangeEntry } from '../../../shared/domain/change.ts';
 import { asLocalRecord, type LocalRecord } from '../collections/local-form.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
 import { changeOne } from '../collections/store-access.ts';
@@ -14,7 +14,7 @@ export async function putLines(
   takenAt: string,
 ): Promise<void> {
   const { _id: subject, scope, audience, provenance } = record;
-  const type = record.type === 'careFile' ? 'careChange' : 'change';
+  const type = historyTypeOf(record.type);
   for (const entry of entries) {
     const _id = `change:${entry.id}`;
     const line = { ...entry, _id, type, scope, audience, provenance, schema: 1, subject, takenAt };

@@ -11,12 +11,14 @@ export interface KeyRange {
   readonly end: string;
 }
 
-/** Where a placed document stands: by type and scope, and by type and each key of its audience. */
+/** Where a placed document stands: by type and scope, by type and each key of its audience, and a hand-over by the photos it names. */
 export function placeKeys(document: StoredDocument): readonly string[] {
   const audience = document.audience ?? [];
+  const photos = document.type === 'caseHandover' ? ((document['photos'] ?? []) as readonly { id: string }[]) : [];
   return [
     `s!${document.type}!${document.scope}!${document._id}`,
     ...new Set(audience.map((key) => `a!${document.type}!${key}!${document._id}`)),
+    ...new Set(photos.map(({ id }) => `p!${id}!${document._id}`)),
   ];
 }
 
@@ -26,6 +28,8 @@ export function evidenceKeys(document: StoredDocument): readonly string[] {
 }
 
 export const ofSubject = (subject: string): KeyRange => between(`j!${subject}!`);
+/** The hand-overs that name a photo. */
+export const ofPhoto = (photo: string): KeyRange => between(`p!${photo}!`);
 export const ofAuthor = (author: string): KeyRange => between(`o!${author}!`);
 const between = (prefix: string): KeyRange => ({ prefix, end: prefix + END });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { mayWriteType } from '../../../shared/access/rights.ts';
+import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
 import { ORIGINAL_ATTACHMENT, photoSchema, THUMB_ATTACHMENT, thumbSchema } from '../../../shared/domain/evidence.ts';
 import type { User } from '../../../shared/domain/staff.ts';
@@ -9,11 +10,15 @@ import { REFUSALS } from '../../../shared/sync/refusal.ts';
 import type { Sight } from '../access/sight.ts';
 import { SUBJECT_TYPE } from '../feed/walk.ts';
 import type { CoveringIndex } from '../index/covering-index.ts';
+import { ofPhoto } from '../index/index-keys.ts';
 import type { NewAttachment, StoredDocument } from '../store/port.ts';
+import { namesPhoto } from './judge-handover.ts';
 import { refused, refusedShape, type Judge, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
 
 const MOST_ORIGINAL_BYTES = 15_000_000;
 const MOST_THUMB_BYTES = 1_000_000;
+/** A photo is named by the edit it was taken for; more are somebody's mistake. */
+const MOST_NAMING = 20;
 
 const KINDS = {
   photo: { schema: photoSchema, attachment: ORIGINAL_ATTACHMENT, mostBytes: MOST_ORIGINAL_BYTES },
@@ -57,6 +62,16 @@ function sameEvidence(stored: StoredDocument, content: Readonly<Record<string, u
 
 /** Photos and thumbnails are written once, with their bytes, by their author (DESIGN §5.12). */
 export function judgeEvidence(sightOf: (user: User) => Sight, subjects: CoveringIndex): Judge {
+  /** The case has left its author's sight meanwhile: his entry names the photo, there or in what he handed over. It belongs to whoever sees the case now. */
+  const isNamed = async (photo: string, subject: StoredDocument, { id }: User): Promise<boolean> => {
+    const log = (subject['log'] ?? []) as CaseDocument['log'];
+    const photosOf = ({ data }: LogEntry): readonly { readonly id?: unknown }[] =>
+      Array.isArray(data['photos']) ? (data['photos'] as readonly { readonly id?: unknown }[]) : [];
+    if (log.some((entry) => entry.by.id === id && photosOf(entry).some((one) => one.id === photo))) return true;
+    const rows = await subjects.page(ofPhoto(photo), '', MOST_NAMING);
+    return rows.some(({ document }) => namesPhoto(document, photo, subject._id, id));
+  };
+
   const judgeOne = async ({ pushed, stored }: Submission, { user }: JudgeContext): Promise<Judgement> => {
     const type = typeOfId(pushed.id);
     if ((type !== 'photo' && type !== 'thumb') || !mayWriteType(user, type)) return refused(REFUSALS.type);
@@ -81,10 +96,11 @@ export function judgeEvidence(sightOf: (user: User) => Sight, subjects: Covering
       if (evidence.sha256 !== createHash('sha256').update(bytes).digest('hex')) return refusedShape('sha256');
     }
     // Before its subject has arrived it may be about anything: only its author sees it.
-    const subjectIsHere = (await subjects.documents([evidence.subject])).size > 0;
-    if (subjectIsHere) {
+    const subject = (await subjects.documents([evidence.subject])).get(evidence.subject);
+    if (subject !== undefined) {
       const [seen] = await sightOf(user).sees([{ ...evidence, _rev: '' }]);
-      if (seen !== true) return refused(REFUSALS.subject);
+      const photo = evidence.type === 'photo' ? evidence._id : evidence.photo;
+      if (seen !== true && !(await isNamed(photo, subject, user))) return refused(REFUSALS.subject);
     }
     return { kind: 'write', content: evidence, attachments: { [kind.attachment]: attached.attachment } };
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fieldChanges } from '../../../shared/actions/field-changes.ts';
 import type { AnyRecord } from '../../../shared/actions/change-set.ts';
-import { changeEntry, type ChangeDocument, type ChangeEntry } from '../../../shared/domain/change.ts';
+import { changeEntry, historyTypeOf, type ChangeDocument, type ChangeEntry } from '../../../shared/domain/change.ts';
 import { personKey, type User } from '../../../shared/domain/staff.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
@@ -81,7 +81,7 @@ function changeDocument(
   return {
     ...entry,
     _id: `change:${entry.id}`,
-    type: subject['type'] === 'careFile' ? 'careChange' : 'change',
+    type: historyTypeOf(String(subject['type'])),
     // What was accepted has a place.
     scope: subject['scope'] as string,
     ...(audience === undefined ? {} : { audience: [...audience] }),

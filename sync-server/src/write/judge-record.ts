@@ -8,11 +8,14 @@ import { changeSchema, hasHistory } from '../../../shared/domain/change.ts';
 import { patrolSchema } from '../../../shared/domain/patrol.ts';
 import { RECORD_SCHEMAS } from '../../../shared/domain/record-schemas.ts';
 import { staffSchema } from '../../../shared/domain/staff.ts';
+import { isHandover } from '../../../shared/domain/handover.ts';
 import { ok } from '../../../shared/lib/result.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
+import type { CoveringIndex } from '../index/covering-index.ts';
 import type { StoredDocument } from '../store/port.ts';
 import { judgeCase } from './judge-case.ts';
+import { againstDecision, judgeHandover } from './judge-handover.ts';
 import { historyOf, takeHistory, widensSight } from './judge-history.ts';
 import { refused, refusedShape, type Judge, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
 import { descendsFrom, type PushedDocument } from './pushed-document.ts';
@@ -29,15 +32,17 @@ const SCHEMAS: Readonly<Record<Exclude<RecordType, 'case'>, z.ZodType<Placed>>> 
 
 const isRecordType = (type: string): type is RecordType => type === 'case' || Object.hasOwn(SCHEMAS, type);
 
-/** Documents of `/records`: cases by their log, everything else as a whole. */
-export const judgeRecords: Judge = (submissions, context) =>
-  Promise.resolve(
-    submissions.map((submission) => {
-      const type = typeOfId(submission.pushed.id);
-      if (!isDocumentType(type) || !isRecordType(type)) return refused(REFUSALS.type);
-      return type === 'case' ? judgeCase(submission, context) : judgeWhole(type, submission, context);
-    }),
-  );
+/** Documents of `/records`: cases by their log, hand-overs as their author brings them, everything else as a whole. `subjects`: where these lie now. */
+export function judgeRecords(subjects: CoveringIndex): Judge {
+  const judgeOne = async (submission: Submission, context: JudgeContext): Promise<Judgement> => {
+    const type = typeOfId(submission.pushed.id);
+    if (!isDocumentType(type) || !isRecordType(type)) return refused(REFUSALS.type);
+    if (type === 'case') return judgeCase(submission, context);
+    const brought = isHandover(type) ? await judgeHandover(submission, context, subjects) : null;
+    return brought ?? judgeWhole(type, submission, context);
+  };
+  return (submissions, context) => Promise.all(submissions.map((submission) => judgeOne(submission, context)));
+}
 
 /**
  * Maps, tables and records: written whole, on top of the revision in force, with their field history beside them where they have one. What is out of sight is
@@ -63,6 +68,10 @@ function judgeWhole(
   if (stored !== null && before === null) return refused(REFUSALS.before);
   const content = { ...taken.value.content, ...after.data, ...(pushed.deleted ? { _deleted: true } : {}) };
   if (hasHistory(type) && widensSight(before, content, user)) return refused(REFUSALS.audience);
+  if (isHandover(type) && before !== null) {
+    const against = againstDecision(before, content, user);
+    if (against !== null) return refused(against);
+  }
   const isOnTop =
     before === null ||
     (context.newEdits ? isNext(pushed, before) : descendsFrom(pushed, before._rev)) ||

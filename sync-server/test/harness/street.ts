@@ -12,6 +12,7 @@ import {
   START_MS,
   STREET,
 } from '../../../shared/testing/builders.ts';
+import { aHandover } from '../../../shared/testing/a-handover.ts';
 import { aPhotoOf, aThumbOf } from './jpegs.ts';
 import type { TestServer } from './start-server.ts';
 
@@ -116,6 +117,7 @@ export const aLedger = (scope: string): readonly Placed[] => {
     },
     { ...head('change'), ...line, _id: `change:${change}`, id: change, batch: change, subject: person },
     { ...head('careChange'), ...line, _id: anId('change'), id: change, batch: change, subject: anId('careFile') },
+    ...[person, anId('careFile'), anId('case')].map((subject) => aHandover(aUser('gridWorker'), subject, { scope })),
     { ...head('patrol'), person: by.id, startedAt: at, points: [] },
   ];
   return records;

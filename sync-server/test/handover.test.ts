@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HandoverDocument } from '../../shared/domain/handover.ts';
+import { personKey, type User } from '../../shared/domain/staff.ts';
+import type { BulkRow } from '../../shared/sync/wire.ts';
+import { aHandover } from '../../shared/testing/a-handover.ts';
+import {
+  actorOf,
+  anEntry,
+  anId,
+  aReportedCase,
+  aUser,
+  aUlid,
+  GRID,
+  OTHER_GRID,
+  START_MS,
+  STREET,
+} from '../../shared/testing/builders.ts';
+import { aPhotoOf, aThumbOf } from './harness/jpegs.ts';
+import { startServer, type TestServer } from './harness/start-server.ts';
+
+let server: TestServer;
+const worker = aUser('gridWorker');
+const colleague = aUser('gridWorker');
+const nextDoor = aUser('gridWorker', { scope: OTHER_GRID });
+const clerk = aUser('communityClerk');
+const clerkNextDoor = aUser('communityClerk', { scope: OTHER_GRID.slice(0, 12) });
+const department = aUser('department');
+const dispatcher = aUser('dispatcher');
+const admin = aUser('systemAdmin');
+const at = new Date(START_MS).toISOString();
+
+beforeAll(async () => {
+  server = await startServer();
+  const everybody = [worker, colleague, nextDoor, clerk, clerkNextDoor, department, dispatcher, admin];
+  await Promise.all(everybody.map((user) => server.add(user)));
+});
+afterAll(() => server.stop());
+
+const seed = async (...documents: readonly { readonly _id: string }[]): Promise<void> => {
+  await server.opened.server.databases.served.records.write(documents, { newEdits: true });
+};
+const head = (type: string, scope: string) => ({
+  _id: anId(type),
+  type,
+  scope,
+  schema: 1,
+  provenance: { createdAt: at, createdBy: 'test', createdDevice: 'test', source: 'test' },
+  state: 'effective',
+});
+const aPerson = (scope: string, changes: object = {}) => ({
+  ...head('person', scope),
+  ...{ name: '严立诚', sex: '1', idKind: '居民身份证', class: 'resident', life: 'living' },
+  ...changes,
+});
+const push = async (user: User, document: object, database = 'records'): Promise<BulkRow> => {
+  const { body } = await server.as(user)('POST', `/${database}/_bulk_docs?returns=docs`, { docs: [document] });
+  return (body as BulkRow[])[0] as BulkRow;
+};
+const served = async (user: User, id: string): Promise<(HandoverDocument & { readonly _rev: string }) | null> => {
+  const { status, body } = await server.as(user)('GET', `/records/${id}`);
+  return status === 200 ? (body as HandoverDocument & { readonly _rev: string }) : null;
+};
+const decision = (user: User, state: 'adopted' | 'declined', more: object = {}) => ({
+  state,
+  decidedBy: actorOf(user),
+  decidedAt: at,
+  ...more,
+});
+
+describe('a hand-over', () => {
+  it('lies where its subject lies now, and nothing of the subject changes', async () => {
+    const person = aPerson(OTHER_GRID, { workplace: '船厂' });
+    await seed(person);
+    const brought = aHandover(worker, person._id);
+    expect(await push(worker, brought)).toMatchObject({ ok: true });
+    expect(await served(nextDoor, brought._id)).toMatchObject({ ...brought, scope: OTHER_GRID });
+    expect(await served(worker, brought._id)).toBeNull();
+    expect(await served(nextDoor, person._id)).toMatchObject({
+      workplace: '船厂',
+      _rev: expect.stringMatching(/^1-/) as string,
+    });
+  });
+
+  it('is answered alike whether its subject is out of sight, in sight of nobody, or nowhere, and described to nobody who may not see it', async () => {
+    const hidden = aPerson(OTHER_GRID);
+    await seed(hidden);
+    const answers = await Promise.all(
+      [hidden._id, anId('person')].map(async (subject) => {
+        const brought = aHandover(worker, subject, { scope: OTHER_GRID });
+        const row = await push(worker, brought);
+        expect(await push(worker, brought)).toEqual(row);
+        return JSON.stringify(row)
+          .replaceAll(brought._id, 'ID')
+          .replace(/1-[0-9a-f]{32}/, 'REV');
+      }),
+    );
+    expect(answers).toEqual(['{"id":"ID","ok":true,"rev":"REV"}', '{"id":"ID","ok":true,"rev":"REV"}']);
+  });
+
+  it('of a subject that is nowhere lies where its author last knew it, under nobody else’s keys', async () => {
+    const brought = aHandover(worker, anId('person'), { audience: [personKey(nextDoor.id)] });
+    expect(await push(worker, brought)).toMatchObject({ ok: true, document: { scope: GRID } });
+    expect(await served(colleague, brought._id)).toMatchObject({ scope: GRID });
+    expect(await served(nextDoor, brought._id)).toBeNull();
+  });
+
+  it('of a care file or a case is as closed as these', async () => {
+    const file = {
+      ...head('careFile', OTHER_GRID),
+      kind: 'mental',
+      person: anId('person'),
+      personName: '某',
+      since: '2026-01-01',
+      values: {},
+    };
+    const found = { ...aReportedCase(nextDoor, { gridCode: OTHER_GRID }), scope: OTHER_GRID, audience: ['dept:roads'] };
+    await seed(file, found);
+    const [ofFile, ofCase] = [aHandover(clerk, file._id), aHandover(worker, found._id)];
+    expect(await push(clerk, ofFile)).toMatchObject({ ok: true });
+    expect(await push(worker, ofCase)).toMatchObject({ ok: true });
+    expect(await served(nextDoor, ofFile._id)).toBeNull();
+    expect(await served(clerkNextDoor, ofFile._id)).toMatchObject({ type: 'careHandover' });
+    expect(await served(department, ofCase._id)).toMatchObject({ type: 'caseHandover', audience: ['dept:roads'] });
+  });
+
+  it.each<[string, User, (brought: HandoverDocument) => object, string]>([
+    ['somebody else’s', colleague, (brought) => brought, 'author'],
+    [
+      'one signed by another inside',
+      worker,
+      ({ change, ...brought }) => ({ ...brought, change: { ...change, by: actorOf(colleague) } }),
+      'shape',
+    ],
+    ['one under another id than its edit', worker, (brought) => ({ ...brought, _id: `handover:${aUlid()}` }), 'shape'],
+    ['one that decides itself', worker, (brought) => ({ ...brought, ...decision(worker, 'adopted') }), 'shape'],
+    [
+      'one about a care file under the looser type',
+      worker,
+      (brought) => ({ ...brought, subject: anId('careFile') }),
+      'shape',
+    ],
+    [
+      'one with the edit of a case for a record',
+      worker,
+      ({ change: _edit, ...brought }) => ({ ...brought, entry: anEntry(worker, 'note') }),
+      'shape',
+    ],
+    ['a deletion', worker, ({ _id }) => ({ _id, _deleted: true }), 'deletion'],
+  ])('is not taken: %s', async (_name, user, made, code) => {
+    const brought = aHandover(worker, anId('person'));
+    expect(await push(user, made(brought))).toMatchObject({ error: 'forbidden', refusal: { code } });
+  });
+
+  it('is taken only from who may write such a record', async () => {
+    expect(await push(dispatcher, aHandover(dispatcher, anId('person')))).toMatchObject({ refusal: { code: 'type' } });
+    expect(await push(worker, aHandover(worker, anId('careFile')))).toMatchObject({ refusal: { code: 'type' } });
+    expect(await push(admin, aHandover(admin, anId('building'), { scope: STREET }))).toMatchObject({ ok: true });
+  });
+});
+
+describe('a decision', () => {
+  const handedOver = async () => {
+    const person = aPerson(OTHER_GRID);
+    await seed(person);
+    const brought = aHandover(worker, person._id);
+    await push(worker, brought);
+    const there = await served(nextDoor, brought._id);
+    if (there === null) throw new Error('it is in the tray of the new owner');
+    return { brought, there };
+  };
+
+  it('is written by who may write there, stands in the history, and is not undone by the same thing sent again', async () => {
+    const { brought, there } = await handedOver();
+    const row = await push(nextDoor, { ...there, ...decision(nextDoor, 'declined', { reason: '已经搬走' }) });
+    expect(row).toMatchObject({ ok: true, document: { state: 'declined', reason: '已经搬走' } });
+    expect(await push(worker, brought)).toMatchObject({ ok: true, rev: expect.stringMatching(/^1-/) as string });
+    expect(await served(nextDoor, brought._id)).toMatchObject({ state: 'declined' });
+    const { text } = await server.as(nextDoor)('GET', '/records/_all_docs?include_docs=true');
+    expect(text).toContain(`"subject":"${brought._id}"`);
+  });
+
+  it('changes nothing else, and is signed by who makes it', async () => {
+    const { there } = await handedOver();
+    const decided = { ...there, ...decision(nextDoor, 'adopted') };
+    for (const wrong of [
+      { title: '别的' },
+      { change: { ...there.change, fields: [] } },
+      { scope: `${OTHER_GRID.slice(0, 12)}001`, by: actorOf(nextDoor) },
+    ])
+      expect(await push(nextDoor, { ...decided, ...wrong })).toMatchObject({ error: 'forbidden' });
+    expect(await push(nextDoor, { ...there, ...decision(worker, 'adopted') })).toMatchObject({
+      refusal: { code: 'author' },
+    });
+    expect(await push(nextDoor, decided)).toMatchObject({ ok: true });
+  });
+
+  it('is nobody’s who may not write there, and he hears what he would hear of one that is nowhere', async () => {
+    const { there } = await handedOver();
+    const tried = await push(colleague, { ...there, ...decision(colleague, 'adopted') });
+    const id = `handover:${aUlid()}`;
+    const unknown = await push(colleague, { ...there, _id: id, ...decision(colleague, 'adopted') });
+    expect(JSON.stringify(tried).replaceAll(there._id, 'ID')).toBe(JSON.stringify(unknown).replaceAll(id, 'ID'));
+  });
+});
+
+describe('a photo of a case that left its author’s sight', () => {
+  const photoOf = (found: { readonly _id: string }, author = worker) => {
+    const photo = aPhotoOf(author, found._id);
+    return { photo, thumb: aThumbOf(author, photo), named: [{ id: photo._id, kind: 'near', takenAt: at }] };
+  };
+  const sees = async (user: User, id: string): Promise<boolean> =>
+    (await server.as(user)('GET', `/evidence/${id}`)).status === 200;
+
+  it('is taken once its author has handed over the step that names it, and belongs to who sees the case', async () => {
+    const found = { ...aReportedCase(nextDoor, { gridCode: OTHER_GRID }), audience: [] };
+    await seed(found);
+    const { photo, thumb, named } = photoOf(found);
+    expect(await push(worker, photo, 'evidence')).toMatchObject({ refusal: { code: 'subject' } });
+    await push(worker, aHandover(worker, found._id, { photos: named }));
+    for (const one of [photo, thumb]) {
+      expect(await push(worker, one, 'evidence')).toMatchObject({ ok: true });
+      expect([await sees(nextDoor, one._id), await sees(worker, one._id)]).toEqual([true, false]);
+    }
+    const another = photoOf(found, colleague);
+    await push(colleague, aHandover(colleague, anId('case'), { photos: another.named }));
+    expect(await push(colleague, another.photo, 'evidence')).toMatchObject({ refusal: { code: 'subject' } });
+  });
+
+  it('is taken when its step was delivered before the case left', async () => {
+    const { photo, named } = photoOf({ _id: anId('case') });
+    const step = anEntry(worker, 'note', { text: '补一张', photos: named });
+    const found = aReportedCase(nextDoor, { gridCode: OTHER_GRID });
+    await seed({ ...found, _id: photo.subject, audience: [], log: [...found.log, step] } as never);
+    expect(await push(worker, photo, 'evidence')).toMatchObject({ ok: true });
+  });
+});
