@@ -59,6 +59,8 @@ export interface RevsDiff {
 export interface Store {
   /** Names the data: an index of another store is thrown away. */
   readonly uuid: string;
+  /** The sequence of the last write, and how many documents there are (no tombstones). */
+  readonly info: () => Promise<{ readonly head: number; readonly documents: number }>;
   /** The newest change of each document after `after`, oldest first; `last` is the sequence up to which this is complete. */
   readonly changes: (
     after: number,

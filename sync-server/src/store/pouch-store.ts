@@ -88,6 +88,13 @@ async function openDocument(pouch: Pouch, id: string, options: OpenOptions): Pro
   return document === null ? null : asStored(document);
 }
 
+/** CouchDB's rule: what is not deleted, then the longer history, then the greater hash. PouchDB gives leaves in the order in which it read them. */
+function winnerFirst(a: StoredDocument, b: StoredDocument): number {
+  const isDeleted = (document: StoredDocument): number => (document._deleted === true ? 1 : 0);
+  const generation = (document: StoredDocument): number => Number.parseInt(document._rev, 10);
+  return isDeleted(a) - isDeleted(b) || generation(b) - generation(a) || (a._rev < b._rev ? 1 : -1);
+}
+
 function writeRow(id: string, answer: unknown, rev: string | undefined): WriteRow {
   // With new_edits=false PouchDB answers only what failed.
   if (answer === undefined) return { ok: true, id, rev: rev ?? '' };
@@ -126,6 +133,10 @@ export async function openPouchStore(path: string, options: { readonly keepsOldR
 
   return {
     uuid,
+    info: async () => {
+      const { update_seq: head, doc_count: documents } = await pouch.info();
+      return { head, documents };
+    },
     changes: async (after, limit) => {
       const page = await pouch.changes({ since: after, limit, include_docs: true });
       const changes = page.results.map((row): StoreChange => {
@@ -143,7 +154,8 @@ export async function openPouchStore(path: string, options: { readonly keepsOldR
     leaves: async (id) => {
       const leaves = (await orNull(pouch.get(id, { open_revs: 'all' }))) as
         readonly { readonly ok?: StoredDocument }[] | null;
-      return (leaves ?? []).flatMap((leaf) => (leaf.ok === undefined ? [] : [leaf.ok._rev]));
+      const found = (leaves ?? []).flatMap((leaf) => (leaf.ok === undefined ? [] : [leaf.ok]));
+      return found.sort(winnerFirst).map((leaf) => leaf._rev);
     },
     revsDiff: (wanted) => pouch.revsDiff(wanted) as Promise<Readonly<Record<string, RevsDiff>>>,
     write: async (documents, { newEdits }) => {

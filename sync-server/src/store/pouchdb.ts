@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
  */
 export interface Pouch {
   readonly id: () => Promise<string>;
+  readonly info: () => Promise<{ readonly update_seq: number; readonly doc_count: number }>;
   readonly changes: (options: {
     readonly since: number;
     readonly limit: number;

@@ -1,0 +1,313 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ulid } from '../../../shared/lib/ulid.ts';
+import type { Store, StoreChange, WriteDocument, WriteRow } from './port.ts';
+
+/** An empty database of a driver's own; `again` is a second handle on the same data. */
+export interface StoreUnderTest {
+  readonly open: () => Promise<Store>;
+  readonly again: () => Promise<Store>;
+  readonly remove: () => Promise<void>;
+}
+
+const SCOPE = '310115005001001';
+const anId = (type = 'case'): string => `${type}:${ulid(Date.now(), Math.random)}`;
+const aDocument = (changes: Readonly<Record<string, unknown>> = {}): WriteDocument => ({
+  _id: anId(),
+  type: 'case',
+  scope: SCOPE,
+  ...changes,
+});
+
+const fingerprint = (text: string): string => createHash('md5').update(text).digest('hex');
+
+function revOf(row: WriteRow | undefined): string {
+  if (row?.ok !== true) throw new Error(`not written: ${JSON.stringify(row)}`);
+  return row.rev;
+}
+
+/** What the server needs of any driver, in one place: a second one is right when this is green. */
+export function storeContract(name: string, make: () => Promise<StoreUnderTest>): void {
+  describe(`the store port over ${name}`, () => {
+    let under: StoreUnderTest;
+    let store: Store;
+    beforeAll(async () => {
+      under = await make();
+      store = await under.open();
+    });
+    afterAll(async () => {
+      await store.close();
+      await under.remove();
+    });
+
+    const put = async (document: WriteDocument): Promise<string> =>
+      revOf((await store.write([document], { newEdits: true }))[0]);
+    const here = async (): Promise<number> => (await store.info()).head;
+    const since = async (after: number): Promise<readonly StoreChange[]> => (await store.changes(after, 1_000)).changes;
+
+    describe('changes', () => {
+      it('come in order, in pages that join without a gap, up to the head', async () => {
+        const start = await here();
+        const documents = Array.from({ length: 7 }, (_none, nth) => aDocument({ nth }));
+        await store.write(documents, { newEdits: true });
+        const found: StoreChange[] = [];
+        let after = start;
+        for (let pages = 0; pages < 20; pages += 1) {
+          const page = await store.changes(after, 3);
+          expect(page.changes.length).toBeLessThanOrEqual(3);
+          if (page.changes.length === 3) expect(page.last).toBe(page.changes.at(-1)?.seq);
+          found.push(...page.changes);
+          if (page.changes.length === 0) break;
+          after = page.last;
+        }
+        expect(new Set(found.map(({ document }) => document._id))).toEqual(new Set(documents.map(({ _id }) => _id)));
+        expect(found).toHaveLength(7);
+        expect(found.map(({ seq }) => seq)).toEqual(found.map(({ seq }) => seq).sort((a, b) => a - b));
+        expect(await here()).toBe(after);
+        expect(await store.changes(after, 3)).toEqual({ changes: [], last: after });
+      });
+
+      it('tell only the newest of each document, at its newest place', async () => {
+        const start = await here();
+        const one = aDocument({ text: 'first' });
+        const first = await put(one);
+        const other = aDocument();
+        await put(other);
+        const second = await put({ ...one, _rev: first, text: 'second' });
+        const rows = await since(start);
+        expect(rows.map(({ document }) => document._id)).toEqual([other._id, one._id]);
+        expect(rows[1]?.document).toMatchObject({ _rev: second, text: 'second', type: 'case', scope: SCOPE });
+      });
+
+      it('tell tombstones with their type and place', async () => {
+        const start = await here();
+        const one = aDocument({ audience: ['dept:roads'], text: 'gone' });
+        const rev = await put(one);
+        await put({ _id: one._id, _rev: rev, _deleted: true, type: 'case', scope: SCOPE, audience: ['dept:roads'] });
+        const rows = await since(start);
+        expect(rows).toHaveLength(1);
+        const tombstone = { _id: one._id, _deleted: true, type: 'case', scope: SCOPE, audience: ['dept:roads'] };
+        expect(rows[0]?.document).toMatchObject(tombstone);
+        expect(rows[0]?.document).not.toHaveProperty('text');
+        expect((await store.current([one._id])).get(one._id)).toMatchObject(tombstone);
+      });
+
+      it('are announced after every write, until one no longer listens', async () => {
+        let heard = 0;
+        const stop = store.onChange(() => {
+          heard += 1;
+        });
+        await put(aDocument());
+        expect(heard).toBe(1);
+        await store.write([aDocument({ _rev: `3-${fingerprint('never')}` })], { newEdits: true }); // refused
+        expect(heard).toBe(1);
+        stop();
+        await put(aDocument());
+        expect(heard).toBe(1);
+      });
+
+      it('count documents without tombstones', async () => {
+        const { documents } = await store.info();
+        const one = aDocument();
+        const rev = await put(one);
+        await put(aDocument());
+        expect((await store.info()).documents).toBe(documents + 2);
+        await put({ _id: one._id, _rev: rev, _deleted: true, type: 'case', scope: SCOPE });
+        expect((await store.info()).documents).toBe(documents + 1);
+      });
+    });
+
+    describe('reading', () => {
+      it('gives what is in force, and leaves out what is not there', async () => {
+        const one = aDocument({ text: '内容', nested: { deep: [1, null, '二'] } });
+        const rev = await put(one);
+        const found = await store.current([anId(), one._id]);
+        expect([...found.entries()]).toEqual([[one._id, { ...one, _rev: rev }]]);
+        expect(await store.current([])).toEqual(new Map());
+      });
+
+      it('opens by revision, and the newest descendant of one', async () => {
+        const one = aDocument({ text: 'first' });
+        const first = await put(one);
+        const second = await put({ ...one, _rev: first, text: 'second' });
+        expect(await store.open(one._id, {})).toMatchObject({ _rev: second, text: 'second' });
+        expect(await store.open(one._id, { rev: first, latest: true })).toMatchObject({ _rev: second });
+        expect(await store.open(one._id, { rev: `9-${fingerprint('x')}` })).toBeNull();
+        expect(await store.open(anId(), {})).toBeNull();
+        expect(await store.open(one._id, { revisions: true })).toMatchObject({
+          _revisions: { start: 2, ids: [second.slice(2), first.slice(2)] },
+        });
+      });
+
+      it('says no to a deleted document, but opens its tombstone by revision', async () => {
+        const one = aDocument();
+        const rev = await put(one);
+        const gone = await put({ _id: one._id, _rev: rev, _deleted: true, type: 'case', scope: SCOPE });
+        expect(await store.open(one._id, {})).toBeNull();
+        expect(await store.open(one._id, { rev: gone })).toMatchObject({ _deleted: true, type: 'case' });
+      });
+
+      it('says which revisions are missing', async () => {
+        const one = aDocument();
+        const rev = await put(one);
+        const [nobody, next] = [anId(), `2-${fingerprint('next')}`];
+        const diff = await store.revsDiff({ [one._id]: [rev, next], [nobody]: [rev] });
+        expect(diff).toMatchObject({ [one._id]: { missing: [next] }, [nobody]: { missing: [rev] } });
+        expect(await store.revsDiff({ [one._id]: [rev] })).toEqual({});
+      });
+
+      it('finds ids and the last document under a prefix', async () => {
+        const chain = `audit:${ulid(Date.now(), Math.random)}`;
+        const link = (seq: number): WriteDocument =>
+          aDocument({ _id: `${chain}:${String(seq).padStart(10, '0')}`, type: 'audit', seq });
+        await store.write([link(9), link(10), link(2)], { newEdits: true });
+        await put(aDocument({ _id: `${chain}x:0000000099` }));
+        expect(await store.idsUnder(`${chain}:`)).toEqual([link(2)._id, link(9)._id, link(10)._id]);
+        expect(await store.lastUnder(`${chain}:`)).toMatchObject({ seq: 10 });
+        expect(await store.lastUnder('nothing:')).toBeNull();
+        expect(await store.idsUnder('nothing:')).toEqual([]);
+        const { _rev = '' } = (await store.lastUnder(`${chain}:`)) ?? {};
+        await put({ _id: link(10)._id, _rev, _deleted: true, type: 'audit', scope: SCOPE });
+        expect(await store.idsUnder(`${chain}:`)).toEqual([link(2)._id, link(9)._id]);
+        expect(await store.lastUnder(`${chain}:`)).toMatchObject({ seq: 9 });
+      });
+    });
+
+    describe('writing', () => {
+      it('answers one row per document, in order, and a refused one hinders no other', async () => {
+        const taken = aDocument();
+        await put(taken);
+        const [first, last] = [aDocument(), aDocument()];
+        const rows = await store.write([first, { ...taken, text: 'again' }, last], { newEdits: true });
+        expect(rows).toMatchObject([
+          { ok: true, id: first._id },
+          { ok: false, id: taken._id, error: 'conflict' },
+          { ok: true, id: last._id },
+        ]);
+        expect((await store.current([taken._id])).get(taken._id)).not.toHaveProperty('text');
+        expect(await store.write([], { newEdits: true })).toEqual([]);
+      });
+
+      it('lets one of two writers on the same revision win, and tells the other', async () => {
+        const one = aDocument();
+        const rev = await put(one);
+        const rows = await Promise.all(
+          ['a', 'b'].map((text) => store.write([{ ...one, _rev: rev, text }], { newEdits: true })),
+        );
+        const isWon = rows.map(([row]) => row?.ok);
+        expect([...isWon].sort()).toEqual([false, true]);
+        expect((await store.current([one._id])).get(one._id)).toMatchObject({ text: isWon[0] === true ? 'a' : 'b' });
+      });
+
+      it('takes revisions as they come without new edits, twice like once', async () => {
+        const one = aDocument({ text: 'theirs' });
+        const ids = ['c', 'b', 'a'].map(fingerprint);
+        const theirs: WriteDocument = { ...one, _rev: `3-${ids[0] ?? ''}`, _revisions: { start: 3, ids } };
+        expect(await store.write([theirs], { newEdits: false })).toEqual([{ ok: true, id: one._id, rev: theirs._rev }]);
+        const after = await here();
+        expect(await store.write([theirs], { newEdits: false })).toEqual([{ ok: true, id: one._id, rev: theirs._rev }]);
+        expect(await store.current([one._id])).toEqual(new Map([[one._id, { ...one, _rev: theirs._rev }]]));
+        expect(await since(after)).toEqual([]);
+        const next = await put({ ...one, _rev: theirs._rev ?? '', text: 'ours' });
+        expect(next).toMatch(/^4-/);
+        expect(await store.leaves(one._id)).toEqual([next]);
+      });
+
+      it('keeps both leaves of a conflict, the winner first, everywhere the same', async () => {
+        const one = aDocument();
+        const rev = await put(one);
+        const leaf = (letter: string): WriteDocument => {
+          const id = letter.repeat(32);
+          return { ...one, text: letter, _rev: `2-${id}`, _revisions: { start: 2, ids: [id, rev.slice(2)] } };
+        };
+        await store.write([leaf('b'), leaf('a')], { newEdits: false });
+        expect(await store.leaves(one._id)).toEqual([leaf('b')._rev, leaf('a')._rev]);
+        expect((await store.current([one._id])).get(one._id)).toMatchObject({ text: 'b' });
+        expect(await store.open(one._id, { rev: leaf('a')._rev ?? '' })).toMatchObject({ text: 'a' });
+        expect(await store.leaves(anId())).toEqual([]);
+      });
+    });
+
+    describe('attachments', () => {
+      const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0, 0x0a, 0x0d, 0x80]), randomBytes(70_000)]);
+      const photo = aDocument({ _id: anId('photo'), type: 'photo' });
+      let rev = '';
+      beforeAll(async () => {
+        rev = await put({ ...photo, _attachments: { 'original.jpg': { content_type: 'image/jpeg', data: bytes } } });
+      });
+
+      it('come back byte for byte', async () => {
+        const back = await store.attachment(photo._id, 'original.jpg', rev);
+        expect(back?.equals(bytes)).toBe(true);
+        expect(await store.attachment(photo._id, 'none.jpg', rev)).toBeNull();
+        expect(await store.attachment(anId('photo'), 'original.jpg', rev)).toBeNull();
+      });
+
+      it('are named by type, length and digest wherever the document is read', async () => {
+        const stub = {
+          content_type: 'image/jpeg',
+          length: bytes.length,
+          digest: `md5-${createHash('md5').update(bytes).digest('base64')}`,
+        };
+        const inForce = (await store.current([photo._id])).get(photo._id);
+        const changed = (await since(0)).find(({ document }) => document._id === photo._id)?.document;
+        for (const read of [inForce, changed, await store.open(photo._id, {})]) {
+          expect(read?._attachments?.['original.jpg']).toMatchObject(stub);
+          expect(read?._attachments?.['original.jpg']).not.toHaveProperty('data');
+        }
+        const inline = await store.open(photo._id, { attachments: true });
+        expect(inline?._attachments?.['original.jpg']?.data).toBe(bytes.toString('base64'));
+      });
+
+      it('are taken with revisions as they come', async () => {
+        const id = fingerprint('photo');
+        const theirs = aDocument({
+          _id: anId('photo'),
+          _rev: `1-${id}`,
+          _revisions: { start: 1, ids: [id] },
+          _attachments: { 'original.jpg': { content_type: 'image/jpeg', data: bytes } },
+        });
+        await store.write([theirs], { newEdits: false });
+        expect((await store.attachment(theirs._id, 'original.jpg', `1-${id}`))?.equals(bytes)).toBe(true);
+      });
+    });
+
+    describe('local documents', () => {
+      it('are put on top of their revision, read and removed, and change nothing else', async () => {
+        const start = await here();
+        const { local } = store;
+        const name = `person/${anId()}`;
+        expect(await local.get(name)).toBeNull();
+        const first = await local.put(name, { last: 1 });
+        expect(first).toEqual(expect.any(String));
+        expect(await local.put(name, { last: 2 })).toBeNull();
+        const second = await local.put(name, { _rev: first ?? '', last: 2 });
+        expect(await local.get(name)).toMatchObject({ last: 2, _rev: second });
+        expect(await local.remove(name, first ?? '')).toBe('conflict');
+        expect(await local.remove(name, second ?? '')).toBe('removed');
+        expect(await local.remove(name, second ?? '')).toBe('missing');
+        expect(await since(start)).toEqual([]);
+      });
+    });
+
+    describe('two handles on one store', () => {
+      it('see each other’s writes, and only one of two wins', async () => {
+        const other = await under.again();
+        expect(other.uuid).toBe(store.uuid);
+        const one = aDocument({ text: 'first' });
+        const rev = await put(one);
+        expect((await other.current([one._id])).get(one._id)).toMatchObject({ _rev: rev });
+        const start = await here();
+        expect((await other.info()).head).toBe(start);
+        const rows = await Promise.all(
+          [store, other].map((handle, nth) =>
+            handle.write([{ ...one, _rev: rev, text: `by ${nth}` }], { newEdits: true }),
+          ),
+        );
+        expect(rows.map(([row]) => row?.ok).sort()).toEqual([false, true]);
+        expect(await other.changes(start, 10)).toEqual(await store.changes(start, 10));
+        expect(await since(start)).toHaveLength(1);
+      });
+    });
+  });
+}
