@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { systemClock } from '../../shared/lib/clock.ts';
 import { openServer, type OpenServer } from '../src/open-server.ts';
+import type { Log } from '../src/watch/log.ts';
 import { lockData } from '../src/store/data-lock.ts';
 import { EXIT, StopError, UsageError } from './arguments.ts';
 
@@ -12,8 +13,13 @@ export interface OpenData extends OpenServer {
   readonly release: () => Promise<void>;
 }
 
+interface OpenOptions {
+  readonly demo: boolean;
+  readonly log?: Log;
+}
+
 /** Opens a data folder for this process alone; says who has it otherwise. */
-export async function openData(folder: string | undefined, { demo }: { readonly demo: boolean }): Promise<OpenData> {
+export async function openData(folder: string | undefined, { demo, log }: OpenOptions): Promise<OpenData> {
   if (folder === undefined || folder === '') throw new UsageError('缺 --data 目录');
   const dataFolder = resolve(folder);
   const lock = await lockData(dataFolder);
@@ -24,7 +30,13 @@ export async function openData(folder: string | undefined, { demo }: { readonly 
     );
   }
   try {
-    const opened = await openServer({ dataFolder, clock: systemClock, policy: POLICY, demo });
+    const opened = await openServer({
+      dataFolder,
+      clock: systemClock,
+      policy: POLICY,
+      demo,
+      ...(log === undefined ? {} : { log }),
+    });
     return {
       ...opened,
       folder: dataFolder,

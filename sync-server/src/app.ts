@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ServerOptions as TlsOptions } from 'node:https';
-import fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { KILOBYTE, parseBodies } from './http/body.ts';
 import { enter } from './http/entry.ts';
 import { handleErrors, sendError } from './http/error-handling.ts';
@@ -17,29 +16,22 @@ import { documentsRoute } from './routes/documents.ts';
 import { helloRoute } from './routes/hello.ts';
 import { launchRoute } from './routes/launch.ts';
 import { localDocumentsRoute } from './routes/local-documents.ts';
+import { metricsRoute } from './routes/metrics.ts';
 import { revsDiffRoute } from './routes/revs-diff.ts';
 import { welcomeRoutes } from './routes/welcome.ts';
 import { workstationSessionRoute } from './routes/workstation-session.ts';
 import type { Server, Surface } from './server.ts';
+import type { Log } from './watch/log.ts';
+import { frameworkLogger, observeRequests, requestIds } from './watch/observe-requests.ts';
 
 export interface AppOptions {
   readonly tls: TlsOptions | null;
-  /** Lines go to standard error, without ids, names, paths or bodies. False: none. */
-  readonly logLevel: 'info' | 'warn' | false;
 }
 
-/** Who asked for what, without saying what: the route's pattern, and a hash of the path to tell two apart. */
-const SERIALIZERS = {
-  req: (request: FastifyRequest) => ({
-    method: request.method,
-    route: request.routeOptions.url ?? 'unknown',
-    path: createHash('sha256').update(request.url).digest('hex').slice(0, 8),
-  }),
-};
-
-function serverOptions({ tls, logLevel }: AppOptions): FastifyServerOptions {
+function serverOptions({ tls }: AppOptions, log: Log): FastifyServerOptions {
   const options: FastifyServerOptions = {
-    logger: logLevel === false ? false : { level: logLevel, stream: process.stderr, serializers: SERIALIZERS },
+    loggerInstance: frameworkLogger(log),
+    genReqId: requestIds(),
     bodyLimit: 64 * KILOBYTE,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 2_000, ignoreDuplicateSlashes: false },
@@ -54,7 +46,8 @@ function serverOptions({ tls, logLevel }: AppOptions): FastifyServerOptions {
 
 /** The server without listening: everything it knows comes in. One endpoint per file in `routes/`. */
 export async function createApp(server: Server, surface: Surface, options: AppOptions): Promise<FastifyInstance> {
-  const app = fastify(serverOptions(options));
+  const app = fastify(serverOptions(options, server.log));
+  observeRequests(app, server.log, server.metrics);
   parseBodies(app);
   handleErrors(app);
   guardRequests(app, surface, server.clock);
@@ -62,6 +55,7 @@ export async function createApp(server: Server, surface: Surface, options: AppOp
 
   welcomeRoutes(app, server, surface);
   helloRoute(app, server, surface);
+  metricsRoute(app, server, surface);
   launchRoute(app, server);
   workstationSessionRoute(app, server);
   couchSessionRoute(app, server, surface);

@@ -18,6 +18,9 @@ import type { Writer } from './write/bulk-write.ts';
 import { judgeAudit } from './write/judge-audit.ts';
 import { judgeEvidence } from './write/judge-evidence.ts';
 import { judgeRecords } from './write/judge-record.ts';
+import { SILENT, type Log } from './watch/log.ts';
+import { openMetrics } from './watch/metrics.ts';
+import { serverInstruments } from './watch/server-instruments.ts';
 import { keyLocks } from './write/key-locks.ts';
 import type { PushedDocument } from './write/pushed-document.ts';
 import { ending } from './session/ending.ts';
@@ -29,6 +32,7 @@ export interface ServerSettings {
   /** Offers the demonstration accounts, if the data has any. Only for loopback addresses. */
   readonly demo: boolean;
   readonly passwordCost?: PasswordCost;
+  readonly log?: Log;
 }
 
 export interface OpenServer {
@@ -45,7 +49,7 @@ const chainOf = ({ id }: PushedDocument): readonly string[] => [id.slice(0, id.l
 
 /** Opens the stores in a data folder and puts together what the routes work with. The caller holds the folder (`data-lock.ts`). */
 export async function openServer(settings: ServerSettings): Promise<OpenServer> {
-  const { clock, policy, demo, dataFolder, passwordCost = DEFAULT_COST } = settings;
+  const { clock, policy, demo, dataFolder, passwordCost = DEFAULT_COST, log = SILENT } = settings;
   const databases = await openDatabases(dataFolder);
   const system = systemDocuments(databases.system);
   const identity = await openIdentity(system);
@@ -55,13 +59,15 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const seeded = await system.read<{ accounts: readonly DemoAccount[] }>(DEMO_ACCOUNTS);
   const demoAccounts = demo ? seeded : null;
   const closing = ending();
+  const metrics = openMetrics();
+  const { instruments, close: closeInstruments } = serverInstruments(dataFolder, databases, sessions, metrics);
 
   const server: Server = {
     databases,
-    writers: writersOf(databases, { numbers: openCaseNumbers(system), installations, clock }),
+    writers: writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics }),
     accounts,
     sessions,
-    authenticator: authenticator(accounts, sessions, lockOut(clock), clock),
+    authenticator: authenticator(accounts, sessions, lockOut(clock), clock, log),
     installations,
     identity,
     seal: seqSeal(identity.sequenceKey),
@@ -70,6 +76,9 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     policy: seeded === null ? policy : { ...policy, demonstration: true },
     demoAccounts: demoAccounts?.accounts ?? [],
     launches: launchTokens(clock),
+    log,
+    metrics,
+    instruments,
     closing: closing.signal,
   };
   return {
@@ -79,6 +88,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     },
     close: async () => {
       closing.abort();
+      closeInstruments();
       await sessions.close();
       await databases.close();
     },
@@ -87,9 +97,14 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
 
 function writersOf(
   { served }: Databases,
-  { numbers, installations, clock }: Pick<Writer, 'numbers' | 'clock'> & Pick<Server, 'installations'>,
+  {
+    numbers,
+    installations,
+    clock,
+    metrics,
+  }: Pick<Writer, 'numbers' | 'clock'> & Pick<Server, 'installations' | 'metrics'>,
 ): Server['writers'] {
-  const common = { numbers, clock, alsoLocked: () => [] };
+  const common = { numbers, clock, told: metrics.written, alsoLocked: () => [] };
   const { records, evidence, audit } = served;
   return {
     records: { ...common, database: records, judge: judgeRecords(records.index), locks: keyLocks() },

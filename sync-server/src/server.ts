@@ -9,6 +9,9 @@ import type { Identity } from './session/identity.ts';
 import type { Installations } from './session/installations.ts';
 import type { LaunchTokens } from './session/launch-tokens.ts';
 import type { Sessions } from './session/sessions.ts';
+import type { Instrument } from './watch/instruments.ts';
+import type { Log } from './watch/log.ts';
+import type { Metrics } from './watch/metrics.ts';
 import type { Writer } from './write/bulk-write.ts';
 
 /** Everything the routes work with. Made by `open-server.ts`; no route reaches for anything else. */
@@ -26,6 +29,10 @@ export interface Server {
   /** Empty everywhere but on a demonstration server on a loopback address. */
   readonly demoAccounts: readonly DemoAccount[];
   readonly launches: LaunchTokens;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Everything that `/_metrics` tells. */
+  readonly instruments: readonly Instrument[];
   /** Aborted when the server stops: feeds end, so that requests in flight can finish. */
   readonly closing: AbortSignal;
 }
@@ -41,6 +48,8 @@ export interface Surface {
   /** Host names a request may name, against DNS rebinding; null: any (behind a certificate). */
   readonly hostNames: readonly string[] | null;
   readonly usesTls: boolean;
+  /** Who brings it may read `/_metrics`; without one only this machine may. */
+  readonly metricsToken?: string;
   /** Hosts whose pictures the page may show: the tiles of 天地图, where the office allowed them at the start. */
   readonly imageHosts?: readonly string[];
 }

@@ -1,25 +1,31 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
+import { systemClock } from '../../../shared/lib/clock.ts';
 import type { DemoAccount } from '../../../shared/sync/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { addressOf, isLoopback, LOOPBACK_NAMES, readTls } from '../../src/listen.ts';
 import type { Server } from '../../src/server.ts';
-import { EXIT, portOf, readArguments, StopError } from '../arguments.ts';
+import { openLog, type LogLevel } from '../../src/watch/log.ts';
+import { EXIT, portOf, readArguments, StopError, UsageError } from '../arguments.ts';
 import { TIANDITU_HOSTS } from '../../../shared/geo/tianditu.ts';
 import { serveControl } from '../control-channel.ts';
 import { openData, type OpenData } from '../open-data.ts';
 import { seedOnce } from './seed.ts';
 import { answerUserChange } from './user.ts';
 
-export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--port 端口] [--host 地址 --tls-cert 文件 --tls-key 文件] [--seed small|demo|street] [--demo]
+export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--port 端口] [--host 地址 --tls-cert 文件 --tls-key 文件] [--seed small|demo|street] [--demo] [--log quiet|info]
+      [--metrics-token-file 文件]
 
   --data 目录    数据放在哪里；同一目录只能由一个服务端打开
   --port 端口    0：任选一个空的（默认 0）
   --host 地址    默认 127.0.0.1；其他地址要同时给证书和私钥（PEM）
   --seed 名称    数据为空时先填入演示街道：demo、实际规模的 street，或试验用的 small
   --demo         演示：不另写 --seed 时含 --seed demo，登录页列出演示账号；只在本机地址有效
+  --log 多少     写到标准错误，每行一个 JSON：quiet 只写故障（默认），info 每个请求一行；都不含姓名、证件、内容
+  --metrics-token-file 文件  里面一行口令：带着它可以读 /_metrics（Prometheus）；不给则只有本机可以读
 
 启动后打印一行 READY {"url":…,"server":…}。`;
 
@@ -58,6 +64,25 @@ function answerLauncher(freshUrl: () => string, stop: () => void): void {
   if (!process.connected) stop(); // it ended while the street was being filled
 }
 
+function logLevelOf(text: string): LogLevel {
+  if (text === 'quiet' || text === 'info') return text;
+  throw new UsageError(`--log ${text}：写 quiet 或 info`);
+}
+
+/** Shorter ones are guessed. */
+const LEAST_TOKEN = 16;
+
+async function metricsTokenIn(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const token = await readFile(file, 'utf8').then(
+    (text) => text.trim(),
+    () => '',
+  );
+  if (token.length < LEAST_TOKEN)
+    throw new UsageError(`--metrics-token-file ${file}：读不到口令；文件里要有一行至少 ${LEAST_TOKEN} 个字符`);
+  return token;
+}
+
 export async function runServe(args: readonly string[]): Promise<void> {
   const { values } = readArguments({
     args: [...args],
@@ -70,6 +95,8 @@ export async function runServe(args: readonly string[]): Promise<void> {
       seed: { type: 'string' },
       demo: { type: 'boolean', default: false },
       tianditu: { type: 'boolean', default: false },
+      log: { type: 'string', default: 'quiet' },
+      'metrics-token-file': { type: 'string' },
     },
   });
   const port = portOf(values.port);
@@ -83,10 +110,13 @@ export async function runServe(args: readonly string[]): Promise<void> {
     );
   }
 
+  const log = openLog(logLevelOf(values.log), systemClock, (line) => process.stderr.write(line));
+  const metricsToken = await metricsTokenIn(values['metrics-token-file']);
   await seedFirst(values.data, values.seed ?? (demo ? 'demo' : undefined));
   console.log('打开数据');
-  const data = await openData(values.data, { demo });
-  await listen(data, { host, port, tls: tls.value, demo, tianditu: values.tianditu }).catch(async (error: unknown) => {
+  const data = await openData(values.data, { demo, log });
+  const how = { host, port, tls: tls.value, demo, tianditu: values.tianditu, metricsToken };
+  await listen(data, how).catch(async (error: unknown) => {
     await data.release();
     throw error;
   });
@@ -110,9 +140,10 @@ interface Listening {
   readonly demo: boolean;
   /** Whether browsers may fetch the tiles of 天地图 with a key of their own. */
   readonly tianditu: boolean;
+  readonly metricsToken: string | undefined;
 }
 
-async function listen(data: OpenData, { host, port, tls, demo, tianditu }: Listening): Promise<void> {
+async function listen(data: OpenData, { host, port, tls, demo, tianditu, metricsToken }: Listening): Promise<void> {
   const { server } = data;
   const usesTls = tls !== null;
   const surface = {
@@ -122,9 +153,10 @@ async function listen(data: OpenData, { host, port, tls, demo, tianditu }: Liste
     allowedOrigins: ['app://workstation'],
     hostNames: isLoopback(host) ? LOOPBACK_NAMES : null,
     usesTls,
+    ...(metricsToken === undefined ? {} : { metricsToken }),
     imageHosts: tianditu ? TIANDITU_HOSTS : [],
   };
-  const app = await createApp(server, surface, { tls, logLevel: 'warn' });
+  const app = await createApp(server, surface, { tls });
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -138,6 +170,7 @@ async function listen(data: OpenData, { host, port, tls, demo, tianditu }: Liste
   let stopping: Promise<void> | null = null;
   const stop = (): void => {
     stopping ??= (async () => {
+      server.log.event('stopping');
       await control.close();
       data.stopFeeds();
       const cut = setTimeout(() => {
@@ -162,5 +195,6 @@ async function listen(data: OpenData, { host, port, tls, demo, tianditu }: Liste
     server: address,
     ...(server.demoAccounts.length === 0 ? {} : { accounts: server.demoAccounts.map(offered) }),
   };
+  server.log.event('started');
   console.log(`READY ${JSON.stringify(ready)}`);
 }

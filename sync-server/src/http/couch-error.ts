@@ -28,4 +28,5 @@ export const unauthorized = (reason: string, more: Readonly<Record<string, unkno
   new CouchError(401, 'unauthorized', reason, more);
 export const forbidden = (reason: string, more: Readonly<Record<string, unknown>> = {}): CouchError =>
   new CouchError(403, 'forbidden', reason, more);
+export const noDatabase = (): CouchError => new CouchError(404, 'not_found', 'Database does not exist.');
 export const conflict = (): CouchError => new CouchError(409, 'conflict', 'Document update conflict.');

@@ -6,7 +6,7 @@ import type { Database } from '../open-databases.ts';
 import type { Server } from '../server.ts';
 import type { Caller } from '../session/authenticate.ts';
 import type { Session } from '../session/sessions.ts';
-import { CouchError, unauthorized } from './couch-error.ts';
+import { noDatabase, unauthorized } from './couch-error.ts';
 
 /** What every route of a database works with: who asks, in which database, and what he may see there. */
 export interface Entry {
@@ -49,7 +49,7 @@ export function triesOf(caller: Extract<Caller, { kind: 'refused' | 'lockedOut' 
 /** Judged before the body is read: a stranger's bytes are not even parsed. */
 export async function enter(server: Server, request: FastifyRequest): Promise<Entry> {
   const { db = '' } = request.params as { readonly db?: string };
-  if (!isDatabase(db)) throw new CouchError(404, 'not_found', 'Database does not exist.');
+  if (!isDatabase(db)) throw noDatabase();
   const session = sessionOf(await server.authenticator.callerOf(request));
   const database = server.databases.served[db];
   return { database, session, sight: database.sightOf(session.user) };

@@ -23,7 +23,7 @@ export function workstationSessionRoute(app: FastifyInstance, server: Server): v
         : { seq: asked.auditHead.seq, mac: asked.auditHead.mac.slice(0, 64), at: now };
     const isKnownKey = await server.installations.register(asked.installation, user.id, asked.auditKey, head);
     // Work goes on; the links of that device will be refused, and staff told to have it looked at.
-    if (!isKnownKey) request.log.warn('an installation came with another audit key than it registered');
+    if (!isKnownKey) server.log.event('audit-key-differs');
     const { token, session } = await server.sessions.open(user.account, user, asked.installation);
     return {
       token,

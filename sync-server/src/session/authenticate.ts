@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { User } from '../../../shared/domain/staff.ts';
+import type { Log } from '../watch/log.ts';
 import type { Accounts } from './accounts.ts';
 import type { LockOut, TriesLeft } from './lock-out.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -49,7 +50,13 @@ function credentialsOf(encoded: string): { readonly account: string; readonly pa
   return colon < 1 ? null : { account: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-export function authenticator(accounts: Accounts, sessions: Sessions, locks: LockOut, clock: Clock): Authenticator {
+export function authenticator(
+  accounts: Accounts,
+  sessions: Sessions,
+  locks: LockOut,
+  clock: Clock,
+  log: Log,
+): Authenticator {
   const basicKey = randomBytes(32);
   const basic = new Map<string, Remembered>();
   accounts.onChange((account) => {
@@ -62,9 +69,15 @@ export function authenticator(accounts: Accounts, sessions: Sessions, locks: Loc
 
   const signIn = async (account: string, password: string): Promise<SignIn> => {
     const lockedUntil = locks.lockedUntil(account);
-    if (lockedUntil !== null) return { kind: 'lockedOut', lockedUntil };
+    if (lockedUntil !== null) {
+      log.event('locked-out');
+      return { kind: 'lockedOut', lockedUntil };
+    }
     const user = await accounts.check(account, password);
-    if (user === null) return { kind: 'refused', ...locks.failed(account) };
+    if (user === null) {
+      log.event('sign-in-refused');
+      return { kind: 'refused', ...locks.failed(account) };
+    }
     // Guesses sent all at once do not get in by one of them being right after the account was closed.
     const lockedMeanwhile = locks.lockedUntil(account);
     if (lockedMeanwhile !== null) return { kind: 'lockedOut', lockedUntil: lockedMeanwhile };

@@ -36,6 +36,8 @@ export interface Sessions {
   /** The session of a token, used once more; null when there is none any longer. */
   readonly use: (token: string) => Promise<Session | null>;
   readonly end: (token: string) => Promise<void>;
+  /** How many were used since the start and are not over. */
+  readonly count: () => number;
   /** Ends what is in memory; what is in the store counts again after a start. */
   readonly close: () => Promise<void>;
 }
@@ -161,6 +163,7 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
       return view(entry);
     },
     end: (token) => forget(hashOf(token)),
+    count: () => live.size,
     close: async () => {
       clearInterval(sweep);
       clearInterval(clearer);

@@ -25,6 +25,8 @@ export interface Writer {
   readonly clock: Clock;
   /** Keys beside the ids that must not be worked on at once: the chain an audit link belongs to. */
   readonly alsoLocked: (pushed: PushedDocument) => readonly string[];
+  /** Hears what became of each document. */
+  readonly told: (database: string, rows: readonly BulkRow[]) => void;
 }
 
 export interface WriteOptions {
@@ -59,7 +61,11 @@ export async function bulkWrite(
       if (outcome !== undefined) rows[at] = rowOf(id, outcome, options, user);
     });
   }
-  return rows.map((row, at) => row ?? { id: idOf(sent[at]), error: 'internal_server_error', reason: 'not judged' });
+  const answer = rows.map(
+    (row, at): BulkRow => row ?? { id: idOf(sent[at]), error: 'internal_server_error', reason: 'not judged' },
+  );
+  writer.told(writer.database.name, answer);
+  return answer;
 }
 
 const idOf = (raw: unknown): string => {

@@ -9,6 +9,7 @@ import { createApp } from '../../src/app.ts';
 import { LOOPBACK_NAMES } from '../../src/listen.ts';
 import { openServer, type OpenServer } from '../../src/open-server.ts';
 import type { Surface } from '../../src/server.ts';
+import type { Log } from '../../src/watch/log.ts';
 
 /** A thousandth of the real cost: tests sign in often. */
 const CHEAP = { n: 2 ** 5, r: 8, p: 1 };
@@ -77,6 +78,7 @@ export interface StartOptions {
   readonly folder?: string;
   readonly clock?: Clock;
   readonly surface?: Partial<Surface>;
+  readonly log?: Log;
 }
 
 /** A listening server on a data folder of its own. */
@@ -89,6 +91,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     policy: { offlineDays: 30, idleLockMinutes: 15 },
     demo: false,
     passwordCost: CHEAP,
+    ...(options.log === undefined ? {} : { log: options.log }),
   });
   const surface: Surface = {
     version: 'test',
@@ -99,7 +102,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     usesTls: false,
     ...options.surface,
   };
-  const app = await createApp(opened.server, surface, { tls: null, logLevel: false });
+  const app = await createApp(opened.server, surface, { tls: null });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const end = async (): Promise<void> => {
