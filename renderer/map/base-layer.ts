@@ -2,22 +2,19 @@ import L from 'leaflet';
 import { paint } from 'protomaps-leaflet';
 import { tokens } from '../ui/tokens.ts';
 import { paintRules } from './paint-rules.ts';
+import { idle } from './soon.ts';
 import type { VectorPack } from './tile-pack.ts';
 
 const TILE_PX = 256;
 /** Lines reach over the edge of a tile; what lies this near is drawn too. */
 const BUFFER_PX = 16;
 
-/** A tile is never put off longer than this. */
-const LONGEST_WAIT_MS = 300;
 let turn: Promise<unknown> = Promise.resolve();
 
 /** Reading and painting one tile takes some 10 ms, and a window needs a dozen: each in a task of its own, when nothing else is waiting. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const mine = turn.then(async () => {
-    await new Promise<unknown>((resolve) => {
-      requestIdleCallback(resolve, { timeout: LONGEST_WAIT_MS });
-    });
+    await idle();
     return work();
   });
   turn = mine.catch(() => undefined);
@@ -57,11 +54,13 @@ class BaseLayer extends L.GridLayer {
 
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement('canvas');
+    // Given its pixels only when they are painted; its place on the page is Leaflet's.
+    canvas.width = 0;
     const ratio = Math.ceil(window.devicePixelRatio);
-    canvas.width = TILE_PX * ratio;
-    canvas.height = TILE_PX * ratio;
     inTurn(() => this.#pack.view.getDisplayTile(coords)).then(
       (tile) => {
+        canvas.width = TILE_PX * ratio;
+        canvas.height = TILE_PX * ratio;
         const context = canvas.getContext('2d');
         if (context !== null) {
           context.scale(ratio, ratio);

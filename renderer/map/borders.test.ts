@@ -21,9 +21,29 @@ describe('sharedBorders', () => {
     expect(edges).toContain('1,0 – 1,1');
   });
 
-  it('breaks lines only where three meet', () => {
-    expect(sharedBorders([west, east])).toHaveLength(3);
+  it('breaks lines only where another area has drawn already, not where a ring happens to begin', () => {
+    expect(sharedBorders([west, east]).map((line) => line.length)).toEqual([5, 4]);
     expect(sharedBorders([west])).toHaveLength(1);
+    const eastFromWithin = polygon([2, 0], [2, 1], [1, 1], [1, 0]);
+    const [, rest] = sharedBorders([west, eastFromWithin]);
+    expect(rest).toEqual([
+      [1, 0],
+      [2, 0],
+      [2, 1],
+      [1, 1],
+    ]);
+    const eastFromBelow = polygon([2, 1], [1, 1], [1, 0], [2, 0]);
+    expect(sharedBorders([west, eastFromBelow])[1]).toEqual(rest);
+  });
+
+  it('finds the same lines of many as looking at every edge would', () => {
+    const side = 30;
+    const cells = Array.from({ length: side * side }, (_, number) => {
+      const [x, y] = [121 + (number % side) * 0.001, 31 + Math.floor(number / side) * 0.001];
+      return polygon([x, y], [x + 0.001, y], [x + 0.001, y + 0.001], [x, y + 0.001]);
+    });
+    const edges = sharedBorders(cells).reduce((sum, line) => sum + line.length - 1, 0);
+    expect(edges).toBe(2 * side * (side + 1));
   });
 
   it('leaves out what another layer draws already', () => {

@@ -2,6 +2,7 @@ import L from 'leaflet';
 import type { Position } from './map-objects.ts';
 import { unitX, unitY } from './mercator.ts';
 import type { UnitBox } from './mercator.ts';
+import { soon, whenIdle } from './soon.ts';
 
 /** One drawing: where it lies and how degrees become its pixels. */
 export interface Sheet {
@@ -23,6 +24,7 @@ export type Drawing = Generator<void, void>;
 
 export interface CanvasOverlay {
   readonly redraw: () => void;
+  /** What is in the window is not on the sheet yet. */
   readonly isDrawing: () => boolean;
   readonly remove: () => void;
 }
@@ -35,9 +37,10 @@ const SLICE_MS = 20;
 function sheetOf(
   map: L.Map,
   context: CanvasRenderingContext2D,
+  reach: number,
 ): { readonly sheet: Sheet; readonly bounds: L.LatLngBounds } {
   const size = map.getSize();
-  const margin = L.point(Math.round(size.x * MARGIN), Math.round(size.y * MARGIN));
+  const margin = L.point(Math.round(size.x * reach), Math.round(size.y * reach));
   const width = size.x + margin.x * 2;
   const height = size.y + margin.y * 2;
   const northWest = map.containerPointToLatLng(L.point(-margin.x, -margin.y));
@@ -78,41 +81,44 @@ export function createCanvasOverlay(
   className: string,
   /** A drawing that needs several tasks was put aside, or one is done. */
   onProgress: () => void = () => undefined,
+  /** The very first drawing shows the window alone, sooner, and is widened when nothing else waits. */
+  { isWindowFirst = false }: { readonly isWindowFirst?: boolean } = {},
 ): CanvasOverlay {
   const holder = document.createElement('div');
   holder.className = className;
   const overlay = L.svgOverlay(holder as unknown as SVGElement, map.getBounds(), { interactive: false });
   overlay.addTo(map);
   let spare = document.createElement('canvas');
-  let later: ReturnType<typeof setTimeout> | undefined;
+  let callOff: (() => void) | undefined;
+  let isWidening = false;
 
   const stop = (): void => {
-    clearTimeout(later);
-    later = undefined;
+    callOff?.();
+    callOff = undefined;
+    isWidening = false;
   };
 
-  const redraw = (): void => {
-    stop();
+  const drawWith = (reach: number): void => {
     const size = map.getSize();
     if (size.x === 0 || size.y === 0) return;
     const canvas = spare;
     // Always in memory: the sheet is read back after every slice, and it is drawn once for many frames.
     const context = canvas.getContext('2d', { willReadFrequently: true });
     if (context === null) return;
-    const { sheet, bounds } = sheetOf(map, context);
+    const { sheet, bounds } = sheetOf(map, context, reach);
     const ratio = window.devicePixelRatio;
     canvas.width = Math.round(sheet.width * ratio);
     canvas.height = Math.round(sheet.height * ratio);
     context.scale(ratio, ratio);
     const drawing = draw(sheet);
     const step = (): void => {
-      later = undefined;
+      callOff = undefined;
       const until = performance.now() + SLICE_MS;
       while (drawing.next().done !== true) {
         // What was asked for is painted only when it is needed; asking for one pixel makes that now, inside the slice.
         if (performance.now() < until) continue;
         context.getImageData(0, 0, 1, 1);
-        later = setTimeout(step, 0);
+        callOff = soon(step);
         onProgress();
         return;
       }
@@ -120,16 +126,27 @@ export function createCanvasOverlay(
       const [shown] = holder.children;
       holder.replaceChildren(canvas);
       spare = shown instanceof HTMLCanvasElement ? shown : document.createElement('canvas');
+      if (reach < MARGIN) {
+        isWidening = true;
+        callOff = whenIdle(() => {
+          drawWith(MARGIN);
+        });
+      }
       onProgress();
     };
     step();
+  };
+
+  const redraw = (): void => {
+    stop();
+    drawWith(isWindowFirst && holder.childElementCount === 0 ? 0 : MARGIN);
   };
 
   // A sheet for the zoom that is being left would be put in the wrong place.
   map.on('zoomstart', stop);
   return {
     redraw,
-    isDrawing: () => later !== undefined,
+    isDrawing: () => callOff !== undefined && !isWidening,
     remove: () => {
       stop();
       map.off('zoomstart', stop);

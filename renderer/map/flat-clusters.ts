@@ -53,11 +53,8 @@ const CELL_KEY = 2 ** 26;
 export function flatClusters({ at, rank }: BarePoints): FlatClusters {
   const total = rank.length;
   const xs = new Float64Array(total);
-  const ys = new Float64Array(total);
-  for (let index = 0; index < total; index += 1) {
-    xs[index] = unitX(at[index * 2] ?? 0);
-    ys[index] = unitY(at[index * 2 + 1] ?? 0);
-  }
+  /** NaN until the point was first in sight: only what is seen is projected. */
+  const ys = new Float64Array(total).fill(NaN);
   const next = new Int32Array(total);
   let latest: readonly Heap[] = [];
 
@@ -72,11 +69,19 @@ export function flatClusters({ at, rank }: BarePoints): FlatClusters {
       (Math.ceil(box.maxX * cellsAcross) + 1) / cellsAcross,
       (Math.ceil(box.maxY * cellsAcross) + 1) / cellsAcross,
     ];
+    const [west, east, south, north] = [lonOf(minX), lonOf(maxX), latOf(maxY), latOf(minY)];
     const heaps = new Map<number, Heap>();
     for (let index = 0; index < total; index += 1) {
-      const x = xs[index] as number; // index is below total
-      const y = ys[index] as number;
-      if (x < minX || x >= maxX || y < minY || y >= maxY) continue;
+      const lon = at[index * 2] as number; // index is below total
+      const lat = at[index * 2 + 1] as number;
+      if (lon < west || lon >= east || lat <= south || lat > north) continue;
+      let y = ys[index] as number;
+      if (Number.isNaN(y)) {
+        y = unitY(lat);
+        ys[index] = y;
+        xs[index] = unitX(lon);
+      }
+      const x = xs[index] as number;
       const column = Math.floor(x * cellsAcross);
       const row = Math.floor(y * cellsAcross);
       const worst = rank[index] as number;

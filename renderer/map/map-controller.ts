@@ -29,8 +29,10 @@ import { roadLinesOn } from './road-lines.ts';
 import type { RoadLine } from './road-names.ts';
 import { shapeIndex } from './shape-index.ts';
 import type { Shaped, ShapeIndex } from './shape-index.ts';
+import { idle } from './soon.ts';
 import type { TilePack } from './tile-pack.ts';
 import type { Wmts } from './wmts.ts';
+import { createWorkQueue } from './work-queue.ts';
 
 export interface MapEvents {
   /** Click, or Enter on a mark. Without a target the ground was meant. */
@@ -84,8 +86,8 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
   const container = map.getContainer();
 
   const state: {
-    pack: TilePack | undefined;
-    base: L.GridLayer | undefined;
+    base: TilePack | Wmts | undefined;
+    ground: L.GridLayer | undefined;
     divisions: Divisions;
     ownCode: string | undefined;
     buildings: ShapeIndex<MapBuilding>;
@@ -99,8 +101,8 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     /** Goes up with every drawing, so that road names that come late are not drawn onto a newer sheet. */
     drawing: number;
   } = {
-    pack: undefined,
     base: undefined,
+    ground: undefined,
     divisions: divisionsOf([]),
     ownCode: undefined,
     buildings: shapeIndex<MapBuilding>([], ({ polygon }) => polygon),
@@ -138,7 +140,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
   /** Says on the element whether everything asked for is on the sheet, for readers, specs and benchmarks. */
   const sayBusy = (): void => {
     const isBusy =
-      waiting.size > 0 || overlays().some((each) => each.isDrawing()) || markLayers().some((each) => each.isPlacing());
+      queue.isWaiting() || overlays().some((each) => each.isDrawing()) || markLayers().some((each) => each.isPlacing());
     container.setAttribute('aria-busy', String(isBusy));
   };
 
@@ -157,6 +159,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
       }),
     'map-canvas',
     sayBusy,
+    { isWindowFirst: true },
   );
 
   const heat = createCanvasOverlay(
@@ -193,6 +196,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
       }),
     'map-canvas map-labels',
     sayBusy,
+    { isWindowFirst: true },
   );
   const overlays = (): readonly { readonly isDrawing: () => boolean }[] => [shapes, heat, measuring, labels];
 
@@ -210,67 +214,59 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
 
   function drawNames(): void {
     state.drawing += 1;
-    const drawing = state.drawing;
     labels.redraw();
-    if (state.pack?.kind !== 'vector') return;
+  }
+
+  /** Names of roads come out of the base map, when nothing else waits; then the names are drawn again. */
+  function readRoads(): void {
+    const drawing = state.drawing;
+    const { base } = state;
+    if (base?.kind !== 'vector') return;
     const size = map.getSize();
     const origin = map.getPixelBounds().min ?? L.point(0, 0);
     const margin = { x: size.x * 0.25, y: size.y * 0.25 };
     const zoom = map.getZoom();
     const around = { zoom, width: size.x + margin.x * 2, height: size.y + margin.y * 2 };
-    roadLinesOn(state.pack, around, { x: origin.x - margin.x, y: origin.y - margin.y }).then(
-      (lines) => {
-        if (drawing !== state.drawing) return;
-        state.roads = { zoom, lines };
-        labels.redraw();
+    const isLate = (): boolean => drawing !== state.drawing;
+    const read = async (): Promise<void> => {
+      await idle();
+      if (isLate()) return;
+      const lines = await roadLinesOn(base, around, { x: origin.x - margin.x, y: origin.y - margin.y });
+      if (isLate()) return;
+      state.roads = { zoom, lines };
+      labels.redraw();
+    };
+    read().catch((cause: unknown) => {
+      console.warn('Road names could not be read from the tile pack.', cause);
+    });
+  }
+
+  const queue = createWorkQueue(
+    {
+      marks: () => {
+        for (const layer of markLayers()) layer.refresh();
+        stops.refresh(state.buildings);
       },
-      (cause: unknown) => {
-        console.warn('Road names could not be read from the tile pack.', cause);
+      shapes: () => {
+        shapes.redraw();
       },
-    );
-  }
-
-  type Work = 'marks' | 'shapes' | 'heat' | 'measure' | 'names';
-  const works: Readonly<Record<Work, () => void>> = {
-    marks: () => {
-      for (const layer of markLayers()) layer.refresh();
-      stops.refresh(state.buildings);
+      heat: () => {
+        if (state.heat !== undefined) heat.redraw();
+      },
+      measure: () => {
+        if (state.measure !== undefined) measuring.redraw();
+      },
+      names: drawNames,
+      ground: () => {
+        state.ground ??= state.base && groundLayer(state.base).addTo(map);
+        readRoads();
+      },
     },
-    shapes: () => {
-      shapes.redraw();
-    },
-    heat: () => {
-      if (state.heat !== undefined) heat.redraw();
-    },
-    measure: () => {
-      if (state.measure !== undefined) measuring.redraw();
-    },
-    names: () => {
-      drawNames();
-    },
-  };
-  const waiting = new Set<Work>();
-  let later: ReturnType<typeof setTimeout> | undefined;
-
-  /** Every kind of work in a task of its own, and several wishes of one kind, as at first, as one. */
-  function drawSoon(...wanted: readonly Work[]): void {
-    // Names come last: they yield to marks.
-    waiting.delete('names');
-    for (const work of wanted) waiting.add(work);
-    waiting.add('names');
-    sayBusy();
-    later ??= setTimeout(workOn, 0);
-  }
-
-  function workOn(): void {
-    const [work] = waiting;
-    later = undefined;
-    if (work === undefined) return;
-    waiting.delete(work);
-    works[work]();
-    if (waiting.size > 0) later = setTimeout(workOn, 0);
-    sayBusy();
-  }
+    // Names yield to marks, and the base map to everything that is ours.
+    ['names', 'ground'],
+    sayBusy,
+  );
+  const drawSoon = queue.ask;
 
   function drawAll(): void {
     drawSoon('marks', 'shapes', 'heat', 'measure');
@@ -323,9 +319,9 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
   return {
     setTiles: (base) => {
       container.classList.toggle('map-with-tiles', base !== undefined);
-      state.base?.remove();
-      state.pack = base?.kind === 'wmts' ? undefined : base;
-      state.base = base && groundLayer(base).addTo(map);
+      state.ground?.remove();
+      state.ground = undefined;
+      state.base = base;
       state.roads = NO_ROADS;
       drawSoon();
     },
@@ -336,12 +332,11 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     },
     setBuildings: (buildings) => {
       state.buildings = shapeIndex(buildings, ({ polygon }) => polygon);
-      stops.refresh(state.buildings);
-      drawSoon('shapes');
+      drawSoon('shapes', 'marks');
     },
     setPoints: (points, isClustered) => {
       marks.setClusters(isClustered ? clusterPoints(points) : singlePoints(points));
-      drawSoon();
+      drawSoon('marks');
     },
     setLayers: (given) => {
       const kept = new Set(given.map(({ key }) => key));
@@ -359,7 +354,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
         on.setClusters(clusterLayer(layer));
         on.setSelected(state.selected);
       }
-      drawSoon();
+      drawSoon('marks');
     },
     setHeat: (input) => {
       if (input === state.heat) return;
@@ -378,6 +373,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
       drawSoon('shapes');
     },
     setPin: (at) => {
+      if (at === state.pinAt) return;
       state.pinAt = at;
       if (at === undefined) {
         state.pin?.remove();
@@ -415,8 +411,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     },
     remove: () => {
       watcher.disconnect();
-      clearTimeout(later);
-      waiting.clear();
+      queue.stop();
       // Road names still on their way find that their sheet is gone.
       state.drawing += 1;
       map.off(listeners);

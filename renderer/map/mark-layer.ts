@@ -6,13 +6,16 @@ import { asBounds } from './leaflet-bounds.ts';
 import type { LonLat, MapTarget } from './map-objects.ts';
 import { createMark, isMarkOf, markKey, setChosen } from './marks.ts';
 import type { MarkLook } from './marks.ts';
+import { soon } from './soon.ts';
 
 export interface MarkLayer {
+  /** What the next `refresh` puts on the map. */
   readonly setClusters: (clusters: CaseClusters) => void;
   readonly setSelected: (target: MapTarget | undefined) => void;
   /** Puts marks where the window is now; those that stay are not touched, so that they keep the focus. */
   readonly refresh: () => void;
   readonly visible: () => readonly MapMark[];
+  /** Marks in the window are still missing; those beyond its edge come later. */
   readonly isPlacing: () => boolean;
   readonly remove: () => void;
 }
@@ -36,11 +39,21 @@ const SLICE_MS = 12;
 export function createMarkLayer(map: L.Map, options: MarkLayerOptions): MarkLayer {
   const { layer, look } = options;
   const state: {
+    given: CaseClusters;
+    /** Those of the marks that stand: their numbers mean nothing to others. */
     clusters: CaseClusters;
     visible: readonly MapMark[];
     selected: MapTarget | undefined;
-    later: ReturnType<typeof setTimeout> | undefined;
-  } = { clusters: singlePoints([]), visible: [], selected: undefined, later: undefined };
+    callOff: (() => void) | undefined;
+    isPlacing: boolean;
+  } = {
+    given: singlePoints([]),
+    clusters: singlePoints([]),
+    visible: [],
+    selected: undefined,
+    callOff: undefined,
+    isPlacing: false,
+  };
   const placed = new Map<string, { mark: MapMark; readonly marker: L.Marker }>();
 
   const targetOf = (id: string): MapTarget => ({ kind: 'point', id, ...(layer !== undefined && { layer }) });
@@ -89,12 +102,15 @@ export function createMarkLayer(map: L.Map, options: MarkLayerOptions): MarkLaye
   };
 
   const stop = (): void => {
-    clearTimeout(state.later);
-    state.later = undefined;
+    state.callOff?.();
+    state.callOff = undefined;
+    state.isPlacing = false;
   };
 
   const refresh = (): void => {
     stop();
+    state.clusters = state.given;
+    const seen = asBounds(map.getBounds());
     state.visible = state.clusters.marksIn(asBounds(map.getBounds().pad(0.2)), Math.round(map.getZoom()));
     const wanted = new Map(state.visible.map((mark) => [markKey(mark), mark]));
     for (const [key, { marker }] of placed) {
@@ -102,21 +118,26 @@ export function createMarkLayer(map: L.Map, options: MarkLayerOptions): MarkLaye
       marker.remove();
       placed.delete(key);
     }
-    // From top to bottom, left to right: Tab goes through them as one reads.
-    const inReadingOrder = [...wanted].sort(([, a], [, b]) => b.at.lat - a.at.lat || a.at.lon - b.at.lon);
+    // What is in the window first; from top to bottom, left to right: Tab goes through them as one reads.
+    const isSeen = ({ at }: MapMark): boolean => holds(seen, [at.lon, at.lat]);
+    const inOrder = [...wanted].sort(
+      ([, a], [, b]) => Number(isSeen(b)) - Number(isSeen(a)) || b.at.lat - a.at.lat || a.at.lon - b.at.lon,
+    );
+    const countSeen = inOrder.findIndex(([, mark]) => !isSeen(mark));
     let next = 0;
     const placeSome = (): void => {
-      state.later = undefined;
+      state.callOff = undefined;
       const until = performance.now() + SLICE_MS;
-      for (; next < inReadingOrder.length; next += 1) {
+      for (; next < inOrder.length; next += 1) {
         if (performance.now() > until) {
-          state.later = setTimeout(placeSome, 0);
+          state.callOff = soon(placeSome);
           break;
         }
-        const [key, mark] = inReadingOrder[next] as (typeof inReadingOrder)[number]; // next is within
+        const [key, mark] = inOrder[next] as (typeof inOrder)[number]; // next is within
         place(key, mark);
       }
-      if (state.later === undefined) {
+      state.isPlacing = state.callOff !== undefined && (countSeen === -1 || next < countSeen);
+      if (state.callOff === undefined) {
         letTabIn();
         showChosen();
       }
@@ -128,10 +149,9 @@ export function createMarkLayer(map: L.Map, options: MarkLayerOptions): MarkLaye
   return {
     refresh,
     visible: () => state.visible,
-    isPlacing: () => state.later !== undefined,
+    isPlacing: () => state.isPlacing,
     setClusters: (clusters) => {
-      state.clusters = clusters;
-      refresh();
+      state.given = clusters;
     },
     setSelected: (target) => {
       state.selected = target;
