@@ -105,6 +105,11 @@ export const bulkRow = z.looseObject({
 });
 export type BulkRow = Readonly<z.infer<typeof bulkRow>>;
 
+/**
+ * An answer of `GET /records/_changes?removals=1`. A row with `removed` names what the session could see and may not see any more: no revision, no content.
+ * `reset`: what comes replaces what the client has; when the first answer without it comes, he lets go of what did not come in between.
+ * `resetBegins` beside it: this is the first page of it; what came with an earlier one that was cut off does not count.
+ */
 export const changesResponse = z.looseObject({
   results: z.array(
     z.looseObject({
@@ -112,10 +117,13 @@ export const changesResponse = z.looseObject({
       seq: z.string(),
       changes: z.array(z.looseObject({ rev: z.string() })),
       deleted: z.boolean().optional(),
+      removed: z.boolean().optional(),
       doc: z.looseObject({ _id: z.string() }).optional(),
     }),
   ),
   last_seq: z.string(),
+  reset: z.boolean().optional(),
+  resetBegins: z.boolean().optional(),
   pending: z.int().optional(),
 });
 export type ChangesResponse = Readonly<z.infer<typeof changesResponse>>;

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { DatabaseName } from '../../shared/domain/document-types.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import { sightOfEvidence, sightOfPlaced, type Sight } from './access/sight.ts';
-import { evidenceChanges, ownChanges, type ChangeSource } from './feed/change-source.ts';
-import { followStore, type Follower } from './feed/follower.ts';
+import { evidenceChanges, ownChanges, type ChangeSource, type Followed } from './feed/change-source.ts';
+import { followStore } from './feed/follower.ts';
 import { scopedChanges, type ScopedChanges } from './feed/scoped-changes.ts';
 import { walkEvidence, walkPlaced, type Walk } from './feed/walk.ts';
 import { openCoveringIndex, type CoveringIndex } from './index/covering-index.ts';
@@ -33,21 +33,20 @@ export interface Databases {
   readonly close: () => Promise<void>;
 }
 
-interface Opened {
+interface Opened extends Followed {
   readonly store: Store;
-  readonly index: CoveringIndex;
-  readonly follower: Follower;
 }
 
 async function openFollowed(folder: string, name: DatabaseName): Promise<Opened> {
   const store = await openPouchStore(join(folder, name), { keepsOldRevisions: false });
   const index = await openCoveringIndex(
     join(folder, 'index', name),
-    store.uuid,
+    { uuid: store.uuid, head: (await store.info()).head },
     name === 'evidence' ? evidenceKeys : placeKeys,
   );
   const follower = followStore(store, index);
   await follower.catchUp();
+  await index.settle();
   return { store, index, follower };
 }
 
@@ -82,17 +81,17 @@ export async function openDatabases(folder: string): Promise<Databases> {
   const system = await openPouchStore(join(folder, 'system'), { keepsOldRevisions: false });
   return {
     served: {
-      records: database('records', records, walkPlaced(records.index), ownChanges(records.follower), (user) =>
+      records: database('records', records, walkPlaced(records.index), ownChanges(records), (user) =>
         sightOfPlaced(user, 'records'),
       ),
       evidence: database(
         'evidence',
         evidence,
         walkEvidence(evidence.index, records.index),
-        evidenceChanges(evidence.follower, records.follower, evidence.index),
+        evidenceChanges(evidence, records),
         (user) => sightOfEvidence(user, records.index),
       ),
-      audit: database('audit', audit, walkPlaced(audit.index), ownChanges(audit.follower), (user) =>
+      audit: database('audit', audit, walkPlaced(audit.index), ownChanges(audit), (user) =>
         sightOfPlaced(user, 'audit'),
       ),
     },

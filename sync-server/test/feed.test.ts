@@ -133,6 +133,25 @@ describe('a first pull', () => {
   });
 });
 
+it('brings the photos of one case to its end, however few are asked for at a time', async () => {
+  const [id = ''] = await report(1);
+  const photos = Array.from({ length: 4 }, () => aPhotoOf(worker, id));
+  await server.as(worker)('POST', '/evidence/_bulk_docs', { docs: photos });
+  const since = (await changes(clerk, '', 'evidence')).last_seq;
+  const held = (await server.as(worker)('GET', `/records/${id}`)).body as ReturnType<typeof aReportedCase>;
+  const log = [...held.log, anEntry(worker, 'note', { text: '改' }, held.log.at(-1) ?? null)];
+  await server.as(worker)('POST', '/records/_bulk_docs', { docs: [{ ...held, log }] });
+  const came: string[] = [];
+  for (let from = since, pages = 0; ; pages += 1) {
+    expect(pages).toBeLessThanOrEqual(photos.length);
+    const { results, last_seq } = await changes(clerk, `limit=1&since=${from}`, 'evidence');
+    came.push(...results.map((row) => row.id));
+    from = last_seq;
+    if (results.length === 0) break;
+  }
+  expect(came).toEqual(photos.map((photo) => photo._id).sort());
+});
+
 describe('tokens', () => {
   it.each(['abc', '5', 'null1', '{}', 'A'.repeat(72), '0-0', '%00'])(
     'that are not ours are refused: %s',

@@ -1,8 +1,9 @@
 import { planAllows, readPlan, type ReadRange } from '../../../shared/access/read-plan.ts';
-import { isDocumentType, typesOf, type DatabaseName } from '../../../shared/domain/document-types.ts';
+import { isDocumentType, typeOfId, typesOf, type DatabaseName } from '../../../shared/domain/document-types.ts';
 import type { Placed } from '../../../shared/domain/base-document.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { CoveringIndex } from '../index/covering-index.ts';
+import { holdsKey, SUBJECT_TYPE } from '../index/index-keys.ts';
 import type { StoredDocument } from '../store/port.ts';
 
 /** What one person may see of one database. Every route asks this and nothing else. */
@@ -13,6 +14,8 @@ export interface Sight {
   readonly ranges: readonly ReadRange[];
   /** One answer per document, in order. */
   readonly sees: (documents: readonly StoredDocument[]) => Promise<readonly boolean[]>;
+  /** Whether a document that stands under these keys of the index (of evidence: whose subject does) is in sight. */
+  readonly holds: (id: string, keys: readonly string[]) => boolean;
 }
 
 function rangesFor(user: User, database: DatabaseName): readonly ReadRange[] {
@@ -22,6 +25,9 @@ function rangesFor(user: User, database: DatabaseName): readonly ReadRange[] {
   return types.flatMap((type) => plan.filter((range) => range.type === type));
 }
 
+const holdsAny = (ranges: readonly ReadRange[], keys: readonly string[]): boolean =>
+  keys.some((key) => ranges.some((range) => holdsKey(range, key)));
+
 /** Records and audit: a document says itself where it belongs. */
 export function sightOfPlaced(user: User, database: DatabaseName): Sight {
   const ranges = rangesFor(user, database);
@@ -30,6 +36,7 @@ export function sightOfPlaced(user: User, database: DatabaseName): Sight {
     database,
     ranges,
     sees: (documents) => Promise.resolve(documents.map((document) => planAllows(ranges, document))),
+    holds: (_id, keys) => holdsAny(ranges, keys),
   };
 }
 
@@ -56,6 +63,11 @@ export function sightOfEvidence(user: User, subjects: CoveringIndex): Sight {
         if (subject === undefined) return document['author'] === user.id;
         return planAllows(ranges, placedBySubject(document, subject));
       });
+    },
+    holds: (id, keys) => {
+      const type = typeOfId(id);
+      const ofSubjects = ranges.flatMap((range) => (range.type === type ? [{ ...range, type: SUBJECT_TYPE }] : []));
+      return holdsAny(ofSubjects as readonly ReadRange[], keys);
     },
   };
 }

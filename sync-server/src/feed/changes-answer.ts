@@ -1,7 +1,7 @@
 import type { Entry } from '../http/entry.ts';
 import { present } from '../http/present.ts';
 import type { ChangesQuery } from './changes-query.ts';
-import type { Sequence } from './position.ts';
+import { isBeginning, type Sequence } from './position.ts';
 import type { ScopedRow } from './scoped-changes.ts';
 
 export interface AnswerContext {
@@ -12,30 +12,52 @@ export interface AnswerContext {
   readonly stop: AbortSignal;
 }
 
+/** `changesResponse` of shared/sync/wire.ts: nothing, or that what comes replaces what the client has. */
+interface Says {
+  readonly reset?: true;
+  readonly resetBegins?: true;
+}
+
+function saysOf({ query }: AnswerContext, from: Sequence): Says {
+  if (!query.removals || !from.isReset) return {};
+  return isBeginning(from) ? { reset: true, resetBegins: true } : { reset: true };
+}
+
+const fieldsOf = (says: Says): string =>
+  Object.keys(says)
+    .map((field) => `"${field}":true,`)
+    .join('');
+
 /** How one kind of feed puts rows and pauses into text. */
 interface Form {
-  readonly begin: string;
+  /** Sent at once, with what the whole answer says of itself. */
+  readonly begin: (says: Says) => string;
   readonly row: (text: string, seq: string, isFirst: boolean) => string;
   readonly heartbeat: string;
+  /** Where an answer goes on for ever: the walk that began again is over, and what did not come may go. */
+  readonly resetOver: string;
   readonly end: (lastSeq: string) => string;
 }
 
 const LIST: Form = {
-  begin: '{"results":[\n',
+  begin: (says) => `{${fieldsOf(says)}"results":[\n`,
   row: (text, _seq, isFirst) => (isFirst ? text : `,\n${text}`),
   heartbeat: '\n',
+  resetOver: '',
   end: (lastSeq) => `\n],\n"last_seq":${JSON.stringify(lastSeq)}}\n`,
 };
 const LINES: Form = {
-  begin: '\n', // sends the head of the answer at once
+  begin: (says) => (says.reset === true ? `${JSON.stringify(says)}\n` : '\n'),
   row: (text) => `${text}\n`,
   heartbeat: '\n',
+  resetOver: '{"reset":false}\n',
   end: (lastSeq) => `{"last_seq":${JSON.stringify(lastSeq)}}\n`,
 };
 const EVENTS: Form = {
-  begin: '\n',
+  begin: (says) => (says.reset === true ? `event: reset\ndata: ${JSON.stringify(says)}\n\n` : '\n'),
   row: (text, seq) => `data: ${text}\nid: ${seq}\n\n`,
   heartbeat: 'event: heartbeat\ndata: \n\n',
+  resetOver: 'event: reset\ndata: {"reset":false}\n\n',
   end: () => '',
 };
 
@@ -46,14 +68,16 @@ const FORMS: Readonly<Record<ChangesQuery['feed'], Form>> = {
   eventsource: EVENTS,
 };
 
-async function rowText({ entry, query }: AnswerContext, { document }: ScopedRow, seq: string): Promise<string> {
+async function rowText({ entry, query }: AnswerContext, { id, document }: ScopedRow, seq: string): Promise<string> {
+  // No revision, no content, no place: only that it is not to be kept any longer.
+  if (document === null) return JSON.stringify({ seq, id, changes: [], removed: true });
   const withBytes =
     query.includeDocs && query.attachments && document._attachments !== undefined
       ? await entry.database.store.open(document._id, { rev: document._rev, attachments: true })
       : null;
   return JSON.stringify({
     seq,
-    id: document._id,
+    id,
     changes: [{ rev: document._rev }],
     ...(document._deleted === true ? { deleted: true } : {}),
     ...(query.includeDocs ? { doc: present(withBytes ?? document) } : {}),
@@ -83,12 +107,12 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
   const isLive = query.feed === 'continuous' || query.feed === 'eventsource';
   let sequence = from;
   let sent = 0;
-  yield form.begin;
+  yield form.begin(saysOf(context, from));
   for (let waitingSince = performance.now(); ;) {
-    for await (const step of entry.database.changes.read(entry.sight, sequence)) {
+    for await (const step of entry.database.changes.read(entry.sight, sequence, query)) {
       let text = '';
       for (const row of step.rows) {
-        if (!query.wants(row.document)) continue;
+        if (!query.wants(row)) continue;
         const seq = seal(row.sequence);
         text += form.row(await rowText(context, row, seq), seq, sent === 0);
         sent += 1;
@@ -100,6 +124,7 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
         waitingSince = performance.now();
       }
       if (sent >= query.limit) break;
+      if (query.removals && sequence.isReset && !step.sequence.isReset && form.resetOver !== '') yield form.resetOver;
       sequence = step.sequence;
       if (stop.aborted) break;
     }

@@ -18,7 +18,15 @@ export interface ChangesQuery {
   readonly timeoutMs: number;
   /** Null: the feed ends when the time is up. */
   readonly heartbeatMs: number | null;
-  readonly wants: (document: StoredDocument) => boolean;
+  /** Rows also for what left the sight (shared/sync/README.md, 1). */
+  readonly removals: boolean;
+  readonly wants: (row: WantedRow) => boolean;
+}
+
+/** What a filter looks at. A removal row has no content: a selector lets it pass, or it would tell what it must not. */
+export interface WantedRow {
+  readonly id: string;
+  readonly document: StoredDocument | null;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -76,7 +84,7 @@ function wantedBy(request: FastifyRequest, query: Query): ChangesQuery['wants'] 
     case '_selector': {
       const selector = readSelector(body?.selector);
       if (selector === null) throw badRequest('Selector must be a JSON object without $regex');
-      return selector;
+      return ({ document }) => document === null || selector(document);
     }
     default:
       throw new CouchError(404, 'not_found', 'missing');
@@ -90,10 +98,16 @@ function wantedIds(query: Query, given: readonly string[] | undefined): ChangesQ
     .safeParse(given ?? query.json('doc_ids'));
   if (!parsed.success) throw badRequest('`doc_ids` filter parameter is not a list of doc ids.');
   const ids = new Set(parsed.data);
-  return (document) => ids.has(document._id);
+  return ({ id }) => ids.has(id);
 }
 
-/** What a `_changes` request asks for. `removals=1` is accepted: rows for what left the scope come with a later version of the protocol. */
+/** `removals=1`, or `true` as CouchDB writes its own. */
+function removalsOf(query: Query): boolean {
+  const text = query.text('removals');
+  return text === '1' || (text !== '0' && query.flag('removals'));
+}
+
+/** What a `_changes` request asks for. */
 export function readChangesQuery(request: FastifyRequest): ChangesQuery {
   const query = queryOf(request);
   if (query.flag('descending')) throw badRequest('`descending` is not offered: sequences go one way.');
@@ -106,6 +120,7 @@ export function readChangesQuery(request: FastifyRequest): ChangesQuery {
     attachments: query.flag('attachments'),
     timeoutMs: Math.min(query.count('timeout') ?? DEFAULT_TIMEOUT_MS, MOST_MS),
     heartbeatMs: heartbeatOf(query),
+    removals: removalsOf(query),
     wants: wantedBy(request, query),
   };
 }

@@ -1,9 +1,19 @@
-import type { CoveringIndex } from '../index/covering-index.ts';
-import type { Store, StoreChange } from '../store/port.ts';
+import type { AppliedChange, CoveringIndex } from '../index/covering-index.ts';
+import type { Fall } from '../index/fall-log.ts';
+import type { Store, StoreChange, StoredDocument } from '../store/port.ts';
 
 /** Changes kept in memory for live feeds; who is further behind reads from the store again. */
 const REMEMBERED = 4_096;
 const PAGE = 500;
+
+/** What happened at one sequence: a document as it was then, and the keys it stands under no longer. */
+export interface Step {
+  readonly seq: number;
+  readonly id: string;
+  /** Null where the document has changed again since: it comes at that later sequence. */
+  readonly document: StoredDocument | null;
+  readonly fallen: readonly string[];
+}
 
 /**
  * Reads each change of a store once, brings the index up to it, then hands it to everyone who waits (DESIGN §5.4).
@@ -14,11 +24,11 @@ export interface Follower {
   readonly head: () => number;
   /** Resolves when everything written before the call has been applied. */
   readonly catchUp: () => Promise<void>;
-  /** Changes after a sequence, oldest first; `reached` is how far this goes. */
+  /** What happened after a sequence, oldest first; `reached` is how far this goes. */
   readonly read: (
     after: number,
     limit: number,
-  ) => Promise<{ readonly changes: readonly StoreChange[]; readonly reached: number }>;
+  ) => Promise<{ readonly steps: readonly Step[]; readonly reached: number }>;
   /** Calls on every step forward. */
   readonly onStep: (listener: () => void) => () => void;
   readonly close: () => Promise<void>;
@@ -26,7 +36,7 @@ export interface Follower {
 
 export function followStore(store: Store, index: CoveringIndex): Follower {
   const listeners = new Set<() => void>();
-  let remembered: StoreChange[] = [];
+  let remembered: Step[] = [];
   /** Moves together with `remembered`: the index may be a moment ahead. */
   let head = index.applied();
   /** Everything after this sequence is in `remembered`. */
@@ -35,8 +45,8 @@ export function followStore(store: Store, index: CoveringIndex): Follower {
   let next: Promise<void> | null = null;
   let closed = false;
 
-  const remember = (changes: readonly StoreChange[], last: number): void => {
-    remembered.push(...changes);
+  const remember = (changes: readonly AppliedChange[], last: number): void => {
+    for (const { seq, document, fallen } of changes) remembered.push({ seq, id: document._id, document, fallen });
     head = last;
     if (remembered.length < 2 * REMEMBERED) return;
     const forgotten = remembered.length - REMEMBERED;
@@ -49,8 +59,7 @@ export function followStore(store: Store, index: CoveringIndex): Follower {
       if (closed) return;
       const { changes, last } = await store.changes(head, PAGE);
       if (last === head) return;
-      await index.apply(changes, last);
-      remember(changes, last);
+      remember(await index.apply(changes, last), last);
       for (const listener of listeners) listener();
       if (changes.length < PAGE) return;
     }
@@ -68,22 +77,28 @@ export function followStore(store: Store, index: CoveringIndex): Follower {
     return next;
   };
 
+  /** From the store and the index's log: who is further behind than what is remembered. */
+  const readBack = async (after: number, limit: number): ReturnType<Follower['read']> => {
+    const until = head;
+    const { changes, last } = await store.changes(after, limit);
+    const falls = await index.falls(after, until, limit);
+    const fallsReach = falls.length < limit ? until : (falls.at(-1)?.seq ?? until);
+    // The store may be ahead of the index: what is not applied yet comes with a later call. A document changed since
+    // stands at its newer sequence, so nothing is passed over.
+    const reached = Math.min(last, until, fallsReach);
+    return { steps: merged(changes, falls).filter(({ seq }) => seq <= reached), reached };
+  };
+
   return {
     head: () => head,
     catchUp,
-    read: async (after, limit) => {
-      if (after >= head) return { changes: [], reached: after };
-      if (after < rememberedFrom) {
-        const until = head;
-        const { changes, last } = await store.changes(after, limit);
-        // The store may be ahead of the index: what is not applied yet comes with a later call. A document changed since
-        // stands at its newer sequence, so nothing is passed over.
-        return { changes: changes.filter((change) => change.seq <= until), reached: Math.min(last, until) };
-      }
+    read: (after, limit) => {
+      if (after >= head) return Promise.resolve({ steps: [], reached: after });
+      if (after < rememberedFrom) return readBack(after, limit);
       const from = firstAfter(remembered, after);
-      const changes = remembered.slice(from, from + limit);
-      const isAll = from + changes.length >= remembered.length;
-      return { changes, reached: isAll ? head : (changes.at(-1)?.seq ?? after) };
+      const steps = remembered.slice(from, from + limit);
+      const isAll = from + steps.length >= remembered.length;
+      return Promise.resolve({ steps, reached: isAll ? head : (steps.at(-1)?.seq ?? after) });
     },
     onStep: (listener) => {
       listeners.add(listener);
@@ -97,13 +112,22 @@ export function followStore(store: Store, index: CoveringIndex): Follower {
   };
 }
 
-/** Position of the first change after a sequence; the list is in order. */
-function firstAfter(changes: readonly StoreChange[], after: number): number {
+/** Both in the order of their sequences; at one sequence there is one document. */
+function merged(changes: readonly StoreChange[], falls: readonly Fall[]): readonly Step[] {
+  const steps = new Map<number, Step>();
+  for (const { seq, id, keys } of falls) steps.set(seq, { seq, id, document: null, fallen: keys });
+  for (const { seq, document } of changes)
+    steps.set(seq, { seq, id: document._id, document, fallen: steps.get(seq)?.fallen ?? [] });
+  return [...steps.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** Position of the first step after a sequence; the list is in order. */
+function firstAfter(steps: readonly Step[], after: number): number {
   let low = 0;
-  let high = changes.length;
+  let high = steps.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((changes[middle]?.seq ?? 0) <= after) low = middle + 1;
+    if ((steps[middle]?.seq ?? 0) <= after) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,13 +1,16 @@
 import type { Sight } from '../access/sight.ts';
 import type { StoredDocument } from '../store/port.ts';
-import { isAt, type ChangeSource } from './change-source.ts';
-import type { Sequence } from './position.ts';
+import type { ChangeSource, SourceItem } from './change-source.ts';
+import { goOn, isAhead, type Memory, type Token } from './go-on.ts';
+import { feedFrom, isAt, walkFrom, type Position, type Sequence } from './position.ts';
 import type { Walk } from './walk.ts';
 
 const PAGE = 500;
 
 export interface ScopedRow {
-  readonly document: StoredDocument;
+  readonly id: string;
+  /** Null: a removal row. The session could see it before and may not now. */
+  readonly document: StoredDocument | null;
   /** Where a client goes on after this row. */
   readonly sequence: Sequence;
 }
@@ -18,10 +21,19 @@ export interface ScopedStep {
   readonly sequence: Sequence;
 }
 
+export interface ReadOptions {
+  /** Rows also for what left the sight. */
+  readonly removals: boolean;
+}
+
 export interface ScopedChanges {
   /** Everything from a sequence up to now, in steps; ends when there is no more. */
-  readonly read: (sight: Sight, from: Sequence) => AsyncGenerator<ScopedStep>;
+  readonly read: (sight: Sight, from: Sequence, options: ReadOptions) => AsyncGenerator<ScopedStep>;
   readonly now: () => Sequence;
+  readonly beginning: () => Sequence;
+  /** Where somebody goes on who comes with a token; what other servers wrote is read first where the token knows of it. */
+  readonly goOn: (token: Token, options: ReadOptions) => Promise<Sequence>;
+  readonly memory: () => Memory;
   /** Resolves when there may be something after the sequence, when the time is up, or when the signal says stop. */
   readonly waitBeyond: (sequence: Sequence, stop: AbortSignal, ms: number) => Promise<'news' | 'over'>;
 }
@@ -29,41 +41,71 @@ export interface ScopedChanges {
 /** A first pull walks what the sight holds, then goes on in the change feed (DESIGN §5.2); everyone after that only reads the feed. */
 export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
   async function* walkStep(sight: Sight, from: Sequence): AsyncGenerator<ScopedStep> {
-    const { position, walk: cursor } = from;
-    if (cursor === null) return;
+    if (from.walk === null) return;
     let rows: ScopedRow[] = [];
-    for await (const row of walk(sight, cursor)) {
-      rows.push({ document: row.document, sequence: { position, walk: row.cursor } });
+    for await (const { document, cursor } of walk(sight, from.walk)) {
+      const sequence = { ...from, walk: cursor };
+      rows.push({ id: document._id, document, sequence });
       if (rows.length < PAGE) continue;
-      yield { rows, sequence: { position, walk: row.cursor } };
+      yield { rows, sequence };
       rows = [];
     }
-    yield { rows, sequence: { position, walk: null } };
+    yield { rows, sequence: { ...from, walk: null } };
   }
 
-  async function* feedStep(sight: Sight, from: Sequence): AsyncGenerator<ScopedStep> {
+  /** What the session learns of one step of the feed: documents it sees, and, where it asks for them, those it does not see any more. */
+  const rowsOf = async (
+    sight: Sight,
+    items: readonly SourceItem[],
+    { removals }: ReadOptions,
+    sequenceAt: (position: Position) => Sequence,
+  ): Promise<readonly ScopedRow[]> => {
+    const documents = items.flatMap(({ document }) => document ?? []);
+    const answers = await sight.sees(documents);
+    const seen = new Set(documents.filter((_document, at) => answers[at]));
+    const hasLeft = ({ id, document, fallen }: SourceItem): boolean =>
+      removals && (document === null || !seen.has(document)) && sight.holds(id, fallen);
+    // Of what has changed again since, only the place is asked for: it may have come back, and then comes by itself.
+    const superseded = items.filter((item) => item.document === null && hasLeft(item));
+    const standing = await source.standing(superseded.map(({ id }) => id));
+    const isBack = ({ id, document }: SourceItem): boolean =>
+      document === null && sight.holds(id, standing.get(id) ?? []);
+    return items.flatMap((item): readonly ScopedRow[] => {
+      const { id, document, position } = item;
+      const sequence = sequenceAt(position);
+      if (document !== null && seen.has(document)) return [{ id, document, sequence }];
+      return hasLeft(item) && !isBack(item) ? [{ id, document: null, sequence }] : [];
+    });
+  };
+
+  async function* feedStep(sight: Sight, from: Sequence, options: ReadOptions): AsyncGenerator<ScopedStep> {
     let { position } = from;
+    const sequenceAt = (at: Position): Sequence => ({ position: at, walk: null, isReset: from.isReset });
     while (!isAt(position, source.head())) {
       const { items, reached } = await source.read(position, PAGE);
-      const seen = await sight.sees(items.map((item) => item.document));
-      const rows = items
-        .filter((_item, at) => seen[at])
-        .map((item) => ({ document: item.document, sequence: { position: item.position, walk: null } }));
+      const rows = await rowsOf(sight, items, options, sequenceAt);
       position = reached;
-      yield { rows, sequence: { position, walk: null } };
+      yield { rows, sequence: sequenceAt(position) };
     }
+    if (from.isReset) yield { rows: [], sequence: feedFrom(position) };
   }
 
   return {
-    read: async function* (sight, from) {
+    read: async function* (sight, from, options) {
       let sequence = from;
       for await (const step of walkStep(sight, from)) {
         sequence = step.sequence;
         yield step;
       }
-      yield* feedStep(sight, sequence);
+      yield* feedStep(sight, sequence, options);
     },
-    now: () => ({ position: source.head(), walk: null }),
+    now: () => feedFrom(source.head()),
+    beginning: () => walkFrom(source.head()),
+    goOn: async (token, { removals }) => {
+      if (isAhead(token, source.head())) await source.catchUp();
+      return goOn(token, source.memory(), source.head(), removals);
+    },
+    memory: source.memory,
     waitBeyond: (sequence, stop, ms) =>
       new Promise((resolve) => {
         const isNews = (): boolean => !isAt(sequence.position, source.head());

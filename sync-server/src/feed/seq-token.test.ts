@@ -3,20 +3,27 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { aUser, GRID, OTHER_GRID } from '../../../shared/testing/builders.ts';
 import { sightOfPlaced } from '../access/sight.ts';
-import { planFingerprint, seqSeal } from './seq-token.ts';
+import { feedFrom } from './position.ts';
+import { seqSeal, tokenScope } from './seq-token.ts';
 
 const seal = seqSeal(randomBytes(32));
-const planOf = (scope: string) => planFingerprint(sightOfPlaced(aUser('communityClerk', { scope }), 'records').ranges);
-const scope = { database: 'records', plan: planOf(GRID) };
+const memory = { store: 'a store', name: 'a memory' };
+const clerk = aUser('communityClerk');
+const scopeAt = (scope: string, other: Partial<typeof memory> = {}) => {
+  const user = { ...clerk, posts: [{ role: 'communityClerk' as const, scope }] };
+  return tokenScope('records', sightOfPlaced(user, 'records').ranges, { ...memory, ...other });
+};
+const scope = scopeAt(GRID);
 const sequences = fc.record({
   position: fc.record({ own: fc.nat({ max: 2 ** 40 }), subjects: fc.nat({ max: 2 ** 40 }) }),
   walk: fc.option(fc.record({ range: fc.nat({ max: 65_535 }), after: fc.string({ maxLength: 300 }) })),
+  isReset: fc.boolean(),
 });
 
 it('says again what was sealed', () => {
   fc.assert(
     fc.property(sequences, (sequence) => {
-      expect(seal.unseal(scope, seal.seal(scope, sequence))).toEqual(sequence);
+      expect(seal.unseal(scope, seal.seal(scope, sequence))?.sequence).toEqual(sequence);
     }),
   );
 });
@@ -32,16 +39,18 @@ it('is refused when one character of it is another', () => {
   );
 });
 
-it('belongs to one database, one key and one plan', () => {
-  const token = seal.seal(scope, { position: { own: 7, subjects: 0 }, walk: null });
+it('belongs to one database and one key, and says of which plan, store and memory it is', () => {
+  const token = seal.seal(scope, feedFrom({ own: 7, subjects: 0 }));
   expect(seal.unseal({ ...scope, database: 'evidence' }, token)).toBeNull();
   expect(seqSeal(randomBytes(32)).unseal(scope, token)).toBeNull();
-  expect(seal.unseal({ ...scope, plan: planOf(OTHER_GRID) }, token)).toBe('stale');
+  const same = { isOfPlan: true, isOfStore: true, isOfMemory: true };
+  expect(seal.unseal(scope, token)).toMatchObject(same);
+  expect(seal.unseal(scopeAt(OTHER_GRID), token)).toMatchObject({ ...same, isOfPlan: false });
+  expect(seal.unseal(scopeAt(GRID, { store: 'another' }), token)).toMatchObject({ ...same, isOfStore: false });
+  expect(seal.unseal(scopeAt(GRID, { name: 'another' }), token)).toMatchObject({ ...same, isOfMemory: false });
 });
 
 it('has the same length however far it is', () => {
-  const lengths = [0, 1, 10 ** 6, 2 ** 47].map(
-    (own) => seal.seal(scope, { position: { own, subjects: own }, walk: null }).length,
-  );
+  const lengths = [0, 1, 10 ** 6, 2 ** 47].map((own) => seal.seal(scope, feedFrom({ own, subjects: own })).length);
   expect(new Set(lengths).size).toBe(1);
 });

@@ -1,60 +1,82 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { ReadRange } from '../../../shared/access/read-plan.ts';
+import type { Memory, Token } from './go-on.ts';
 import type { Sequence } from './position.ts';
 
 /**
  * Sequences go out sealed (AES-256-GCM, a fresh nonce each): plain ones would tell how much the whole district writes, and a cursor names documents.
  * Two tokens of the same place differ, so that nothing can be read from their being equal either. The plain text is padded to whole blocks.
  *
- * Plain text: 1 byte form, 8 bytes fingerprint of the plan, 6 bytes own position, 6 bytes subjects' position; with a walk also 2 bytes range and the key.
+ * Plain text: 1 byte form, fingerprints of the plan (8 bytes), the store (4) and the server's memory (4), own position (6), subjects' position (6), range (2),
+ * length of the key (2), and the key: of a walk where it stands, of a feed the evidence sent last (`Position.half`).
  */
 const FEED = 1;
 const WALK = 2;
-const FEED_BYTES = 21;
-const WALK_HEAD_BYTES = FEED_BYTES + 4;
+/** Added to the form: the walk was begun to replace what the client has. */
+const RESET = 0x10;
+const HEAD_BYTES = 33;
 const PADDED_TO = 64;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** What a token belongs to. Another plan (posts changed) begins again: what newly came into sight must be sent. */
+/** What a token belongs to. Only the database must be the same; a token of another plan, store or memory says so. */
 export interface TokenScope {
   readonly database: string;
   readonly plan: Buffer;
+  readonly store: Buffer;
+  readonly memory: Buffer;
 }
 
-export const planFingerprint = (ranges: readonly ReadRange[]): Buffer =>
-  createHash('sha256').update(JSON.stringify(ranges)).digest().subarray(0, 8);
+const fingerprint = (text: string, bytes: number): Buffer =>
+  createHash('sha256').update(text).digest().subarray(0, bytes);
+
+export const tokenScope = (
+  database: string,
+  ranges: readonly ReadRange[],
+  memory: Pick<Memory, 'store' | 'name'>,
+): TokenScope => ({
+  database,
+  plan: fingerprint(JSON.stringify(ranges), 8),
+  store: fingerprint(memory.store, 4),
+  memory: fingerprint(memory.name, 4),
+});
 
 export interface SeqSeal {
   readonly seal: (scope: TokenScope, sequence: Sequence) => string;
-  /** 'stale': ours, but of another plan. Null: not a token of this database. */
-  readonly unseal: (scope: TokenScope, token: string) => Sequence | 'stale' | null;
+  /** Null: not a token of this database. */
+  readonly unseal: (scope: TokenScope, token: string) => Token | null;
 }
 
-function encode(scope: TokenScope, { position, walk }: Sequence): Buffer {
-  const key = walk === null ? Buffer.alloc(0) : Buffer.from(walk.after, 'utf8');
-  const length = walk === null ? FEED_BYTES : WALK_HEAD_BYTES + key.length;
-  const plain = Buffer.alloc(Math.ceil(length / PADDED_TO) * PADDED_TO);
-  plain.writeUInt8(walk === null ? FEED : WALK, 0);
+function encode(scope: TokenScope, { position, walk, isReset }: Sequence): Buffer {
+  const key = Buffer.from(walk?.after ?? position.half ?? '', 'utf8');
+  const plain = Buffer.alloc(Math.ceil((HEAD_BYTES + key.length) / PADDED_TO) * PADDED_TO);
+  plain.writeUInt8((walk === null ? FEED : WALK) + (isReset ? RESET : 0), 0);
   scope.plan.copy(plain, 1);
-  plain.writeUIntBE(position.own, 9, 6);
-  plain.writeUIntBE(position.subjects, 15, 6);
-  if (walk !== null) {
-    plain.writeUInt16BE(walk.range, FEED_BYTES);
-    plain.writeUInt16BE(key.length, FEED_BYTES + 2);
-    key.copy(plain, WALK_HEAD_BYTES);
-  }
+  scope.store.copy(plain, 9);
+  scope.memory.copy(plain, 13);
+  plain.writeUIntBE(position.own, 17, 6);
+  plain.writeUIntBE(position.subjects, 23, 6);
+  plain.writeUInt16BE(walk?.range ?? 0, 29);
+  plain.writeUInt16BE(key.length, 31);
+  key.copy(plain, HEAD_BYTES);
   return plain;
 }
 
-function decode(scope: TokenScope, plain: Buffer): Sequence | 'stale' {
-  if (!plain.subarray(1, 9).equals(scope.plan)) return 'stale';
-  const position = { own: plain.readUIntBE(9, 6), subjects: plain.readUIntBE(15, 6) };
-  if (plain.readUInt8(0) === FEED) return { position, walk: null };
-  const length = plain.readUInt16BE(FEED_BYTES + 2);
-  const after = plain.subarray(WALK_HEAD_BYTES, WALK_HEAD_BYTES + length).toString('utf8');
-  return { position, walk: { range: plain.readUInt16BE(FEED_BYTES), after } };
+function sequenceIn(plain: Buffer): Sequence {
+  const form = plain.readUInt8(0);
+  const position = { own: plain.readUIntBE(17, 6), subjects: plain.readUIntBE(23, 6) };
+  const isReset = (form & RESET) !== 0;
+  const key = plain.subarray(HEAD_BYTES, HEAD_BYTES + plain.readUInt16BE(31)).toString('utf8');
+  if ((form & ~RESET) === WALK) return { position, walk: { range: plain.readUInt16BE(29), after: key }, isReset };
+  return { position: key === '' ? position : { ...position, half: key }, walk: null, isReset };
 }
+
+const decode = (scope: TokenScope, plain: Buffer): Token => ({
+  sequence: sequenceIn(plain),
+  isOfPlan: plain.subarray(1, 9).equals(scope.plan),
+  isOfStore: plain.subarray(9, 13).equals(scope.store),
+  isOfMemory: plain.subarray(13, 17).equals(scope.memory),
+});
 
 export function seqSeal(key: Buffer): SeqSeal {
   return {
@@ -72,7 +94,7 @@ export function seqSeal(key: Buffer): SeqSeal {
     },
     unseal: (scope, token) => {
       const sealed = Buffer.from(token, 'base64url');
-      if (sealed.length < NONCE_BYTES + FEED_BYTES + TAG_BYTES) return null;
+      if (sealed.length < NONCE_BYTES + HEAD_BYTES + TAG_BYTES) return null;
       const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES));
       decipher.setAAD(Buffer.from(scope.database));
       decipher.setAuthTag(sealed.subarray(-TAG_BYTES));

@@ -1,14 +1,11 @@
 import { inRange, type ReadRange } from '../../../shared/access/read-plan.ts';
 import type { CoveringIndex, IndexRow } from '../index/covering-index.ts';
-import { keysOf, ofAuthor, ofSubject, type KeyRange } from '../index/index-keys.ts';
+import { keysOf, ofAuthor, ofSubject, SUBJECT_TYPE, type KeyRange } from '../index/index-keys.ts';
 import type { StoredDocument } from '../store/port.ts';
 import type { Sight } from '../access/sight.ts';
 import type { WalkCursor } from './position.ts';
 
 const PAGE = 500;
-
-/** What evidence may be about, so far. */
-export const SUBJECT_TYPE = 'case';
 
 export interface WalkRow {
   readonly document: StoredDocument;

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { typesOf, type DatabaseName } from '../../../shared/domain/document-types.ts';
 import { assert } from '../../../shared/lib/assert.ts';
 import type { Sight } from '../access/sight.ts';
+import { tokenScope, type TokenScope } from '../feed/seq-token.ts';
 import type { Database } from '../open-databases.ts';
 import type { Server } from '../server.ts';
 import type { Caller } from '../session/authenticate.ts';
@@ -59,3 +60,7 @@ export function entryOf(request: FastifyRequest): Entry {
   assert(request.entry !== null, 'routes of a database are entered before they run');
   return request.entry;
 }
+
+/** What the sequences that the session is given belong to. */
+export const scopeOf = ({ database, sight }: Entry): TokenScope =>
+  tokenScope(database.name, sight.ranges, database.changes.memory());

@@ -1,26 +1,62 @@
+import { randomBytes } from 'node:crypto';
 import { ClassicLevel } from 'classic-level';
 import type { StoreChange, StoredDocument } from '../store/port.ts';
+import { fallEntry, forgetFalls, readFalls, type Fall } from './fall-log.ts';
 import type { KeyRange } from './index-keys.ts';
 
 /** Changes when the form of the keys or values does: the index is thrown away and built anew. */
-const FORM = 1;
+const FORM = 2;
 const HEAD = 'm!head';
+
+/** Falls that are remembered, and how many are forgotten at a time: far more than anybody misses in a month, some 50 MB. */
+const MOST_FALLS = 400_000;
+const FORGOTTEN_AT_ONCE = 100_000;
+
+/** The sequence from which the trail of an index is whole that is still being built. */
+const NOT_YET = Number.MAX_SAFE_INTEGER;
+
+/** How far back the index can say what left which keys. */
+export interface Trail {
+  /** The store whose sequences these are. */
+  readonly store: string;
+  /** Names this index and its memory: what it gave out to read is in its trail. */
+  readonly name: string;
+  /** Whatever left a key after this sequence is in the log. */
+  readonly from: number;
+  /**
+   * The last time a document came two revisions on at once: where it stood in between is not known here, only to another server's index that saw it.
+   * Of no interest to who read from this index, which never gave out what it did not see.
+   */
+  readonly gapAt: number;
+}
 
 interface Head {
   readonly form: number;
-  readonly store: string;
   readonly applied: number;
+  readonly trail: Trail;
+  /** Lines of the log of falls. */
+  readonly falls: number;
 }
 
-/** What the index remembers of a document beside its copies: the keys to take away again. */
+/** What the index remembers of a document beside its copies. */
 interface Known {
+  /** Where it stands; of a tombstone, where it may be seen. */
   readonly keys: readonly string[];
+  /** Generation of its revision. */
+  readonly generation: number;
+  /** There are no copies under the keys: it is deleted. */
+  readonly isGone?: true;
 }
 
 export interface IndexRow {
   /** The key without the prefix of its range: where a walk goes on. */
   readonly after: string;
   readonly document: StoredDocument;
+}
+
+/** A change, and the keys it took the document away from. */
+export interface AppliedChange extends StoreChange {
+  readonly fallen: readonly string[];
 }
 
 /**
@@ -30,65 +66,123 @@ export interface IndexRow {
 export interface CoveringIndex {
   /** The store's sequence up to which the index is complete. */
   readonly applied: () => number;
-  readonly apply: (changes: readonly StoreChange[], last: number) => Promise<void>;
+  readonly trail: () => Trail;
+  readonly apply: (changes: readonly StoreChange[], last: number) => Promise<readonly AppliedChange[]>;
+  /** To be called once the index has caught up after it was opened: from here on it sees what the store says as it is said. */
+  readonly settle: () => Promise<void>;
   /** Rows of a range after a key of it, in order. */
   readonly page: (range: KeyRange, after: string, limit: number) => Promise<readonly IndexRow[]>;
   /** The documents in force (no tombstones); unknown ids are absent. */
   readonly documents: (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredDocument>>;
+  /** The keys under which documents stand, tombstones included; unknown ids are absent. */
+  readonly standing: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+  /** What left its keys after a sequence and up to another, oldest first. */
+  readonly falls: (after: number, upTo: number, limit: number) => Promise<readonly Fall[]>;
   readonly close: () => Promise<void>;
 }
 
 const parse = (text: string): StoredDocument => JSON.parse(text) as StoredDocument;
+const newName = (): string => randomBytes(8).toString('hex');
+const generationOf = ({ _rev }: StoredDocument): number => Number(_rev.slice(0, _rev.indexOf('-')));
 
 export async function openCoveringIndex(
   path: string,
-  storeUuid: string,
+  store: { readonly uuid: string; readonly head: number },
   keysOf: (document: StoredDocument) => readonly string[],
+  mostFalls = MOST_FALLS,
 ): Promise<CoveringIndex> {
   const level = new ClassicLevel(path);
   await level.open();
   const headText = await level.get(HEAD);
-  const head = headText === undefined ? null : (JSON.parse(headText) as Head);
-  const isOurs = head?.form === FORM && head.store === storeUuid;
-  if (head !== null && !isOurs) await level.clear();
-  let applied = isOurs ? head.applied : 0;
+  const found = headText === undefined ? null : (JSON.parse(headText) as Head);
+  // Ahead of its store: the store was put back to an older state.
+  const isOurs = found?.form === FORM && found.trail.store === store.uuid && found.applied <= store.head;
+  if (found !== null && !isOurs) await level.clear();
+  const trail: Trail = { store: store.uuid, name: newName(), from: NOT_YET, gapAt: 0 };
+  let head: Head = isOurs ? found : { form: FORM, applied: 0, trail, falls: 0 };
+  const openedAt = head.applied;
 
   const known = async (ids: readonly string[]): Promise<readonly (Known | null)[]> => {
     const texts = await level.getMany(ids.map((id) => `d!${id}`));
     return texts.map((text) => (text === undefined ? null : (JSON.parse(text) as Known)));
   };
 
+  const putHead = async (next: Head): Promise<void> => {
+    await level.put(HEAD, JSON.stringify(next));
+    head = next;
+  };
+
+  const forgetOldest = async (): Promise<void> => {
+    const count = Math.min(FORGOTTEN_AT_ONCE, Math.ceil(mostFalls / 4));
+    // The head first: a crash in between leaves lines that nobody asks for.
+    const [last] = (await readFalls(level, 0, NOT_YET, count)).slice(-1);
+    if (last === undefined) return;
+    await putHead({ ...head, falls: head.falls - count, trail: { ...head.trail, from: last.seq } });
+    await forgetFalls(level, last.seq);
+  };
+
   return {
-    applied: () => applied,
+    applied: () => head.applied,
+    trail: () => head.trail,
     apply: async (changes, last) => {
       const before = await known(changes.map((change) => change.document._id));
       const batch = level.batch();
-      changes.forEach(({ document }, at) => {
-        for (const key of before[at]?.keys ?? []) batch.del(key);
-        if (document._deleted === true) {
-          batch.del(`d!${document._id}`);
-          return;
-        }
+      let { gapAt } = head.trail;
+      let falls = head.falls;
+      const applied = changes.map((change, at): AppliedChange => {
+        const { seq, document } = change;
+        const was = before[at] ?? { keys: [], generation: 0 };
         const keys = keysOf(document);
-        const text = JSON.stringify(document);
-        for (const key of keys) batch.put(key, text);
-        batch.put(`d!${document._id}`, JSON.stringify({ keys } satisfies Known));
+        const generation = generationOf(document);
+        const isGone = document._deleted === true;
+        const fallen = was.keys.filter((key) => !keys.includes(key));
+        for (const key of isGone ? was.keys : fallen) batch.del(key);
+        const text = isGone ? '' : JSON.stringify(document);
+        if (!isGone) for (const key of keys) batch.put(key, text);
+        const now: Known = { keys, generation, ...(isGone ? { isGone } : {}) };
+        batch.put(`d!${document._id}`, JSON.stringify(now));
+        if (fallen.length > 0) {
+          batch.put(...fallEntry({ seq, id: document._id, keys: fallen }));
+          falls += 1;
+        }
+        if (generation > was.generation + 1) gapAt = seq;
+        return { ...change, fallen };
       });
-      batch.put(HEAD, JSON.stringify({ form: FORM, store: storeUuid, applied: last } satisfies Head));
+      const next: Head = { ...head, applied: last, falls, trail: { ...head.trail, gapAt } };
+      batch.put(HEAD, JSON.stringify(next));
       await batch.write();
-      applied = last;
+      head = next;
+      if (falls > mostFalls) await forgetOldest();
+      return applied;
+    },
+    settle: async () => {
+      const isWhole = head.trail.from !== NOT_YET;
+      if (isWhole && head.applied === openedAt) return;
+      // What it applied just now may be a second time: a power cut took the end of it away, and what was read from that is not in the log.
+      const from = isWhole ? head.trail.from : head.applied;
+      await putHead({ ...head, trail: { ...head.trail, name: newName(), from } });
     },
     page: async (range, after, limit) => {
       const rows = await level.iterator({ gt: range.prefix + after, lt: range.end, limit }).all();
       return rows.map(([key, text]) => ({ after: key.slice(range.prefix.length), document: parse(text) }));
     },
     documents: async (ids) => {
-      const found = await known(ids);
-      const keys = found.flatMap((entry) => entry?.keys.slice(0, 1) ?? []);
+      const entries = await known(ids);
+      const keys = entries.flatMap((entry) => (entry === null || entry.isGone ? [] : entry.keys.slice(0, 1)));
       const texts = await level.getMany(keys);
       const documents = texts.flatMap((text) => (text === undefined ? [] : [parse(text)]));
       return new Map(documents.map((document) => [document._id, document]));
     },
+    standing: async (ids) => {
+      const entries = await known(ids);
+      return new Map(
+        ids.flatMap((id, at) => {
+          const entry = entries[at];
+          return entry === null || entry === undefined ? [] : [[id, entry.keys] as const];
+        }),
+      );
+    },
+    falls: (after, upTo, limit) => readFalls(level, after, upTo, limit),
     close: () => level.close(),
   };
 }

@@ -2,6 +2,9 @@ import type { ReadRange } from '../../../shared/access/read-plan.ts';
 import { unreachable } from '../../../shared/lib/assert.ts';
 import type { StoredDocument } from '../store/port.ts';
 
+/** What evidence may be about, so far. */
+export const SUBJECT_TYPE = 'case';
+
 /** Comes after everything that a key holds: codes, types and ids are ASCII. */
 const END = '\uffff';
 
@@ -46,3 +49,6 @@ export function keysOf(range: ReadRange): KeyRange {
       return unreachable(range, 'keysOf');
   }
 }
+
+/** Whether a key lies in the stretch that a range is. */
+export const holdsKey = (range: ReadRange, key: string): boolean => key.startsWith(keysOf(range).prefix);

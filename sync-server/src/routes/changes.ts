@@ -1,22 +1,23 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { changesAnswer } from '../feed/changes-answer.ts';
-import { readChangesQuery } from '../feed/changes-query.ts';
-import { WALK_START, type Sequence } from '../feed/position.ts';
-import { planFingerprint, type TokenScope } from '../feed/seq-token.ts';
+import { readChangesQuery, type ChangesQuery } from '../feed/changes-query.ts';
+import type { Sequence } from '../feed/position.ts';
+import type { TokenScope } from '../feed/seq-token.ts';
 import { badRequest } from '../http/couch-error.ts';
-import { entryOf, type Entry } from '../http/entry.ts';
+import { entryOf, scopeOf, type Entry } from '../http/entry.ts';
 import { bodyLimitOf } from '../http/limits.ts';
 import type { Server } from '../server.ts';
 
 /** GET and POST /:db/_changes: an ordinary feed from outside; inside, a walk first and the change feed after (DESIGN §5.2). */
 export function changesRoute(app: FastifyInstance, server: Server): void {
-  const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const entry = entryOf(request);
     const query = readChangesQuery(request);
-    const scope = { database: entry.database.name, plan: planFingerprint(entry.sight.ranges) };
-    const from = startOf(server, entry, scope, query.since);
+    const scope = scopeOf(entry);
+    // Before anything is waited for: a client that leaves meanwhile is noticed.
     const stop = stopOf(reply, [entry.session.ended, server.closing]);
+    const from = await startOf(server, entry, scope, query);
     const text = changesAnswer({ entry, query, stop, seal: (sequence) => server.seal.seal(scope, sequence) }, from);
     return reply
       .type(query.feed === 'eventsource' ? 'text/event-stream' : 'application/json')
@@ -39,12 +40,11 @@ function stopOf(reply: FastifyReply, signals: readonly AbortSignal[]): AbortSign
   return controller.signal;
 }
 
-/** From zero a walk begins, before which the feed's position is taken: what changes meanwhile comes after it. */
-function startOf(server: Server, { database }: Entry, scope: TokenScope, since: string): Sequence {
-  const beginning: Sequence = { position: database.changes.now().position, walk: WALK_START };
-  if (since === '0') return beginning;
-  if (since === 'now') return database.changes.now();
-  const sequence = server.seal.unseal(scope, since);
-  if (sequence === null) throw badRequest("Malformed sequence supplied in 'since' parameter.");
-  return sequence === 'stale' ? beginning : sequence;
+async function startOf(server: Server, { database }: Entry, scope: TokenScope, query: ChangesQuery): Promise<Sequence> {
+  const { changes } = database;
+  if (query.since === '0') return changes.beginning();
+  if (query.since === 'now') return changes.now();
+  const token = server.seal.unseal(scope, query.since);
+  if (token === null) throw badRequest("Malformed sequence supplied in 'since' parameter.");
+  return changes.goOn(token, query);
 }

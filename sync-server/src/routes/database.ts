@@ -1,17 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CouchError, forbidden } from '../http/couch-error.ts';
-import { entryOf } from '../http/entry.ts';
+import { entryOf, scopeOf } from '../http/entry.ts';
 import type { Server } from '../server.ts';
-import { planFingerprint } from '../feed/seq-token.ts';
 
 /** /:db itself. Counts and sizes would tell of others: they are zero, and the sequence is sealed. */
 export function databaseRoute(app: FastifyInstance, server: Server): void {
   const describe = (request: FastifyRequest): unknown => {
-    const { database, sight } = entryOf(request);
-    const scope = { database: database.name, plan: planFingerprint(sight.ranges) };
+    const entry = entryOf(request);
+    const { database } = entry;
     return {
       db_name: database.name,
-      update_seq: server.seal.seal(scope, database.changes.now()),
+      update_seq: server.seal.seal(scopeOf(entry), database.changes.now()),
       doc_count: 0,
       doc_del_count: 0,
       sizes: { file: 0, external: 0, active: 0 },

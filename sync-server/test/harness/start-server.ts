@@ -25,7 +25,7 @@ export interface TestServer {
   /** Requests as somebody, by Basic credentials; null: as nobody. */
   readonly as: (user: User | null) => Caller;
   /** Stops and starts on the same folder. */
-  readonly restart: () => Promise<TestServer>;
+  readonly restart: (between?: () => Promise<unknown>) => Promise<TestServer>;
   readonly stop: () => Promise<void>;
 }
 
@@ -125,8 +125,9 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
       (user) =>
       (...request) =>
         call(url, user === null ? null : basic(user.account), request),
-    restart: async () => {
+    restart: async (between) => {
       await end();
+      await between?.();
       return startServer({ ...options, folder });
     },
     stop: async () => {
