@@ -18,6 +18,8 @@ export interface Engine {
   readonly stock: Stock;
   readonly lists: Lists;
   readonly find: Search['find'];
+  /** Makes the search ready, a piece at a time; a question that comes before it is answered all the same. */
+  readonly prepareSearch: Search['prepare'];
   /** Documents as they are now; `null` where one went. */
   readonly apply: (changes: Iterable<readonly [string, Incoming | null]>) => void;
   /** Takes in what was saved; `filled` makes the rows. */
@@ -97,6 +99,7 @@ export function createEngine({ settings, speller, nowMs }: EngineParts): Engine 
     stock,
     lists,
     find: search.find,
+    prepareSearch: search.prepare,
     apply: (changes) => {
       for (const id of stock.apply(changes, issues.check)) if (id.startsWith('building:')) staleFigures.add(id);
     },

@@ -208,7 +208,7 @@ describe('the stock', () => {
       }),
       { numRuns: 120 },
     );
-  });
+  }, 60_000);
 
   it('filled from what was saved is the stock it was saved from', () => {
     fc.assert(

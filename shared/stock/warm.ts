@@ -1,4 +1,4 @@
-import type { Lists } from './list.ts';
+import type { Engine } from './engine.ts';
 import type { StockKind } from './rows.ts';
 
 /** What the lists ask first: made before somebody asks. A list that asks for other fields is right all the same, once a little later. */
@@ -36,12 +36,14 @@ const FIRST: readonly {
 ];
 
 /** One small piece of work after the other, so that whoever asks meanwhile has his turn between them. */
-export const warmingUp = (lists: Lists): readonly (() => void)[] =>
-  FIRST.flatMap(({ kind, orders, fields }) => [
+export const warmingUp = ({ lists, prepareSearch }: Engine): readonly (() => void)[] => [
+  ...FIRST.flatMap(({ kind, orders, fields }) => [
     ...fields.map((field) => () => {
       lists.prepareField(kind, field);
     }),
     ...orders.map((by) => () => {
       lists.prepareOrder(kind, by);
     }),
-  ]);
+  ]),
+  ...prepareSearch,
+];

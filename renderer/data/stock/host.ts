@@ -123,7 +123,7 @@ export function stockHost(parts: HostParts): Host {
   /** Piece by piece, when there is nothing else to do. */
   const warmUp = (): void => {
     if (open === undefined) return;
-    const pieces = [...warmingUp(open.engine.lists)];
+    const pieces = [...warmingUp(open.engine)];
     const next = (): void => {
       pieces.shift()?.();
       warmTimer = pieces.length === 0 ? undefined : setTimeout(next);

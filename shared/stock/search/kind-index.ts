@@ -1,16 +1,18 @@
 import type { Keys } from './keys.ts';
-import { codesOf, INSIDE, lane, PREFIX, SUFFIX, WHOLE } from './lane.ts';
-import { isNear } from './near.ts';
+import { holders, type Holders } from './holders.ts';
+import { INSIDE, lane, PREFIX, SUFFIX, WHOLE } from './lane.ts';
 import type { PeopleNames } from './people-names.ts';
+import { ranked, type Ranked } from './ranked.ts';
 import type { SharedTerms } from './shared-terms.ts';
 import { NEAR, NONE, spelledLane, type Asked, type Rank, type Take } from './spelled-lane.ts';
 import { plainLetters, plainText, type Speller } from './spelling.ts';
+import type { Terms } from './terms.ts';
 import type { Atom, Token } from './tokens.ts';
 
-/** What was found of one kind: the slots, and by slot the sum of ranks. */
+/** What was found of one kind: the slots, and for each the sum of ranks. */
 export interface Match {
-  readonly rankOf: (slot: number) => number;
   readonly slots: readonly number[];
+  readonly ranks: readonly number[];
 }
 
 const TAIL_FROM = 3;
@@ -30,12 +32,12 @@ const ANOTHER_NAME: Rank = 3;
 const IN_PARTS: Rank = 1;
 /** Fewer than so many left: the next word is looked for in these only. */
 const FEW = 4_000;
-const SPARE = 1_024;
 
 /** The search of one kind of record: lanes of its keys, by slot. */
 export interface KindIndex {
   readonly set: (slot: number, keys: Keys | undefined) => void;
   readonly match: (tokens: readonly Token[], near: boolean) => Match;
+  readonly prepare: () => void;
   readonly bytes: () => number;
 }
 
@@ -49,67 +51,38 @@ export interface KindIndexParts {
   readonly hasCodes: boolean;
 }
 
-const grown = (old: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> => {
-  const next = new Int32Array(size);
-  next.set(old);
-  return next;
-};
-
 export function kindIndex({ speller, terms, names, namesAreOwn, hasCodes }: KindIndexParts): KindIndex {
   const titles = spelledLane(speller);
   const [numbers, doors, words] = [lane(), lane(), lane()];
-  const termsOf: (readonly number[] | undefined)[] = [];
-  /** By slot: which name, plus one; a second one for those who have it. */
-  let nameOf = new Int32Array(SPARE);
-  let otherNameOf = new Int32Array(SPARE);
+  const [nameHolders, termHolders] = [holders(), holders()];
   const nameBehind = namesAreOwn ? 0 : ANOTHER_NAME;
+  let size = 0;
 
-  const setNames = (slot: number, [first, second]: readonly string[]): void => {
-    if (slot >= nameOf.length) {
-      nameOf = grown(nameOf, Math.max(slot + 1, nameOf.length * 2));
-      otherNameOf = grown(otherNameOf, nameOf.length);
-    }
-    const held = [nameOf[slot] ?? 0, otherNameOf[slot] ?? 0];
-    // First held, then released: a name that stays is not spelled again.
-    nameOf[slot] = first === undefined ? 0 : names.hold(first) + 1;
-    otherNameOf[slot] = second === undefined ? 0 : names.hold(second) + 1;
-    for (const name of held) if (name > 0) names.release(name - 1);
+  /** First held, then released: a text that stays is not spelled again. */
+  const setHeld = (slot: number, texts: readonly string[], held: Holders, of: PeopleNames | Terms): void => {
+    const before: number[] = [];
+    held.of(slot, (number) => before.push(number));
+    held.set(slot, texts.map(of.hold));
+    for (const number of before) of.release(number);
   };
-  const setTerms = (slot: number, texts: readonly string[] | undefined): void => {
-    while (termsOf.length <= slot) termsOf.push(undefined);
-    const held = termsOf[slot] ?? [];
-    termsOf[slot] = texts?.map(terms.terms.hold);
-    for (const term of held) terms.terms.release(term);
-  };
-
-  /** All slots, or those that are left. */
-  const each = (only: Asked['only'], look: (slot: number) => void): void => {
-    if (only !== undefined) only.forEach(look);
-    else for (let slot = 0; slot < termsOf.length; slot += 1) look(slot);
-  };
-  const askNames = (asked: Asked, best: Uint8Array): void => {
-    const found = names.ranksOf(asked);
+  /** Takes whoever holds something that was found. */
+  const askHeld = (held: Holders, found: Ranked | null, only: Asked['only'], behind: Rank, take: Take): void => {
     if (found === null) return;
-    each(asked.only, (slot) => {
-      const [one, other] = [nameOf[slot] ?? 0, otherNameOf[slot] ?? 0];
-      const rank = Math.min(
-        one === 0 ? NONE : (found[one - 1] ?? NONE),
-        other === 0 ? NONE : (found[other - 1] ?? NONE),
-      );
-      if (rank !== NONE && rank + nameBehind < (best[slot] ?? 0)) best[slot] = rank + nameBehind;
-    });
-  };
-  const askTerms = (asked: Asked, best: Uint8Array): void => {
-    const found = terms.ranksOf(asked);
-    if (found === null) return;
-    each(asked.only, (slot) => {
-      const own = termsOf[slot];
-      if (own === undefined) return;
-      for (let at = 0; at < own.length; at += 1) {
-        const rank = found[own[at] ?? 0] ?? NONE;
-        if (rank < (best[slot] ?? 0)) best[slot] = rank;
+    if (only === undefined) {
+      for (const number of found.slots()) {
+        const rank = found.rankOf(number) + behind;
+        held.each(number, (slot) => {
+          take(slot, rank);
+        });
       }
-    });
+      return;
+    }
+    for (const slot of only) {
+      held.of(slot, (number) => {
+        const rank = found.rankOf(number);
+        if (rank !== NONE) take(slot, rank + behind);
+      });
+    }
   };
   const askNumbers = ({ atom, only, near }: Asked, take: Take): void => {
     const { text } = atom;
@@ -134,34 +107,30 @@ export function kindIndex({ speller, terms, names, namesAreOwn, hasCodes }: Kind
       only,
     );
     if (!near || text.length < NEAR_DIGITS) return;
-    const typed = codesOf(text);
-    const codes = numbers.codes();
-    numbers.fields((slot, from, to) => {
-      if (isNear(codes, from, to, typed, 'end')) take(slot, NUMBER_TAIL + NEAR);
-    }, only);
+    numbers.near(
+      text,
+      'end',
+      (slot) => {
+        take(slot, NUMBER_TAIL + NEAR);
+      },
+      only,
+    );
   };
 
-  /** Used again from question to question: the whole word's ranks, then those of its parts. */
-  const scratch: Uint8Array[] = [];
-  const blank = (nth: number): Uint8Array => {
-    const known = scratch[nth];
-    if (known !== undefined && known.length >= termsOf.length) return known.fill(NONE);
-    const fresh = new Uint8Array(termsOf.length + SPARE).fill(NONE);
-    scratch[nth] = fresh;
-    return fresh;
-  };
-  const ask = (nth: number, asked: Asked): Uint8Array => {
+  /** The whole word's ranks, then those of its parts. */
+  const [ofWhole, ofPart] = [ranked(), ranked()];
+  const ask = (into: Ranked, asked: Asked): void => {
+    into.clear(size);
+    const { take } = into;
     const { text, sort } = asked.atom;
-    const best = blank(nth);
-    const take: Take = (slot, rank) => {
-      if (rank < (best[slot] ?? 0)) best[slot] = rank;
-    };
-    if (sort === 'han' || sort === 'letters') askNames(asked, best);
+    if (sort === 'han' || sort === 'letters') {
+      askHeld(nameHolders, names.ranksOf(asked), asked.only, nameBehind, take);
+    }
     titles.ask(asked, take);
     if (sort === 'digits' || sort === 'code' || (hasCodes && sort === 'letters' && text.length >= FRONT_FROM)) {
       askNumbers(asked, take);
     }
-    askTerms(asked, best);
+    askHeld(termHolders, terms.ranksOf(asked), asked.only, 0, take);
     if (sort === 'han' || text.length >= TAIL_FROM) {
       words.scan(
         text,
@@ -171,59 +140,61 @@ export function kindIndex({ speller, terms, names, namesAreOwn, hasCodes }: Kind
         asked.only,
       );
     }
-    return best;
   };
-  const found = (best: Uint8Array, only: Asked['only']): readonly number[] => {
-    const slots: number[] = [];
-    each(only, (slot) => {
-      if ((best[slot] ?? NONE) !== NONE) slots.push(slot);
-    });
-    return slots;
-  };
+  /** What is left of `left` (undefined: of all). */
+  const met = (found: Ranked, left: readonly number[] | undefined): readonly number[] =>
+    left === undefined ? found.slots() : left.filter((slot) => found.rankOf(slot) !== NONE);
   const few = (left: readonly number[] | undefined): Asked['only'] =>
     left !== undefined && left.length < FEW ? left : undefined;
 
+  /** By slot, of those that are left: the ranks of a word's parts, and those of the words. */
+  let ofParts = new Int32Array(0);
+  let ofWords = new Int32Array(0);
+  /** Ranks into `sums`, begun with the first word or part. */
+  const add = (sums: Int32Array, slots: readonly number[], found: Ranked, start: number | undefined): void => {
+    for (const slot of slots) sums[slot] = (start ?? sums[slot] ?? 0) + found.rankOf(slot);
+  };
+
   /** A typed word as a whole, or each of its parts: what says most first, the others only where that was found. */
-  const askToken = ({ whole, parts }: Token, only: Asked['only'], near: boolean, alone: boolean): Uint8Array => {
-    const best = ask(0, { atom: whole, only, near, alone });
-    if (parts.length === 0) return best;
+  const askToken = ({ whole, parts }: Token, only: Asked['only'], near: boolean, alone: boolean): Ranked => {
+    ask(ofWhole, { atom: whole, only, near, alone });
     let left = only;
-    const sums = new Map<number, number>();
-    for (const atom of [...parts].sort((a, b) => weightOf(b) - weightOf(a))) {
-      const one = ask(1, { atom, only: few(left), near, alone: false });
-      const still = found(one, left);
-      for (const slot of still) sums.set(slot, (sums.get(slot) ?? IN_PARTS) + (one[slot] ?? NONE));
-      left = still;
-      if (still.length === 0) return best;
+    for (const [nth, atom] of [...parts].sort((a, b) => weightOf(b) - weightOf(a)).entries()) {
+      ask(ofPart, { atom, only: few(left), near, alone: false });
+      left = met(ofPart, left);
+      add(ofParts, left, ofPart, nth === 0 ? IN_PARTS : undefined);
+      if (left.length === 0) break;
     }
-    for (const slot of left ?? []) {
-      const sum = Math.min(NONE - 1, sums.get(slot) ?? NONE);
-      if (sum < (best[slot] ?? 0)) best[slot] = sum;
-    }
-    return best;
+    if (parts.length > 0) for (const slot of left ?? []) ofWhole.take(slot, Math.min(NONE - 1, ofParts[slot] ?? NONE));
+    return ofWhole;
   };
 
   return {
     set: (slot, keys) => {
-      setTerms(slot, keys?.terms);
-      setNames(slot, keys?.names ?? []);
+      size = Math.max(size, slot + 1);
+      setHeld(slot, keys?.terms ?? [], termHolders, terms.terms);
+      setHeld(slot, keys?.names ?? [], nameHolders, names);
       titles.set(slot, keys?.titles ?? [], false);
       numbers.set(slot, keys?.numbers.map((one) => plainLetters(plainText(one))) ?? []);
       doors.set(slot, keys?.doors.map((one) => plainLetters(plainText(one))) ?? []);
       words.set(slot, keys === undefined || keys.text === '' ? [] : [plainLetters(plainText(keys.text))]);
     },
     match: (tokens, near) => {
-      const sums = new Uint16Array(termsOf.length);
+      if (ofWords.length < size) [ofParts, ofWords] = [new Int32Array(size * 2), new Int32Array(size * 2)];
       let left: readonly number[] | undefined;
-      for (const token of [...tokens].sort((a, b) => weightOf(b.whole) - weightOf(a.whole))) {
-        const best = askToken(token, few(left), near, tokens.length === 1);
-        left = found(best, left);
-        for (const slot of left) sums[slot] = (sums[slot] ?? 0) + (best[slot] ?? 0);
+      for (const [nth, token] of [...tokens].sort((a, b) => weightOf(b.whole) - weightOf(a.whole)).entries()) {
+        const found = askToken(token, few(left), near, tokens.length === 1);
+        left = met(found, left);
+        add(ofWords, left, found, nth === 0 ? 0 : undefined);
         if (left.length === 0) break;
       }
-      return { rankOf: (slot) => sums[slot] ?? 0, slots: left ?? [] };
+      const slots = left ?? [];
+      return { slots, ranks: slots.map((slot) => ofWords[slot] ?? 0) };
     },
-    bytes: () => titles.bytes() + numbers.bytes() + doors.bytes() + words.bytes(),
+    prepare: () => {
+      for (const one of [titles, numbers, words]) one.prepare();
+    },
+    bytes: () => [titles, numbers, doors, words, nameHolders, termHolders].reduce((sum, { bytes }) => sum + bytes(), 0),
   };
 }
 

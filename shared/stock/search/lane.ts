@@ -1,6 +1,11 @@
+import { grownInts } from './ints.ts';
+import { isNear, nearPatterns, type Part } from './near.ts';
+import { pairsOf, type Pairs } from './pairs.ts';
+
 /*
- * A lane holds one sort of text of all records of a kind, one after another in a single array: `0 field 0 field 0` per record. Searching is one pass over it, without an
- * object per record. A record that changes is written anew at the end; its old stretch is blanked and given back when a quarter of the lane is blank.
+ * A lane holds one sort of text of all records of a kind, one after another in a single array: `0 field 0 field 0` per record. A long one knows where each pair of codes
+ * stands, a short one is walked; there is no object per record. A record that changes is written anew at the end; its old stretch is blanked and given back when a quarter
+ * of the lane is blank.
  */
 
 /** Where a match lies in its field. */
@@ -18,26 +23,25 @@ export interface Lane {
   readonly set: (slot: number, fields: readonly string[]) => void;
   /** Every occurrence; `only`: in these records alone. */
   readonly scan: (text: string, hit: Hit, only?: readonly number[]) => void;
-  /** Every field. The codes lie at [from, to) of `codes()`. */
-  readonly fields: (field: (slot: number, from: number, to: number) => void, only?: readonly number[]) => void;
+  /** Every record with a field that differs from the text by one slip at most, once or oftener. */
+  readonly near: (text: string, part: Part, hit: (slot: number) => void, only?: readonly number[]) => void;
+  /** Makes ready what a question needs. */
+  readonly prepare: () => void;
   readonly codes: () => Codes;
   readonly bytes: () => number;
 }
 
 const START = 1 << 12;
 const BLANK_SHARE = 4;
+/** A lane so long is not walked from end to end; nor is so much of it that was written since its pairs were dealt out. */
+const LONG = 1 << 14;
+const FRESH_SHARE = 8;
 
 const grown = (old: Codes, size: number): Codes => {
   const next = new Uint16Array(size);
   next.set(old);
   return next;
 };
-const grownInts = (old: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> => {
-  const next = new Int32Array(size);
-  next.set(old);
-  return next;
-};
-
 /** UTF-16, as the lanes hold it. */
 export function codesOf(text: string): readonly number[] {
   const found: number[] = [];
@@ -55,13 +59,14 @@ export function lane(): Lane {
   let stretches = 0;
   /** By slot: which stretch, plus one. */
   let ofSlot = new Int32Array(256);
+  let pairs: Pairs | undefined;
 
   const endOf = (stretch: number): number => (stretch + 1 < stretches ? (starts[stretch + 1] ?? 0) : end);
   const reserve = (length: number): void => {
     if (end + length > codes.length) codes = grown(codes, Math.max(end + length, codes.length * 2));
     if (stretches + 1 > starts.length) {
-      starts = grownInts(starts, starts.length * 2);
-      owners = grownInts(owners, owners.length * 2);
+      starts = grownInts(starts, stretches);
+      owners = grownInts(owners, stretches);
     }
   };
   const take = (slot: number): void => {
@@ -91,6 +96,7 @@ export function lane(): Lane {
     end = at;
     stretches = kept;
     blank = 0;
+    pairs = undefined;
   };
 
   const set: Lane['set'] = (slot, fields) => {
@@ -99,7 +105,7 @@ export function lane(): Lane {
       let length = 1;
       for (const field of fields) length += field.length + 1;
       reserve(length);
-      if (slot >= ofSlot.length) ofSlot = grownInts(ofSlot, Math.max(slot + 1, ofSlot.length * 2));
+      if (slot >= ofSlot.length) ofSlot = grownInts(ofSlot, slot);
       starts[stretches] = end;
       owners[stretches] = slot;
       stretches += 1;
@@ -139,44 +145,87 @@ export function lane(): Lane {
     if (begins) return ends ? WHOLE : PREFIX;
     return ends ? SUFFIX : INSIDE;
   };
+  const prepare = (): void => {
+    const fresh = end - (pairs?.until ?? 0);
+    if (fresh > Math.max(LONG, (pairs?.until ?? 0) / FRESH_SHARE)) pairs = pairsOf(codes, end);
+  };
+  const isAt = (pattern: readonly number[], at: number): boolean => {
+    let same = 0;
+    while (same < pattern.length && codes[at + same] === pattern[same]) same += 1;
+    return same === pattern.length;
+  };
+  /** Every occurrence in the lane, in order. No record's text goes on in the next one's. */
+  const scanAll = (pattern: readonly number[], found: (at: number) => void): void => {
+    if (pattern.length < 2) {
+      scanRange(pattern, 0, end, found);
+      return;
+    }
+    prepare();
+    pairs?.candidates(pattern, (at) => {
+      if (isAt(pattern, at)) found(at);
+    });
+    scanRange(pattern, pairs?.until ?? 0, end, found);
+  };
+  const stretchAt = (at: number): number => {
+    let [low, high] = [0, stretches - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+  const nearWithin = (stretch: number, typed: readonly number[], part: Part): boolean => {
+    const to = endOf(stretch);
+    let from = (starts[stretch] ?? 0) + 1;
+    for (let at = from; at < to; at += 1) {
+      if (codes[at] !== 0) continue;
+      if (at > from && isNear(codes, from, at, typed, part)) return true;
+      from = at + 1;
+    }
+    return false;
+  };
 
   return {
     set,
+    prepare,
     codes: () => codes,
-    bytes: () => codes.byteLength + starts.byteLength + owners.byteLength + ofSlot.byteLength,
+    bytes: () => codes.byteLength + starts.byteLength + owners.byteLength + ofSlot.byteLength + (pairs?.bytes ?? 0),
     scan: (text, hit, only) => {
       const pattern = codesOf(text);
       if (pattern.length === 0) return;
+      if (only === undefined) {
+        scanAll(pattern, (at) => {
+          hit(owners[stretchAt(at)] ?? -1, placeOf(at, pattern.length), at);
+        });
+        return;
+      }
+      for (const slot of only) {
+        const stretch = (ofSlot[slot] ?? 0) - 1;
+        if (stretch < 0) continue;
+        scanRange(pattern, starts[stretch] ?? 0, endOf(stretch), (at) => {
+          hit(slot, placeOf(at, pattern.length), at);
+        });
+      }
+    },
+    near: (text, part, hit, only) => {
+      const typed = codesOf(text);
+      const look = (stretch: number): void => {
+        const owner = owners[stretch] ?? -1;
+        if (owner >= 0 && nearWithin(stretch, typed, part)) hit(owner);
+      };
       if (only !== undefined) {
         for (const slot of only) {
           const stretch = (ofSlot[slot] ?? 0) - 1;
-          if (stretch < 0) continue;
-          scanRange(pattern, starts[stretch] ?? 0, endOf(stretch), (at) => {
-            hit(slot, placeOf(at, pattern.length), at);
-          });
+          if (stretch >= 0) look(stretch);
         }
         return;
       }
-      let stretch = 0;
-      scanRange(pattern, 0, end, (at) => {
-        while (stretch + 1 < stretches && (starts[stretch + 1] ?? 0) <= at) stretch += 1;
-        hit(owners[stretch] ?? -1, placeOf(at, pattern.length), at);
-      });
-    },
-    fields: (field, only) => {
-      const each = (stretch: number): void => {
-        const owner = owners[stretch] ?? -1;
-        if (owner < 0) return;
-        const to = endOf(stretch);
-        let from = (starts[stretch] ?? 0) + 1;
-        for (let at = from; at < to; at += 1) {
-          if (codes[at] !== 0) continue;
-          if (at > from) field(owner, from, at);
-          from = at + 1;
-        }
-      };
-      if (only === undefined) for (let stretch = 0; stretch < stretches; stretch += 1) each(stretch);
-      else for (const slot of only) each((ofSlot[slot] ?? 0) - 1);
+      for (const pattern of nearPatterns(typed, part)) {
+        scanAll(pattern, (at) => {
+          look(stretchAt(at));
+        });
+      }
     },
   };
 }

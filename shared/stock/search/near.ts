@@ -57,3 +57,15 @@ export function isNear(codes: Codes, from: number, to: number, typed: readonly n
   if (over < -1 || (part === 'whole' && over > 1)) return false;
   return part === 'end' ? fromBehind(codes, from, to, typed) : fromFront(codes, from, to, typed, part === 'beginning');
 }
+
+/**
+ * What a field within one slip of `typed` (three codes or more) must hold, at least one of these: a slip lies in one half and leaves the other as it is, at its end of the
+ * field or one place off; or it swaps the two codes between the halves.
+ */
+export function nearPatterns(typed: readonly number[], part: Part): readonly (readonly number[])[] {
+  const middle = part === 'end' ? Math.ceil(typed.length / 2) : Math.floor(typed.length / 2);
+  const [left, right] = [typed.slice(0, middle), typed.slice(middle)];
+  const swapped = [...typed];
+  [swapped[middle - 1], swapped[middle]] = [swapped[middle] ?? 0, swapped[middle - 1] ?? 0];
+  return part === 'end' ? [left, [...right, 0], [...swapped, 0]] : [[0, ...left], right, [0, ...swapped]];
+}

@@ -1,4 +1,5 @@
-import { spelledLane, NONE, type Asked } from './spelled-lane.ts';
+import { ranked, type Ranked } from './ranked.ts';
+import { spelledLane, type Asked } from './spelled-lane.ts';
 import type { Speller } from './spelling.ts';
 
 /**
@@ -8,9 +9,10 @@ export interface PeopleNames {
   readonly hold: (name: string) => number;
   readonly release: (name: number) => void;
   /** By name; `null` where nothing was found. */
-  readonly ranksOf: (asked: Asked) => Uint8Array | null;
+  readonly ranksOf: (asked: Asked) => Ranked | null;
   /** Forgets the answers of a search. */
   readonly forget: () => void;
+  readonly prepare: () => void;
   readonly bytes: () => number;
 }
 
@@ -20,7 +22,7 @@ export function peopleNames(speller: Speller): PeopleNames {
   const texts: string[] = [];
   const holders: number[] = [];
   const free: number[] = [];
-  const answers = new Map<string, Uint8Array | null>();
+  const answers = new Map<string, Ranked | null>();
   return {
     hold: (name) => {
       const number = numbers.get(name) ?? free.pop() ?? texts.length;
@@ -46,19 +48,17 @@ export function peopleNames(speller: Speller): PeopleNames {
       const key = `${asked.near ? '~' : ''}${asked.alone ? '' : '+'}${asked.atom.text}`;
       const known = answers.get(key);
       if (known !== undefined) return known;
-      const best = new Uint8Array(texts.length).fill(NONE);
-      let found = 0;
-      lane.ask({ ...asked, only: undefined }, (name, rank) => {
-        found += 1;
-        if (rank < (best[name] ?? 0)) best[name] = rank;
-      });
-      const answer = found === 0 ? null : best;
+      const best = ranked();
+      best.clear(texts.length);
+      lane.ask({ ...asked, only: undefined }, best.take);
+      const answer = best.slots().length === 0 ? null : best;
       answers.set(key, answer);
       return answer;
     },
     forget: () => {
       answers.clear();
     },
+    prepare: lane.prepare,
     bytes: lane.bytes,
   };
 }

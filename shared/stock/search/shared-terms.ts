@@ -1,16 +1,17 @@
-import { codesOf, INSIDE, PREFIX, SUFFIX, WHOLE } from './lane.ts';
-import { isNear } from './near.ts';
+import { INSIDE, PREFIX, SUFFIX, WHOLE } from './lane.ts';
 import { lettersOf, waysOf, type Speller } from './spelling.ts';
-import { NEAR, NONE, type Asked } from './spelled-lane.ts';
+import { ranked, type Ranked } from './ranked.ts';
+import { NEAR, type Asked } from './spelled-lane.ts';
 import type { Terms } from './terms.ts';
 
 /** The terms with what one search found among them: asked by every kind, looked up once. */
 export interface SharedTerms {
   readonly terms: Terms;
   /** By term; `null` where nothing was found. */
-  readonly ranksOf: (asked: Asked) => Uint8Array | null;
+  readonly ranksOf: (asked: Asked) => Ranked | null;
   /** Forgets the answers of a search. */
   readonly forget: () => void;
+  readonly prepare: () => void;
 }
 
 const HAN_RANKS = { [WHOLE]: 7, [PREFIX]: 8, [SUFFIX]: 9, [INSIDE]: 9 } as const;
@@ -24,15 +25,12 @@ const NEAR_LETTERS = 5;
 const isDigit = (code: number | undefined): boolean => code !== undefined && code >= 48 && code <= 57;
 
 export function sharedTerms(terms: Terms, speller: Speller): SharedTerms {
-  const answers = new Map<string, Uint8Array | null>();
+  const answers = new Map<string, Ranked | null>();
 
-  const look = ({ atom, near }: Asked): Uint8Array | null => {
-    const best = new Uint8Array(terms.size()).fill(NONE);
-    const found = new Set<number>();
-    const take = (term: number, rank: number): void => {
-      found.add(term);
-      if (rank < (best[term] ?? 0)) best[term] = rank;
-    };
+  const look = ({ atom, near }: Asked): Ranked | null => {
+    const best = ranked();
+    best.clear(terms.size());
+    const { take } = best;
     const { text, sort } = atom;
     if (sort === 'letters') {
       if (text.length >= SOUND_FROM) {
@@ -49,12 +47,11 @@ export function sharedTerms(terms: Terms, speller: Speller): SharedTerms {
         });
       }
       if (near && text.length >= NEAR_LETTERS) {
-        const [codes, typed] = [terms.full.codes(), codesOf(text)];
-        terms.full.fields((term, from, to) => {
-          if (isNear(codes, from, to, typed, 'beginning')) take(term, SOUND_RANKS[PREFIX] + NEAR);
+        terms.full.near(text, 'beginning', (term) => {
+          take(term, SOUND_RANKS[PREFIX] + NEAR);
         });
       }
-      return found.size > 0 ? best : null;
+      return best.slots().length > 0 ? best : null;
     }
     // 27 is 27幢, not 127幢: a number is met whole.
     const [startsInNumber, endsInNumber] = [isDigit(text.charCodeAt(0)), isDigit(text.charCodeAt(text.length - 1))];
@@ -69,12 +66,11 @@ export function sharedTerms(terms: Terms, speller: Speller): SharedTerms {
       terms.full.scan(lettersOf(way), (term, place) => {
         take(term, SOUND_RANKS[place] + NEAR);
       });
-      const [codes, typed] = [terms.han.codes(), codesOf(text)];
-      terms.han.fields((term, from, to) => {
-        if (isNear(codes, from, to, typed, 'beginning')) take(term, HAN_RANKS[PREFIX] + NEAR);
+      terms.han.near(text, 'beginning', (term) => {
+        take(term, HAN_RANKS[PREFIX] + NEAR);
       });
     }
-    return found.size > 0 ? best : null;
+    return best.slots().length > 0 ? best : null;
   };
 
   return {
@@ -89,6 +85,9 @@ export function sharedTerms(terms: Terms, speller: Speller): SharedTerms {
     },
     forget: () => {
       answers.clear();
+    },
+    prepare: () => {
+      for (const one of [terms.han, terms.full, terms.initials]) one.prepare();
     },
   };
 }

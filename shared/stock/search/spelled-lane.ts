@@ -1,8 +1,6 @@
 import { INSIDE, lane, PREFIX, SUFFIX, WHOLE, type Lane, type Place } from './lane.ts';
-import { isNear } from './near.ts';
 import { lettersOf, plainLetters, plainText, spellings, waysOf, type Speller } from './spelling.ts';
 import type { Atom } from './tokens.ts';
-import { codesOf } from './lane.ts';
 
 /** Smaller is better; NONE: not at all. */
 export const NONE = 255;
@@ -42,6 +40,7 @@ export type Take = (slot: number, rank: Rank) => void;
 export interface SpelledLane {
   readonly set: (slot: number, texts: readonly string[], areNames: boolean) => void;
   readonly ask: (asked: Asked, take: Take) => void;
+  readonly prepare: () => void;
   readonly bytes: () => number;
 }
 
@@ -56,11 +55,14 @@ export function spelledLane(speller: Speller): SpelledLane {
     only: Asked['only'],
     take: Take,
   ): void => {
-    const typed = codesOf(text);
-    const codes = where.codes();
-    where.fields((slot, from, to) => {
-      if (isNear(codes, from, to, typed, part)) take(slot, rank + NEAR);
-    }, only);
+    where.near(
+      text,
+      part,
+      (slot) => {
+        take(slot, rank + NEAR);
+      },
+      only,
+    );
   };
   const askHan = ({ atom, only, near }: Asked, take: Take): void => {
     han.scan(
@@ -133,6 +135,9 @@ export function spelledLane(speller: Speller): SpelledLane {
     ask: (asked, take) => {
       if (asked.atom.sort === 'letters') askLetters(asked, take);
       else askHan(asked, take);
+    },
+    prepare: () => {
+      for (const one of [han, full, initials]) one.prepare();
     },
     bytes: () => han.bytes() + full.bytes() + initials.bytes(),
   };
