@@ -1,9 +1,9 @@
-import { openTilePack } from './tile-pack.ts';
-import type { TilePack } from './tile-pack.ts';
+import { openTilePack } from './open-tile-pack.ts';
+import type { PackRefusal, TilePack } from './tile-pack.ts';
 
 /*
- * Tile packs that somebody added on this terminal, as files in the browser's own folder (OPFS). Base maps say nothing of anybody, so they lie there unsealed; read piece by
- * piece, they may be larger than memory.
+ * Tile packs that somebody added on this terminal, as files in the browser's own folder (OPFS). Base maps say nothing of anybody, so they lie there unsealed; PMTiles, read
+ * piece by piece, may be larger than memory.
  */
 
 const FOLDER = 'tile-packs';
@@ -27,13 +27,14 @@ export async function openPack(name: string): Promise<TilePack | undefined> {
   return opened.ok ? opened.pack : undefined;
 }
 
-/** Copies a file here when it is a pack that can be drawn; of the same name, the new one stays. Says the name, or nothing. */
-export async function addPack(file: File): Promise<string | undefined> {
+/** Copies a file here when it is a pack that can be drawn; of the same name, the new one stays. Says why it did not, or nothing. */
+export async function addPack(file: File): Promise<PackRefusal | undefined> {
   const opened = await openTilePack(file, file.name);
-  if (!opened.ok) return undefined;
+  if (!opened.ok) return opened.reason;
+  opened.pack.close();
   const handle = await (await folder()).getFileHandle(file.name, { create: true });
   await file.stream().pipeTo(await handle.createWritable());
-  return file.name;
+  return undefined;
 }
 
 export async function removePack(name: string): Promise<void> {

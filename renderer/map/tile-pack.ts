@@ -1,13 +1,14 @@
-import { PMTiles, TileType } from 'pmtiles';
-import type { Source } from 'pmtiles';
 import { PmtilesSource, TileCache, View } from 'protomaps-leaflet';
 import type { Bounds } from './bounds.ts';
 import { factsOf } from './pack-facts.ts';
 import type { PackFacts } from './pack-facts.ts';
+import { paintRules } from './paint-rules.ts';
 
 interface PackHead {
   readonly bounds: Bounds;
   readonly facts: PackFacts;
+  /** Lets go of what reads it; afterwards it has no tiles. */
+  readonly close: () => void;
 }
 /** An offline base map of lines and areas in the Protomaps schema. */
 export interface VectorPack extends PackHead {
@@ -24,27 +25,30 @@ export interface RasterPack extends PackHead {
 }
 export type TilePack = VectorPack | RasterPack;
 
+/** Why bytes are no tile pack that can be drawn; the map works without. */
+export type PackRefusal =
+  /** Neither PMTiles 3 nor MBTiles. */
+  | 'notATilePack'
+  /** Begins like one and cannot be read. */
+  | 'damaged'
+  /** Its lines are in another schema: nothing of them would be seen. */
+  | 'otherSchema'
+  /** An MBTiles file beyond what memory holds. */
+  | 'tooLarge';
 export type OpenedTilePack =
-  | { readonly ok: true; readonly pack: TilePack }
-  /** The bytes are no tile pack we can draw; the map works without. */
-  | { readonly ok: false; readonly reason: 'notATilePack' };
+  { readonly ok: true; readonly pack: TilePack } | { readonly ok: false; readonly reason: PackRefusal };
 
 /** One tile of data covers this many steps of zoom more on the screen: 512 px per data tile. */
 const LEVEL_DIFFERENCE = 1;
 const DATA_TILE_PX = 256 << LEVEL_DIFFERENCE;
 
-const PICTURES: Readonly<Partial<Record<TileType, string>>> = {
-  [TileType.Png]: 'image/png',
-  [TileType.Jpeg]: 'image/jpeg',
-  [TileType.Webp]: 'image/webp',
-  [TileType.Avif]: 'image/avif',
-};
-
 /** Whatever can hand out tiles by level, column and row, unpacked. */
-export type TileArchive = Pick<PMTiles, 'getZxy'>;
+export interface TileArchive {
+  readonly getZxy: (level: number, column: number, row: number) => Promise<{ readonly data: ArrayBuffer } | undefined>;
+}
 
 /** Lines and areas of an archive, read and kept for drawing. */
-export const vectorView = (archive: TileArchive, maxZoom: number): View =>
+const vectorView = (archive: TileArchive, maxZoom: number): View =>
   new View(
     new TileCache(
       // protomaps-leaflet brings types of an older pmtiles; what it calls (getZxy) is the same in both.
@@ -55,46 +59,45 @@ export const vectorView = (archive: TileArchive, maxZoom: number): View =>
     LEVEL_DIFFERENCE,
   );
 
-export const pictureOf =
+const pictureOf =
   (archive: TileArchive, type: string): RasterPack['picture'] =>
   async (level, column, row) => {
     const tile = await archive.getZxy(level, column, row);
     return tile && new Blob([tile.data], { type });
   };
 
-const sourceOf = (bytes: ArrayBuffer | Blob): Source => ({
-  getKey: () => 'tile-pack',
-  getBytes: async (offset, length) => {
-    const piece = bytes.slice(offset, offset + length);
-    return { data: piece instanceof Blob ? await piece.arrayBuffer() : piece };
-  },
-});
+/** What either format says at its head. */
+export interface ArchiveHead {
+  readonly format: PackFacts['format'];
+  readonly bounds: Bounds;
+  readonly levels: readonly [number, number];
+  readonly metadata: unknown;
+  /** Undefined: lines. */
+  readonly pictureType: string | undefined;
+}
 
-/** Opens a PMTiles pack of version 3. A file is read piece by piece, bytes in memory are taken as they are. */
-export async function openTilePack(bytes: ArrayBuffer | Blob, name = '离线底图'): Promise<OpenedTilePack> {
-  const archive = new PMTiles(sourceOf(bytes));
-  const read = await Promise.all([archive.getHeader(), archive.getMetadata()]).catch((cause: unknown) => {
-    console.warn('The tile pack cannot be read; the map goes on without it.', cause);
-    return undefined;
-  });
-  if (read === undefined) return { ok: false, reason: 'notATilePack' };
-  const [header, metadata] = read;
-  const head: PackHead = {
-    bounds: { west: header.minLon, south: header.minLat, east: header.maxLon, north: header.maxLat },
-    facts: factsOf(metadata, 'PMTiles', [header.minZoom, header.maxZoom], name),
-  };
-  const type = PICTURES[header.tileType];
-  if (type !== undefined)
+/** Layers that a pack of lines says it has; undefined when it does not say. */
+function layersNamed(metadata: unknown): readonly unknown[] | undefined {
+  const { vector_layers: layers } = (metadata ?? {}) as { readonly vector_layers?: unknown };
+  return Array.isArray(layers) ? layers.map((layer: { readonly id?: unknown } | null) => layer?.id) : undefined;
+}
+
+/** An archive as the map draws it, whatever file it came from. */
+export function packOf(
+  { format, bounds, levels, metadata, pictureType }: ArchiveHead,
+  archive: TileArchive,
+  name: string,
+  close: () => void,
+): OpenedTilePack {
+  const head: PackHead = { bounds, facts: factsOf(metadata, format, levels, name), close };
+  const [minZoom, maxZoom] = levels;
+  if (pictureType !== undefined)
     return {
       ok: true,
-      pack: {
-        ...head,
-        kind: 'raster',
-        minZoom: header.minZoom,
-        maxZoom: header.maxZoom,
-        picture: pictureOf(archive, type),
-      },
+      pack: { ...head, kind: 'raster', minZoom, maxZoom, picture: pictureOf(archive, pictureType) },
     };
-  if (header.tileType !== TileType.Mvt) return { ok: false, reason: 'notATilePack' };
-  return { ok: true, pack: { ...head, kind: 'vector', view: vectorView(archive, header.maxZoom) } };
+  const layers = layersNamed(metadata);
+  if (layers !== undefined && !paintRules.some(({ dataLayer }) => layers.includes(dataLayer)))
+    return { ok: false, reason: 'otherSchema' };
+  return { ok: true, pack: { ...head, kind: 'vector', view: vectorView(archive, maxZoom) } };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { MapTiles } from './map-view.tsx';
-import { openTilePack } from './tile-pack.ts';
+import { openTilePack } from './open-tile-pack.ts';
 
 /** Part of the program like its pictures: the base map is there before anybody signs in and without any server. */
 const PACK_URL = new URL('../../resources/tiles/lujiazui.pmtiles', import.meta.url).href;

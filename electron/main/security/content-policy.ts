@@ -1,6 +1,6 @@
 /**
  * The Content-Security-Policy of our page. No inline script or style, nothing from elsewhere, and one server to talk to.
- * `wasm-unsafe-eval` lets the password hash run as WebAssembly; it does not allow `eval`.
+ * `wasm-unsafe-eval` lets the password hash and the reader of MBTiles run as WebAssembly; it does not allow `eval`.
  */
 export function contentPolicy(server: string | null, imageHosts: readonly string[] = []): string {
   const directives: Readonly<Record<string, readonly string[]>> = {

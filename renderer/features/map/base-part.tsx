@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import { addPack, listPacks, removePack } from '../../map/pack-store.ts';
+import type { PackRefusal } from '../../map/tile-pack.ts';
 import { TIANDITU_LAYERS, type TiandituLayer, type TiandituMatrix } from '../../map/wmts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { IconRemove } from '../../ui/icons.tsx';
@@ -18,6 +19,15 @@ export interface BasePartProps {
 const valueOf = (choice: BaseChoice): string => (choice.kind === 'pack' ? `pack:${choice.name}` : choice.kind);
 const USUAL_TIANDITU = { kind: 'tianditu', layer: 'vec', matrix: 'w' } as const;
 const MATRICES: Readonly<Record<TiandituMatrix, string>> = { w: '球面墨卡托（_w）', c: '经纬度（_c）' };
+
+/** What is wrong with the file, and what to do next. */
+const WHY_NOT_ADDED: Readonly<Record<PackRefusal | 'notCopied', string>> = {
+  notATilePack: '它不是 PMTiles（第 3 版）或 MBTiles 瓦片包，请向提供的单位核对文件。',
+  damaged: '文件开头对，里面读不出来，多半没有下载完整，请重新下载后再加。',
+  otherSchema: '它的矢量图层不是 Protomaps 版式，画出来会是空白。请换栅格瓦片包，或请提供的单位按 Protomaps 版式制作。',
+  tooLarge: 'MBTiles 要整包读进内存，这里最大 512 MB。请先转成 PMTiles（pmtiles convert），大小不限。',
+  notCopied: '本机存不下它，请腾出磁盘空间后再加。',
+};
 
 /** Packs on this terminal, read again when one comes or goes. */
 function usePacks(): readonly [names: readonly string[], again: () => void] {
@@ -79,10 +89,13 @@ export function BasePart({ base, preferences, onPreferences }: BasePartProps): J
   };
   const add = async (file: File): Promise<void> => {
     setNote('正在复制…');
-    const name = await addPack(file);
+    const refusal = await addPack(file).catch((cause: unknown) => {
+      console.warn('The tile pack cannot be copied to this terminal.', cause);
+      return 'notCopied' as const;
+    });
     readAgain();
-    if (name === undefined) setNote(`${file.name} 不是能画的 PMTiles 瓦片包，没有加进来。`);
-    else choose({ kind: 'pack', name });
+    if (refusal === undefined) choose({ kind: 'pack', name: file.name });
+    else setNote(`${file.name} 没有加进来，底图照旧。${WHY_NOT_ADDED[refusal]}`);
   };
   return (
     <div className="map-page-base">
@@ -151,7 +164,7 @@ export function BasePart({ base, preferences, onPreferences }: BasePartProps): J
           添加瓦片包
           <input
             type="file"
-            accept=".pmtiles"
+            accept=".pmtiles,.mbtiles"
             onChange={(event) => {
               const [file] = event.target.files ?? [];
               event.target.value = '';

@@ -20,6 +20,7 @@ function useAddedPack(name: string | undefined): TilePack | 'reading' | 'none' {
   useEffect(() => {
     if (name === undefined) return;
     let isHere = true;
+    let close: () => void = () => undefined;
     openPack(name)
       .catch((cause: unknown) => {
         console.warn('The tile pack cannot be opened; the map goes on without it.', cause);
@@ -27,12 +28,16 @@ function useAddedPack(name: string | undefined): TilePack | 'reading' | 'none' {
       })
       .then(
         (pack) => {
+          if (pack !== undefined) close = pack.close;
           if (isHere) setRead({ name, pack: pack ?? 'none' });
+          else close();
         },
         () => undefined,
       );
     return () => {
       isHere = false;
+      close();
+      setRead(undefined);
     };
   }, [name]);
   return read !== undefined && read.name === name ? read.pack : 'reading';

@@ -6,7 +6,7 @@ import type { StreetAreas, StreetBuildings } from '../../../shared/geo/resources
 import '../../ui/styles.css';
 import type { MapArea, PointLayer } from '../map-objects.ts';
 import { MapView } from '../map-view.tsx';
-import { openTilePack } from '../tile-pack.ts';
+import { openTilePack } from '../open-tile-pack.ts';
 import { copiedBuildings, copiedGrids, strewnPoints } from './copies.ts';
 import { NaiveMap } from './naive.tsx';
 import './page.css';

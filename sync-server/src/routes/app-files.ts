@@ -2,7 +2,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Surface } from '../server.ts';
 
-/** Scripts, styles and images are ours and come from here; everything else is closed. WebAssembly is for argon2id. */
+/** Scripts, styles and images are ours and come from here; everything else is closed. WebAssembly is for argon2id and for SQLite (MBTiles). */
 const policy = (imageHosts: readonly string[]): string =>
   [
     "default-src 'none'",
