@@ -30,6 +30,7 @@ export interface Databases {
   readonly served: Readonly<Record<DatabaseName, Database>>;
   /** Credentials, sessions, lock-outs, counters. Never served. */
   readonly system: Store;
+  /** Closes the indexes; the stores belong to who opened them. */
   readonly close: () => Promise<void>;
 }
 
@@ -37,10 +38,37 @@ interface Opened extends Followed {
   readonly store: Store;
 }
 
-async function openFollowed(folder: string, name: DatabaseName): Promise<Opened> {
-  const store = await openPouchStore(join(folder, name), { keepsOldRevisions: false });
+/** Where the documents of an installation lie. Several servers may work on the same. */
+export interface Stores {
+  readonly records: Store;
+  readonly evidence: Store;
+  readonly audit: Store;
+  /** Credentials, sessions, lock-outs, counters. Never served. */
+  readonly system: Store;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the stores of a data folder. The caller holds the folder (`data-lock.ts`). */
+export async function openStores(folder: string): Promise<Stores> {
+  const open = (name: string): Promise<Store> => openPouchStore(join(folder, name), { keepsOldRevisions: false });
+  const records = await open('records');
+  const evidence = await open('evidence');
+  const audit = await open('audit');
+  const system = await open('system');
+  return {
+    records,
+    evidence,
+    audit,
+    system,
+    close: async () => {
+      for (const store of [records, evidence, audit, system]) await store.close();
+    },
+  };
+}
+
+async function openFollowed(store: Store, indexFolder: string, name: DatabaseName): Promise<Opened> {
   const index = await openCoveringIndex(
-    join(folder, 'index', name),
+    join(indexFolder, name),
     { uuid: store.uuid, head: (await store.info()).head },
     name === 'evidence' ? evidenceKeys : placeKeys,
   );
@@ -73,12 +101,11 @@ function database(
   };
 }
 
-/** Opens everything in a data folder and brings the indexes up to their stores, also after an unclean stop. */
-export async function openDatabases(folder: string): Promise<Databases> {
-  const records = await openFollowed(folder, 'records');
-  const evidence = await openFollowed(folder, 'evidence');
-  const audit = await openFollowed(folder, 'audit');
-  const system = await openPouchStore(join(folder, 'system'), { keepsOldRevisions: false });
+/** Opens what one server keeps of the stores: an index beside each, brought up to it, also after an unclean stop. */
+export async function openDatabases(stores: Stores, indexFolder: string): Promise<Databases> {
+  const records = await openFollowed(stores.records, indexFolder, 'records');
+  const evidence = await openFollowed(stores.evidence, indexFolder, 'evidence');
+  const audit = await openFollowed(stores.audit, indexFolder, 'audit');
   return {
     served: {
       records: database('records', records, walkPlaced(records.index), ownChanges(records), (user) =>
@@ -95,14 +122,12 @@ export async function openDatabases(folder: string): Promise<Databases> {
         sightOfPlaced(user, 'audit'),
       ),
     },
-    system,
+    system: stores.system,
     close: async () => {
-      for (const { follower, index, store } of [records, evidence, audit]) {
+      for (const { follower, index } of [records, evidence, audit]) {
         await follower.close();
         await index.close();
-        await store.close();
       }
-      await system.close();
     },
   };
 }

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { typeOfId } from '../../shared/domain/document-types.ts';
 import type { DemoAccount, Policy } from '../../shared/sync/wire.ts';
 import { seqSeal } from './feed/seq-token.ts';
-import { openDatabases, type Databases } from './open-databases.ts';
+import { openDatabases, openStores, type Databases, type Stores } from './open-databases.ts';
 import type { Server } from './server.ts';
 import { openAccounts } from './session/accounts.ts';
 import { authenticator } from './session/authenticate.ts';
@@ -12,6 +13,7 @@ import { launchTokens } from './session/launch-tokens.ts';
 import { lockOut } from './session/lock-out.ts';
 import { DEFAULT_COST, type PasswordCost } from './session/passwords.ts';
 import { openSessions } from './session/sessions.ts';
+import { followChanges } from './store/follow-changes.ts';
 import { systemDocuments } from './store/system-documents.ts';
 import { openCaseNumbers } from './write/case-numbers.ts';
 import type { Writer } from './write/bulk-write.ts';
@@ -33,10 +35,15 @@ export interface ServerSettings {
   readonly demo: boolean;
   readonly passwordCost?: PasswordCost;
   readonly log?: Log;
+  /** Stores that other servers work on too, opened and closed by the caller; absent: those of the data folder, for this server alone. */
+  readonly stores?: Stores;
+  /** Where this server keeps its indexes; absent: in the data folder. No two servers share one. */
+  readonly indexFolder?: string;
 }
 
 export interface OpenServer {
   readonly server: Server;
+  readonly stores: Stores;
   /** Ends the feeds; everything else stays for requests in flight. */
   readonly stopFeeds: () => void;
   readonly close: () => Promise<void>;
@@ -50,11 +57,17 @@ const chainOf = ({ id }: PushedDocument): readonly string[] => [id.slice(0, id.l
 /** Opens the stores in a data folder and puts together what the routes work with. The caller holds the folder (`data-lock.ts`). */
 export async function openServer(settings: ServerSettings): Promise<OpenServer> {
   const { clock, policy, demo, dataFolder, passwordCost = DEFAULT_COST, log = SILENT } = settings;
-  const databases = await openDatabases(dataFolder);
+  const stores = settings.stores ?? (await openStores(dataFolder));
+  const databases = await openDatabases(stores, settings.indexFolder ?? join(dataFolder, 'index'));
   const system = systemDocuments(databases.system);
   const identity = await openIdentity(system);
   const accounts = openAccounts(system, passwordCost);
   const sessions = openSessions(system, accounts, clock);
+  // Other servers change accounts and end sessions too.
+  const following = await followChanges(databases.system, async ({ _id, _deleted }) => {
+    if (_deleted === true) sessions.noticedGone(_id);
+    await accounts.noticed(_id);
+  });
   const installations = openInstallations(system);
   const seeded = await system.read<{ accounts: readonly DemoAccount[] }>(DEMO_ACCOUNTS);
   const demoAccounts = demo ? seeded : null;
@@ -67,7 +80,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     writers: writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics }),
     accounts,
     sessions,
-    authenticator: authenticator(accounts, sessions, lockOut(clock), clock, log),
+    authenticator: authenticator(accounts, sessions, lockOut(system, identity.sequenceKey, clock), clock, log),
     installations,
     identity,
     seal: seqSeal(identity.sequenceKey),
@@ -83,14 +96,17 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   };
   return {
     server,
+    stores,
     stopFeeds: () => {
       closing.abort();
     },
     close: async () => {
       closing.abort();
       closeInstruments();
+      await following.close();
       await sessions.close();
       await databases.close();
+      if (settings.stores === undefined) await stores.close();
     },
   };
 }

@@ -1,6 +1,8 @@
+import { getEventListeners, once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { User } from '../../shared/domain/staff.ts';
-import { aReportedCase, anEntry, aUser, OTHER_GRID } from '../../shared/testing/builders.ts';
+import { aReportedCase, anEntry, anId, aUser, GRID, OTHER_GRID } from '../../shared/testing/builders.ts';
 import { countWaiting } from './harness/count-waiting.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
 import { anArea, aStaffDocument } from './harness/street.ts';
@@ -222,6 +224,8 @@ describe('waiting feeds', () => {
 
   it('let go of what they hold when the client leaves', async () => {
     const waiting = countWaiting(server);
+    const { closing } = server.opened.server;
+    const before = getEventListeners(closing, 'abort').length;
     const left = new AbortController();
     const feeds = Array.from({ length: 20 }, () =>
       fetch(`${server.url}/records/_changes?feed=continuous&since=now&heartbeat=60000`, {
@@ -233,6 +237,73 @@ describe('waiting feeds', () => {
     await expect.poll(waiting).toBe(20);
     left.abort();
     await expect.poll(waiting).toBe(0);
+    await expect.poll(() => getEventListeners(closing, 'abort').length).toBe(before);
+  });
+
+  it('are so many for each account, and said no to beyond that', async () => {
+    const left = new AbortController();
+    const open = (account: string) =>
+      fetch(`${server.url}/records/_changes?feed=continuous&since=now&heartbeat=60000`, {
+        headers: { authorization: basic(account) },
+        signal: left.signal,
+      });
+    const answers = await Promise.all(Array.from({ length: 34 }, () => open(clerk.account)));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(2);
+    expect(await refused[0]?.json()).toMatchObject({
+      error: 'too_many_requests',
+      reason: expect.any(String) as string,
+    });
+    expect((await open(worker.account)).status).toBe(200);
+    expect((await server.as(clerk)('GET', '/records/_changes')).status).toBe(200);
+    left.abort();
+    const again = () => server.as(clerk)('GET', '/records/_changes?feed=longpoll&timeout=1&since=now');
+    await expect.poll(async () => (await again()).status).toBe(200);
+  });
+
+  it('prepare nothing for who does not read', async () => {
+    const size = 24_000;
+    const people = Array.from({ length: 2_000 }, () => ({
+      _id: anId('person'),
+      type: 'person',
+      scope: GRID,
+      text: 'x'.repeat(size),
+    }));
+    const { records } = server.opened.server.databases.served;
+    await records.write(people, { newEdits: true });
+    let pages = 0;
+    const { page } = records.index;
+    const counting: typeof page = (...args) => {
+      pages += 1;
+      return page(...args);
+    };
+    Object.assign(records.index, { page: counting });
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.pause();
+    socket.write(
+      `GET /records/_changes?include_docs=true HTTP/1.1\r\nhost: ${hostname}\r\nconnection: close\r\nauthorization: ${basic(clerk.account)}\r\n\r\n`,
+    );
+    // Whatever the kernel takes of it, half of 48 MB it is not; when nothing moves for a while, nothing will.
+    let seen = -1;
+    await expect
+      .poll(
+        () => {
+          const isStill = pages > 0 && pages === seen;
+          seen = pages;
+          return isStill;
+        },
+        { interval: 700, timeout: 20_000 },
+      )
+      .toBe(true);
+    const whilePaused = pages;
+    let bytes = 0;
+    socket.on('data', (chunk) => {
+      bytes += chunk.length;
+    });
+    await once(socket.resume(), 'close');
+    expect(bytes).toBeGreaterThan(people.length * size);
+    expect(pages - whilePaused).toBeGreaterThanOrEqual(2);
   });
 
   it('end when the server stops, so that it can', async () => {

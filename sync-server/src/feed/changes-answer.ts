@@ -84,6 +84,9 @@ async function rowText({ entry, query }: AnswerContext, { id, document }: Scoped
   });
 }
 
+/** Rows are put together to pieces of about so much: fewer cost more, longer ones only lie in memory for who reads slowly. */
+const PIECE_CHARACTERS = 256 * 1_024;
+
 /** Waits for something new; says why it stopped waiting. */
 async function pause(
   context: AnswerContext,
@@ -118,6 +121,10 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
         sent += 1;
         sequence = row.sequence;
         if (sent >= query.limit) break;
+        if (text.length < PIECE_CHARACTERS) continue;
+        yield text;
+        text = '';
+        waitingSince = performance.now();
       }
       if (text !== '') {
         yield text;

@@ -5,6 +5,7 @@ import type { Store, StoreChange, StoredDocument } from '../store/port.ts';
 /** Changes kept in memory for live feeds; who is further behind reads from the store again. */
 const REMEMBERED = 4_096;
 const PAGE = 500;
+const AGAIN_AFTER_MS = 1_000;
 
 /** What happened at one sequence: a document as it was then, and the keys it stands under no longer. */
 export interface Step {
@@ -44,6 +45,8 @@ export function followStore(store: Store, index: CoveringIndex): Follower {
   let current: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
   let closed = false;
+  /** Something was written that no run has begun to read. */
+  let isNews = false;
 
   const remember = (changes: readonly AppliedChange[], last: number): void => {
     for (const { seq, document, fallen } of changes) remembered.push({ seq, id: document._id, document, fallen });
@@ -55,6 +58,7 @@ export function followStore(store: Store, index: CoveringIndex): Follower {
   };
 
   const advance = async (): Promise<void> => {
+    isNews = false;
     for (;;) {
       if (closed) return;
       const { changes, last } = await store.changes(head, PAGE);
@@ -76,6 +80,23 @@ export function followStore(store: Store, index: CoveringIndex): Follower {
       });
     return next;
   };
+
+  let retry: NodeJS.Timeout | undefined;
+  const followNews = (): void => {
+    if (closed) return;
+    // Nobody waits for this run: what could not be read is read again in a second, from the same place.
+    catchUp().catch(() => {
+      retry = setTimeout(followNews, AGAIN_AFTER_MS);
+    });
+  };
+
+  // What another server wrote. Who writes here reads at once, so that the turn after it there is nothing left to do.
+  const unfollow = store.onChange(() => {
+    isNews = true;
+    setImmediate(() => {
+      if (isNews) followNews();
+    });
+  });
 
   /** From the store and the index's log: who is further behind than what is remembered. */
   const readBack = async (after: number, limit: number): ReturnType<Follower['read']> => {
@@ -106,6 +127,8 @@ export function followStore(store: Store, index: CoveringIndex): Follower {
     },
     close: async () => {
       closed = true;
+      unfollow();
+      clearTimeout(retry);
       await catchUp().catch(() => undefined);
       listeners.clear();
     },

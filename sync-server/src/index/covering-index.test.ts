@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { aReportedCase, aUser, OTHER_GRID } from '../../../shared/testing/builders.ts';
 import { WALK_START } from '../feed/position.ts';
-import { openDatabases, type Databases } from '../open-databases.ts';
+import { openDatabases, openStores, type Databases } from '../open-databases.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -26,11 +26,13 @@ async function walked({ served: { records } }: Databases): Promise<readonly stri
 }
 
 const during = async <T>(work: (databases: Databases) => Promise<T>): Promise<T> => {
-  const databases = await openDatabases(folder);
+  const stores = await openStores(folder);
+  const databases = await openDatabases(stores, join(folder, 'index'));
   try {
     return await work(databases);
   } finally {
     await databases.close();
+    await stores.close();
   }
 };
 

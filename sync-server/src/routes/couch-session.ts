@@ -32,7 +32,7 @@ export function couchSessionRoute(app: FastifyInstance, server: Server, surface:
     const outcome = await server.authenticator.signIn(name, password);
     if (outcome.kind === 'lockedOut') throw unauthorized('Account is temporarily locked.', triesOf(outcome));
     if (outcome.kind === 'refused') throw unauthorized('Name or password is incorrect.', triesOf(outcome));
-    const { token } = await server.sessions.open(outcome.user.account, outcome.user);
+    const { token } = await server.sessions.open(outcome.user.account, outcome);
     setCookie(reply, token, '');
     return { ok: true, name: outcome.user.account, roles: outcome.user.posts.map((post) => post.role) };
   });

@@ -24,7 +24,7 @@ export function workstationSessionRoute(app: FastifyInstance, server: Server): v
     const isKnownKey = await server.installations.register(asked.installation, user.id, asked.auditKey, head);
     // Work goes on; the links of that device will be refused, and staff told to have it looked at.
     if (!isKnownKey) server.log.event('audit-key-differs');
-    const { token, session } = await server.sessions.open(user.account, user, asked.installation);
+    const { token, session } = await server.sessions.open(user.account, outcome, asked.installation);
     return {
       token,
       expiresAt: isoAt(session.expiresAtMs),

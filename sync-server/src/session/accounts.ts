@@ -8,36 +8,59 @@ type Credential = Readonly<{
   hash: string;
   user: User;
   locked: boolean;
-  /** Sessions opened before this are over: set when the password or the posts change. */
+  /** When the password, the posts or the lock changed last, by the clock of the server that did it. */
   since: number;
+  /** Counts those changes: sessions of an earlier one are over, whatever the clocks of several servers say. Absent: 0. */
+  epoch?: number;
 }>;
 
+/** What is in force of an account. */
+export interface AccountState {
+  readonly user: User;
+  readonly locked: boolean;
+  readonly since: number;
+  readonly epoch: number;
+}
+
 export interface Accounts {
-  /** The user, or null: unknown, locked or wrong, all after the same time. */
-  readonly check: (account: string, password: string) => Promise<User | null>;
-  readonly find: (
-    account: string,
-  ) => Promise<{ readonly user: User; readonly locked: boolean; readonly since: number } | null>;
+  /** What is in force, or null: unknown, locked or wrong, all after the same time. */
+  readonly check: (account: string, password: string) => Promise<AccountState | null>;
+  readonly find: (account: string) => Promise<AccountState | null>;
   /** Creates or replaces; sessions of the account end. */
   readonly put: (account: string, password: string, user: User, nowMs: number) => Promise<void>;
   /** Many at once whose password is public and the same: they share one hash. For the demonstration only. */
   readonly putAllAlike: (users: readonly User[], password: string, nowMs: number) => Promise<void>;
   readonly setPassword: (account: string, password: string, nowMs: number) => Promise<boolean>;
   readonly setLocked: (account: string, locked: boolean, nowMs: number) => Promise<boolean>;
-  /** Calls with the account after every change. */
-  readonly onChange: (listener: (account: string) => void) => void;
+  /** Calls with an account and what is in force of it after every change, whichever server made it. */
+  readonly onChange: (listener: (account: string, now: AccountState | null) => void) => void;
+  /** To be told of every system document that changes: another server may have changed an account. */
+  readonly noticed: (documentId: string) => Promise<void>;
 }
 
-const idOf = (account: string): string => `credential:${account}`;
+const PREFIX = 'credential:';
+const idOf = (account: string): string => PREFIX + account;
+
+const stateOf = ({ user, locked, since, epoch = 0 }: Credential): AccountState => ({ user, locked, since, epoch });
+const next = (before: Credential | null): number => (before?.epoch ?? 0) + 1;
+
+/** Whether a session that was opened at an epoch still counts. */
+export const isInForce = (now: AccountState | null, epoch: number): boolean =>
+  now !== null && !now.locked && now.epoch === epoch;
 
 export function openAccounts(system: SystemDocuments, cost: PasswordCost = DEFAULT_COST): Accounts {
-  const listeners: ((account: string) => void)[] = [];
-  const announce = (account: string): void => {
-    for (const listener of listeners) listener(account);
+  const listeners: ((account: string, now: AccountState | null) => void)[] = [];
+  const find = async (account: string): Promise<AccountState | null> => {
+    const credential = await system.read<Credential>(idOf(account));
+    return credential === null ? null : stateOf(credential);
+  };
+  const announce = async (account: string): Promise<void> => {
+    const now = await find(account);
+    for (const listener of listeners) listener(account, now);
   };
   const change = async (account: string, make: (before: Credential) => Credential): Promise<boolean> => {
     const after = await system.update<Credential>(idOf(account), (before) => (before === null ? null : make(before)));
-    if (after !== null) announce(account);
+    if (after !== null) await announce(account);
     return after !== null;
   };
 
@@ -49,33 +72,47 @@ export function openAccounts(system: SystemDocuments, cost: PasswordCost = DEFAU
         return null;
       }
       const matches = await passwordMatches(password, credential.hash);
-      return matches && !credential.locked ? credential.user : null;
+      return matches && !credential.locked ? stateOf(credential) : null;
     },
-    find: async (account) => {
-      const credential = await system.read<Credential>(idOf(account));
-      return credential === null ? null : { user: credential.user, locked: credential.locked, since: credential.since };
-    },
+    find,
     put: async (account, password, user, nowMs) => {
       const hash = await hashPassword(password, cost);
-      await system.update<Credential>(idOf(account), () => ({ account, hash, user, locked: false, since: nowMs }));
-      announce(account);
+      await system.update<Credential>(idOf(account), (before) => ({
+        account,
+        hash,
+        user,
+        locked: false,
+        since: nowMs,
+        epoch: next(before),
+      }));
+      await announce(account);
     },
     putAllAlike: async (users, password, nowMs) => {
       const hash = await hashPassword(password, cost);
       for (const user of users) {
         const { account } = user;
-        await system.update<Credential>(idOf(account), () => ({ account, hash, user, locked: false, since: nowMs }));
-        announce(account);
+        await system.update<Credential>(idOf(account), (before) => ({
+          account,
+          hash,
+          user,
+          locked: false,
+          since: nowMs,
+          epoch: next(before),
+        }));
+        await announce(account);
       }
     },
     setPassword: async (account, password, nowMs) => {
       const hash = await hashPassword(password, cost);
-      return change(account, (before) => ({ ...before, hash, since: nowMs }));
+      return change(account, (before) => ({ ...before, hash, since: nowMs, epoch: next(before) }));
     },
     setLocked: (account, locked, nowMs) =>
-      change(account, (before) => ({ ...before, locked, since: locked ? nowMs : before.since })),
+      change(account, (before) => ({ ...before, locked, since: nowMs, epoch: next(before) })),
     onChange: (listener) => {
       listeners.push(listener);
+    },
+    noticed: async (documentId) => {
+      if (documentId.startsWith(PREFIX)) await announce(documentId.slice(PREFIX.length));
     },
   };
 }

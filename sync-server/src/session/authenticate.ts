@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { Log } from '../watch/log.ts';
-import type { Accounts } from './accounts.ts';
+import { isInForce, type Accounts } from './accounts.ts';
 import type { LockOut, TriesLeft } from './lock-out.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { ending } from './ending.ts';
@@ -11,7 +11,7 @@ import { ending } from './ending.ts';
 export const COOKIE = 'AuthSession';
 
 export type SignIn =
-  | { readonly kind: 'user'; readonly user: User }
+  | { readonly kind: 'user'; readonly user: User; readonly epoch: number }
   | ({ readonly kind: 'refused' } & TriesLeft)
   | { readonly kind: 'lockedOut'; readonly lockedUntil: string };
 
@@ -34,6 +34,7 @@ interface Remembered {
   readonly session: Session;
   readonly untilMs: number;
   readonly controller: AbortController;
+  readonly epoch: number;
 }
 
 export function cookieToken(request: FastifyRequest): string | null {
@@ -59,30 +60,30 @@ export function authenticator(
 ): Authenticator {
   const basicKey = randomBytes(32);
   const basic = new Map<string, Remembered>();
-  accounts.onChange((account) => {
+  accounts.onChange((account, now) => {
     for (const [key, entry] of basic) {
-      if (entry.session.account !== account) continue;
+      if (entry.session.account !== account || isInForce(now, entry.epoch)) continue;
       entry.controller.abort();
       basic.delete(key);
     }
   });
 
   const signIn = async (account: string, password: string): Promise<SignIn> => {
-    const lockedUntil = locks.lockedUntil(account);
+    const lockedUntil = await locks.lockedUntil(account);
     if (lockedUntil !== null) {
       log.event('locked-out');
       return { kind: 'lockedOut', lockedUntil };
     }
-    const user = await accounts.check(account, password);
-    if (user === null) {
+    const found = await accounts.check(account, password);
+    if (found === null) {
       log.event('sign-in-refused');
-      return { kind: 'refused', ...locks.failed(account) };
+      return { kind: 'refused', ...(await locks.failed(account)) };
     }
     // Guesses sent all at once do not get in by one of them being right after the account was closed.
-    const lockedMeanwhile = locks.lockedUntil(account);
+    const lockedMeanwhile = await locks.lockedUntil(account);
     if (lockedMeanwhile !== null) return { kind: 'lockedOut', lockedUntil: lockedMeanwhile };
-    locks.succeeded(account);
-    return { kind: 'user', user };
+    await locks.succeeded(account);
+    return { kind: 'user', user: found.user, epoch: found.epoch };
   };
 
   const basicCaller = async (encoded: string): Promise<Caller> => {
@@ -105,7 +106,13 @@ export function authenticator(
       ended: controller.signal,
     };
     if (basic.size >= MOST_BASIC) basic.clear();
-    basic.set(key, { session, untilMs, controller });
+    basic.set(key, { session, untilMs, controller, epoch: outcome.epoch });
+    // Changed since the password was checked: what is told of that may have come before there was anything to end.
+    if (!isInForce(await accounts.find(given.account), outcome.epoch)) {
+      controller.abort();
+      basic.delete(key);
+      return { kind: 'anonymous' };
+    }
     return { kind: 'session', session, token: null };
   };
 

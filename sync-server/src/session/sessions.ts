@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { SystemDocuments } from '../store/system-documents.ts';
-import type { Accounts } from './accounts.ts';
+import { isInForce, type Accounts, type AccountState } from './accounts.ts';
 import { ending } from './ending.ts';
 
 /** A session lasts this long after its last use, and never longer than a month. */
@@ -15,7 +15,14 @@ const SWEPT_EVERY_MS = 60_000;
 const CLEARED_EVERY_MS = 6 * 3_600_000;
 
 /** In the store under the hash of its token, so that a second server accepts it too and the store gives no token away. */
-type StoredSession = Readonly<{ account: string; openedAt: number; expiresAt: number; installation?: string }>;
+type StoredSession = Readonly<{
+  account: string;
+  openedAt: number;
+  expiresAt: number;
+  installation?: string;
+  /** Of the account when it was opened (`AccountState`). Absent: opened before there were any. */
+  epoch?: number;
+}>;
 
 export interface Session {
   readonly id: string;
@@ -30,7 +37,7 @@ export interface Session {
 export interface Sessions {
   readonly open: (
     account: string,
-    user: User,
+    signedIn: { readonly user: User; readonly epoch: number },
     installation?: string,
   ) => Promise<{ readonly token: string; readonly session: Session }>;
   /** The session of a token, used once more; null when there is none any longer. */
@@ -38,6 +45,8 @@ export interface Sessions {
   readonly end: (token: string) => Promise<void>;
   /** How many were used since the start and are not over. */
   readonly count: () => number;
+  /** To be told of every system document that goes: another server may have ended a session. */
+  readonly noticedGone: (documentId: string) => void;
   /** Ends what is in memory; what is in the store counts again after a start. */
   readonly close: () => Promise<void>;
 }
@@ -52,7 +61,14 @@ interface Live {
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
-const documentId = (id: string): string => `session:${id}`;
+const PREFIX = 'session:';
+const documentId = (id: string): string => PREFIX + id;
+
+const isOver = (stored: StoredSession, account: AccountState | null, nowMs: number): boolean =>
+  stored.expiresAt <= nowMs ||
+  !isInForce(account, stored.epoch ?? 0) ||
+  // Without an epoch only the clock says which came first.
+  (stored.epoch === undefined && account !== null && stored.openedAt < account.since);
 
 export function openSessions(system: SystemDocuments, accounts: Accounts, clock: Clock): Sessions {
   const live = new Map<string, Live>();
@@ -94,8 +110,7 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
     const stored = await system.read<StoredSession>(documentId(id));
     if (stored === null) return null;
     const found = await accounts.find(stored.account);
-    const isOver = stored.expiresAt <= clock.nowMs() || found === null || found.locked || stored.openedAt < found.since;
-    if (isOver) {
+    if (found === null || isOver(stored, found, clock.nowMs())) {
       await forget(id);
       return null;
     }
@@ -113,12 +128,26 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
     );
   };
 
-  accounts.onChange((account) => {
-    for (const entry of [...live.values()]) if (entry.stored.account === account) drop(entry.id);
+  accounts.onChange((account, now) => {
+    for (const { id, stored } of [...live.values()])
+      if (stored.account === account && !isInForce(now, stored.epoch ?? 0)) drop(id);
   });
 
+  /** Used through another server, a session lives longer than this one knows. */
+  const isExpired = async (entry: Live): Promise<boolean> => {
+    if (entry.expiresAtMs > clock.nowMs()) return false;
+    const stored = await system.read<StoredSession>(documentId(entry.id));
+    entry.expiresAtMs = Math.max(entry.expiresAtMs, stored?.expiresAt ?? 0);
+    return entry.expiresAtMs <= clock.nowMs();
+  };
+
+  const sweepAll = async (): Promise<void> => {
+    for (const entry of [...live.values()]) if (await isExpired(entry)) drop(entry.id);
+  };
+  let sweeping: Promise<void> = Promise.resolve();
   const sweep = setInterval(() => {
-    for (const entry of [...live.values()]) if (entry.expiresAtMs <= clock.nowMs()) drop(entry.id);
+    // What cannot be read now is looked at again in a minute; a session that is over is refused either way.
+    sweeping = sweeping.then(sweepAll).catch(() => undefined);
   }, SWEPT_EVERY_MS);
   sweep.unref();
 
@@ -138,7 +167,7 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
   clearer.unref();
 
   return {
-    open: async (account, user, installation) => {
+    open: async (account, { user, epoch }, installation) => {
       const token = randomBytes(32).toString('base64url');
       const id = hashOf(token);
       const openedAt = clock.nowMs();
@@ -146,16 +175,20 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
         account,
         openedAt,
         expiresAt: openedAt + IDLE_MS,
+        epoch,
         ...(installation === undefined ? {} : { installation }),
       };
       await system.update<StoredSession>(documentId(id), () => stored);
-      return { token, session: view(keep(id, stored, user)) };
+      const session = view(keep(id, stored, user));
+      // Changed since the password was checked: what is told of that may have come before there was anything to end.
+      if (!isInForce(await accounts.find(account), epoch)) await forget(id);
+      return { token, session };
     },
     use: async (token) => {
       const id = hashOf(token);
       const entry = live.get(id) ?? (await recall(id));
       if (entry === null) return null;
-      if (entry.expiresAtMs <= clock.nowMs()) {
+      if (await isExpired(entry)) {
         await forget(id);
         return null;
       }
@@ -163,12 +196,16 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
       return view(entry);
     },
     end: (token) => forget(hashOf(token)),
+    noticedGone: (gone) => {
+      if (gone.startsWith(PREFIX)) drop(gone.slice(PREFIX.length));
+    },
     count: () => live.size,
     close: async () => {
       clearInterval(sweep);
       clearInterval(clearer);
       for (const id of [...live.keys()]) drop(id);
       await clearing;
+      await sweeping;
     },
   };
 }

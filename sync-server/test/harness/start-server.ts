@@ -79,11 +79,14 @@ export interface StartOptions {
   readonly clock?: Clock;
   readonly surface?: Partial<Surface>;
   readonly log?: Log;
+  /** Works on the stores of this server, with indexes of its own; to be stopped before it. */
+  readonly beside?: TestServer;
 }
 
 /** A listening server on a data folder of its own. */
 export async function startServer(options: StartOptions = {}): Promise<TestServer> {
-  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'sync-server-')));
+  const { beside } = options;
+  const folder = beside?.folder ?? options.folder ?? (await mkdtemp(join(tmpdir(), 'sync-server-')));
   const clock = options.clock ?? systemClock;
   const opened = await openServer({
     dataFolder: folder,
@@ -92,6 +95,9 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     demo: false,
     passwordCost: CHEAP,
     ...(options.log === undefined ? {} : { log: options.log }),
+    ...(beside === undefined
+      ? {}
+      : { stores: beside.opened.stores, indexFolder: await mkdtemp(join(folder, 'index-beside-')) }),
   });
   const surface: Surface = {
     version: 'test',
@@ -132,7 +138,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     },
     stop: async () => {
       await end();
-      await rm(folder, { recursive: true, force: true });
+      if (beside === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,279 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sessionResponse } from '../../shared/sync/wire.ts';
+import { seededRandom } from '../../shared/lib/random.ts';
+import type { CaseDocument } from '../../shared/domain/case.ts';
+import type { User } from '../../shared/domain/staff.ts';
+import {
+  anEntry,
+  anId,
+  aReportedCase,
+  aUlid,
+  aUser,
+  GRID,
+  OTHER_GRID,
+  START_MS,
+} from '../../shared/testing/builders.ts';
+import { countWaiting } from './harness/count-waiting.ts';
+import { aKeeper } from './harness/keeper.ts';
+import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
+import { auditMac } from '../src/write/judge-audit.ts';
+import { auditId } from '../../shared/domain/audit.ts';
+
+let a: TestServer;
+let b: TestServer;
+let nowMs: number;
+const worker = aUser('gridWorker');
+const clerk = aUser('communityClerk');
+
+beforeEach(async () => {
+  nowMs = START_MS;
+  const clock = { nowMs: () => nowMs };
+  a = await startServer({ clock });
+  b = await startServer({ clock, beside: a });
+  await Promise.all([worker, clerk].map((user) => a.add(user)));
+});
+afterEach(async () => {
+  await b.stop();
+  await a.stop();
+});
+
+interface Page {
+  readonly results: readonly { readonly id: string }[];
+  readonly last_seq: string;
+}
+const changes = async (server: TestServer, query: string, headers = {}): Promise<Page> =>
+  (await server.as(clerk)('GET', `/records/_changes?${query}`, undefined, headers)).body as Page;
+const report = (server: TestServer, user: User = worker): Promise<string> => push(server, aReportedCase(user), user);
+async function push(server: TestServer, document: CaseDocument, user: User = worker): Promise<string> {
+  const answer = await server.as(user)('POST', '/records/_bulk_docs', { docs: [document] });
+  expect(answer.body).toMatchObject([{ ok: true }]);
+  return document._id;
+}
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const signIn = (server: TestServer, changed: object = {}) =>
+  server.as(null)('POST', '/_workstation/session', {
+    name: worker.account,
+    password: PASSWORD,
+    protocol: 1,
+    installation: aUlid(),
+    auditKey: 'A'.repeat(43),
+    ...changed,
+  });
+const tokenOf = async (server: TestServer): Promise<string> => sessionResponse.parse((await signIn(server)).body).token;
+const statusOf = async (server: TestServer, token: string): Promise<number> =>
+  (await server.as(null)('GET', '/records', undefined, bearer(token))).status;
+
+describe('feeds', () => {
+  it('that wait on one server hear at once of what is written on the other', async () => {
+    const { last_seq } = await changes(b, '');
+    const waiting = countWaiting(b);
+    const feed = changes(b, `feed=longpoll&timeout=30000&since=${last_seq}`);
+    await expect.poll(waiting).toBe(1);
+    const id = await report(a);
+    expect((await feed).results.map((row) => row.id)).toEqual([id]);
+  });
+
+  it('go on on the other server where they were, missing nothing and beginning nothing again', async () => {
+    await report(a);
+    const { last_seq } = await changes(a, '');
+    const second = await report(a);
+    const page = await changes(b, `removals=1&since=${last_seq}`);
+    expect(page.results.map((row) => row.id)).toEqual([second]);
+    expect(page).not.toHaveProperty('reset');
+    expect((await changes(a, `since=${page.last_seq}`)).results).toEqual([]);
+  });
+
+  it('read first what the token knows and this server does not', async () => {
+    const { records } = b.opened.server.databases.served;
+    await report(a);
+    await expect.poll(() => records.index.applied()).toBe(a.opened.server.databases.served.records.index.applied());
+    const release = holdUp(records.index, 'goes on');
+    await report(a);
+    const token = (await changes(a, '')).last_seq;
+    const page = changes(b, `removals=1&since=${token}`);
+    const later = report(a);
+    release();
+    const [{ results, ...rest }, id] = [await page, await later];
+    // Neither what it had already nor a walk from the beginning; at most what came meanwhile.
+    expect(results.filter((row) => row.id !== id)).toEqual([]);
+    expect(rest).not.toHaveProperty('reset');
+  });
+
+  it('replace a copy where the other server may have shown what this one never saw', async () => {
+    const moving = { _id: anId('person'), type: 'person', scope: OTHER_GRID };
+    const { store } = a.opened.server.databases.served.records;
+    const { records } = b.opened.server.databases.served;
+    const put = async (document: object) => {
+      const there = (await store.current([moving._id])).get(moving._id);
+      const rev = there === undefined ? {} : { _rev: there._rev };
+      await store.write([{ ...moving, ...document, ...rev }], { newEdits: true });
+    };
+    await put({});
+    await expect.poll(() => records.index.applied()).toBe((await store.info()).head);
+    // B is held up while the document passes through the clerk's community, which A shows him.
+    const release = holdUp(records.index, 'fails');
+    const keeper = aKeeper(a, clerk);
+    await put({ scope: GRID });
+    await expect
+      .poll(async () => {
+        await keeper.catchUp();
+        return keeper.held.size;
+      })
+      .toBe(1);
+    await put({ scope: OTHER_GRID });
+    release();
+    await expect.poll(() => records.index.applied()).toBe((await store.info()).head);
+    await keeper.catchUp(10, b);
+    expect([...keeper.held]).toEqual([]);
+  });
+});
+
+/** Nothing is applied until it is released; what was to be applied then is, or is lost and must be read again. */
+function holdUp(
+  index: TestServer['opened']['server']['databases']['served']['records']['index'],
+  then: 'goes on' | 'fails',
+): () => void {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { apply } = index;
+  const waits: typeof apply = async (...args) => {
+    await held;
+    Object.assign(index, { apply });
+    if (then === 'fails') throw new Error('held up');
+    return apply(...args);
+  };
+  Object.assign(index, { apply: waits });
+  return release;
+}
+
+describe('sessions', () => {
+  it('count on every server, and end on every server', async () => {
+    const token = await tokenOf(a);
+    expect(await statusOf(b, token)).toBe(200);
+    await a.as(null)('DELETE', '/_workstation/session', undefined, bearer(token));
+    await expect.poll(() => statusOf(b, token)).toBe(401);
+  });
+
+  it.each([
+    ['a lock', (server: TestServer) => server.opened.server.accounts.setLocked(worker.account, true, nowMs)],
+    [
+      'another password',
+      (server: TestServer) => server.opened.server.accounts.setPassword(worker.account, 'new one', nowMs),
+    ],
+    ['other posts', (server: TestServer) => server.add({ ...worker, posts: clerk.posts })],
+  ])('end by %s on the other server, open feeds included, whatever its clock says', async (_what, change) => {
+    const token = await tokenOf(b);
+    await b.as(worker)('GET', '/records'); // Basic, remembered there
+    const waiting = countWaiting(b);
+    const feeds = [bearer(token), {}].map((headers) =>
+      b.as(Object.keys(headers).length > 0 ? null : worker)(
+        'GET',
+        '/records/_changes?feed=continuous&since=now&heartbeat=60000',
+        undefined,
+        headers,
+      ),
+    );
+    await expect.poll(waiting).toBe(2);
+    nowMs -= 60_000; // the other server's clock is behind
+    await change(a);
+    for (const feed of feeds) expect((await feed).text).toContain('last_seq');
+    expect(await statusOf(b, token)).toBe(401);
+  });
+
+  it('that are used through one server live on in the other', async () => {
+    const token = await tokenOf(a);
+    expect(await statusOf(b, token)).toBe(200);
+    for (let hours = 0; hours < 24; hours += 8) {
+      nowMs += 8 * 3_600_000;
+      expect(await statusOf(a, token)).toBe(200);
+    }
+    expect(await statusOf(b, token)).toBe(200);
+    expect(await statusOf(a, token)).toBe(200);
+  });
+});
+
+describe('wrong passwords', () => {
+  it.each(['known', 'unknown'])('close a(n) %s account however they are spread', async (kind) => {
+    const name = kind === 'known' ? worker.account : 'nobody-here';
+    const left: unknown[] = [];
+    for (const server of [a, b, b, a, b])
+      left.push(((await signIn(server, { name, password: 'wrong' })).body as { triesLeft?: number }).triesLeft);
+    expect(left).toEqual([4, 3, 2, 1, 0]);
+    for (const server of [a, b])
+      expect((await signIn(server, { name })).body).toMatchObject({
+        triesLeft: 0,
+        lockedUntil: expect.any(String) as string,
+      });
+    nowMs += 15 * 60_000 + 1;
+    for (const server of [a, b]) expect((await signIn(server, { name })).status).toBe(kind === 'known' ? 200 : 401);
+  });
+
+  it('are all counted when they come at once, and fill no store', async () => {
+    const names = Array.from({ length: 40 }, (_one, nth) => `guess-${nth % 8}`);
+    await Promise.all(names.map((name, nth) => signIn(nth % 2 === 0 ? a : b, { name, password: 'wrong' })));
+    for (let nth = 0; nth < 8; nth += 1)
+      expect((await signIn(b, { name: `guess-${nth}`, password: 'wrong' })).body).toHaveProperty('lockedUntil');
+    expect((await a.opened.stores.system.idsUnder('failures:')).length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('two servers at once', () => {
+  it('lose no entry of a case and give no number twice', async () => {
+    const random = seededRandom(41);
+    const pick = (): TestServer => (random() < 0.5 ? a : b);
+    const document = aReportedCase(worker);
+    await push(a, document);
+    const notes = Array.from({ length: 16 }, (_one, nth) =>
+      anEntry(worker, 'note', { text: `第${nth}条` }, document.log.at(-1) ?? null),
+    );
+    const others = Array.from({ length: 12 }, () => aReportedCase(worker));
+    await Promise.all([
+      ...notes.map((note) => push(pick(), { ...document, log: [...document.log, note] })),
+      ...others.map((other) => push(pick(), other)),
+    ]);
+    const held = (await b.as(clerk)('GET', `/records/${document._id}`)).body as CaseDocument;
+    expect(held.log.map(({ id }) => id).sort()).toEqual([...document.log, ...notes].map(({ id }) => id).sort());
+    const numbers = await Promise.all(
+      others.map(async ({ _id }) => ((await a.as(clerk)('GET', `/records/${_id}`)).body as CaseDocument).number),
+    );
+    expect(new Set([held.number, ...numbers]).size).toBe(others.length + 1);
+  });
+
+  it('keep one chain of audit links whole', async () => {
+    const installation = aUlid();
+    const key = Buffer.alloc(32, 7);
+    await signIn(a, { installation, auditKey: key.toString('base64url') });
+    let prev = '';
+    const links = Array.from({ length: 12 }, (_one, nth) => {
+      const seq = nth + 1;
+      const entry = {
+        _id: auditId(installation, seq),
+        type: 'audit',
+        scope: GRID,
+        schema: 1,
+        installation,
+        seq,
+        at: new Date(START_MS).toISOString(),
+        clock: 'trusted',
+        person: worker.id,
+        role: 'gridWorker',
+        act: 'view',
+        prev,
+      };
+      const mac = auditMac(key, entry);
+      prev = mac;
+      return { ...entry, mac };
+    });
+    const send = (server: TestServer, from: number, count: number) =>
+      server.as(worker)('POST', '/audit/_bulk_docs', { docs: links.slice(from, from + count) });
+    // The same links through both, overlapping, each again until it is taken: as two tabs of one device would.
+    for (let from = 0; from < links.length; from += 3) await Promise.all([send(a, from, 4), send(b, from, 3)]);
+    const { rows } = (await a.opened.stores.audit.changes(0, 100).then(({ changes: all }) => ({
+      rows: all.map(({ document }) => document),
+    }))) as { rows: readonly { readonly seq?: unknown; readonly mac?: unknown }[] };
+    expect(rows.map(({ seq }) => seq).sort((x, y) => Number(x) - Number(y))).toEqual(links.map(({ seq }) => seq));
+    expect(new Set(rows.map(({ mac }) => mac))).toEqual(new Set(links.map(({ mac }) => mac)));
+  });
+});
