@@ -25,6 +25,7 @@ import { evidenceLoop } from './photos/evidence-loop.ts';
 import { openPhotoStore } from './photos/photo-store.ts';
 import { photosApi } from './photos/photos-api.ts';
 import { sweepEvidence } from './photos/sweep-evidence.ts';
+import { openDisputes } from './records/open-disputes.ts';
 import { openRecords } from './records/open-records.ts';
 import { carryOutAll } from './records/pending.ts';
 import { reconcileRecords } from './records/reconcile-records.ts';
@@ -183,7 +184,9 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     if (outcome.ok) await audit('write', objectOf(outcome.value));
     return outcome;
   };
-  const records = openRecords({ ...writing, me, inTurn, audit });
+  const disputes = await openDisputes({ collections, rooms, me, onTrouble });
+  const shownDisputes = { disputes: disputes.open, merged: disputes.merged };
+  const records = openRecords({ ...writing, me, inTurn, audit, disputes: shownDisputes });
   const writes = writesApi({
     rooms,
     ledger,
@@ -247,6 +250,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     close: async () => {
       stopUnsent();
       lists.close();
+      await disputes.close();
       await stock.close();
       await leader.stop();
       await mend.idle();

@@ -14,6 +14,8 @@ export interface AnyRecord {
 export interface Edit {
   readonly before: AnyRecord | null;
   readonly after: AnyRecord;
+  /** The edit upon whose lost values this one decides: it stands in the history even where nothing changes. */
+  readonly settles?: string;
 }
 
 /**

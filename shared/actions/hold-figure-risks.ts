@@ -84,7 +84,8 @@ function holdOne(
     source: BY_FIGURES,
   }));
   const edit: Edit = {
-    before: edited.get(room._id)?.before ?? room,
+    before: room,
+    ...edited.get(room._id),
     after: {
       ...after,
       hazards: [...(after.hazards ?? []), ...hazards],

@@ -9,6 +9,8 @@ export const fieldChange = z.looseObject({
   from: z.unknown().optional(),
   /** Left out where nothing is left. */
   to: z.unknown().optional(),
+  /** Of a value that gave way: what stood there instead; of a list with named items, those items. */
+  instead: z.unknown().optional(),
 });
 export type FieldChange = Readonly<z.infer<typeof fieldChange>>;
 
@@ -35,8 +37,12 @@ export const changeEntry = z.looseObject({
   sources: z.array(fieldChange).max(200).optional(),
   /** The batch that this one takes back. */
   undoes: z.string().length(26).optional(),
-  /** Values that lost against a colleague's: kept here, not in force. */
+  /** Values that lost against a colleague's: kept here, not in force. Somebody decides on them (`shared/actions/settle.ts`). */
   lost: z.array(fieldChange).optional(),
+  /** The edit of this record upon whose lost values this one decides, by its id. With nothing changed: what is in force stays. */
+  settles: z.string().length(26).optional(),
+  /** Fields that colleagues changed while this edit was under way: merged by itself, told for the record. */
+  beside: z.array(z.string().min(1).max(80)).max(200).optional(),
 });
 export type ChangeEntry = Readonly<z.infer<typeof changeEntry>>;
 

@@ -19,6 +19,7 @@ import { moveIn } from '../actions/move-in.ts';
 import { moveOut } from '../actions/move-out.ts';
 import { answerObjection, raiseObjection } from '../actions/objections.ts';
 import { acceptProposal, addResult, declineProposal } from '../actions/results.ts';
+import { settle } from '../actions/settle.ts';
 import { mergeRooms, splitRoom } from '../actions/split-rooms.ts';
 import { addStay, endStay } from '../actions/stays.ts';
 import { addTag, endTag, renewTag } from '../actions/tags.ts';
@@ -214,6 +215,23 @@ export const ACTS: Readonly<Record<string, Act>> = {
       { ...context, reason: '重复建档' },
     );
   },
+  settle: (stock, { a, b, isOther }, context) =>
+    settle(
+      documents(stock),
+      {
+        record: person(stock, a),
+        change: {
+          id: `01J${String(b).padStart(23, '0')}`.slice(0, 26),
+          by: { id: 'staff:01J00000000000000000000009', name: '甲', post: STREET_CLERK },
+          at: '2026-11-19T01:00:00.000Z',
+          source: '走访',
+          lost: [{ field: 'workplace', to: `厂${String(b % 7)}` }, { field: 'resident.registeredAddress' }],
+        },
+        values: { workplace: `厂${String(b % 7)}`, ...(isOther ? { 'resident.registeredAddress': undefined } : {}) },
+        fieldNames: { workplace: '服务处所', 'resident.registeredAddress': '户籍地址' },
+      },
+      context,
+    ),
   editFields: (stock, { a, b, isOther }, context) =>
     editFields(
       documents(stock),

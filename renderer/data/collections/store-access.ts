@@ -1,4 +1,5 @@
 import {
+  getChangedDocumentsSince,
   normalizeMangoQuery,
   prepareQuery,
   type MangoQuery,
@@ -63,21 +64,39 @@ export async function countWhere(collection: LocalCollection, where: Asked['wher
 /** What changed, in order: the document as it is now, or `null` where it went. Windows beside this one included. */
 export function watch<T>(
   collection: LocalCollection,
-  heard: (changes: ReadonlyMap<string, T | null>) => void,
+  heard: (changes: ReadonlyMap<string, T | null>, latestLwt: number) => void,
 ): () => void {
   const subscription = collection.storageInstance.changeStream().subscribe(({ events }) => {
+    const stored = events.map(({ documentData }) => documentData as Data);
     heard(
-      new Map(
-        events.map(({ documentId, documentData }) => [
-          documentId,
-          (documentData as Data)._deleted ? null : (dataOf(documentData as Data) as T),
-        ]),
-      ),
+      new Map(stored.map((one) => [one._id, one._deleted ? null : (dataOf(one) as T)])),
+      Math.max(0, ...stored.map(({ _meta }) => _meta.lwt)),
     );
   });
   return () => {
     subscription.unsubscribe();
   };
+}
+
+/** How far a collection was read: RxDB's own checkpoint, in order of (`lwt`, id). */
+export interface ReadTo {
+  readonly id: string;
+  readonly lwt: number;
+}
+
+/** The next documents after a checkpoint, in order of their writing; those that went as `null`. */
+export async function readSince<T>(
+  collection: LocalCollection,
+  from: ReadTo | undefined,
+  limit: number,
+): Promise<{ readonly changes: ReadonlyMap<string, T | null>; readonly to: ReadTo | undefined }> {
+  const { documents, checkpoint } = await getChangedDocumentsSince<LocalDocument, ReadTo>(
+    collection.storageInstance,
+    limit,
+    from,
+  );
+  const changes = documents.map((one) => [one._id, one._deleted ? null : (dataOf(one) as T)] as const);
+  return { changes: new Map(changes), to: checkpoint };
 }
 
 /** That something was written, without what: its id and RxDB's time of the write. Windows beside this one included. */

@@ -11,6 +11,38 @@ export interface PastChange extends ChangeEntry {
   readonly delivery: 'queued' | 'delivered';
 }
 
+/** An edit as the desk needs it: with when the server took it, if it has. */
+export interface MarkedChange extends PastChange {
+  readonly takenAt?: string;
+}
+
+/** An edit of which a value gave way to a colleague's, and nobody has decided between the two. */
+export interface Dispute {
+  /** The id of the edit. */
+  readonly id: string;
+  readonly change: MarkedChange;
+  readonly subject: string;
+  /** 居民 方鹭芸 */
+  readonly title: string;
+  /**
+   * `author`: he wrote the value that gave way; `keeper`: he keeps the record (grid, community); `others`: he may decide, and it waits for those below him;
+   * `nobody-here`: he sees it and may not write the record.
+   */
+  readonly waitsFor: 'author' | 'keeper' | 'others' | 'nobody-here';
+}
+/** Those that wait for this person: what the sync button counts. */
+export const waitsForMe = ({ waitsFor }: Dispute): boolean => waitsFor === 'author' || waitsFor === 'keeper';
+
+/** An edit of mine that was put beside a colleague's of other fields, by itself. */
+export interface MergedEdit {
+  readonly id: string;
+  readonly change: MarkedChange;
+  readonly subject: string;
+  readonly title: string;
+  /** Who changed the others, where the history tells. */
+  readonly with: string | undefined;
+}
+
 /** Where a record stands on its way: of its newest edit here. */
 export interface RecordDelivery {
   readonly unsent: number;
@@ -42,6 +74,10 @@ export interface RecordsApi {
   /** Newest first, those not yet sent included. */
   readonly history: (subject: string) => Live<readonly PastChange[]>;
   readonly delivery: (subject: string) => Live<RecordDelivery>;
+  /** What is to be decided in sight, mine first; `undefined` until it is known. Decided by an act (`shared/actions/settle.ts`), undone like any. */
+  readonly disputes: Live<readonly Dispute[]>;
+  /** What was merged by itself in the last days. */
+  readonly merged: Live<readonly MergedEdit[]>;
 }
 
 export type ReferenceField =

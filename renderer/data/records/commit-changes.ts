@@ -94,7 +94,7 @@ export function changeCommitter(parts: CommitterParts): ChangeCommitter {
     const nowMs = Math.max(me.clock.nowMs(), lastMs + 1);
     lastMs = nowMs;
     const batch = newUlid(nowMs);
-    const writes = edits.map(({ before, after }) => {
+    const writes = edits.map(({ before, after, settles }) => {
       const sources = sourceChanges(before, after);
       const entry: ChangeEntry = {
         id: newUlid(nowMs),
@@ -108,6 +108,7 @@ export function changeCommitter(parts: CommitterParts): ChangeCommitter {
         batch,
         fields: [...fieldChanges(before, after)],
         ...(sources.length === 0 ? {} : { sources: [...sources] }),
+        ...(settles === undefined ? {} : { settles }),
         ...told,
       };
       return { before, after, entry };
@@ -118,11 +119,13 @@ export function changeCommitter(parts: CommitterParts): ChangeCommitter {
   return {
     commit: async (changes, told = {}, replaced = []) => {
       const edits = changes.edits
-        .map(({ before, after }) => ({
-          before: before === null ? null : recordOf(before),
-          after: recordOf(after),
+        .map((edit) => ({
+          ...edit,
+          before: edit.before === null ? null : recordOf(edit.before),
+          after: recordOf(edit.after),
         }))
-        .filter(({ before, after }) => !same(before, after));
+        // A decision for what stands changes nothing, and neither does taking it back: both are lines of the history.
+        .filter(({ before, after, settles }) => settles !== undefined || !same(before, after));
       assert(new Set(edits.map(({ after }) => after._id)).size === edits.length, 'an act names each record once');
       try {
         // One that was cut off comes before whatever is made upon it.

@@ -10,18 +10,21 @@ import type { Live } from '../values.ts';
 import type { PastChange, RecordDelivery } from './api.ts';
 import { collectionOf } from './pending.ts';
 
-type LocalChange = ChangeDocument & LocalRecord;
+export type LocalChange = ChangeDocument & LocalRecord;
 const CHANGE_TYPES = ['change', 'careChange'] as const;
 
 /** A line of the history without what makes it a document. */
-function entryOf(document: LocalChange): PastChange {
+export function entryOf(document: LocalChange): PastChange {
   const { id, act, by, device, at, clock, source, reason, batch, fields, sources, undoes, lost, subject } = document;
+  const { settles, beside } = document;
   return {
     ...{ id, act, by, device, at, clock, source, batch, fields, subject },
     ...(reason === undefined ? {} : { reason }),
     ...(sources === undefined ? {} : { sources }),
     ...(undoes === undefined ? {} : { undoes }),
     ...(lost === undefined ? {} : { lost }),
+    ...(settles === undefined ? {} : { settles }),
+    ...(beside === undefined ? {} : { beside }),
     delivery: 'delivered',
   };
 }
@@ -36,7 +39,7 @@ async function linesWhere(
   return found.flat().map(entryOf);
 }
 
-const queued = (record: LocalRecord): readonly PastChange[] =>
+export const queued = (record: LocalRecord): readonly PastChange[] =>
   record.changes.map((entry: ChangeEntry) => ({ ...entry, subject: record._id, delivery: 'queued' }));
 
 const newestFirst = (a: PastChange, b: PastChange): number =>

@@ -17,6 +17,7 @@ export interface RecordsParts extends CommitterParts {
   /** One write at a time among all windows, as for cases. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly audit: Workstation['audit'];
+  readonly disputes: Pick<RecordsApi, 'disputes' | 'merged'>;
 }
 
 export interface OpenRecords extends RecordsApi {
@@ -64,6 +65,7 @@ export function openRecords(parts: RecordsParts): OpenRecords {
     undo: (batch) => carry(() => undoing(collections, ledger, batch), { undoes: batch }),
     restore: (subject, change, fields) => carry(() => restoring(collections, subject, change, fields)),
     history: remembered((subject: string) => historyOf(collections, subject)),
+    ...parts.disputes,
     delivery: remembered((subject: string) => deliveryOf(ledger, subject)),
     resend: async (item, replaced) => {
       const outcome = await carry(() => sayingAgain(collections, item), {}, replaced);

@@ -1,4 +1,4 @@
-import { fieldAt, withField, withFields } from '../../../shared/actions/field-changes.ts';
+import { fieldAt, fieldChanges, withField, withFields } from '../../../shared/actions/field-changes.ts';
 import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import type { ChangeEntry, FieldChange } from '../../../shared/domain/change.ts';
 import type { FieldSource } from '../../../shared/domain/record-parts.ts';
@@ -25,7 +25,7 @@ const UNITS: Readonly<Record<string, string>> = {
   audience: 'home',
   handover: 'home',
 };
-const unitOf = (field: string): string => UNITS[field.split('.')[0] ?? field] ?? field;
+export const unitOf = (field: string): string => UNITS[field.split('.')[0] ?? field] ?? field;
 
 function unitsOf(fields: readonly FieldChange[]): readonly (readonly FieldChange[])[] {
   const units = new Map<string, FieldChange[]>();
@@ -42,6 +42,9 @@ const changeOf = (field: string, from: unknown, to: unknown): FieldChange => ({
   ...(to === undefined ? {} : { to }),
 });
 
+const lostTo = (change: FieldChange, instead: unknown): FieldChange =>
+  instead === undefined ? change : { ...change, instead };
+
 interface Step {
   readonly document: AnyRecord;
   readonly fields: readonly FieldChange[];
@@ -55,17 +58,19 @@ function step(document: AnyRecord, unit: readonly FieldChange[]): Step {
   if (stands('from')) return { document: withFields(document, unit, 'to'), fields: unit, lost: [] };
   // Both wrote the same; or it was taken before and its answer was lost. Said upon itself, it can no longer undo anything.
   if (stands('to')) return { document, fields: unit.map(({ field, to }) => changeOf(field, to, to)), lost: [] };
+  const givenWay = unit.map((change) => lostTo(change, fieldAt(document, change.field)));
   const [only] = unit;
-  if (only === undefined || unit.length > 1) return { document, fields: [], lost: unit };
+  if (only === undefined || unit.length > 1) return { document, fields: [], lost: givenWay };
   const { field, from, to } = only;
   const standing = fieldAt(document, field);
   const merged = mergeLists(field, from, standing, to);
-  if (merged === null) return { document, fields: [], lost: unit };
-  const { list, lostFrom, lostTo, kept } = merged;
+  if (merged === null) return { document, fields: [], lost: givenWay };
+  const { list, lostFrom, lostTo: ours, instead, kept } = merged;
+  const gaveWay = lostFrom.length + ours.length > 0;
   return {
     document: withField(document, field, list),
     fields: kept ? [changeOf(field, standing, list)] : [],
-    lost: lostFrom.length + lostTo.length === 0 ? [] : [changeOf(field, lostFrom, lostTo)],
+    lost: gaveWay ? [lostTo(changeOf(field, lostFrom, ours), instead)] : [],
   };
 }
 
@@ -82,14 +87,22 @@ function replay(document: AnyRecord, entry: ChangeEntry): { document: AnyRecord;
   return { document: now, entry: { ...entry, fields, ...(lost.length === 0 ? {} : { lost }) } };
 }
 
+/** Notes what colleagues changed meanwhile that this edit leaves alone. */
+function toldBeside(entry: ChangeEntry, meanwhile: readonly string[]): ChangeEntry {
+  const own = new Set([...entry.fields, ...(entry.lost ?? [])].map(({ field }) => unitOf(field)));
+  const beside = new Set([...(entry.beside ?? []), ...meanwhile.filter((field) => !own.has(unitOf(field)))]);
+  return beside.size === 0 ? entry : { ...entry, beside: [...beside].toSorted() };
+}
+
 /** `ours`: the record as the entries left it, for what stands beside the fields (sources, provenance). */
 export function rebase(master: AnyRecord, entries: readonly ChangeEntry[], ours: AnyRecord): Rebased {
+  const meanwhile = fieldChanges(before(ours, entries), master).map(({ field }) => field);
   let document = master;
   const rebased: ChangeEntry[] = [];
   for (const entry of entries) {
     const done = replay(document, entry);
     document = done.document;
-    rebased.push(done.entry);
+    rebased.push(toldBeside(done.entry, meanwhile));
   }
   return { document: withMerged(document, master, ours), entries: rebased };
 }

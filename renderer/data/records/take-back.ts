@@ -65,7 +65,8 @@ export async function undoing(
     const own = edits.filter((edit) => edit.subject === subject);
     const after = takenBack(now, own);
     if (after === null) return troubled(SINCE);
-    back.push({ before: now, after });
+    const settles = own.find((edit) => edit.settles !== undefined)?.settles;
+    back.push({ before: now, after, ...(settles === undefined ? {} : { settles }) });
   }
   const title = edits.map(({ id }) => ledger.rows.get().get(id)?.title).find((one) => one !== undefined);
   const [first] = back;

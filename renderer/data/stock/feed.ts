@@ -1,7 +1,8 @@
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import type { Incoming } from '../../../shared/stock/slim.ts';
+import type { ReadTo } from '../collections/store-access.ts';
 import type { Heard } from './protocol.ts';
-import type { ReadTo, StoreReader } from './store-reader.ts';
+import type { StoreReader } from './store-reader.ts';
 
 export type Checkpoints = Readonly<Partial<Record<CollectionName, ReadTo>>>;
 

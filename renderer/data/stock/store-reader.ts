@@ -11,6 +11,7 @@ import {
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import { DOCUMENT_TYPES } from '../../../shared/domain/document-types.ts';
 import { FACT_TYPES, type Incoming } from '../../../shared/stock/slim.ts';
+import type { ReadTo } from '../collections/store-access.ts';
 import { SCHEMAS, type LocalDocument } from '../collections/schemas.ts';
 
 /** The collections whose documents make the stock. */
@@ -20,12 +21,6 @@ export const STOCK_COLLECTIONS: readonly CollectionName[] = [
 
 type Data = RxDocumentData<LocalDocument>;
 type Instance = RxStorageInstance<LocalDocument, unknown, unknown, ReadTo>;
-
-/** How far a collection was read: RxDB's own checkpoint, in order of (`lwt`, id). */
-export interface ReadTo {
-  readonly id: string;
-  readonly lwt: number;
-}
 
 export interface StoreReader {
   /** The next documents after a checkpoint, in order of their writing; deleted ones as `null`. */
