@@ -5,6 +5,7 @@ import { mayReadType, mayWriteType } from '../../shared/access/rights.ts';
 import { ROLE_NAMES } from '../../shared/domain/roles.ts';
 import type { StockKind } from '../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
+import { waitsForMe } from '../data/records/api.ts';
 import { waitingCount } from '../features/desk/today.ts';
 import { FindBox } from '../features/find/find-box.tsx';
 import { areaWords, type AreaWords } from '../lib/area-words.ts';
@@ -84,6 +85,7 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
   const router = useRoute(home);
   const status = useLive(sync.status);
   const open = useLive(workstation.cases.open) ?? NOTHING;
+  const conflicts = (useLive(workstation.records.disputes) ?? NOTHING).filter(waitsForMe).length;
   const areas = areaWords(useLive(workstation.areas) ?? NOTHING);
   const now = useNow(clock.nowMs, 10_000);
   const [story] = useState(() => tellConnection(sync.status));
@@ -142,10 +144,11 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
       sync={{
         isOnline: status?.online ?? true,
         waiting: status?.counts.queued ?? 0,
+        conflicts,
         refused: status?.counts.refused ?? 0,
       }}
       onOpenSync={() => {
-        router.go({ kind: 'sync' });
+        router.go({ kind: 'sync', ...(conflicts > 0 ? { tab: 'conflicts' } : {}) });
       }}
       search={seesStock && <FindBox onOpen={openRecord} onShowOnMap={showOnMap} />}
       modules={modules}

@@ -140,6 +140,31 @@ export interface NewPhoto {
   readonly takenAt: string;
 }
 
+/** A step of mine that stands in the log without effect: a colleague came first. */
+export interface LostStep {
+  /** The entry's id. */
+  readonly id: string;
+  readonly caseId: string;
+  readonly act: string;
+  readonly at: string;
+  readonly why: string;
+  readonly fix: string;
+  /** Category, address and number of the case, and how it stands now. */
+  readonly title: string;
+  readonly address: string;
+  readonly number: string | undefined;
+  readonly state: CaseState;
+  readonly gridCode: string;
+  readonly department: string | undefined;
+  /** What overtook it; not there where it was a rule, not a person. */
+  readonly first?: {
+    readonly act: string;
+    readonly by: string;
+    readonly at: string;
+    readonly departmentName: string | undefined;
+  };
+}
+
 export interface CasesApi {
   /** Every open case (not final) of the scope, newest change first; exact, live. */
   readonly open: Live<readonly CaseRow[]>;
@@ -155,6 +180,9 @@ export interface CasesApi {
     data: Readonly<Record<string, unknown>>,
     photos: readonly NewPhoto[],
   ) => Promise<Outcome<{ readonly entryId: string }>>;
+  /** Steps of mine that had no effect and that I have not seen yet, newest first. */
+  readonly lost: Live<readonly LostStep[]>;
+  readonly seenLost: (entryId: string) => Promise<void>;
   /** Turns a draft into a case with its first entry and queues its photos. */
   readonly submitDraft: (draftId: string, post: Post) => Promise<Outcome<{ readonly caseId: string }>>;
 }

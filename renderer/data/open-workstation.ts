@@ -12,6 +12,7 @@ import type { Outcome, Workstation } from './api.ts';
 import { openAuditChain } from './audit/audit-chain.ts';
 import { auditLoop } from './audit/audit-push.ts';
 import { caseLists } from './cases/case-lists.ts';
+import { openLostSteps } from './cases/lost-steps.ts';
 import { submitDraft } from './cases/submit-draft.ts';
 import { caseWriter } from './cases/write-case.ts';
 import type { AnchoredClock } from './clock.ts';
@@ -185,6 +186,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     return outcome;
   };
   const disputes = await openDisputes({ collections, rooms, me, onTrouble });
+  const lostSteps = await openLostSteps(collections.cases, rooms, me, onTrouble);
   const shownDisputes = { disputes: disputes.open, merged: disputes.merged };
   const records = openRecords({ ...writing, me, inTurn, audit, disputes: shownDisputes });
   const writes = writesApi({
@@ -222,6 +224,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       open: lists.open,
       finished: lists.finished,
       one: lists.one,
+      lost: lostSteps.live,
+      seenLost: lostSteps.seen,
       act: async (id, act, post, data, fresh) => audited(await writer.act(id, act, post, data, fresh), () => id),
       submitDraft: async (id, post) => audited(await submitDraft(drafts, writer, id, post), ({ caseId }) => caseId),
     },
@@ -250,7 +254,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     close: async () => {
       stopUnsent();
       lists.close();
-      await disputes.close();
+      await Promise.all([disputes.close(), lostSteps.close()]);
       await stock.close();
       await leader.stop();
       await mend.idle();

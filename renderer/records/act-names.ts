@@ -34,6 +34,7 @@ const NAMES: Readonly<Record<string, string>> = {
   renewLicence: '续证',
   addEnterprise: '新增单位',
   addLedgerEntry: '新增台账',
+  settle: '定冲突',
   undo: '撤回',
   restore: '还原',
   import: '导入',

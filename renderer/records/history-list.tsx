@@ -28,7 +28,7 @@ export interface HistoryListProps {
 }
 
 /** Edits of single fields are set back field by field; what was taken back is not taken back again here. */
-const ALONE: ReadonlySet<string> = new Set(['edit', 'confirm', 'undo', 'restore']);
+const ALONE: ReadonlySet<string> = new Set(['edit', 'confirm', 'settle', 'undo', 'restore']);
 const SILENT: ReadonlySet<string> = new Set(['audience', 'scope', 'handover']);
 
 /** Field history of one record, newest first: who, when, from what to what, on what grounds; each field can be set back. */
@@ -136,7 +136,8 @@ export function HistoryList(props: HistoryListProps): JSX.Element {
             )}
             {(change.lost ?? []).map((one) => (
               <p key={one.field} className="records-quiet">
-                没有生效：{props.fieldName?.(one.field) ?? nameOf(type, one.field)} {words(one.field, one.to)}
+                没有生效（{change.by.name} {momentWords(change.at, clock.nowMs())}）：
+                {props.fieldName?.(one.field) ?? nameOf(type, one.field)} {words(one.field, one.to)}
               </p>
             ))}
           </li>

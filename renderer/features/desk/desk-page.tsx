@@ -10,6 +10,7 @@ import { nextActOf, opensFirst, postWaitedFor, rowActWords } from '../../lib/nex
 import { useReady } from '../../lib/readiness.ts';
 import { dayWords, shanghaiDay } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { LostSteps } from '../../records/lost-steps.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataList, type DataListColumn } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -273,6 +274,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
         </section>
         <div className="desk-side">
           <RefusedBox onOpen={onOpenRefused} />
+          <LostSteps nowMs={now} onOpenCase={onOpenCase} />
           <AreaFigures open={open ?? NOTHING} today={today} onOpenQueue={onOpenQueue} onOpenList={onOpenStock} />
         </div>
       </PageBody>

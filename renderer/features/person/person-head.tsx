@@ -4,6 +4,7 @@ import { placeInBuilding } from '../../../shared/address/room-address.ts';
 import type { PersonDocument } from '../../../shared/domain/person.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
+import { ConflictMark } from '../../records/conflict-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageHead } from '../../ui/frame/page-head.tsx';
 import { IconEdit, IconFlag, IconPrint } from '../../ui/icons.tsx';
@@ -93,7 +94,11 @@ export function PersonHead(props: PersonHeadProps): JSX.Element {
           居民档案
         </>
       }
-      note={<Delivery id={person._id} nowMs={nowMs} />}
+      note={
+        <>
+          <Delivery id={person._id} nowMs={nowMs} /> <ConflictMark id={person._id} />
+        </>
+      }
       acts={
         <>
           {may.object && (

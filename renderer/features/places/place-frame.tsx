@@ -9,6 +9,7 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { hourMinute } from '../../lib/shanghai-time.ts';
 import { ActNote } from '../../records/act-note.tsx';
+import { ConflictMark } from '../../records/conflict-mark.tsx';
 import { FieldValue } from '../../records/field-value.tsx';
 import { HistoryList } from '../../records/history-list.tsx';
 import { IssueNotes, type Opens } from '../../records/issue-notes.tsx';
@@ -83,7 +84,7 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
         }
         note={
           <>
-            {chips} {delivery !== undefined && <Delivery {...delivery} />}
+            {chips} {delivery !== undefined && <Delivery {...delivery} />} <ConflictMark id={id} />
           </>
         }
         acts={

@@ -16,6 +16,8 @@ export interface CellContext {
   readonly isWide: boolean;
   /** Subjects with a write that waits or came back. */
   readonly waiting: ReadonlySet<string>;
+  /** Two people changed the same field, and nobody has decided yet. */
+  readonly disputed: ReadonlySet<string>;
   readonly refused: ReadonlySet<string>;
   /** Covered outside one's own duty. */
   readonly nameOf: (row: StockRow) => string;
@@ -63,8 +65,9 @@ const verified = (row: StockRow, { today }: CellContext): ReactNode => (
   <VerifiedOn day={row.verifiedOn} today={today} />
 );
 /** Exceptions only: what waits, what came back, what is disputed. */
-const marks = (row: StockRow, { waiting, refused }: CellContext): ReactNode => {
+const marks = (row: StockRow, { waiting, refused, disputed }: CellContext): ReactNode => {
   if (refused.has(row.id)) return <StateMark kind="refused" />;
+  if (disputed.has(row.id)) return <StateMark kind="conflict" />;
   if (waiting.has(row.id)) return <StateMark kind="waiting" />;
   return row.openObjections > 0 ? <StateMark kind="disputed" words="有异议" /> : null;
 };

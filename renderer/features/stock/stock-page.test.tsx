@@ -109,6 +109,7 @@ function open() {
       status: cell({ ready: true, counts: {}, behind: 0 }),
       issues: cell([{ rule: 'tag-expired', title: '标签过期未复核', count: 12 }]),
     },
+    records: { disputes: cell([]) },
     sync: { status: cell({ firstPull: { done: true, kinds: [] } }), queued: cell([]), refused: cell([]) },
     areas: cell([{ code: '310115005001', name: '上港第一', fullName: '上港第一居委会' }]),
     catalogs: {

@@ -110,6 +110,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
   );
   const queued = useLive(sync.queued);
   const refused = useLive(sync.refused);
+  const disputes = useLive(workstation.records.disputes);
   const context = useMemo(
     (): CellContext => ({
       words,
@@ -117,6 +118,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
       isWide,
       waiting: new Set(queued?.map(({ subject }) => subject)),
       refused: new Set(refused?.map(({ subject }) => subject)),
+      disputed: new Set(disputes?.map(({ subject }) => subject)),
       nameOf: (row) =>
         row.kind !== 'person' || user.posts.some((post) => isUnder(row.scope, post.scope))
           ? row.kind === 'room'
@@ -125,7 +127,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
           : maskName(row.name),
       onOpen: open,
     }),
-    [words, today, isWide, queued, refused, user.posts, open],
+    [words, today, isWide, queued, refused, disputes, user.posts, open],
   );
   const all = useMemo(() => columnsOf(list), [list]);
   const shown = shownColumns(all, kept.columns, {

@@ -11,6 +11,8 @@ import { PageBody, PageHead } from '../../ui/frame/page-head.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { waitsForMe } from '../../data/records/api.ts';
+import { ConflictDesk } from './conflict-desk.tsx';
 import { Equation } from './equation.tsx';
 import { LocalState } from './local-state.tsx';
 import { PhotoQueue } from './photo-queue.tsx';
@@ -19,7 +21,7 @@ import { RefusedDesk } from './refused-desk.tsx';
 import { WaitingList } from './waiting-list.tsx';
 import './sync.css';
 
-export const SYNC_TABS = ['all', 'queued', 'refused', 'photos', 'receipts'] as const;
+export const SYNC_TABS = ['all', 'queued', 'refused', 'conflicts', 'photos', 'receipts'] as const;
 export type SyncTab = (typeof SYNC_TABS)[number];
 
 export interface SyncPageProps {
@@ -33,7 +35,8 @@ const ALL_RECEIPTS = 500;
 const NOTHING = [] as const;
 
 export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Element {
-  const { sync, clock } = useWorkstation();
+  const { sync, clock, records } = useWorkstation();
+  const conflicts = (useLive(records.disputes) ?? NOTHING).filter(waitsForMe).length;
   const status = useLive(sync.status);
   const queued = useLive(sync.queued) ?? NOTHING;
   const refused = useLive(sync.refused) ?? NOTHING;
@@ -87,7 +90,7 @@ export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Elem
           </Button>
         }
       />
-      <Equation counts={status.counts} status={status} oldest={oldest} nowMs={now} />
+      {current !== 'conflicts' && <Equation counts={status.counts} status={status} oldest={oldest} nowMs={now} />}
       <div className="sync-tabs">
         <Tabs
           label="同步"
@@ -101,6 +104,12 @@ export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Elem
               label: '退回箱',
               count: refused.length,
               ...(refused.length > 0 ? { tone: 'bad' as const } : {}),
+            },
+            {
+              key: 'conflicts',
+              label: '冲突台',
+              count: conflicts,
+              ...(conflicts > 0 ? { tone: 'violet' as const } : {}),
             },
             { key: 'photos', label: '照片', count: photos.length },
             { key: 'receipts', label: '回执' },
@@ -119,6 +128,7 @@ export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Elem
       )}
       {current === 'queued' && <PageBody>{waitingPanel}</PageBody>}
       {current === 'refused' && <PageBody>{refusedPanel}</PageBody>}
+      {current === 'conflicts' && <ConflictDesk nowMs={now} onOpenSubject={onOpenSubject} />}
       {current === 'photos' && (
         <PageBody>
           <Panel title="照片" count={photos.length} note="照片有自己的队列和回执">

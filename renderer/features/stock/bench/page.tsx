@@ -278,6 +278,7 @@ async function naive(nowMs: number): Promise<number> {
     today: new Date(nowMs).toISOString().slice(0, 10),
     isWide: false,
     waiting: none,
+    disputed: none,
     refused: none,
     nameOf: (row: { readonly name: string }) => row.name,
     onOpen: () => undefined,
