@@ -146,6 +146,7 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
     collections: {} as never,
     areas: cell([]),
     catalogs,
+    records: { disputes: cell([]) },
     clock,
     policy: { offlineDays: 30, idleLockMinutes: 10, demonstration: true },
     onTrouble: (what, error) => {
@@ -164,6 +165,7 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
     sync: { status: cell({ firstPull: { done: true, kinds: [] } }), queued: cell([]), refused: cell([]) },
     areas: cell([]),
     catalogs,
+    records: { disputes: cell([]) },
     clock,
     audit: () => Promise.resolve(),
   } as unknown as Workstation;
