@@ -146,7 +146,6 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
     collections: {} as never,
     areas: cell([]),
     catalogs,
-    records: { disputes: cell([]) },
     clock,
     policy: { offlineDays: 30, idleLockMinutes: 10, demonstration: true },
     onTrouble: (what, error) => {
