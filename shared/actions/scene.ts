@@ -2,6 +2,7 @@ import type { HistoryType } from '../domain/change.ts';
 import { isUnder } from '../domain/codes.ts';
 import type { RecordOf } from '../domain/record-of.ts';
 import type { FieldSource } from '../domain/record-parts.ts';
+import { CURRENT_FORM } from '../migrations/forms.ts';
 import type { ActionContext, ActionResult, AnyRecord, Edit, NotPossible } from './change-set.ts';
 import { fieldChanges } from './field-changes.ts';
 
@@ -121,7 +122,7 @@ export function openScene(documents: readonly AnyRecord[], context: ActionContex
       const { by, nowIso, source } = context;
       const provenance = { createdAt: nowIso, createdBy: by.id, createdDevice: by.device, source };
       const made = overlaid(
-        { ...fields, _id: context.newId(type), type, schema: 1, provenance } as unknown as AnyRecord,
+        { ...fields, _id: context.newId(type), type, schema: CURRENT_FORM, provenance } as unknown as AnyRecord,
         {},
       );
       now.set(made._id, made);

@@ -18,5 +18,10 @@ export const REFUSALS = {
   audience: { code: 'audience', why: '不能把这条资料改成让别人看到', fix: '只改内容再送；要交给别的网格就用迁移。' },
   handover: { code: 'handover', why: '交接的内容不能改', fix: '只写采用或不采用；要改资料就打开那一条改。' },
   tooLarge: { code: 'too-large', why: '内容太大', fix: '换小一些的照片再送。' },
+  tooOld: {
+    code: 'too-old',
+    why: '这一条是很早的版本写的，中心已不再接收',
+    fix: '内容都在本机；升级后打开这一条，核对一遍再送。',
+  },
   auditChain: { code: 'audit-chain', why: '留痕的顺序接不上', fix: '联系信息员检查这台终端。' },
 } as const satisfies Readonly<Record<string, Refusal>>;

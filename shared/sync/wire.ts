@@ -14,6 +14,14 @@ export const PATHS = {
   session: '/_workstation/session',
   /** POST, demonstration only: a one-use token of the launcher for an account. */
   launch: '/_workstation/launch',
+  /** GET: how many documents of each type the caller's own posts show. */
+  totals: '/_workstation/totals',
+  /** POST: which of the caller's own writes, which he names, are here. */
+  receipts: '/_workstation/receipts',
+  /** POST: how this terminal stands. */
+  device: '/_workstation/device',
+  /** GET, system and security administrators: how the terminals of their area stand. */
+  devices: '/_workstation/devices',
 } as const;
 
 /** Header with the server's time in ms since 1970 on every answer: the anchor of the trusted clock. */
@@ -47,6 +55,8 @@ export const sessionRequest = z.looseObject({
   name: z.string().min(1).max(64),
   password: z.string().min(1).max(256),
   protocol: z.int(),
+  /** Form of the client's documents; the first ones did not say it. */
+  form: z.int().min(1).default(1),
   /** ULID of this installation (browser profile or Electron user data). */
   installation: z.string().length(26),
   /** HMAC key of the installation's audit chain, base64url of 32 bytes; registered at the first sign-in. */
@@ -54,6 +64,12 @@ export const sessionRequest = z.looseObject({
   /** Head of the chain on this device, so that a cut tail shows. */
   auditHead: z.looseObject({ seq: z.int().min(0), mac: z.string() }).optional(),
 });
+
+/** Why client and server do not work together at present, in words; both sides say the same. Answered with status 426. */
+export const VERSION_WORDS = {
+  tooOld: '这个版本太旧，中心已不再接收：已写的都在本机，升级后自动送达。',
+  tooNew: '中心的版本比本机旧，暂时不能送：已写的都在本机，中心升级后自动送达。',
+} as const;
 
 export const policySchema = z.looseObject({
   /** Days for which the password opens the store without the server. */
@@ -84,6 +100,8 @@ export const errorBody = z.looseObject({
   triesLeft: z.int().optional(),
   /** ISO time until which the account is locked. */
   lockedUntil: z.string().optional(),
+  /** Why a session is refused or over although everything about its person is right: see `VERSION_WORDS`. */
+  version: z.enum(['tooOld', 'tooNew']).optional(),
 });
 export type ErrorBody = Readonly<z.infer<typeof errorBody>>;
 
@@ -127,3 +145,29 @@ export const changesResponse = z.looseObject({
   pending: z.int().optional(),
 });
 export type ChangesResponse = Readonly<z.infer<typeof changesResponse>>;
+
+/** `GET totals`: by type, only types of which there is something. What a first pull will bring, so that it can say how far it is. */
+export const totalsResponse = z.looseObject({ totals: z.record(z.string(), z.int().min(0)) });
+export type TotalsResponse = Readonly<z.infer<typeof totalsResponse>>;
+
+/** So many writes are asked about at once, all kinds together. */
+export const MOST_RECEIPTS = 500;
+
+/** `POST receipts`: the caller's own writes by id; an entry with its case, because that is where it lies. */
+export const receiptsRequest = z
+  .looseObject({
+    entries: z.array(z.looseObject({ id: z.string().max(60), case: z.string().max(80) })).default([]),
+    changes: z.array(z.string().max(60)).default([]),
+    photos: z.array(z.string().max(80)).default([]),
+    handovers: z.array(z.string().max(80)).default([]),
+  })
+  .refine(
+    ({ entries, changes, photos, handovers }) =>
+      entries.length + changes.length + photos.length + handovers.length <= MOST_RECEIPTS,
+    { message: `at most ${MOST_RECEIPTS} at once` },
+  );
+export type ReceiptsRequest = z.input<typeof receiptsRequest>;
+
+/** Ids of those that are here and are the caller's. Everything else is left out, whatever the reason. */
+export const receiptsResponse = z.looseObject({ held: z.array(z.string()) });
+export type ReceiptsResponse = Readonly<z.infer<typeof receiptsResponse>>;

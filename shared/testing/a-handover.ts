@@ -1,3 +1,4 @@
+import { CURRENT_FORM } from '../migrations/forms.ts';
 import { handoverId, handoverTypeOf, type HandoverDocument } from '../domain/handover.ts';
 import { typeOfId } from '../domain/document-types.ts';
 import type { User } from '../domain/staff.ts';
@@ -15,7 +16,7 @@ export function aHandover(author: User, subject: string, changes: object = {}, i
     _id: handoverId(subject, id),
     type,
     scope: GRID,
-    schema: 1,
+    schema: CURRENT_FORM,
     provenance: { createdAt: at, createdBy: author.id, createdDevice: 'T-1', source: '走访' },
     subject,
     title: '居民 严立诚',

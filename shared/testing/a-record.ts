@@ -1,4 +1,5 @@
 import type { AnyRecord } from '../actions/change-set.ts';
+import { CURRENT_FORM } from '../migrations/forms.ts';
 import { GRID } from './builders.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -7,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const head = {
   scope: GRID,
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance: {
     createdAt: '2024-03-01T02:00:00.000Z',
     createdBy: 'staff:seed',

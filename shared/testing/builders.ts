@@ -5,6 +5,7 @@ import { projectFold, foldLog } from '../cases/fold.ts';
 import { assert } from '../lib/assert.ts';
 import { seededRandom, type Random } from '../lib/random.ts';
 import { ulid } from '../lib/ulid.ts';
+import { CURRENT_FORM } from '../migrations/forms.ts';
 
 export const STREET = '310115005';
 export const COMMUNITY = '310115005001';
@@ -111,7 +112,7 @@ export function aCase(log: readonly LogEntry[], changes: Partial<CaseDocument> =
   return {
     _id: anId('case'),
     type: 'case',
-    schema: 1,
+    schema: CURRENT_FORM,
     provenance: { createdAt: first.at, createdBy: first.by.id, createdDevice: first.device, source: '巡查' },
     log: [...log],
     ...projection,

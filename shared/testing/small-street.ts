@@ -3,6 +3,7 @@ import type { ActionContext, AnyRecord } from '../actions/change-set.ts';
 import type { Post } from '../domain/staff.ts';
 import { seededRandom } from '../lib/random.ts';
 import { ulid } from '../lib/ulid.ts';
+import { CURRENT_FORM } from '../migrations/forms.ts';
 import { COMMUNITY, GRID, OTHER_GRID, START_MS, STREET } from './builders.ts';
 
 export const TODAY = '2026-11-20';
@@ -59,7 +60,7 @@ export function smallStreet(plans: readonly HomePlan[], seed = 7): ReadonlyMap<s
   const id = idsFrom(seed);
   const stock = new Map<string, AnyRecord>();
   const put = <R extends object>(type: AnyRecord['type'], fields: R & { readonly scope: string }): AnyRecord & R => {
-    const record = { ...fields, _id: id(type), type, schema: 1, provenance: MADE };
+    const record = { ...fields, _id: id(type), type, schema: CURRENT_FORM, provenance: MADE };
     stock.set(record._id, record);
     return record;
   };
@@ -135,7 +136,7 @@ export function smallStreet(plans: readonly HomePlan[], seed = 7): ReadonlyMap<s
       stock.set(household, {
         _id: household,
         type: 'household',
-        schema: 1,
+        schema: CURRENT_FORM,
         provenance: MADE,
         scope,
         room: room._id,

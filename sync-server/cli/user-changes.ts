@@ -5,6 +5,7 @@ import { postSchema, staffSchema, type Post, type StaffDocument } from '../../sh
 import { isoAt } from '../../shared/lib/clock.ts';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
 import { ulid } from '../../shared/lib/ulid.ts';
+import { CURRENT_FORM } from '../../shared/migrations/forms.ts';
 import type { Server } from '../src/server.ts';
 
 const account = z.string().regex(/^[a-z][a-z0-9.-]{1,31}$/);
@@ -63,7 +64,7 @@ function staffDocument(
     type: 'staff',
     scope: homeOf(posts),
     audience: [`person:${id}`],
-    schema: 1,
+    schema: CURRENT_FORM,
     provenance: { createdAt: now, createdBy: 'user add', createdDevice: 'server', source: '账号管理' },
     account: name,
     displayName,

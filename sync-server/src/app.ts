@@ -12,12 +12,15 @@ import { bulkGetRoute } from './routes/bulk-get.ts';
 import { changesRoute } from './routes/changes.ts';
 import { couchSessionRoute } from './routes/couch-session.ts';
 import { databaseRoute } from './routes/database.ts';
+import { devicesRoutes } from './routes/devices.ts';
 import { documentsRoute } from './routes/documents.ts';
 import { helloRoute } from './routes/hello.ts';
 import { launchRoute } from './routes/launch.ts';
 import { localDocumentsRoute } from './routes/local-documents.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { receiptsRoute } from './routes/receipts.ts';
 import { revsDiffRoute } from './routes/revs-diff.ts';
+import { totalsRoute } from './routes/totals.ts';
 import { welcomeRoutes } from './routes/welcome.ts';
 import { workstationSessionRoute } from './routes/workstation-session.ts';
 import type { Server, Surface } from './server.ts';
@@ -58,6 +61,9 @@ export async function createApp(server: Server, surface: Surface, options: AppOp
   metricsRoute(app, server, surface);
   launchRoute(app, server);
   workstationSessionRoute(app, server);
+  totalsRoute(app, server);
+  receiptsRoute(app, server);
+  devicesRoutes(app, server, surface);
   couchSessionRoute(app, server, surface);
   await appFilesRoute(app, surface);
 

@@ -7,6 +7,7 @@ import { openDatabases, openStores, type Databases, type Stores } from './open-d
 import type { Server } from './server.ts';
 import { openAccounts } from './session/accounts.ts';
 import { authenticator } from './session/authenticate.ts';
+import { openDevices } from './session/devices.ts';
 import { openIdentity } from './session/identity.ts';
 import { openInstallations } from './session/installations.ts';
 import { launchTokens } from './session/launch-tokens.ts';
@@ -82,6 +83,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     sessions,
     authenticator: authenticator(accounts, sessions, lockOut(system, identity.sequenceKey, clock), clock, log),
     installations,
+    devices: openDevices(system),
     identity,
     seal: seqSeal(identity.sequenceKey),
     clock,

@@ -6,6 +6,7 @@ import type { Databases } from './open-databases.ts';
 import type { Accounts } from './session/accounts.ts';
 import type { Authenticator } from './session/authenticate.ts';
 import type { Identity } from './session/identity.ts';
+import type { Devices } from './session/devices.ts';
 import type { Installations } from './session/installations.ts';
 import type { LaunchTokens } from './session/launch-tokens.ts';
 import type { Sessions } from './session/sessions.ts';
@@ -22,6 +23,7 @@ export interface Server {
   readonly sessions: Sessions;
   readonly authenticator: Authenticator;
   readonly installations: Installations;
+  readonly devices: Devices;
   readonly identity: Identity;
   readonly seal: SeqSeal;
   readonly clock: Clock;

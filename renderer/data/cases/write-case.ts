@@ -5,6 +5,7 @@ import { explainVerdict } from '../../../shared/cases/refusals.ts';
 import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
 import type { Post } from '../../../shared/domain/staff.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import type { NewPhoto, Outcome, Trouble } from '../api.ts';
 import { asLocalCase, type LocalCase } from '../collections/local-form.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
@@ -162,7 +163,7 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
       const document: CaseDocument = {
         _id: id,
         type: 'case',
-        schema: 1,
+        schema: CURRENT_FORM,
         provenance: {
           createdAt: entry.at,
           createdBy: me.user.id,

@@ -7,6 +7,7 @@ import {
   type RxDocumentData,
 } from 'rxdb/plugins/core';
 import { assert } from '../../../shared/lib/assert.ts';
+import { migrated } from '../../../shared/migrations/migrate.ts';
 import { withoutInternals } from './local-form.ts';
 import type { LocalCollection } from './open-database.ts';
 import type { LocalDocument } from './schemas.ts';
@@ -16,7 +17,8 @@ import type { LocalDocument } from './schemas.ts';
  * `T` is what the collection holds; it was parsed when it came in.
  */
 type Data = RxDocumentData<LocalDocument>;
-const dataOf = (stored: Data): unknown => withoutInternals(stored);
+/** What lies here may have been written by an older version: it is read in the form of this one, and written so the next time (`shared/migrations`). */
+const dataOf = (stored: Data): unknown => migrated(withoutInternals(stored));
 
 export async function readOne<T>(collection: LocalCollection, id: string): Promise<T | null> {
   const [found] = await collection.storageInstance.findDocumentsById([id], false);

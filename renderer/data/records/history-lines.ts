@@ -1,4 +1,5 @@
 import { historyTypeOf, type ChangeEntry } from '../../../shared/domain/change.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import { asLocalRecord, type LocalRecord } from '../collections/local-form.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
 import { changeOne } from '../collections/store-access.ts';
@@ -17,7 +18,7 @@ export async function putLines(
   const type = historyTypeOf(record.type);
   for (const entry of entries) {
     const _id = `change:${entry.id}`;
-    const line = { ...entry, _id, type, scope, audience, provenance, schema: 1, subject, takenAt };
+    const line = { ...entry, _id, type, scope, audience, provenance, schema: CURRENT_FORM, subject, takenAt };
     await changeOne<LocalRecord>(history, _id, (there) => (there === null ? asLocalRecord(line, []) : null), 'line');
   }
 }

@@ -5,6 +5,7 @@ import type { ChangeEntry } from '../../../shared/domain/change.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import { seededRandom, type Random } from '../../../shared/lib/random.ts';
 import { actorOf, anId, aUlid, aUser, GRID, OTHER_GRID } from '../../../shared/testing/builders.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import { before, isCreation, rebase, withoutEntries } from './rebase.ts';
 import { sourceChanges } from './sources.ts';
 
@@ -14,7 +15,7 @@ const aPerson = (changes: object = {}): AnyRecord => ({
   _id: anId('person'),
   type: 'person',
   scope: GRID,
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance: { createdAt: at, createdBy: 'x', createdDevice: 'T', source: '走访' },
   name: '严立诚',
   state: 'effective',

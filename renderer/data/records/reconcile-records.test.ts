@@ -5,6 +5,7 @@ import { fieldChanges } from '../../../shared/actions/field-changes.ts';
 import type { ChangeEntry } from '../../../shared/domain/change.ts';
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
 import { actorOf, anId, aUlid, aUser, GRID } from '../../../shared/testing/builders.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import { anchoredClock } from '../clock.ts';
 import { localRecord, recordOf, type LocalRecord } from '../collections/local-form.ts';
 import { openLocalDatabase, type LocalDatabase } from '../collections/open-database.ts';
@@ -56,7 +57,7 @@ const start = (): Promise<void> => reconcileRecords({ ...parts(), isBroken: () =
 const at = '2026-11-20T01:00:00.000Z';
 const head = {
   scope: GRID,
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance: { createdAt: at, createdBy: 'x', createdDevice: 'T', source: '走访' },
 };
 const aPerson = (): AnyRecord => ({

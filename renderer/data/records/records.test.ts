@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyRecord, ChangeSet } from '../../../shared/actions/change-set.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { actorOf, anId, aUlid, aUser, GRID, OTHER_GRID } from '../../../shared/testing/builders.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import type { SyncCounts, Workstation } from '../api.ts';
 import { once } from '../live.ts';
 import { aTerminal, type Terminal } from '../testing/a-terminal.ts';
@@ -47,7 +48,10 @@ const counted = (workstation: Workstation, holds: (counts: SyncCounts) => boolea
 const allDelivered = ({ queued, delivered }: SyncCounts): boolean => queued === 0 && delivered > 0;
 
 const at = new Date('2026-11-20T01:00:00.000Z').toISOString();
-const head = { schema: 1, provenance: { createdAt: at, createdBy: 'staff:x', createdDevice: 'T', source: '走访' } };
+const head = {
+  schema: CURRENT_FORM,
+  provenance: { createdAt: at, createdBy: 'staff:x', createdDevice: 'T', source: '走访' },
+};
 const aPerson = (changes: object = {}): AnyRecord => ({
   _id: anId('person'),
   type: 'person',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../shared/stock/engine.ts';
 import type { Incoming } from '../../../shared/stock/slim.ts';
 import { initialsOf, lettersOf, waysOf } from '../../../shared/stock/search/spelling.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import { pinyinSpeller } from './spelling.ts';
 
 const SCOPE = '310115005001001';
@@ -12,7 +13,7 @@ const head = (type: string, n: number) => ({
   _id: idOf(type, n),
   type,
   scope: SCOPE,
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance: { createdAt: '2026-01-01T00:00:00.000Z' },
   state: 'effective',
 });

@@ -6,6 +6,7 @@ import {
   type CollectionName,
 } from '../../../shared/domain/document-types.ts';
 import { caseSchema } from '../../../shared/domain/case.ts';
+import { migrated } from '../../../shared/migrations/migrate.ts';
 import type { WithDeleted } from 'rxdb/plugins/core';
 import { asLocalCase, asLocalRecord, fromServer, tombstone } from '../collections/local-form.ts';
 import { isRecord } from '../collections/references.ts';
@@ -86,11 +87,11 @@ function pulled(row: Row, type: string): Pulled | null {
 }
 
 /**
- * A document of the server as it is kept here; `null` when it has not the shape of its type. Of records only the head is looked at: there are hundreds of
+ * A document of the server as it is kept here, in the form of this version; `null` when it has not the shape of its type. Of records only the head is looked at: there are hundreds of
  * thousands of them, and what this version does not know of them stays in them.
  */
 export function localForm(document: { readonly _id: string }, type: string): Pulled | null {
-  const local = fromServer(document) as unknown as LocalDocument;
+  const local = migrated(fromServer(document)) as unknown as LocalDocument;
   if (local.type !== type || typeof local.scope !== 'string') return null;
   if (isRecord(type))
     return { ...asLocalRecord(local as LocalDocument & Readonly<Record<string, unknown>>, []), _deleted: false };

@@ -6,6 +6,7 @@ import type { CatalogsApi } from '../api.ts';
 import type { LocalDocument } from '../collections/schemas.ts';
 import { openStock } from '../stock/open-stock.ts';
 import { STOCK_COLLECTIONS } from '../stock/store-reader.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 
 const CHEAP = { memoryKiB: 64, passes: 1, lanes: 1 };
 const SCOPE = '310115005001001';
@@ -15,7 +16,7 @@ export const base = (type: string, n: number) => ({
   _id: `${type}:01J0000000000000000000${String(n).padStart(4, '0')}`,
   type,
   scope: SCOPE,
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance: { createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'x', createdDevice: 'y', source: '走访' },
   state: 'effective',
   unsent: 0,

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { caseNumber } from '../../../shared/domain/case-number.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import type { Fetch } from '../sync/server-link.ts';
 
 type Stored = Readonly<Record<string, unknown>> & { readonly _id: string; readonly _rev: string };
@@ -151,7 +152,16 @@ export class NetworkDouble {
       if (this.documents.has(_id)) continue;
       const { scope, provenance } = content as Readonly<Record<string, unknown>>;
       const takenAt = new Date(this.nowMs).toISOString();
-      this.put({ ...entry, _id, type: 'change', scope, provenance, schema: 1, subject: pushed._id, takenAt });
+      this.put({
+        ...entry,
+        _id,
+        type: 'change',
+        scope,
+        provenance,
+        schema: CURRENT_FORM,
+        subject: pushed._id,
+        takenAt,
+      });
     }
     const document = this.documents.get(pushed._id);
     return { id: pushed._id, ok: true, rev: document?._rev, document };

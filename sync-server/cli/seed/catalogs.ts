@@ -1,4 +1,5 @@
 import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import type { Chance } from './chance.ts';
 import { DISTRICT_CODE, STREET_CODE } from './profile.ts';
 import { madeAt } from './provenance.ts';
@@ -15,7 +16,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
     _id: chance.id('catalog', atMs),
     type: 'catalog' as const,
     scope,
-    schema: 1,
+    schema: CURRENT_FORM,
     provenance: madeAt(atMs),
     name: table.name,
     version: table.version,

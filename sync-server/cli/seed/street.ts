@@ -2,6 +2,7 @@ import type { AreaDocument } from '../../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
 import type { Polygon } from '../../../shared/geo/geojson.ts';
 import type { StreetAreas, StreetBuildings } from '../../../shared/geo/resources.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import type { Chance } from './chance.ts';
 import { madeAt } from './provenance.ts';
 
@@ -16,7 +17,7 @@ export const areaDocuments = (areas: StreetAreas, chance: Chance, atMs: number):
     _id: chance.id('area', atMs),
     type: 'area' as const,
     scope: area.code,
-    schema: 1,
+    schema: CURRENT_FORM,
     provenance: madeAt(atMs),
     kind: area.kind,
     code: area.code,
@@ -39,7 +40,7 @@ export const buildingDocuments = (
     _id: chance.id('building', atMs),
     type: 'building' as const,
     scope: building.gridCode,
-    schema: 1,
+    schema: CURRENT_FORM,
     provenance: madeAt(atMs),
     name: building.label,
     levels: building.levels,

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { typesOf, type DatabaseName } from '../../../shared/domain/document-types.ts';
 import { assert } from '../../../shared/lib/assert.ts';
+import { OLDEST_FORM } from '../../../shared/migrations/forms.ts';
+import { VERSION_WORDS } from '../../../shared/sync/wire.ts';
 import type { Sight } from '../access/sight.ts';
 import { tokenScope, type TokenScope } from '../feed/seq-token.ts';
 import type { Database } from '../open-databases.ts';
@@ -28,7 +30,7 @@ const isDatabase = (name: string): name is DatabaseName => typesOf(name as Datab
 export function sessionOf(caller: Caller): Session {
   switch (caller.kind) {
     case 'session':
-      return caller.session;
+      return served(caller.session);
     case 'anonymous':
       throw unauthorized('You are not authorized to access this db.');
     case 'refused':
@@ -36,6 +38,16 @@ export function sessionOf(caller: Caller): Session {
     case 'lockedOut':
       throw unauthorized('Account is temporarily locked.', triesOf(caller));
   }
+}
+
+/**
+ * A client that was signed in when the server went on to a form it cannot follow: over, like any session that has ended, so that it stops and keeps what it has.
+ * It is told why, where it can read that.
+ */
+function served(session: Session): Session {
+  if (session.form !== undefined && session.form < OLDEST_FORM)
+    throw unauthorized(VERSION_WORDS.tooOld, { version: 'tooOld' });
+  return session;
 }
 
 /** What a refused sign-in may know: how many tries are left, or until when it is of no use. */

@@ -72,6 +72,8 @@ export interface CoveringIndex {
   readonly settle: () => Promise<void>;
   /** Rows of a range after a key of it, in order. */
   readonly page: (range: KeyRange, after: string, limit: number) => Promise<readonly IndexRow[]>;
+  /** The keys of a range, no documents read: for counting. */
+  readonly keys: (range: KeyRange) => AsyncIterable<string>;
   /** The documents in force (no tombstones); unknown ids are absent. */
   readonly documents: (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredDocument>>;
   /** The keys under which documents stand, tombstones included; unknown ids are absent. */
@@ -166,6 +168,7 @@ export async function openCoveringIndex(
       const rows = await level.iterator({ gt: range.prefix + after, lt: range.end, limit }).all();
       return rows.map(([key, text]) => ({ after: key.slice(range.prefix.length), document: parse(text) }));
     },
+    keys: (range) => level.keys({ gt: range.prefix, lt: range.end }),
     documents: async (ids) => {
       const entries = await known(ids);
       const keys = entries.flatMap((entry) => (entry === null || entry.isGone ? [] : entry.keys.slice(0, 1)));

@@ -1,8 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { isoAt } from '../../../shared/lib/clock.ts';
-import { PATHS, PROTOCOL_VERSION, sessionRequest, type SessionResponse } from '../../../shared/sync/wire.ts';
+import { CURRENT_FORM, howTheyMeet } from '../../../shared/migrations/forms.ts';
+import {
+  PATHS,
+  PROTOCOL_VERSION,
+  sessionRequest,
+  VERSION_WORDS,
+  type SessionResponse,
+} from '../../../shared/sync/wire.ts';
 import { jsonBody, KILOBYTE } from '../http/body.ts';
-import { badRequest, unauthorized } from '../http/couch-error.ts';
+import { CouchError, unauthorized } from '../http/couch-error.ts';
 import { sessionOf, triesOf } from '../http/entry.ts';
 import type { Server } from '../server.ts';
 import { auditHead } from '../write/judge-audit.ts';
@@ -11,7 +18,10 @@ import { auditHead } from '../write/judge-audit.ts';
 export function workstationSessionRoute(app: FastifyInstance, server: Server): void {
   app.post(PATHS.session, { bodyLimit: 16 * KILOBYTE }, async (request): Promise<SessionResponse> => {
     const asked = jsonBody(request, sessionRequest, 'Expected name, password, protocol, installation and auditKey');
-    if (asked.protocol > PROTOCOL_VERSION) throw badRequest('The server is older than this workstation.');
+    const met = howTheyMeet(asked, { protocol: PROTOCOL_VERSION, form: CURRENT_FORM });
+    // Before the password is looked at: nothing can be delivered either way, and both have to be told.
+    if (met !== 'served')
+      throw new CouchError(426, met === 'tooOld' ? 'too-old' : 'too-new', VERSION_WORDS[met], { version: met });
     const outcome = await server.authenticator.signIn(asked.name, asked.password);
     if (outcome.kind === 'lockedOut') throw unauthorized('Account is temporarily locked.', triesOf(outcome));
     if (outcome.kind === 'refused') throw unauthorized('Name or password is incorrect.', triesOf(outcome));
@@ -24,7 +34,12 @@ export function workstationSessionRoute(app: FastifyInstance, server: Server): v
     const isKnownKey = await server.installations.register(asked.installation, user.id, asked.auditKey, head);
     // Work goes on; the links of that device will be refused, and staff told to have it looked at.
     if (!isKnownKey) server.log.event('audit-key-differs');
-    const { token, session } = await server.sessions.open(user.account, outcome, asked.installation);
+    const told = { protocol: asked.protocol, form: asked.form, auditSeq: asked.auditHead?.seq ?? 0 };
+    await server.devices.signedIn(asked.installation, user, told, server.clock.nowMs());
+    const { token, session } = await server.sessions.open(user.account, outcome, {
+      installation: asked.installation,
+      form: asked.form,
+    });
     return {
       token,
       expiresAt: isoAt(session.expiresAtMs),

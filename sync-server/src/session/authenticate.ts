@@ -102,6 +102,7 @@ export function authenticator(
       account: given.account,
       user: outcome.user,
       installation: undefined,
+      form: undefined,
       expiresAtMs: untilMs,
       ended: controller.signal,
     };

@@ -22,6 +22,8 @@ type StoredSession = Readonly<{
   installation?: string;
   /** Of the account when it was opened (`AccountState`). Absent: opened before there were any. */
   epoch?: number;
+  /** Form of the documents of a client of ours. */
+  form?: number;
 }>;
 
 export interface Session {
@@ -29,6 +31,8 @@ export interface Session {
   readonly account: string;
   readonly user: User;
   readonly installation: string | undefined;
+  /** Form of the documents of a client of ours; undefined for other replicators. */
+  readonly form: number | undefined;
   readonly expiresAtMs: number;
   /** Aborted when the session ends by itself, by signing out, or by locking the account. */
   readonly ended: AbortSignal;
@@ -38,7 +42,7 @@ export interface Sessions {
   readonly open: (
     account: string,
     signedIn: { readonly user: User; readonly epoch: number },
-    installation?: string,
+    client?: { readonly installation: string; readonly form: number },
   ) => Promise<{ readonly token: string; readonly session: Session }>;
   /** The session of a token, used once more; null when there is none any longer. */
   readonly use: (token: string) => Promise<Session | null>;
@@ -88,6 +92,7 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
     account: entry.stored.account,
     user: entry.user,
     installation: entry.stored.installation,
+    form: entry.stored.form,
     expiresAtMs: entry.expiresAtMs,
     ended: entry.controller.signal,
   });
@@ -167,7 +172,7 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
   clearer.unref();
 
   return {
-    open: async (account, { user, epoch }, installation) => {
+    open: async (account, { user, epoch }, client) => {
       const token = randomBytes(32).toString('base64url');
       const id = hashOf(token);
       const openedAt = clock.nowMs();
@@ -176,7 +181,7 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
         openedAt,
         expiresAt: openedAt + IDLE_MS,
         epoch,
-        ...(installation === undefined ? {} : { installation }),
+        ...client,
       };
       await system.update<StoredSession>(documentId(id), () => stored);
       const session = view(keep(id, stored, user));

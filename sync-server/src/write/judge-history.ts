@@ -7,6 +7,7 @@ import { isoAt } from '../../../shared/lib/clock.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ulid } from '../../../shared/lib/ulid.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 
 /** More edits of one record than anybody makes between two contacts. */
 const MOST_ENTRIES = 500;
@@ -85,7 +86,7 @@ function changeDocument(
     // What was accepted has a place.
     scope: subject['scope'] as string,
     ...(audience === undefined ? {} : { audience: [...audience] }),
-    schema: 1,
+    schema: CURRENT_FORM,
     provenance: { createdAt: takenAt, createdBy: user.id, createdDevice: entry.device, source: entry.source },
     subject: subject._id,
     takenAt,

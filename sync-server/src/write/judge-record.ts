@@ -9,6 +9,8 @@ import { patrolSchema } from '../../../shared/domain/patrol.ts';
 import { RECORD_SCHEMAS } from '../../../shared/domain/record-schemas.ts';
 import { staffSchema } from '../../../shared/domain/staff.ts';
 import { isHandover } from '../../../shared/domain/handover.ts';
+import { OLDEST_FORM } from '../../../shared/migrations/forms.ts';
+import { formOf, migrated } from '../../../shared/migrations/migrate.ts';
 import { ok } from '../../../shared/lib/result.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
@@ -37,11 +39,17 @@ export function judgeRecords(subjects: CoveringIndex): Judge {
   const judgeOne = async (submission: Submission, context: JudgeContext): Promise<Judgement> => {
     const type = typeOfId(submission.pushed.id);
     if (!isDocumentType(type) || !isRecordType(type)) return refused(REFUSALS.type);
-    if (type === 'case') return judgeCase(submission, context);
-    const brought = isHandover(type) ? await judgeHandover(submission, context, subjects) : null;
-    return brought ?? judgeWhole(type, submission, context);
+    if (formOf(submission.pushed.content) < OLDEST_FORM) return refused(REFUSALS.tooOld);
+    const raised = inTodaysForm(submission);
+    if (type === 'case') return judgeCase(raised, context);
+    const brought = isHandover(type) ? await judgeHandover(raised, context, subjects) : null;
+    return brought ?? judgeWhole(type, raised, context);
   };
   return (submissions, context) => Promise.all(submissions.map((submission) => judgeOne(submission, context)));
+}
+/** An older client writes in the form of its day, and so does whoever copies what it wrote: judged and kept in today's. A tombstone has no form. */
+function inTodaysForm({ pushed, stored }: Submission): Submission {
+  return { stored, pushed: pushed.deleted ? pushed : { ...pushed, content: migrated(pushed.content) } };
 }
 
 /**
@@ -60,7 +68,9 @@ function judgeWhole(
   if (hasHistory(type) && pushed.deleted) return refused(REFUSALS.deletion);
   const taken = hasHistory(type) ? takeHistory(pushed.content, user) : ok({ content: pushed.content, entries: [] });
   if (!taken.ok) return refused(taken.reason);
-  const before = stored !== null && mayWrite(user, stored, stored) === 'allowed' ? stored : null;
+  const inForce = stored !== null && mayWrite(user, stored, stored) === 'allowed' ? stored : null;
+  // What lies here may be of an older form: that alone is no change.
+  const before = inForce === null || inForce._deleted === true ? inForce : migrated(inForce);
   const after = pushed.deleted ? tombstoneOf(pushed, before) : SCHEMAS[type].safeParse(taken.value.content);
   if (!after.success) return refusedShape(after.error?.issues[0]?.path.join('.'));
   const verdict = mayWrite(user, null, after.data);
@@ -72,13 +82,12 @@ function judgeWhole(
     const against = againstDecision(before, content, user);
     if (against !== null) return refused(against);
   }
+  const isSame = before !== null && sameContent(before, content);
   const isOnTop =
-    before === null ||
-    (context.newEdits ? isNext(pushed, before) : descendsFrom(pushed, before._rev)) ||
-    sameContent(before, content);
-  if (!isOnTop) return { kind: 'conflict', inForce: before };
+    inForce === null || isSame || (context.newEdits ? isNext(pushed, inForce) : descendsFrom(pushed, inForce._rev));
+  if (!isOnTop) return { kind: 'conflict', inForce };
   const beside = hasHistory(type) ? historyOf(before, content, taken.value.entries, user, nowMs) : [];
-  if (before !== null && sameContent(before, content)) return { kind: 'same', inForce: before, beside };
+  if (inForce !== null && isSame) return { kind: 'same', inForce, beside };
   return { kind: 'write', content, beside };
 }
 

@@ -7,6 +7,7 @@ import { anId, aUlid, GRID } from '../../../shared/testing/builders.ts';
 import type { Workstation } from '../../../renderer/data/api.ts';
 import { once } from '../../../renderer/data/live.ts';
 import type { RecordOf } from '../../../shared/domain/record-of.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import type { PastChange } from '../../../renderer/data/records/api.ts';
 import { postOf } from './people-at-work.ts';
 
@@ -15,7 +16,7 @@ const head = (type: HistoryType, scope: string) => ({
   _id: anId(type),
   type,
   scope,
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance: { createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'seed', createdDevice: 'seed', source: '导入' },
   state: 'effective',
 });

@@ -13,6 +13,7 @@ import {
   STREET,
 } from '../../../shared/testing/builders.ts';
 import { aHandover } from '../../../shared/testing/a-handover.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import { aPhotoOf, aThumbOf } from './jpegs.ts';
 import type { TestServer } from './start-server.ts';
 
@@ -33,7 +34,7 @@ export const anArea = (code: string, kind: string, changes: object = {}) => ({
   _id: anId('area'),
   type: 'area',
   scope: code,
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance,
   kind,
   code,
@@ -47,7 +48,7 @@ export const aBuilding = (scope: string) => ({
   _id: anId('building'),
   type: 'building',
   scope,
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance,
   name: '上港小区 27幢',
   footprint: polygon,
@@ -56,7 +57,14 @@ export const aBuilding = (scope: string) => ({
 
 /** One record of every kind of the ledger at a place: as little of each as its schema asks for. */
 export const aLedger = (scope: string): readonly Placed[] => {
-  const head = (type: string) => ({ _id: anId(type), type, scope, schema: 1, provenance, state: 'effective' });
+  const head = (type: string) => ({
+    _id: anId(type),
+    type,
+    scope,
+    schema: CURRENT_FORM,
+    provenance,
+    state: 'effective',
+  });
   const [person, room, task] = [anId('person'), anId('room'), anId('task')];
   const day = '2026-01-01';
   const by = { id: anId('staff'), name: '某某', post: { role: 'communityClerk', scope: COMMUNITY } };
@@ -127,7 +135,7 @@ export const aCatalog = (scope: string) => ({
   _id: anId('catalog'),
   type: 'catalog',
   scope,
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance,
   name: '立案标准',
   version: 1,
@@ -141,7 +149,7 @@ export const aStaffDocument = (user: User) => ({
   type: 'staff',
   scope: user.posts[0]?.scope ?? STREET,
   audience: [`person:${user.id.slice('staff:'.length)}`],
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance,
   account: user.account,
   displayName: user.displayName,
@@ -154,7 +162,7 @@ export const anAuditLink = (person: User, scope: string, seq = 1, installation =
   _id: `audit:${installation}:${String(seq).padStart(10, '0')}`,
   type: 'audit',
   scope,
-  schema: 1,
+  schema: CURRENT_FORM,
   installation,
   seq,
   at,

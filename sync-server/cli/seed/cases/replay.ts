@@ -4,6 +4,7 @@ import { caseNumber, shanghaiDay, shortCaseNumber } from '../../../../shared/dom
 import type { CaseDocument, Channel, LogEntry } from '../../../../shared/domain/case.ts';
 import { assert } from '../../../../shared/lib/assert.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
+import { CURRENT_FORM } from '../../../../shared/migrations/forms.ts';
 import type { Chance } from '../chance.ts';
 import type { Step, TakenPhoto } from './journey.ts';
 import type { Incident } from './incidents.ts';
@@ -88,7 +89,7 @@ function pushed(stored: CaseDocument | null, entry: LogEntry, id: string): CaseD
   return {
     _id: id,
     type: 'case',
-    schema: 1,
+    schema: CURRENT_FORM,
     provenance: {
       createdAt: entry.at,
       createdBy: entry.by.id,

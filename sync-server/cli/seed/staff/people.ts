@@ -2,6 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import type { Actor } from '../../../../shared/domain/case.ts';
 import { personKey, type Post, type StaffDocument, type User } from '../../../../shared/domain/staff.ts';
 import { assert } from '../../../../shared/lib/assert.ts';
+import { CURRENT_FORM } from '../../../../shared/migrations/forms.ts';
 import type { Chance } from '../chance.ts';
 import { madeAt } from '../provenance.ts';
 import { COMMON_SURNAMES, GIVEN_FIRSTS, GIVEN_SECONDS, GIVEN_SINGLES, SURNAME_LIST } from './name-parts.ts';
@@ -65,7 +66,7 @@ export function hiringOffice(chance: Chance, atMs: number): (posts: readonly Pos
       type: 'staff',
       scope: first.scope,
       audience: [personKey(id), ...new Set(departments)].slice(0, 8),
-      schema: 1,
+      schema: CURRENT_FORM,
       provenance: madeAt(atMs),
       account,
       displayName,

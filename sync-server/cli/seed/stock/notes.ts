@@ -6,6 +6,7 @@ import { personKey } from '../../../../shared/domain/staff.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import { DAY_MS } from '../profile.ts';
 import { plusDays } from '../../../../shared/lib/calendar-day.ts';
+import { CURRENT_FORM } from '../../../../shared/migrations/forms.ts';
 import type { Chance } from '../chance.ts';
 import type { Person } from '../staff/people.ts';
 import { mustFind } from '../staff/staff.ts';
@@ -34,7 +35,7 @@ export function changeDocument(edit: PastEdit, world: StockWorld): ChangeDocumen
     _id: `change:${id}`,
     type: 'change',
     scope,
-    schema: 1,
+    schema: CURRENT_FORM,
     provenance: { createdAt: isoAt(takenMs), createdBy: by.user.id, createdDevice: by.device, source },
     subject,
     id,

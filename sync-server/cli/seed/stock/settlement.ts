@@ -1,6 +1,7 @@
 import type { BuildingDocument } from '../../../../shared/domain/building.ts';
 import type { Polygon } from '../../../../shared/geo/geojson.ts';
 import type { StreetArea, StreetBuilding, StreetRoad } from '../../../../shared/geo/resources.ts';
+import { CURRENT_FORM } from '../../../../shared/migrations/forms.ts';
 import type { Chance } from '../chance.ts';
 import { madeAt } from '../provenance.ts';
 import type { SeedResources } from '../resources.ts';
@@ -120,7 +121,7 @@ export function settle({ resources, documents, homes, chance, atMs, identifiers 
         _id: chance.id('building', atMs),
         type: 'building',
         scope: grid,
-        schema: 1,
+        schema: CURRENT_FORM,
         provenance: madeAt(atMs),
         name,
         ...nameParts(name),

@@ -1,6 +1,7 @@
 import { DAY_MS } from '../profile.ts';
 import { shanghaiDayOf } from '../../../../shared/lib/calendar-day.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
+import { CURRENT_FORM } from '../../../../shared/migrations/forms.ts';
 import type { Chance } from '../chance.ts';
 import type { Staff } from '../staff/staff.ts';
 import type { MadeIdentifiers } from './made-identifiers.ts';
@@ -30,7 +31,7 @@ export interface StockWorld {
 export const headOf = (world: StockWorld, type: string, scope: string, verifiedMs?: number) => ({
   _id: world.ids.id(type, world.begunMs),
   scope,
-  schema: 1,
+  schema: CURRENT_FORM,
   provenance: {
     createdAt: isoAt(world.begunMs),
     createdBy: 'system:seed',
