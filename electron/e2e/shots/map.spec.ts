@@ -1,11 +1,10 @@
 import { expect, test } from '../fixtures/persons.ts';
 import { LedgerPage } from '../pages/ledger-page.ts';
-import { WorkstationPage } from '../pages/workstation-page.ts';
 import { at, SIZES } from './tour.ts';
 
 for (const size of SIZES) {
   test(`the map at ${String(size.width)} × ${String(size.height)}`, async ({ browser, street, persons, troubles }) => {
-    test.setTimeout(600_000);
+    test.setTimeout(900_000);
     const whole = await at(browser, street, size, persons.account('街道受理员'), troubles);
     const clerk = await at(browser, street, size, persons.account('社区受理员'), troubles);
 
@@ -14,8 +13,10 @@ for (const size of SIZES) {
       const ledger = new LedgerPage(page);
       await ledger.settled(240_000);
       await ledger.go('map');
-      await clerk.shoot('03-map-community');
       const layers = page.getByRole('complementary', { name: '图层' });
+      // Counts and layers of the stock come when all of it has been read.
+      await expect(layers.getByRole('checkbox', { name: /^单位与小场所/ })).toBeEnabled({ timeout: 240_000 });
+      await clerk.shoot('03-map-community');
       await layers.getByRole('combobox', { name: '楼栋着色' }).selectOption({ label: '着色：走访到期' });
       await layers.getByRole('checkbox', { name: /^单位与小场所/ }).check();
       await layers.getByRole('checkbox', { name: /^管理部件/ }).check();
@@ -36,9 +37,9 @@ for (const size of SIZES) {
 
     await test.step('of the street', async () => {
       const { page } = whole;
-      const frame = new WorkstationPage(page);
-      await frame.pulled(300_000);
-      await frame.go('map');
+      const ledger = new LedgerPage(page);
+      await ledger.settled(300_000);
+      await ledger.go('map');
       await whole.shoot('03-map');
       const layers = page.getByRole('complementary', { name: '图层' });
       await layers.getByRole('checkbox', { name: /^事件热力/ }).check();
@@ -50,7 +51,7 @@ for (const size of SIZES) {
       await map.click({ position: { x: size.width * 0.28, y: size.height * 0.45 } });
       await expect(page.getByRole('complementary')).toHaveCount(2);
       await whole.shoot('03-map-picked');
-      await new LedgerPage(page).go('stock');
+      await ledger.go('stock');
       await whole.shoot('18-list-street');
     });
     await whole.end();

@@ -50,6 +50,10 @@ export class Tour {
     // Pictures and thumbnails that are on their way belong into the picture.
     await expect(this.page.getByText('照片还没到本机')).toHaveCount(0);
     await this.page.waitForFunction(() => [...document.images].every((image) => image.complete));
+    // The base map comes after everything that is drawn over it.
+    await expect(
+      this.page.locator('.map-ground[aria-busy="true"], .leaflet-tile:not(.leaflet-tile-loaded)'),
+    ).toHaveCount(0, { timeout: LONGEST_MS });
     await within(
       this.page.evaluate(() => document.fonts.ready.then(() => undefined)),
       'fonts',
