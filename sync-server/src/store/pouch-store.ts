@@ -77,10 +77,35 @@ async function currentDocuments(pouch: Pouch, ids: readonly string[]): Promise<R
   return found;
 }
 
+interface Revisions {
+  readonly start: number;
+  readonly ids: readonly string[];
+}
+
+/** All leaves with their ancestors, winner first. */
+async function leavesOf(pouch: Pouch, id: string): Promise<readonly StoredDocument[]> {
+  const leaves = (await orNull(pouch.get(id, { open_revs: 'all', revs: true }))) as
+    readonly { readonly ok?: StoredDocument }[] | null;
+  return (leaves ?? []).flatMap((leaf) => (leaf.ok === undefined ? [] : [leaf.ok])).sort(winnerFirst);
+}
+
+/** The leaf that a revision has grown into. PouchDB's own `latest` throws where nobody can catch it when it does not know the revision, and the process ends. */
+async function newestOf(pouch: Pouch, id: string, rev: string): Promise<string | null> {
+  const [generation = '', hash] = rev.split('-');
+  const grown = (await leavesOf(pouch, id)).find((leaf) => {
+    const { start, ids } = leaf['_revisions'] as Revisions;
+    return hash !== undefined && ids[start - Number(generation)] === hash;
+  });
+  return grown?._rev ?? null;
+}
+
 async function openDocument(pouch: Pouch, id: string, options: OpenOptions): Promise<StoredDocument | null> {
+  const { latest = false } = options;
+  const rev = options.rev !== undefined && latest ? await newestOf(pouch, id, options.rev) : options.rev;
+  if (rev === null || rev === '') return null; // PouchDB takes an empty one for none at all
   const document = await orNull(
     pouch.get(id, {
-      ...(options.rev === undefined ? {} : { rev: options.rev, latest: options.latest ?? false }),
+      ...(rev === undefined ? {} : { rev }),
       revs: options.revisions ?? false,
       attachments: options.attachments ?? false,
     }),
@@ -151,12 +176,7 @@ export async function openPouchStore(path: string, options: { readonly keepsOldR
     },
     current: (ids) => currentDocuments(pouch, ids),
     open: (id, openOptions) => openDocument(pouch, id, openOptions),
-    leaves: async (id) => {
-      const leaves = (await orNull(pouch.get(id, { open_revs: 'all' }))) as
-        readonly { readonly ok?: StoredDocument }[] | null;
-      const found = (leaves ?? []).flatMap((leaf) => (leaf.ok === undefined ? [] : [leaf.ok]));
-      return found.sort(winnerFirst).map((leaf) => leaf._rev);
-    },
+    leaves: async (id) => (await leavesOf(pouch, id)).map((leaf) => leaf._rev),
     revsDiff: (wanted) => pouch.revsDiff(wanted) as Promise<Readonly<Record<string, RevsDiff>>>,
     write: async (documents, { newEdits }) => {
       const rows = await writeAll(pouch, documents, newEdits);

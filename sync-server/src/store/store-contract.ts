@@ -132,7 +132,10 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
         const second = await put({ ...one, _rev: first, text: 'second' });
         expect(await store.open(one._id, {})).toMatchObject({ _rev: second, text: 'second' });
         expect(await store.open(one._id, { rev: first, latest: true })).toMatchObject({ _rev: second });
-        expect(await store.open(one._id, { rev: `9-${fingerprint('x')}` })).toBeNull();
+        for (const rev of [`9-${fingerprint('x')}`, `1-${fingerprint('x')}`, 'null', '']) {
+          expect(await store.open(one._id, { rev })).toBeNull();
+          expect(await store.open(one._id, { rev, latest: true })).toBeNull();
+        }
         expect(await store.open(anId(), {})).toBeNull();
         expect(await store.open(one._id, { revisions: true })).toMatchObject({
           _revisions: { start: 2, ids: [second.slice(2), first.slice(2)] },
