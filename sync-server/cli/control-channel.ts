@@ -7,12 +7,12 @@ import { createInterface } from 'node:readline';
 
 /**
  * How a command reaches the server that holds its data folder: a socket of this machine, opened by a key that lies in the folder and is readable
- * by its owner alone. One line of JSON there, one back.
+ * by its owner alone. One line of JSON there, one back; before it, while something takes long, any number of `{"told": words}`.
  */
 
 const KEY_FILE = 'control.key';
-/** More than any request of ours. */
-const MOST_BYTES = 64_000;
+/** More than any request of ours, and more than any line of an answer. */
+const MOST_BYTES = 1_000_000;
 
 /** Folders may be too deep for the name of a socket. */
 function socketPath(folder: string): string {
@@ -30,6 +30,20 @@ async function firstLine(socket: Socket): Promise<string> {
   return '';
 }
 
+const told = (line: string): string | null => {
+  const value = JSON.parse(line) as unknown;
+  return typeof value === 'object' && value !== null && 'told' in value && typeof value.told === 'string'
+    ? value.told
+    : null;
+};
+
+export interface Asking {
+  /** Lets the asker know how far it is. */
+  readonly tell: (words: string) => void;
+  /** Aborted when the asker is gone. */
+  readonly left: AbortSignal;
+}
+
 const sameKey = (a: string, b: string): boolean =>
   timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
 
@@ -40,7 +54,7 @@ export interface ControlChannel {
 /** Answers what `ask` sends, for as long as the server runs. */
 export async function serveControl(
   folder: string,
-  answer: (request: unknown) => Promise<unknown>,
+  answer: (request: unknown, asking: Asking) => Promise<unknown>,
 ): Promise<ControlChannel> {
   const key = randomBytes(32).toString('base64url');
   const path = socketPath(folder);
@@ -48,7 +62,15 @@ export async function serveControl(
   const reply = async (socket: Socket): Promise<void> => {
     const asked = JSON.parse(await firstLine(socket)) as { readonly key?: unknown; readonly request?: unknown };
     if (typeof asked.key !== 'string' || !sameKey(asked.key, key)) throw new Error('wrong key');
-    socket.end(`${JSON.stringify(await answer(asked.request))}\n`);
+    const gone = new AbortController();
+    socket.once('close', () => {
+      gone.abort();
+    });
+    const tell = (words: string): void => {
+      if (socket.writable) socket.write(`${JSON.stringify({ told: words })}\n`);
+    };
+    const answered = await answer(asked.request, { tell, left: gone.signal });
+    if (socket.writable) socket.end(`${JSON.stringify(answered)}\n`);
   };
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
@@ -68,8 +90,12 @@ export async function serveControl(
   };
 }
 
-/** Null when nobody answers there. */
-export async function ask(folder: string, request: unknown): Promise<unknown> {
+/** The answer of the server that holds a folder; null when nobody answers there. */
+export async function ask(
+  folder: string,
+  request: unknown,
+  tell: (words: string) => void = () => undefined,
+): Promise<unknown> {
   const key = await readFile(join(folder, KEY_FILE), 'utf8').catch(() => null);
   if (key === null) return null;
   const socket = createConnection(socketPath(folder));
@@ -79,8 +105,12 @@ export async function ask(folder: string, request: unknown): Promise<unknown> {
       socket.once('error', failed);
     });
     socket.write(`${JSON.stringify({ key, request })}\n`);
-    const line = await firstLine(socket);
-    return line === '' ? null : (JSON.parse(line) as unknown);
+    for await (const line of createInterface({ input: socket })) {
+      const words = told(line);
+      if (words === null) return JSON.parse(line) as unknown;
+      tell(words);
+    }
+    return null;
   } catch {
     return null; // gone in between
   } finally {

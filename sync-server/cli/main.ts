@@ -1,4 +1,7 @@
 import { EXIT, StopError, UsageError } from './arguments.ts';
+import { BACKUP_USAGE, runBackup } from './commands/backup.ts';
+import { DOCTOR_USAGE, runDoctor } from './commands/doctor.ts';
+import { RESTORE_USAGE, runRestore } from './commands/restore.ts';
 import { runSeed, SEED_USAGE } from './commands/seed.ts';
 import { runServe, SERVE_USAGE } from './commands/serve.ts';
 import { runUser, USER_USAGE } from './commands/user.ts';
@@ -12,6 +15,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   serve: { usage: SERVE_USAGE, run: runServe },
   user: { usage: USER_USAGE, run: runUser },
   seed: { usage: SEED_USAGE, run: runSeed },
+  backup: { usage: BACKUP_USAGE, run: runBackup },
+  restore: { usage: RESTORE_USAGE, run: runRestore },
+  doctor: { usage: DOCTOR_USAGE, run: runDoctor },
 };
 
 const USAGE = `用法：npm run server -- 命令 …
@@ -19,6 +25,9 @@ const USAGE = `用法：npm run server -- 命令 …
   serve   启动服务端
   user    管理账号
   seed    填入演示街道
+  backup  备份（服务端开着也可以）
+  restore 从备份恢复到新目录
+  doctor  体检：数据、留痕、磁盘、账号
 
 每个命令加 --help 看说明。`;
 

@@ -14,7 +14,7 @@ import { TIANDITU_HOSTS } from '../../../shared/geo/tianditu.ts';
 import { serveControl } from '../control-channel.ts';
 import { openData, type OpenData } from '../open-data.ts';
 import { seedOnce } from './seed.ts';
-import { answerUserChange } from './user.ts';
+import { answerControl } from '../answer-control.ts';
 
 export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--port 端口] [--host 地址 --tls-cert 文件 --tls-key 文件] [--seed small|demo|street] [--demo] [--log quiet|info]
       [--metrics-token-file 文件]
@@ -165,7 +165,7 @@ async function listen(data: OpenData, { host, port, tls, demo, tianditu, metrics
   }
   const address = addressOf(host, (app.server.address() as AddressInfo).port, usesTls);
 
-  const control = await serveControl(data.folder, (request) => answerUserChange(server, request));
+  const control = await serveControl(data.folder, (request, asking) => answerControl(data, request, asking));
 
   let stopping: Promise<void> | null = null;
   const stop = (): void => {

@@ -74,14 +74,6 @@ async function apply(folder: string | undefined, change: UserChange): Promise<Re
   }
 }
 
-/** What the running server answers over its control channel. */
-export async function answerUserChange(server: Parameters<typeof changeUser>[0], request: unknown): Promise<unknown> {
-  const change = userChange.safeParse(request);
-  if (!change.success) return { ok: false, words: '服务端不认识这个请求' };
-  const outcome = await changeUser(server, change.data);
-  return { ok: outcome.ok, words: outcome.ok ? outcome.value : outcome.reason };
-}
-
 export async function runUser(args: readonly string[]): Promise<void> {
   const { values, positionals } = readArguments({
     args: [...args],

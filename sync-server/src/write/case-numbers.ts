@@ -14,12 +14,34 @@ export interface CaseNumbers {
   readonly note: (numbers: readonly string[]) => Promise<void>;
 }
 
+/** After a restore the count of the day goes on from here, at the least. */
+type Floor = Readonly<{ day: string; least: number }>;
+const FLOOR = 'counter-floor';
+
+/** More than any district gives in a minute, and a distance to what was given before. */
+const MOST_A_MINUTE = 50;
+const GAP = 10_000;
+
+/**
+ * Called when data is put back from a backup: numbers that were given after the backup are held by people and terminals and must not be given twice. Only those
+ * of today can be, for a number holds its day. The floor rises with the hour faster than numbers are given, so that it also holds for a second restore on the same day.
+ */
+export async function leaveGap(system: SystemDocuments, nowMs: number): Promise<void> {
+  const minute = Math.floor(((nowMs + 8 * 3_600_000) % 86_400_000) / 60_000);
+  await system.update<Floor>(FLOOR, () => ({ day: shanghaiDay(nowMs), least: GAP + MOST_A_MINUTE * minute }));
+}
+
 const counterId = (divisionAndDay: string): string => `counter:${divisionAndDay}`;
 
 export function openCaseNumbers(system: SystemDocuments): CaseNumbers {
+  const leastOf = async (divisionAndDay: string): Promise<number> => {
+    const found = await system.read<Floor>(FLOOR);
+    return found !== null && divisionAndDay.endsWith(found.day) ? found.least : 0;
+  };
   const reserve = async (divisionAndDay: string, count: number): Promise<number> => {
+    const least = await leastOf(divisionAndDay);
     const after = await system.update<Counter>(counterId(divisionAndDay), (before) => ({
-      last: (before?.last ?? 0) + count,
+      last: Math.max(before?.last ?? 0, least) + count,
     }));
     return (after?.last ?? count) - count;
   };

@@ -22,7 +22,7 @@ import { historyOf, takeHistory, widensSight } from './judge-history.ts';
 import { refused, refusedShape, type Judge, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
 import { descendsFrom, type PushedDocument } from './pushed-document.ts';
 
-const SCHEMAS: Readonly<Record<Exclude<RecordType, 'case'>, z.ZodType<Placed>>> = {
+export const SCHEMAS: Readonly<Record<Exclude<RecordType, 'case'>, z.ZodType<Placed>>> = {
   ...RECORD_SCHEMAS,
   area: areaSchema,
   catalog: catalogSchema,
