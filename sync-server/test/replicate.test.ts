@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aReportedCase, anEntry, aStandard, aUser, GRID, OTHER_GRID } from '../../shared/testing/builders.ts';
+import { aReportedCase, anEntry, anId, aStandard, aUser, GRID, OTHER_GRID } from '../../shared/testing/builders.ts';
 import type { CaseDocument } from '../../shared/domain/case.ts';
 import { aJpeg, aPhotoOf, aThumbOf } from './harness/jpegs.ts';
 import { inMemory, remote, replicate, type Replication } from './harness/pouch.ts';
@@ -156,4 +156,42 @@ it('brings photos into the sight of a department when their case is dispatched t
   await step(dispatcher, 'dispatch', { department: 'dept:roads', departmentName: '道路' });
   await replicate(database('evidence', roads), theirs);
   expect((await theirs.get(photo._id))['subject']).toBe(subject._id);
+});
+
+it('stops bringing a document that left the scope, brings it again when it comes back, and deletes nothing', async () => {
+  const { records } = server.opened.server.databases.served;
+  const put = async (scope: string, name: string): Promise<string> => {
+    const stored = (await records.store.current([id])).get(id);
+    const [row] = await records.write(
+      [{ _id: id, type: 'person', scope, name, ...(stored === undefined ? {} : { _rev: stored._rev }) }],
+      { newEdits: true },
+    );
+    if (row?.ok !== true) throw new Error('not written');
+    return row.rev;
+  };
+  const id = anId('person');
+  const mine = inMemory();
+  await put(GRID, '在这里');
+  // Stopped midway and resumed, one-shot and live: each goes on from the checkpoint of the one before.
+  const first = await replicate(database('records', worker), mine, { batch_size: 1 });
+  expect(first.ok).toBe(true);
+  expect(await mine.get(id)).toMatchObject({ name: '在这里' });
+
+  await put(OTHER_GRID, '在别处');
+  await replicate(database('records', worker), mine);
+  expect(await mine.get(id)).toMatchObject({ name: '在这里' });
+
+  const live = replicate(database('records', worker), mine, { live: true, retry: false });
+  await happens(live, 'paused');
+  const back = new Promise<void>((resolve) => {
+    live.on('change', (detail) => {
+      if ((detail as { docs: { _id: string }[] }).docs.some((doc) => doc._id === id)) resolve();
+    });
+  });
+  const rev = await put(GRID, '回来了');
+  await back;
+  expect(await mine.get(id)).toMatchObject({ name: '回来了', _rev: rev });
+  const done = happens(live, 'complete');
+  live.cancel();
+  await done;
 });

@@ -90,7 +90,15 @@ describe('feeds', () => {
     const release = holdUp(records.index, 'goes on');
     await report(a);
     const token = (await changes(a, '')).last_seq;
+    const { goOn } = records.changes;
+    let asked = false;
+    const telling: typeof goOn = (...args) => {
+      asked = true;
+      return goOn(...args);
+    };
+    Object.assign(records.changes, { goOn: telling });
     const page = changes(b, `removals=1&since=${token}`);
+    await expect.poll(() => asked).toBe(true);
     const later = report(a);
     release();
     const [{ results, ...rest }, id] = [await page, await later];

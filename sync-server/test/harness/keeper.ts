@@ -1,5 +1,5 @@
 import type { User } from '../../../shared/domain/staff.ts';
-import { changesResponse } from '../../../shared/sync/wire.ts';
+import { changesResponse, type ChangesResponse } from '../../../shared/sync/wire.ts';
 import type { TestServer } from './start-server.ts';
 
 /** A client that keeps a copy as the contract of sync says it may (shared/sync/README.md, 1 to 3), and nothing else. */
@@ -18,16 +18,23 @@ export interface Keeper {
   readonly since: () => string;
 }
 
-export function aKeeper(home: TestServer, user: User, database = 'records'): Keeper {
+export function aKeeper(
+  home: TestServer,
+  user: User,
+  database = 'records',
+  told: (page: ChangesResponse) => void = () => undefined,
+): Keeper {
   const held = new Map<string, string>();
   const removed: string[] = [];
   let since = '0';
   let came: Set<string> | null = null;
   let resets = 0;
 
-  const page = async (limit: number, server = home): Promise<boolean> => {
+  const readPage = async (limit: number, server = home): Promise<boolean> => {
     const answer = await server.as(user)('GET', `/${database}/_changes?removals=1&limit=${limit}&since=${since}`);
-    const { results, last_seq, reset, resetBegins } = changesResponse.parse(answer.body);
+    const page = changesResponse.parse(answer.body);
+    told(page);
+    const { results, last_seq, reset, resetBegins } = page;
     if (reset === true) resets += 1;
     if (resetBegins === true) came = new Set();
     if (reset !== true && came !== null) {
@@ -50,9 +57,9 @@ export function aKeeper(home: TestServer, user: User, database = 'records'): Kee
     held,
     removed,
     resets: () => resets,
-    page,
+    page: readPage,
     catchUp: async (limit = 1_000, server = home) => {
-      for (let more = true; more;) more = await page(limit, server);
+      for (let more = true; more;) more = await readPage(limit, server);
     },
     since: () => since,
   };
