@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import type { SyncStatus, Trouble } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
+import { pullSentence } from '../lib/pull-words.ts';
 import { durationWords, hourMinute } from '../lib/shanghai-time.ts';
 import { useNow } from '../lib/use-now.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -15,6 +16,7 @@ export interface BannersProps {
   readonly story: ConnectionTeller;
   readonly scope: string;
   readonly onOpenQueued: () => void;
+  readonly onOpenSync: () => void;
 }
 
 /** Below this a device clock is right enough; above it one banner says what it means. */
@@ -24,12 +26,14 @@ const CLOCK_TELLS_FROM_MS = 5 * 60_000;
 const BACK_IS_NEWS_MS = 60_000;
 
 /** Lasting conditions in the flow of the page, the gravest first; one at a time, but for the first pull. */
-export function Banners({ story, scope, onOpenQueued }: BannersProps): JSX.Element {
+export function Banners({ story, scope, onOpenQueued, onOpenSync }: BannersProps): JSX.Element {
   const { sync } = useWorkstation();
   const status = useLive(sync.status);
   return (
     <>
-      {status !== undefined && !status.firstPull.done && <FirstPull status={status} scope={scope} />}
+      {status !== undefined && !status.firstPull.done && (
+        <FirstPull status={status} scope={scope} onOpen={onOpenSync} />
+      )}
       <Gravest story={story} status={status} onOpenQueued={onOpenQueued} />
     </>
   );
@@ -115,17 +119,35 @@ function Gravest({ story, status, onOpenQueued }: GravestProps): JSX.Element | n
   return null;
 }
 
-/** Usable parts first, with counts. Where the server does not say how many there are, neither do we. */
-function FirstPull({ status, scope }: { readonly status: SyncStatus; readonly scope: string }): JSX.Element {
+/** Usable parts first, and an honest remaining time; the counts where nothing better can be said. */
+function FirstPull({
+  status,
+  scope,
+  onOpen,
+}: {
+  readonly status: SyncStatus;
+  readonly scope: string;
+  readonly onOpen: () => void;
+}): JSX.Element {
   const count = (number: number): string => number.toLocaleString('zh-CN');
-  const parts = status.firstPull.kinds.map(({ kind, got, total }) => {
-    if (got === 0 && total !== 0) return `${kind} 排队`;
-    if (total === null) return `${kind} ${count(got)}`;
-    return got < total ? `${kind} ${count(got)} / ${count(total)}` : `${kind} ${count(got)} 到齐`;
-  });
+  const { kinds } = status.firstPull;
+  const sentence = pullSentence(status.firstPull);
+  const got = kinds.reduce((sum, kind) => sum + kind.got, 0);
+  const total = kinds.reduce((sum, kind) => sum + (kind.total ?? kind.got), 0);
+  const counted =
+    sentence === null
+      ? `已到 ${count(got)} 条`
+      : `${status.online ? '' : '现在离线，联网后接着取，不用重来。'}已取 ${count(got)} / 共 ${count(total)}`;
   return (
-    <Banner kind="info">
-      <b>正在取{scope}的资料</b>，到了的就能用，不用等。已到：{parts.length === 0 ? '马上开始' : parts.join(' · ')}。
+    <Banner
+      kind="info"
+      act={
+        <button type="button" className="ui-link" onClick={onOpen}>
+          看还差哪些
+        </button>
+      }
+    >
+      <b>正在取{scope}的资料</b>，到了的就能用，不用等。{sentence ?? ''}（{counted}）
     </Banner>
   );
 }

@@ -7,7 +7,7 @@ const status = (online: boolean, queued: number, since = '2026-11-20T01:18:00.00
   online,
   since,
   counts: { written: 9, delivered: 9 - queued, queued, refused: 0, photosQueued: 0 },
-  firstPull: { done: true, kinds: [] },
+  firstPull: { done: true, kinds: [], secondsLeft: null },
   leader: true,
   halted: null,
   lastContactAt: since,

@@ -5,6 +5,7 @@ import { CasesPage } from '../features/cases/cases-page.tsx';
 import type { StockKind } from '../../shared/stock/rows.ts';
 import type { QueueKey } from '../features/cases/queues.ts';
 import { DeskPage } from '../features/desk/desk-page.tsx';
+import { HealthPage } from '../features/health/health-page.tsx';
 import { BuildingPage } from '../features/building/building-page.tsx';
 import { MapPage } from '../features/map/map-page.tsx';
 import { targetText } from '../features/map/picked-object.ts';
@@ -285,6 +286,8 @@ export function Pages(props: PagesProps): JSX.Element {
           onOpenSubject={openSubject}
         />
       );
+    case 'health':
+      return <HealthPage />;
     case 'settings':
       return (
         <SettingsPage

@@ -16,9 +16,11 @@ export type Route =
   | { readonly kind: 'place'; readonly id: string }
   | { readonly kind: 'tasks'; readonly task?: string; readonly target?: string }
   | { readonly kind: 'sync'; readonly tab?: string }
+  /** 同步健康, for who looks after terminals. */
+  | { readonly kind: 'health' }
   | { readonly kind: 'settings' };
 
-export type ModuleKey = 'desk' | 'map' | 'stock' | 'cases' | 'tasks' | 'sync' | 'settings';
+export type ModuleKey = 'desk' | 'map' | 'stock' | 'cases' | 'tasks' | 'sync' | 'health' | 'settings';
 
 /** Which place of the rail a route belongs to. */
 export const MODULE_OF: Readonly<Record<Route['kind'], ModuleKey>> = {
@@ -34,6 +36,7 @@ export const MODULE_OF: Readonly<Record<Route['kind'], ModuleKey>> = {
   place: 'stock',
   tasks: 'tasks',
   sync: 'sync',
+  health: 'health',
   settings: 'settings',
 };
 
@@ -47,6 +50,7 @@ const query = (values: Readonly<Record<string, string | undefined>>): string => 
 export function hashOf(route: Route): string {
   switch (route.kind) {
     case 'desk':
+    case 'health':
     case 'settings':
       return `#/${route.kind}`;
     case 'map':
@@ -98,6 +102,8 @@ export function routeOf(hash: string): Route | undefined {
       return { kind: 'desk' };
     case 'settings':
       return { kind: 'settings' };
+    case 'health':
+      return { kind: 'health' };
     case 'map':
       return { kind: 'map', ...given(params, 'picked', 'queue') };
     case 'cases':

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import { actOf } from '../../shared/cases/acts.ts';
-import { mayReadType, mayWriteType } from '../../shared/access/rights.ts';
+import { looksAfterTerminals, mayReadType, mayWriteType } from '../../shared/access/rights.ts';
 import { ROLE_NAMES } from '../../shared/domain/roles.ts';
 import type { StockKind } from '../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
@@ -17,7 +17,7 @@ import { applyZoom } from '../lib/zoom.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Frame } from '../ui/frame/frame.tsx';
 import type { RailItem } from '../ui/frame/rail.tsx';
-import { IconCase, IconDesk, IconMap, IconSettings, IconStock, IconSync, IconTask } from '../ui/icons.tsx';
+import { IconCase, IconDesk, IconHealth, IconMap, IconSettings, IconStock, IconSync, IconTask } from '../ui/icons.tsx';
 import { useAnnounce } from '../ui/live-region.tsx';
 import { ShortcutSheet } from '../ui/shortcut-sheet.tsx';
 import { Shortcuts, useShortcuts } from '../ui/shortcuts.tsx';
@@ -42,6 +42,7 @@ const MODULE_WORDS: Readonly<Record<ModuleKey, string>> = {
   cases: '事件',
   tasks: '任务',
   sync: '同步',
+  health: '同步健康',
   settings: '设置',
 };
 const NOTHING = [] as const;
@@ -81,7 +82,11 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
   const seesCases = mayReadType(user, 'case');
   const seesStock = mayReadType(user, 'enterprise');
   const seesTasks = mayReadType(user, 'target');
-  const home: Route = useMemo(() => (seesCases ? { kind: 'desk' } : { kind: 'sync' }), [seesCases]);
+  const looksAfter = looksAfterTerminals(user);
+  const home: Route = useMemo(
+    () => ({ kind: seesCases ? 'desk' : looksAfter ? 'health' : 'sync' }),
+    [seesCases, looksAfter],
+  );
   const router = useRoute(home);
   const status = useLive(sync.status);
   const open = useLive(workstation.cases.open) ?? NOTHING;
@@ -94,7 +99,7 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
 
   const tasksDue = useTasksDue(shanghaiDay(now));
   const modules = useModules(
-    { seesCases, seesStock, seesTasks },
+    { seesCases, seesStock, seesTasks, looksAfter },
     { waiting: waitingCount(open, user), refused: status?.counts.refused ?? 0, tasksDue },
   );
   const current = MODULE_OF[router.route.kind];
@@ -160,12 +165,15 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
           {!seesCases && (
             <Banner kind="info">
               {postName}的工作在中心服务器上用命令办理，开号、改密码、停用账号是 <code>npm run server -- user …</code>
-              ；这里有同步和设置，没有事件和居民资料。
+              ；这里有{looksAfter ? '同步健康、' : ''}同步和设置，没有事件和居民资料。
             </Banner>
           )}
           <Banners
             story={story}
             scope={scope}
+            onOpenSync={() => {
+              router.go({ kind: 'sync' });
+            }}
             onOpenQueued={() => {
               router.go({ kind: 'sync', tab: 'queued' });
             }}
@@ -213,6 +221,7 @@ function moduleRoute(key: string): Route | undefined {
     case 'cases':
     case 'tasks':
     case 'sync':
+    case 'health':
     case 'settings':
       return { kind: key };
     default:
@@ -224,11 +233,12 @@ interface Sees {
   readonly seesCases: boolean;
   readonly seesStock: boolean;
   readonly seesTasks: boolean;
+  readonly looksAfter: boolean;
 }
 
 /** Only what this person's posts have a use for; the rest is absent, not greyed. */
 function useModules(
-  { seesCases, seesStock, seesTasks }: Sees,
+  { seesCases, seesStock, seesTasks, looksAfter }: Sees,
   { waiting, refused, tasksDue }: { readonly waiting: number; readonly refused: number; readonly tasksDue: number },
 ): readonly RailItem[] {
   return useMemo(() => {
@@ -259,6 +269,7 @@ function useModules(
       : [];
     const all: readonly RailItem[] = [
       ...places,
+      ...(looksAfter ? [{ key: 'health', label: MODULE_WORDS.health, icon: IconHealth }] : []),
       {
         key: 'sync',
         label: MODULE_WORDS.sync,
@@ -269,7 +280,7 @@ function useModules(
       },
     ];
     return all.map((item, at) => ({ ...item, keyHint: `Alt ${String(at + 1)}` }));
-  }, [seesCases, seesStock, seesTasks, waiting, refused, tasksDue]);
+  }, [seesCases, seesStock, seesTasks, looksAfter, waiting, refused, tasksDue]);
 }
 
 /** Visits and inspections that are due, for those who make them; whoever only looks on has none to do. */

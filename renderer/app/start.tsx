@@ -7,6 +7,7 @@ import { App } from './app.tsx';
 import { ConnectionPage } from './connection-page.tsx';
 import { readSurroundings } from './desktop.ts';
 import { openDoor } from './open-door.ts';
+import { VERSION } from './version.ts';
 import { registerServiceWorker } from './service-worker-client.ts';
 
 /** `#launch=…`: a one-use token of the launcher. It leaves the address at once, so that it is in no history and no bookmark. */
@@ -44,6 +45,7 @@ export async function start(root: HTMLElement): Promise<void> {
     server: surroundings.server,
     ...(surroundings.terminal === undefined ? {} : { terminal: surroundings.terminal }),
     secretBox: surroundings.secretBox,
+    appVersion: VERSION,
   });
   const arriving = await whoArrives(desk, token);
   page.render(

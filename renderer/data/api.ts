@@ -19,6 +19,7 @@ import type { PhotoKind } from '../../shared/domain/evidence.ts';
 import type { Post, User } from '../../shared/domain/staff.ts';
 import type { AuditedAct } from '../../shared/domain/audit.ts';
 import type { RiskTable } from '../../shared/risk/risk-level.ts';
+import type { DevicesResponse } from '../../shared/sync/device-report.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
 import type { RecordsApi } from './records/api.ts';
 import type { Live, Outcome, Trouble } from './values.ts';
@@ -126,6 +127,8 @@ export interface SyncStatus {
   readonly firstPull: {
     readonly done: boolean;
     readonly kinds: readonly { readonly kind: string; readonly got: number; readonly total: number | null }[];
+    /** By the rate of the last seconds; `null` while it cannot be known. */
+    readonly secondsLeft: number | null;
   };
   /** Only one window replicates; the others show what it does. */
   readonly leader: boolean;
@@ -232,8 +235,23 @@ export interface CatalogsApi {
   readonly ledgers: Live<readonly LedgerKind[]>;
 }
 
+/** The last comparison of the ledger with what the centre has. */
+export interface ReceiptsChecked {
+  readonly at: string;
+  /** So many of the listed writes the centre has. */
+  readonly held: number;
+  /** Receipts that were none: queued again, or gone and said so in the 退回箱. */
+  readonly again: number;
+  readonly gone: number;
+}
+
 export interface SyncApi {
   readonly status: Live<SyncStatus>;
+  /** How many documents of each kind lie here; counted while somebody looks. */
+  readonly stored: Live<readonly { readonly kind: string; readonly count: number }[]>;
+  readonly receiptsChecked: Live<ReceiptsChecked | null>;
+  /** Asks the centre which of this person's writes it has, and puts right what differs. */
+  readonly checkReceipts: () => Promise<Outcome<void>>;
   /** Writes without a receipt, oldest first. */
   readonly queued: Live<readonly WriteRow[]>;
   readonly refused: Live<readonly RefusedWrite[]>;
@@ -271,6 +289,8 @@ export interface Workstation {
   readonly stock: StockApi;
   readonly sync: SyncApi;
   readonly clock: TrustedClock;
+  /** How the terminals of the area stand, for who looks after them; asked of the centre each time. */
+  readonly devices: () => Promise<Outcome<DevicesResponse>>;
   readonly audit: (act: AuditedAct, object?: string, reason?: string) => Promise<void>;
   /** Seals again: ends replication, forgets the keys, closes the databases. */
   readonly close: () => Promise<void>;
@@ -292,6 +312,8 @@ export type SignInTrouble =
   | { readonly kind: 'locked'; readonly until: string | undefined }
   | { readonly kind: 'stopped'; readonly unsent: number }
   | { readonly kind: 'needsServer' }
+  /** Client and server are too far apart in version to work together at present. */
+  | { readonly kind: 'version'; readonly words: string }
   | { readonly kind: 'offlineOver'; readonly days: number }
   | { readonly kind: 'store'; readonly trouble: Trouble };
 

@@ -21,6 +21,7 @@ import { readOne } from './collections/store-access.ts';
 import { openDrafts } from './drafts/drafts.ts';
 import { remoteDatabase } from './evidence/remote-database.ts';
 import { openSealedDatabase } from './evidence/sealed-database.ts';
+import { cell, type Known } from './live.ts';
 import type { Me } from './me.ts';
 import { evidenceLoop } from './photos/evidence-loop.ts';
 import { openPhotoStore } from './photos/photo-store.ts';
@@ -33,16 +34,22 @@ import { reconcileRecords } from './records/reconcile-records.ts';
 import { openStock } from './stock/open-stock.ts';
 import { catalogLists, wholeCollection } from './record-lists.ts';
 import type { Rooms } from './rooms/rooms.ts';
+import { askDevices } from './session/session-calls.ts';
+import { deviceReports } from './session/device-reports.ts';
 import type { Sealer } from './seal/sealer.ts';
 import { caseConflictHandler, recordConflictHandler } from './sync/conflict.ts';
+import { checkReceipts } from './sync/check-receipts.ts';
 import { openLedger } from './sync/ledger.ts';
 import { leadership } from './sync/leadership.ts';
 import type { Mending } from './sync/mending.ts';
+import type { Counts } from './sync/pull-progress.ts';
+import { pullTotals } from './sync/pull-totals.ts';
 import { casePusher } from './sync/push-cases.ts';
 import { recordPusher } from './sync/push-records.ts';
 import { reconcile } from './sync/reconcile.ts';
 import { startReplication, type FeedMemory } from './sync/replicate.ts';
 import type { ServerLink } from './sync/server-link.ts';
+import { storedCounts } from './sync/stored-counts.ts';
 import { statusBoard } from './sync/status.ts';
 import { writesApi } from './sync/sync-api.ts';
 import { openTray } from './sync/tray.ts';
@@ -63,6 +70,7 @@ export interface WorkstationParts {
   readonly only?: readonly CollectionName[];
   readonly auditInstallation: string;
   readonly auditKey: Bytes;
+  readonly appVersion: string;
   readonly signInAgain: (password: string) => Promise<Outcome<void>>;
   readonly onUnsent: (count: number) => void;
   readonly onTrouble: (what: string, error: unknown) => void;
@@ -127,6 +135,9 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   let nudgeAudit = (): void => undefined;
   const nowIso = (): string => isoAt(me.clock.nowMs());
 
+  const receipts = await checkReceipts({ link, rooms, ledger, tray, collections, evidence, clock, inTurn });
+  const closing = new AbortController();
+
   const leader = leadership(`ggw-lead-${store}`, locks, async (ending) => {
     const { whenSignedIn, whenOpen } = link;
     // Another window may have ended in the middle of an act.
@@ -164,10 +175,14 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       audit.nudge();
     };
     nudgeAudit = audit.nudge;
-    board.lead(replication.progress, nudgeAll);
+    const never: Known<Counts | null> = cell<Counts | null>(null);
+    const totals = replication.progress.get().done ? never : pullTotals(link, ending, onTrouble);
+    board.lead(replication.progress, totals, nudgeAll);
+    const reports = deviceReports({ link, me, ledger, tray, chain, appVersion: parts.appVersion }, onTrouble);
+    const checking = receipts.daily(ending, onTrouble);
     return async () => {
       board.follow();
-      await Promise.all([photoLoop.stop(), audit.stop(), replication.stop(), mendingNow]);
+      await Promise.all([photoLoop.stop(), audit.stop(), replication.stop(), mendingNow, checking, reports.stop()]);
     };
   });
 
@@ -238,6 +253,9 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     stock,
     sync: {
       status: board.status,
+      stored: storedCounts(collections, onTrouble),
+      receiptsChecked: receipts.last,
+      checkReceipts: () => receipts.run(closing.signal),
       queued: writes.queued,
       refused: writes.refused,
       receipts: writes.receipts,
@@ -250,9 +268,11 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       signInAgain: parts.signInAgain,
     },
     clock: me.clock,
+    devices: () => askDevices(link),
     audit,
     close: async () => {
       stopUnsent();
+      closing.abort();
       lists.close();
       await Promise.all([disputes.close(), lostSteps.close()]);
       await stock.close();

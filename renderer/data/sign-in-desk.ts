@@ -32,6 +32,8 @@ export interface DeskSettings {
   /** The desktop's own name for this terminal, where there is a desktop. */
   readonly terminal?: string;
   readonly secretBox?: SecretBox | null;
+  /** Version of this program. */
+  readonly appVersion?: string;
   /** Anything else that tests replace. */
   readonly replaced?: Partial<SessionSettings>;
 }
@@ -48,6 +50,7 @@ export async function openSignInDesk({
   server,
   terminal,
   secretBox = null,
+  appVersion = '0.0.0',
   replaced = {},
 }: DeskSettings): Promise<SignInDesk> {
   const device = replaced.device ?? deviceClock;
@@ -57,6 +60,7 @@ export async function openSignInDesk({
     fetch: (input, init) => fetch(input, init),
     register,
     terminal: terminal ?? shortName(register.installation),
+    appVersion,
     device,
     locks: webLocks,
     preparePhoto,

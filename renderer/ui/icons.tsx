@@ -1,4 +1,5 @@
 import {
+  Activity,
   ArrowLeft,
   ArrowRight,
   ArrowRightLeft,
@@ -60,6 +61,7 @@ export const IconCase = drawn(FileCheck, 20);
 export const IconStock = drawn(ContactRound, 20);
 export const IconTask = drawn(SquareCheckBig, 20);
 export const IconSync = drawn(ArrowRightLeft, 20);
+export const IconHealth = drawn(Activity, 20);
 export const IconSettings = drawn(Settings, 20);
 export const IconPlace = drawn(MapPin);
 export const IconPerson = drawn(User);

@@ -45,6 +45,12 @@ export const mayReadType = (user: User, type: DocumentType): boolean =>
 export const mayWriteType = (user: User, type: DocumentType): boolean =>
   user.posts.some((post) => WRITES[post.role].includes(type));
 
+/** Who may see how the terminals of an area stand: those who look after them (`GET /_workstation/devices`). */
+const LOOK_AFTER_TERMINALS: ReadonlySet<Role> = new Set(['systemAdmin', 'securityAdmin']);
+export const placesLookedAfter = (user: User): readonly string[] =>
+  user.posts.filter(({ role }) => LOOK_AFTER_TERMINALS.has(role)).map(({ scope }) => scope);
+export const looksAfterTerminals = (user: User): boolean => placesLookedAfter(user).length > 0;
+
 /** A person writes under his own prefix, or what is addressed to him or his department; seeing more of the street (the wall map) is no right to write there. */
 const isInWriteReach = (user: User, type: DocumentType, document: Placed): boolean =>
   user.posts.some(

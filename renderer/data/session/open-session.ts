@@ -130,7 +130,9 @@ class Session {
     const { link, clock } = this.newLink(((await rooms.read('memory', 'clock')) as ClockMemory | undefined) ?? null);
     const credentials = { installation: chainOf(store), auditKey, auditHead: await readAuditHead(rooms) };
     const answer = await this.askServer(link, credentials, known.unsent);
-    if (answer.kind === 'trouble') return give(answer.trouble);
+    // Too far apart in version: nothing is delivered for now, and work goes on as without the server.
+    const apart = answer.kind === 'trouble' && answer.trouble.kind === 'version' ? answer.trouble.words : null;
+    if (answer.kind === 'trouble' && apart === null) return give(answer.trouble);
     if (answer.kind === 'session') {
       await this.keep(known, unsealed, answer.session);
       return this.work(
@@ -151,6 +153,7 @@ class Session {
     const { account, password } = this.signIn;
     // Signed in by the password alone: it is held, in memory only, until the server has given a session for it.
     const ask = (): Promise<SessionResponse> => openServerSession(link, { account, password, ...credentials });
+    if (apart !== null) link.halt(apart);
     return this.work(unsealed, profile, link, clock, known.key, ask);
   }
 
@@ -328,6 +331,7 @@ class Session {
       ...(settings.only === undefined ? {} : { only: settings.only }),
       auditInstallation: chainOf(store),
       auditKey,
+      appVersion: settings.appVersion,
       signInAgain: renew,
       onUnsent: (count) => {
         void register.change(key, (entry) => ({ ...entry, unsent: count }));

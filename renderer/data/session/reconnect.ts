@@ -1,4 +1,4 @@
-import type { SessionResponse } from '../../../shared/sync/wire.ts';
+import { VERSION_WORDS, type SessionResponse } from '../../../shared/sync/wire.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import { Refused, SESSION_OVER, type ServerLink } from '../sync/server-link.ts';
 
@@ -19,9 +19,11 @@ export async function reconnect(
     } catch (error) {
       if (error instanceof Refused && error.status < 500) {
         link.halt(
-          error.status === 401 || error.status === 403
-            ? '中心没有接受本机的密码。要继续送达，重新登录。'
-            : SESSION_OVER,
+          error.body.version !== undefined
+            ? VERSION_WORDS[error.body.version]
+            : error.status === 401 || error.status === 403
+              ? '中心没有接受本机的密码。要继续送达，重新登录。'
+              : SESSION_OVER,
         );
         return;
       }

@@ -4,10 +4,14 @@ import {
   PATHS,
   PROTOCOL_VERSION,
   sessionResponse,
+  VERSION_WORDS,
   type HelloResponse,
   type SessionResponse,
 } from '../../../shared/sync/wire.ts';
-import type { SignInTrouble, Trouble } from '../api.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
+import { devicesResponse, type DevicesResponse } from '../../../shared/sync/device-report.ts';
+import type { Outcome, SignInTrouble, Trouble } from '../api.ts';
+import { done, troubled } from '../trouble.ts';
 import { Refused, Unreachable, type ServerLink } from '../sync/server-link.ts';
 import type { AuditHead } from '../audit/audit-chain.ts';
 import { toBase64Url, type Bytes } from '../../lib/bytes.ts';
@@ -34,6 +38,7 @@ export function openServerSession(link: ServerLink, credentials: Credentials): P
     name: account,
     password,
     protocol: PROTOCOL_VERSION,
+    form: CURRENT_FORM,
     installation,
     auditKey: toBase64Url(auditKey),
     ...(auditHead === null ? {} : { auditHead }),
@@ -57,6 +62,7 @@ export function troubleOf(error: Refused, unsent: number): SignInTrouble {
   if (body.lockedUntil !== undefined) return { kind: 'locked', until: body.lockedUntil };
   if (status === 401) return { kind: 'wrong', triesLeft: body.triesLeft };
   if (status === 403) return { kind: 'stopped', unsent };
+  if (body.version !== undefined) return { kind: 'version', words: VERSION_WORDS[body.version] };
   return {
     kind: 'store',
     trouble: {
@@ -66,6 +72,24 @@ export function troubleOf(error: Refused, unsent: number): SignInTrouble {
       next: '过一会儿再登录；还不行就把代码告诉信息员。',
     },
   };
+}
+
+/** How the terminals of the area stand; words where the centre is away or does not say. */
+export async function askDevices(link: ServerLink): Promise<Outcome<DevicesResponse>> {
+  try {
+    return done(await link.ask(devicesResponse, PATHS.devices));
+  } catch (error) {
+    if (error instanceof Unreachable) return troubled({ ...AWAY, next: '网络恢复后会自动更新。' });
+    if (error instanceof Refused) {
+      return troubled({
+        ...AWAY,
+        code: `devices/${String(error.status)}`,
+        what: '中心没有给出终端的情况。',
+        next: '重新登录再看。',
+      });
+    }
+    throw error;
+  }
 }
 
 const launchResponse = z.looseObject({ name: z.string(), password: z.string() });
@@ -110,6 +134,8 @@ export function againTrouble(trouble: SignInTrouble): Trouble {
         safe: '本机未送的内容已封存，没有清除。',
         next: '联系信息员。',
       };
+    case 'version':
+      return { code: 'version', what: trouble.words, safe, next: '联系信息员。' };
     case 'needsServer':
     case 'offlineOver':
       return AWAY;

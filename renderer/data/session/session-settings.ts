@@ -14,6 +14,8 @@ export interface SessionSettings {
   readonly register: Register;
   /** Name of this terminal, as entries and links carry it. */
   readonly terminal: string;
+  /** Version of this program, as terminals report it. */
+  readonly appVersion: string;
   readonly device: DeviceClock;
   readonly locks: Locks;
   readonly preparePhoto: PreparePhoto;

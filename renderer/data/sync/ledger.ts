@@ -30,6 +30,8 @@ export interface Ledger {
     receiptAt: string,
     rev: string,
   ) => Promise<void>;
+  /** Marks queued writes of which the server said that it has them, where nothing here will be told so by a push. */
+  readonly settleHeld: (ids: readonly string[], at: string) => Promise<void>;
   readonly stateOf: (entryId: string) => EntryState;
   readonly counts: () => SyncCounts;
 }
@@ -103,6 +105,7 @@ export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
         const entry = entries.find((one) => one.id === id);
         return there ?? (entry && queuedChange(entry, subject, '修改'));
       }),
+    settleHeld: (ids, at) => settleAt(new Map(ids.map((id) => [id, at])), '', () => undefined),
     stateOf: (entryId) => STATES[rows.get().get(entryId)?.delivery ?? 'queued'],
     counts: () => countWrites([...rows.get().values()], earlier),
   };

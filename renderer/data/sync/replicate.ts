@@ -9,6 +9,7 @@ import { cell, type Known } from '../live.ts';
 import { departures } from './departures.ts';
 import { readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
 import type { Pusher } from './bulk-push.ts';
+import type { Counts } from './pull-progress.ts';
 import { Refused, Unreachable, type ServerLink } from './server-link.ts';
 
 type Checkpoint = FeedPosition;
@@ -19,11 +20,14 @@ type State = RxReplicationState<LocalDocument, Checkpoint>;
 export interface FeedMemory {
   readonly position: FeedPosition;
   readonly firstPullDone: boolean;
+  /** What a first pull that was cut had brought up to the position, by type. */
+  readonly got?: Readonly<Record<string, number>>;
 }
 
 export interface PullProgress {
   readonly done: boolean;
-  readonly got: ReadonlyMap<CollectionName, number>;
+  /** By type. */
+  readonly got: Counts;
 }
 
 export interface ReplicationParts {
@@ -74,7 +78,10 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
   let nudged = new AbortController();
   const names = Object.keys(collections) as CollectionName[];
   const memory = await recall();
-  const progress = cell<PullProgress>({ done: memory?.firstPullDone ?? false, got: new Map() });
+  const progress = cell<PullProgress>({
+    done: memory?.firstPullDone ?? false,
+    got: new Map(Object.entries(memory?.got ?? {})),
+  });
 
   const streams = new Map<CollectionName, Stream>();
   const states = new Map<CollectionName, State>();
@@ -128,7 +135,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     const got = new Map(progress.get().got);
     for (const [name, documents] of batch.documents) {
       given.set(name, batch.position.order);
-      got.set(name, (got.get(name) ?? 0) + documents.length);
+      for (const { type } of documents) got.set(type, (got.get(type) ?? 0) + 1);
       streams.get(name)?.next({ documents: [...documents], checkpoint: batch.position });
     }
     if (!progress.get().done) progress.set({ done: false, got });
@@ -157,19 +164,19 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
   };
 
   /** The position to remember as soon as every collection has written up to it; a later one takes its place. */
-  let toKeep: { readonly position: FeedPosition; readonly caughtUp: boolean } | null = null;
+  let toKeep: { readonly position: FeedPosition; readonly caughtUp: boolean; readonly got: Counts } | null = null;
   let keeping: Promise<void> = Promise.resolve();
   let keptSeq = memory?.position.seq ?? BEGINNING;
   const keepWhenWritten = async (): Promise<void> => {
     while (toKeep !== null && !isOver(ending.signal)) {
-      const { position, caughtUp } = toKeep;
+      const { position, caughtUp, got } = toKeep;
       if (!allWritten(position.order)) {
         await pause(LOOK_MS, ending.signal);
         continue;
       }
       toKeep = null;
       const firstPullDone = progress.get().done || caughtUp;
-      await remember({ position, firstPullDone });
+      await remember({ position, firstPullDone, ...(firstPullDone ? {} : { got: Object.fromEntries(got) }) });
       keptSeq = position.seq;
       if (firstPullDone && !progress.get().done) progress.set({ ...progress.get(), done: true });
     }
@@ -177,7 +184,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
   const keep = (position: FeedPosition, caughtUp: boolean): void => {
     if (position.seq === keptSeq && (progress.get().done || !caughtUp)) return;
     const isKeeping = toKeep !== null;
-    toKeep = { position, caughtUp };
+    toKeep = { position, caughtUp, got: progress.get().got };
     if (!isKeeping) keeping = keeping.then(keepWhenWritten);
   };
 
@@ -218,6 +225,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
         // A position the server no longer knows: begin anew; everything that is here already is recognised.
         if (error instanceof Refused && error.status === 400) {
           position = { seq: BEGINNING, order: position.order };
+          if (!progress.get().done) progress.set({ done: false, got: new Map() });
         }
         await pause(
           BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 4_000,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { errorBody, TIME_HEADER, type ErrorBody } from '../../../shared/sync/wire.ts';
+import { errorBody, TIME_HEADER, VERSION_WORDS, type ErrorBody } from '../../../shared/sync/wire.ts';
 import type { AnchoredClock } from '../clock.ts';
 import { cell, type Known } from '../live.ts';
 
@@ -106,7 +106,7 @@ export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): Se
     const refused = new Refused(response.status, await errorOf(response), path);
     if (response.status === 401 && usedToken !== null && usedToken === token.get()) {
       token.set(null);
-      halted.set(SESSION_OVER);
+      halted.set(refused.body.version === undefined ? SESSION_OVER : VERSION_WORDS[refused.body.version]);
     }
     throw refused;
   };

@@ -1,9 +1,9 @@
 import { isoAt } from '../../../shared/lib/clock.ts';
-import { DOCUMENT_TYPES, type CollectionName, type DocumentType } from '../../../shared/domain/document-types.ts';
 import type { SyncStatus } from '../api.ts';
 import type { AnchoredClock } from '../clock.ts';
 import { cell, type Known } from '../live.ts';
 import type { Ledger } from './ledger.ts';
+import { firstPullOf, paceMeter, type Counts } from './pull-progress.ts';
 import type { PullProgress } from './replicate.ts';
 import type { ServerLink } from './server-link.ts';
 
@@ -19,39 +19,12 @@ type Message = { readonly kind: 'told'; readonly told: Told } | { readonly kind:
 
 export interface StatusBoard {
   readonly status: Known<SyncStatus>;
-  readonly lead: (progress: Known<PullProgress>, nudge: () => void) => void;
+  /** `totals`: what the first pull will bring, once the server has said so. */
+  readonly lead: (progress: Known<PullProgress>, totals: Known<Counts | null>, nudge: () => void) => void;
   readonly follow: () => void;
   /** Asks whoever leads to look for news. */
   readonly nudgeLeader: () => void;
   readonly close: () => void;
-}
-
-const KIND_NAMES: Readonly<Record<CollectionName, string>> = {
-  cases: '事件',
-  areas: '网格',
-  buildings: '楼栋',
-  catalogs: '目录',
-  staff: '人员',
-  rooms: '房屋',
-  residents: '居民',
-  careFiles: '专门档案',
-  enterprises: '单位',
-  components: '部件和台账',
-  tasks: '任务',
-  history: '变更和异议',
-};
-const KINDS = [
-  ...new Set((Object.keys(DOCUMENT_TYPES) as DocumentType[]).map((type) => DOCUMENT_TYPES[type].collection)),
-].filter((name) => name !== null);
-
-function pullOf({ done, got }: PullProgress): SyncStatus['firstPull'] {
-  // How many there will be is known when there are no more: the server tells nobody how much lies outside his scope.
-  const kinds = KINDS.map((name) => ({
-    kind: KIND_NAMES[name],
-    got: got.get(name) ?? 0,
-    total: done ? (got.get(name) ?? 0) : null,
-  }));
-  return { done, kinds };
 }
 
 /** One status for all windows: the leader reads it off the link, the others are told. */
@@ -63,8 +36,19 @@ export function statusBoard(
   firstPullDone: boolean,
 ): StatusBoard {
   const channel = new BroadcastChannel(channelName);
-  const leading = cell<{ readonly progress: Known<PullProgress>; readonly nudge: () => void } | null>(null);
-  let stopProgress: (() => void) | undefined;
+  const leading = cell<{
+    readonly progress: Known<PullProgress>;
+    readonly totals: Known<Counts | null>;
+    readonly nudge: () => void;
+  } | null>(null);
+  let stopProgress: readonly (() => void)[] = [];
+  const meter = paceMeter();
+  const firstPull = (): SyncStatus['firstPull'] => {
+    if (!link.contact.get().online) meter.reset();
+    const { got, done } = leading.get()?.progress.get() ?? { done: firstPullDone, got: new Map<string, number>() };
+    const reckoned = firstPullOf(got, leading.get()?.totals.get() ?? null, done, meter, clock.nowMs());
+    return link.contact.get().online ? reckoned : { ...reckoned, secondsLeft: null };
+  };
   let heard: Told | null = null;
 
   const own = (): Told => {
@@ -75,7 +59,7 @@ export function statusBoard(
       since: isoAt(sinceMs),
       halted: link.halted.get(),
       lastContactAt: contactMs === null ? null : isoAt(contactMs),
-      firstPull: pullOf(leading.get()?.progress.get() ?? { done: firstPullDone, got: new Map() }),
+      firstPull: firstPull(),
     };
   };
   const compute = (): SyncStatus => ({
@@ -100,13 +84,13 @@ export function statusBoard(
 
   return {
     status,
-    lead: (progress, nudge) => {
-      leading.set({ progress, nudge });
-      stopProgress = progress.subscribe(update);
+    lead: (progress, totals, nudge) => {
+      leading.set({ progress, totals, nudge });
+      stopProgress = [progress.subscribe(update), totals.subscribe(update)];
       update();
     },
     follow: () => {
-      stopProgress?.();
+      for (const stop of stopProgress) stop();
       leading.set(null);
       heard = null;
       update();
@@ -116,7 +100,7 @@ export function statusBoard(
     },
     close: () => {
       for (const stop of stops) stop();
-      stopProgress?.();
+      for (const stop of stopProgress) stop();
       channel.close();
     },
   };

@@ -16,6 +16,8 @@ export function troubleWords(trouble: Exclude<SignInTrouble, { kind: 'stopped' }
       return '这个账号第一次在本机登录，要连上中心。现在连不上，网络恢复后再试。';
     case 'offlineOver':
       return `离线登录最长 ${String(trouble.days)} 天，已经到期。连上中心登录一次就能接着用，本机写的都在。`;
+    case 'version':
+      return trouble.words;
     case 'store':
       return `${trouble.trouble.what}${trouble.trouble.safe}${trouble.trouble.next}`;
   }

@@ -5,6 +5,7 @@ import { maskName } from '../../../shared/domain/identifiers/mask.ts';
 import type { Condition } from '../../../shared/stock/query.ts';
 import type { StockKind, StockRow } from '../../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { incompleteWords } from '../../lib/pull-words.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { useWidth, WIDE_PX } from '../../lib/use-media.ts';
 import { useListWindow } from '../../records/use-list-window.ts';
@@ -43,6 +44,17 @@ export interface StockTableProps {
 
 const LEAST_FOR_FACETS_PX = 900;
 const rowIdOf = (row: StockRow): string => row.id;
+
+/** Under which name a first pull counts the records of a list. */
+const PULL_KIND_OF: Readonly<Record<StockKind, string>> = {
+  person: '居民',
+  room: '房屋',
+  enterprise: '单位',
+  component: '部件和台账',
+  ledgerEntry: '部件和台账',
+  target: '任务',
+  case: '事件',
+};
 
 export function StockTable(props: StockTableProps): JSX.Element {
   const { list, filter, words, today, onFilterLeft, onOpen, onShowOnMap } = props;
@@ -254,7 +266,8 @@ export function StockTable(props: StockTableProps): JSX.Element {
         />
         {isStillComing && (
           <p className="stock-coming" role="status">
-            资料还在取，{answer === undefined ? '' : `已有 ${inList.toLocaleString('zh-CN')} ${list.unit}，`}
+            {(firstPull === undefined ? null : incompleteWords(firstPull, PULL_KIND_OF[list.kind])) ?? '资料还在取'}，
+            {answer === undefined ? '' : `已有 ${inList.toLocaleString('zh-CN')} ${list.unit}，`}
             数还会变；取到的现在就可以用。
           </p>
         )}

@@ -1,6 +1,10 @@
+import { useState } from 'react';
 import type { JSX, ReactNode } from 'react';
-import type { SyncCounts, SyncStatus } from '../../data/api.ts';
+import type { ReceiptsChecked, SyncCounts, SyncStatus, Trouble } from '../../data/api.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { hourMinuteSecond, momentWords } from '../../lib/shanghai-time.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconAgain } from '../../ui/icons.tsx';
 import { Shape, type ShapeName, type Tone } from '../../ui/shape.tsx';
 
 export interface EquationProps {
@@ -34,7 +38,6 @@ function Term({ label, count, note, shape, tone }: TermProps): JSX.Element {
 /** 本机写入 = 已送达 ＋ 待送 ＋ 被退回: a sum a person can check. */
 export function Equation({ counts, status, oldest, nowMs }: EquationProps): JSX.Element {
   const { written, delivered, queued, refused } = counts;
-  const contact = status.lastContactAt;
   return (
     <div className="sync-equation">
       <dl
@@ -60,21 +63,65 @@ export function Equation({ counts, status, oldest, nowMs }: EquationProps): JSX.
           tone={refused > 0 ? 'bad' : 'plain'}
         />
       </dl>
-      <p className="sync-contact">
-        {status.halted !== null ? (
-          <b className="ui-tone-bad">{status.halted}</b>
-        ) : status.online ? (
-          <b className="ui-tone-ok">
-            <Shape name="check" tone="ok" /> 已联机
-          </b>
-        ) : (
-          <b className="ui-tone-warn">
-            <Shape name="offline" tone="warn" /> 离线工作中
-          </b>
-        )}
-        <span>{contact === null ? '还没有连上过中心' : `${hourMinuteSecond(contact)} 与中心联系过`}</span>
-        {!status.leader && <span>由另一个窗口在送，这里同步显示</span>}
-      </p>
+      <Contact status={status} nowMs={nowMs} />
     </div>
   );
+}
+
+/** Whether the centre is there, and whether its books agree with ours; 再对一次 asks it. */
+function Contact({ status, nowMs }: Pick<EquationProps, 'status' | 'nowMs'>): JSX.Element {
+  const { sync } = useWorkstation();
+  const checked = useLive(sync.receiptsChecked) ?? null;
+  const [isChecking, setChecking] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble>();
+  const check = (): void => {
+    if (isChecking) return;
+    setChecking(true);
+    void sync.checkReceipts().then((outcome) => {
+      setChecking(false);
+      setTrouble(outcome.ok ? undefined : outcome.trouble);
+    });
+  };
+  return (
+    <div className="sync-contact">
+      {status.halted !== null ? (
+        <b className="ui-tone-bad">{status.halted}</b>
+      ) : !status.online ? (
+        <b className="ui-tone-warn">
+          <Shape name="offline" tone="warn" /> 离线工作中
+        </b>
+      ) : checked === null ? (
+        <b className="ui-tone-ok">
+          <Shape name="check" tone="ok" /> 已联机
+        </b>
+      ) : checked.again + checked.gone === 0 ? (
+        <b className="ui-tone-ok">
+          <Shape name="check" tone="ok" /> 与中心对账一致
+        </b>
+      ) : (
+        <b className="ui-tone-warn">
+          <Shape name="triangle" tone="warn" /> 中心少了 {checked.again + checked.gone} 条
+        </b>
+      )}
+      <span role="status">
+        {trouble === undefined ? checkedWords(status, checked, nowMs) : `${trouble.what}${trouble.safe}`}
+      </span>
+      {!status.leader && <span>由另一个窗口在送，这里同步显示</span>}
+      <Button size="small" icon={<IconAgain />} {...(isChecking ? { busyText: '正在对账…' } : {})} onClick={check}>
+        再对一次
+      </Button>
+    </div>
+  );
+}
+
+function checkedWords(status: SyncStatus, checked: ReceiptsChecked | null, nowMs: number): string {
+  const contact = status.lastContactAt;
+  if (checked === null) return contact === null ? '还没有连上过中心' : `${hourMinuteSecond(contact)} 与中心联系过`;
+  const words = momentWords(checked.at, nowMs);
+  const at = words.startsWith('今天') ? hourMinuteSecond(checked.at) : words;
+  const missing = [
+    ...(checked.again > 0 ? [`${String(checked.again)} 条已重新排队`] : []),
+    ...(checked.gone > 0 ? [`${String(checked.gone)} 条本机也没有了，在退回箱里写明`] : []),
+  ];
+  return [`中心记有本机 ${checked.held.toLocaleString('zh-CN')} 条`, ...missing, `${at} 核对`].join(' · ');
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import type { SyncStatus } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
+import { isAllHere, leftWords } from '../../lib/pull-words.ts';
 import { durationWords, momentWords } from '../../lib/shanghai-time.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -15,6 +16,11 @@ export function LocalState({ status, nowMs }: { readonly status: SyncStatus; rea
   const areas = areaWords(useLive(workstation.areas) ?? []);
   const scope = workstation.user.posts[0]?.scope ?? '';
   const deviation = workstation.clock.deviationMs();
+  const { done, secondsLeft: left } = status.firstPull;
+  const stored = useLive(workstation.sync.stored) ?? [];
+  // All here: what lies here now. Still coming: what has come of what there will be.
+  const kinds = done ? stored.map(({ kind, count }) => ({ kind, got: count, total: count })) : status.firstPull.kinds;
+  const coming = kinds.find((kind) => !isAllHere(kind))?.kind;
   const facts: readonly (readonly [string, string])[] = [
     [status.online ? '联机' : '离线', `自 ${momentWords(status.since, nowMs)} 起`],
     [
@@ -30,20 +36,30 @@ export function LocalState({ status, nowMs }: { readonly status: SyncStatus; rea
   return (
     <div className="sync-column">
       <Panel title="本机数据" note={`范围：${areas.fullNameOf(scope)}`}>
-        <table className="sync-submitted">
+        {left !== null && <p className="sync-left">还要{leftWords(left)}</p>}
+        <table className="sync-held">
           <tbody>
-            {status.firstPull.kinds.map(({ kind, got, total }) => (
-              <tr key={kind}>
-                <th scope="row">{kind}</th>
+            {kinds.map((one) => (
+              <tr key={one.kind}>
+                <th scope="row">{one.kind}</th>
+                <td className="sync-bar">
+                  {!done && one.total !== null && (
+                    <progress max={Math.max(1, one.total)} value={one.got} aria-hidden="true" />
+                  )}
+                </td>
                 <td className="ui-number">
-                  {got.toLocaleString('zh-CN')}
-                  {total !== null && total !== got && ` / ${total.toLocaleString('zh-CN')}`}
+                  {one.got.toLocaleString('zh-CN')}
+                  {!done && one.total !== null && ` / ${one.total.toLocaleString('zh-CN')}`}
                 </td>
                 <td>
-                  {status.firstPull.done || got === total ? (
+                  {done ? (
                     <StateMark kind="delivered" words="全部到齐" />
+                  ) : isAllHere(one) ? (
+                    <StateMark kind="delivered" words="可以用了" />
+                  ) : one.kind === coming ? (
+                    <StateMark kind="stale" words={status.online ? '正在取' : '等联网'} />
                   ) : (
-                    <StateMark kind="stale" words="正在取" />
+                    <StateMark kind="local" words="排队" />
                   )}
                 </td>
               </tr>

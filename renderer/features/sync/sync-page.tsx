@@ -48,7 +48,7 @@ export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Elem
   useReady('sync', status !== undefined);
 
   if (status === undefined) return <Skeleton label="正在读取同步情况" />;
-  const entries = queued.filter((write) => write.kind === 'entry');
+  const entries = queued.filter((write) => write.kind !== 'photo');
   const photos = queued.filter((write) => write.kind === 'photo');
   const oldest = queued[0]?.writtenAt;
   const syncNow = (): void => {
@@ -61,7 +61,13 @@ export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Elem
 
   const waitingPanel = (
     <Panel title="待送" count={queued.length} note="文字先走，照片随后；互不等待">
-      <WaitingList writes={entries} isOnline={status.online} nowMs={now} onOpenSubject={onOpenSubject} />
+      <WaitingList
+        writes={entries}
+        isOnline={status.online}
+        nowMs={now}
+        onOpenSubject={onOpenSubject}
+        onRetry={syncNow}
+      />
       <PhotoQueue photos={photos} isOnline={status.online} onOpenSubject={onOpenSubject} />
     </Panel>
   );

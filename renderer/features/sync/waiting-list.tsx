@@ -1,7 +1,7 @@
 import type { JSX } from 'react';
 import type { WriteRow } from '../../data/api.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
-import { IconCase } from '../../ui/icons.tsx';
+import { IconCase, IconPerson } from '../../ui/icons.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 
@@ -10,16 +10,18 @@ export interface WaitingListProps {
   readonly isOnline: boolean;
   readonly nowMs: number;
   readonly onOpenSubject: (id: string) => void;
+  /** Tries at once instead of at the next turn. */
+  readonly onRetry: () => void;
 }
 
 /** What has no receipt yet: what it is, since when, and why it waits. */
-export function WaitingList({ writes, isOnline, nowMs, onOpenSubject }: WaitingListProps): JSX.Element {
+export function WaitingList({ writes, isOnline, nowMs, onOpenSubject, onRetry }: WaitingListProps): JSX.Element {
   if (writes.length === 0) return <EmptyState title="没有待送的">写下的都有回执了。</EmptyState>;
   return (
     <ol className="sync-lines" aria-label={`待送 ${String(writes.length)} 条`}>
       {writes.map((write, at) => (
         <li key={write.id}>
-          <IconCase size={16} />
+          {write.kind === 'entry' ? <IconCase size={16} /> : <IconPerson size={16} />}
           <button
             type="button"
             className="sync-line-open"
@@ -34,6 +36,11 @@ export function WaitingList({ writes, isOnline, nowMs, onOpenSubject }: WaitingL
             kind="waiting"
             words={write.waiting ?? (isOnline ? (at === 0 ? '正在送' : `排第 ${String(at + 1)}`) : '等联网')}
           />
+          {write.waiting !== undefined && isOnline && (
+            <button type="button" className="ui-link" aria-label={`现在再送 ${write.title}`} onClick={onRetry}>
+              现在再送
+            </button>
+          )}
         </li>
       ))}
     </ol>

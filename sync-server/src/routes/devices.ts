@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { looksAfterTerminals } from '../../../shared/access/rights.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import { deviceReport, type DevicesResponse } from '../../../shared/sync/device-report.ts';
@@ -6,7 +7,6 @@ import { PATHS, PROTOCOL_VERSION } from '../../../shared/sync/wire.ts';
 import { jsonBody, KILOBYTE } from '../http/body.ts';
 import { badRequest, forbidden } from '../http/couch-error.ts';
 import { sessionOf } from '../http/entry.ts';
-import { looksAfterDevices } from '../session/devices.ts';
 import type { Server, Surface } from '../server.ts';
 import { auditHead } from '../write/judge-audit.ts';
 
@@ -25,7 +25,7 @@ export function devicesRoutes(app: FastifyInstance, server: Server, surface: Sur
 
   app.get(PATHS.devices, async (request): Promise<DevicesResponse> => {
     const { user } = sessionOf(await server.authenticator.callerOf(request));
-    if (!looksAfterDevices(user)) throw forbidden('Only who looks after terminals may see how they stand.');
+    if (!looksAfterTerminals(user)) throw forbidden('Only who looks after terminals may see how they stand.');
     const devices = await Promise.all(
       (await server.devices.of(user)).map(async ({ installation, ...device }) => ({
         ...device,

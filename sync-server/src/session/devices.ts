@@ -1,3 +1,4 @@
+import { placesLookedAfter } from '../../../shared/access/rights.ts';
 import { isUnder } from '../../../shared/domain/codes.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import type { User } from '../../../shared/domain/staff.ts';
@@ -49,13 +50,6 @@ export interface Devices {
 const PREFIX = 'device:';
 const idOf = (installation: string, staffId: string): string => `${PREFIX}${installation}:${staffId}`;
 
-/** Who may see how terminals stand: those who look after them. */
-const LOOK_AFTER: ReadonlySet<Role> = new Set(['systemAdmin', 'securityAdmin']);
-export const looksAfterDevices = (user: User): boolean => user.posts.some(({ role }) => LOOK_AFTER.has(role));
-
-const areaOf = (administrator: User): readonly string[] =>
-  administrator.posts.filter(({ role }) => LOOK_AFTER.has(role)).map(({ scope }) => scope);
-
 export function openDevices(system: SystemDocuments): Devices {
   const read = async (id: string): Promise<StoredDevice | null> => system.read<StoredDevice>(id);
   return {
@@ -85,7 +79,7 @@ export function openDevices(system: SystemDocuments): Devices {
       }));
     },
     of: async (administrator) => {
-      const area = areaOf(administrator);
+      const area = placesLookedAfter(administrator);
       const found = await Promise.all((await system.idsUnder(PREFIX)).map(read));
       return found.flatMap((device) => {
         const post = device?.user.posts.find(({ scope }) => area.some((place) => isUnder(scope, place)));

@@ -1,0 +1,107 @@
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
+import type { DeviceReport } from '../../../shared/sync/device-report.ts';
+import { PATHS, PROTOCOL_VERSION } from '../../../shared/sync/wire.ts';
+import { isOver, pause } from '../../lib/signals.ts';
+import type { AuditChain } from '../audit/audit-chain.ts';
+import type { Me } from '../me.ts';
+import type { Ledger } from '../sync/ledger.ts';
+import { Refused, Unreachable, type ServerLink } from '../sync/server-link.ts';
+import type { Tray } from '../sync/tray.ts';
+
+const EVERY_MS = 5 * 60_000;
+/** Nobody waits for a goodbye. */
+const LAST_TIMEOUT_MS = 1_500;
+
+export interface DeviceReportParts {
+  readonly link: ServerLink;
+  readonly me: Me;
+  readonly ledger: Ledger;
+  readonly tray: Tray;
+  readonly chain: Pick<AuditChain, 'head'>;
+  readonly appVersion: string;
+}
+
+/** How much the browser would still let us write; it does not say everywhere. */
+async function freeBytes(): Promise<number | undefined> {
+  if (typeof navigator === 'undefined' || !('storage' in navigator)) return undefined;
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
+}
+
+async function figuresOf(
+  { me, ledger, tray, chain, appVersion }: DeviceReportParts,
+  occasion: DeviceReport['occasion'],
+): Promise<DeviceReport> {
+  const rows = [...ledger.rows.get().values()];
+  const { queued, photosQueued } = ledger.counts();
+  const oldest = rows
+    .filter(({ delivery }) => delivery === 'queued')
+    .map(({ writtenAt }) => writtenAt)
+    .sort()[0];
+  const receipts = rows.flatMap(({ receiptAt }) => (receiptAt === undefined ? [] : [receiptAt])).sort();
+  const lastReceiptAt = receipts.at(-1);
+  const free = await freeBytes();
+  return {
+    terminal: me.terminal,
+    appVersion,
+    protocol: PROTOCOL_VERSION,
+    form: CURRENT_FORM,
+    occasion,
+    unsent: queued,
+    photosUnsent: photosQueued,
+    ...(oldest === undefined ? {} : { oldestUnsentAt: oldest }),
+    ...(lastReceiptAt === undefined ? {} : { lastReceiptAt }),
+    refused: tray.items.get().size,
+    clockDeviationMs: Math.round(me.clock.deviationMs()),
+    ...(free === undefined ? {} : { freeBytes: free }),
+    auditSeq: (await chain.head()).seq,
+  };
+}
+
+export interface DeviceReports {
+  readonly stop: () => Promise<void>;
+}
+
+/** Tells the centre how this terminal stands: after signing in, every five minutes, and once more when it is closed. Figures only. */
+export function deviceReports(
+  parts: DeviceReportParts,
+  onTrouble: (what: string, error: unknown) => void,
+): DeviceReports {
+  const { link } = parts;
+  const ending = new AbortController();
+  const tell = async (occasion: DeviceReport['occasion'], timeoutMs?: number): Promise<void> => {
+    const json = await figuresOf(parts, occasion);
+    try {
+      await link.send(PATHS.device, {
+        method: 'POST',
+        json,
+        ...(timeoutMs === undefined ? { signal: ending.signal } : { timeoutMs }),
+      });
+    } catch (error) {
+      // Away, or a server that does not ask: there is a next time.
+      if (!(error instanceof Unreachable || error instanceof Refused) && !isOver(ending.signal)) throw error;
+    }
+  };
+  const run = async (): Promise<void> => {
+    for (let occasion: DeviceReport['occasion'] = 'signIn'; !isOver(ending.signal); occasion = 'running') {
+      try {
+        await link.whenOpen(ending.signal);
+      } catch {
+        // Stopped while it waited.
+        return;
+      }
+      await tell(occasion);
+      await pause(EVERY_MS, ending.signal);
+    }
+  };
+  const running = run().catch((error: unknown) => {
+    onTrouble('device report', error);
+  });
+  return {
+    stop: async () => {
+      ending.abort();
+      await running;
+      if (link.contact.get().online && link.halted.get() === null) await tell('signOut', LAST_TIMEOUT_MS);
+    },
+  };
+}

@@ -1,0 +1,216 @@
+import { projectCase } from '../../../shared/cases/fold.ts';
+import { mergeLogs } from '../../../shared/cases/merge.ts';
+import type { ChangeEntry } from '../../../shared/domain/change.ts';
+import { hasHistory } from '../../../shared/domain/change.ts';
+import { DOCUMENT_TYPES, typeOfId } from '../../../shared/domain/document-types.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
+import { MOST_RECEIPTS, PATHS, receiptsResponse, type ReceiptsRequest } from '../../../shared/sync/wire.ts';
+import { isOver, pause } from '../../lib/signals.ts';
+import type { Outcome, ReceiptsChecked, TrustedClock } from '../api.ts';
+import { asLocalCase, localRecord, recordOf, type LocalCase, type LocalRecord } from '../collections/local-form.ts';
+import type { LocalCollections } from '../collections/open-database.ts';
+import { changeOne, readOne } from '../collections/store-access.ts';
+import type { SealedDatabase } from '../evidence/sealed-database.ts';
+import { cell, type Known } from '../live.ts';
+import { commit } from '../rooms/mirror.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { done, troubled } from '../trouble.ts';
+import { AWAY } from '../session/session-calls.ts';
+import type { Ledger, LedgerRow } from './ledger.ts';
+import { Refused, Unreachable, type ServerLink } from './server-link.ts';
+import type { Tray } from './tray.ts';
+
+export interface CheckReceiptsParts {
+  readonly link: ServerLink;
+  readonly rooms: Rooms;
+  readonly ledger: Ledger;
+  readonly tray: Tray;
+  readonly collections: LocalCollections;
+  readonly evidence: Pick<SealedDatabase, 'read'>;
+  readonly clock: TrustedClock;
+  /** One write after another, all windows together. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export interface CheckReceipts {
+  readonly last: Known<ReceiptsChecked | null>;
+  readonly run: (signal: AbortSignal) => Promise<Outcome<void>>;
+  /** Once a day, in a quiet moment after the start. */
+  readonly daily: (signal: AbortSignal, onTrouble: (what: string, error: unknown) => void) => Promise<void>;
+}
+
+const CHECKED = 'receipts-checked';
+const DAY_MS = 24 * 3_600_000;
+/** What was written a moment ago is on its way: it is asked about the next time. */
+const QUIET_MS = 20_000;
+const BETWEEN_PAGES_MS = 50;
+
+const GONE = {
+  code: 'gone-at-center',
+  why: '中心恢复过较早的备份，这一条已不在中心，本机也没有它的内容了',
+  fix: '打开这件看一下，需要就重新办一次。',
+};
+
+function questionsOf(rows: readonly LedgerRow[]): ReceiptsRequest {
+  const of = (kind: LedgerRow['kind']): readonly LedgerRow[] => rows.filter((row) => row.kind === kind);
+  return {
+    entries: of('entry').map(({ id, subject }) => ({ id, case: subject })),
+    changes: of('change').map(({ id }) => id),
+    photos: of('photo').map(({ id }) => id),
+  };
+}
+
+/**
+ * Compares the ledger with what the centre has (DESIGN §5.7). A receipt that the centre knows nothing of (it was restored from an older backup) is no receipt: the
+ * write is queued again where its content is still here, and otherwise said to be gone, in the 退回箱. A queued one that the centre has is settled.
+ */
+export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckReceipts> {
+  const { link, rooms, ledger, tray, collections, evidence, clock, inTurn } = parts;
+  const last = cell<ReceiptsChecked | null>(
+    ((await rooms.read('memory', CHECKED)) as ReceiptsChecked | undefined) ?? null,
+  );
+
+  const heldOf = async (rows: readonly LedgerRow[], signal: AbortSignal): Promise<ReadonlySet<string>> => {
+    const held = new Set<string>();
+    for (let start = 0; start < rows.length; start += MOST_RECEIPTS) {
+      const json = questionsOf(rows.slice(start, start + MOST_RECEIPTS));
+      const answer = await link.ask(receiptsResponse, PATHS.receipts, { method: 'POST', json, signal });
+      for (const id of answer.held) held.add(id);
+      await pause(BETWEEN_PAGES_MS, signal);
+    }
+    return held;
+  };
+
+  const queuedAgain = ({ receiptAt: _at, receiptRev: _rev, ...row }: LedgerRow): LedgerRow => ({
+    ...row,
+    delivery: 'queued',
+    waiting: '中心没有这一条，重新送',
+  });
+
+  /** The write itself, put back among what waits; false where its content is no longer here. The ledger goes first: what waits has a row. */
+  const putBack = async (row: LedgerRow): Promise<boolean> => {
+    const requeue = (): Promise<void> => commit(rooms, [ledger.plan(new Map([[row.id, queuedAgain(row)]]))]);
+    if (row.kind === 'photo') {
+      if ((await evidence.read(row.id)) === null) return false;
+      await requeue();
+      return true;
+    }
+    if (row.kind === 'entry') {
+      const document = await readOne<LocalCase>(collections.cases, row.subject);
+      if (document?.log.some(({ id }) => id === row.id) !== true) return false;
+      await requeue();
+      await changeOne<LocalCase>(
+        collections.cases,
+        row.subject,
+        (now) => (now === null ? null : withoutStamp(now, row.id)),
+        'receipts',
+      );
+      return true;
+    }
+    const type = typeOfId(row.subject);
+    const line = await readOne<LocalRecord>(collections.history, `change:${row.id}`);
+    const collection = hasHistory(type) ? DOCUMENT_TYPES[type].collection : null;
+    if (line === null || collection === null) return false;
+    if ((await readOne(collections[collection], row.subject)) === null) return false;
+    await requeue();
+    await changeOne<LocalRecord>(
+      collections[collection],
+      row.subject,
+      (now) => (now === null ? null : withEdit(now, entryOfLine(line))),
+      'receipts',
+    );
+    return true;
+  };
+
+  const tellGone = async (row: LedgerRow): Promise<void> => {
+    const { id, subject, title, writtenAt } = row;
+    const act = row.kind === 'entry' ? ('note' as const) : row.kind;
+    const item = { id, subject, title, act, writtenAt, refusedAt: isoAt(clock.nowMs()), ...GONE, submitted: [] };
+    const { receiptAt: _at, receiptRev: _rev, ...rest } = row;
+    await commit(rooms, [
+      tray.plan(new Map([[id, item]])),
+      ledger.plan(new Map([[id, { ...rest, delivery: 'refused' as const }]])),
+    ]);
+  };
+
+  const compare = async (signal: AbortSignal): Promise<void> => {
+    const nowMs = clock.nowMs();
+    const rows = [...ledger.rows.get().values()].filter(({ delivery }) => delivery !== 'refused');
+    const delivered = rows.filter(
+      ({ delivery, receiptAt }) => delivery === 'delivered' && Date.parse(receiptAt ?? '') < nowMs - QUIET_MS,
+    );
+    const queued = rows.filter(({ delivery, kind }) => delivery === 'queued' && kind !== 'photo');
+    const held = await heldOf([...delivered, ...queued], signal);
+    const at = isoAt(clock.nowMs());
+    const taken = queued.filter(({ id }) => held.has(id));
+    // Photos settle themselves: their own queue asks before it sends.
+    if (taken.length > 0)
+      await ledger.settleHeld(
+        taken.map(({ id }) => id),
+        at,
+      );
+    let again = 0;
+    let gone = 0;
+    for (const row of delivered.filter(({ id }) => !held.has(id))) {
+      const wasPutBack = await inTurn(() => putBack(row));
+      if (wasPutBack) again += 1;
+      else {
+        await tellGone(row);
+        gone += 1;
+      }
+    }
+    const checked: ReceiptsChecked = { at, held: held.size, again, gone };
+    await rooms.write([{ room: 'memory', id: CHECKED, value: checked }]);
+    last.set(checked);
+  };
+
+  return {
+    last,
+    run: async (signal) => {
+      try {
+        await compare(signal);
+        return done(undefined);
+      } catch (error) {
+        if (error instanceof Unreachable || error instanceof Refused) return troubled(AWAY);
+        throw error;
+      }
+    },
+    daily: async (signal, onTrouble) => {
+      while (!isOver(signal)) {
+        const lastMs = Date.parse(last.get()?.at ?? '') || 0;
+        await pause(Math.max(QUIET_MS, lastMs + DAY_MS - clock.nowMs()), signal);
+        if (isOver(signal)) return;
+        try {
+          await link.whenOpen(signal);
+          await compare(signal);
+        } catch (error) {
+          if (isOver(signal)) return;
+          if (!(error instanceof Unreachable || error instanceof Refused)) onTrouble('receipts', error);
+        }
+      }
+    },
+  };
+}
+
+/** An entry that waits again; its place is behind those that bear a stamp, as when it was written. */
+function withoutStamp(document: LocalCase, id: string): LocalCase {
+  const log = document.log.map((entry) => {
+    if (entry.id !== id) return entry;
+    const { stamp: _given, ...rest } = entry;
+    return rest;
+  });
+  return asLocalCase(projectCase({ ...document, log: [...mergeLogs(log, [])] }));
+}
+
+const withEdit = (record: LocalRecord, entry: ChangeEntry): LocalRecord =>
+  record.changes.some(({ id }) => id === entry.id)
+    ? record
+    : localRecord(recordOf(record), record.rev, [...record.changes, entry]);
+
+/** The edit as it travelled, out of its line in the history. */
+function entryOfLine(line: LocalRecord): ChangeEntry {
+  const { _id, type, scope, audience, provenance, schema, subject, takenAt, ...entry } = recordOf(
+    line,
+  ) as unknown as Readonly<Record<string, unknown>>;
+  return entry as unknown as ChangeEntry;
+}
