@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { aReportedCase, aUser, OTHER_GRID } from '../../../shared/testing/builders.ts';
 import { WALK_START } from '../feed/position.ts';
+import { openCoveringIndex } from './covering-index.ts';
+import { placeKeys } from './index-keys.ts';
 import { openDatabases, openStores, type Databases } from '../open-databases.ts';
 
 let folder: string;
@@ -79,4 +81,16 @@ it('follows a document that moves, and forgets one that is deleted', async () =>
     expect(await walked(databases)).toEqual([staying._id]);
     expect((await records.index.documents([going._id, moving._id])).size).toBe(1);
   });
+});
+
+it('forgets its oldest falls when there are too many, and says from when it remembers', async () => {
+  const index = await openCoveringIndex(join(folder, 'small'), { uuid: 'a store', head: 0 }, placeKeys, 8);
+  await index.settle();
+  expect(index.trail().from).toBe(0);
+  const at = (seq: number) => ({ _id: 'person:1', type: 'person', scope: `31011500500${seq % 10}`, _rev: `${seq}-a` });
+  for (let seq = 1; seq <= 10; seq += 1) await index.apply([{ seq, document: at(seq) }], seq);
+  const { from, gapAt } = index.trail();
+  expect([from, gapAt]).toEqual([3, 0]);
+  expect((await index.falls(0, 10, 100)).map(({ seq }) => seq)).toEqual([4, 5, 6, 7, 8, 9, 10]);
+  await index.close();
 });
