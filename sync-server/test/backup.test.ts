@@ -94,7 +94,7 @@ describe('a backup taken while the server works', () => {
         written += 1;
       }
     })();
-    await expect.poll(() => written).toBeGreaterThan(2);
+    await expect.poll(() => written, { timeout: 30_000 }).toBeGreaterThan(2);
     const { foot } = await writeBackup(server.opened.server, file, quiet);
     running.on = false;
     await busy;
