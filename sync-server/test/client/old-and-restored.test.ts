@@ -1,0 +1,105 @@
+import '../../../renderer/data/testing/browser-double.ts';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { User } from '../../../shared/domain/staff.ts';
+import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
+import { aUser } from '../../../shared/testing/builders.ts';
+import { aTerminal } from '../../../renderer/data/testing/a-terminal.ts';
+import { dumpIdb, restoreIdb, type DumpedDatabase } from '../../../renderer/data/testing/idb-dump.ts';
+import { startServer, type TestServer } from '../harness/start-server.ts';
+import { editIn, nowIn, aPerson, recordIn } from './ledger-at-work.ts';
+import { anOffice, counted, reportIn } from './people-at-work.ts';
+
+interface FrozenStore {
+  readonly user: User;
+  readonly password: string;
+  readonly atMs: number;
+  readonly server: string;
+  readonly held: readonly (Readonly<Record<string, unknown>> & { readonly _id: string })[];
+  readonly databases: readonly DumpedDatabase[];
+}
+const frozen = JSON.parse(
+  readFileSync(new URL('../../../shared/migrations/fixtures/form-1-store.json', import.meta.url), 'utf8'),
+) as FrozenStore;
+
+let server: TestServer;
+let skippedMs = 0;
+beforeEach(async () => {
+  const beganMs = performance.now();
+  skippedMs = 0;
+  server = await startServer({
+    clock: { nowMs: () => Math.round(frozen.atMs + performance.now() - beganMs + skippedMs) },
+  });
+});
+afterEach(() => server.stop());
+
+it('a store that a client of form 1 left is opened, read in today’s form, and delivers what it had not', async () => {
+  await restoreIdb(frozen.databases);
+  expect(await dumpIdb()).toEqual(expect.arrayContaining([...frozen.databases]));
+  await server.add(frozen.user);
+  const documents = frozen.held.map((document) => {
+    const [start, id = ''] = String(document['_rev']).split('-');
+    return { ...document, _revisions: { start: Number(start), ids: [id] } };
+  });
+  await server.opened.server.databases.served.records.write(documents, { newEdits: false });
+  const device = { wallMs: () => frozen.atMs + 1_000, steadyMs: () => performance.now() };
+  const terminal = await aTerminal(frozen.server, (url, init) => fetch(url.replace(frozen.server, server.url), init), {
+    device,
+  });
+  const workstation = await terminal.work({ account: frozen.user.account, password: frozen.password });
+  const person = String(frozen.held.find(({ _id }) => _id.startsWith('person:'))?._id);
+  expect(await nowIn(workstation, person)).toMatchObject({
+    schema: CURRENT_FORM,
+    idNumber: '99911119491231002X',
+    workplace: '上海港机厂',
+    unknownToAll: { kept: [1, '二'] },
+  });
+  expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({
+    written: 8,
+    delivered: 8,
+    refused: 0,
+  });
+  const [held] = (await server.opened.server.databases.served.records.store.current([person])).values();
+  expect(held).toMatchObject({
+    schema: CURRENT_FORM,
+    workplace: '上海港机厂',
+    phones: [{ number: '10012345678' }, {}],
+  });
+  await workstation.close();
+  // This server has not got the links of the chain before those that wait: it says so, and takes none.
+  expect(terminal.troubles.filter((trouble) => !trouble.startsWith('audit'))).toEqual([]);
+});
+
+it('receipts that the server knows nothing of are none: what is still here goes again, once', async () => {
+  const worker = await server.add(aUser('gridWorker'));
+  /** As a server would answer that was restored from a backup older than the writes. */
+  let forgets = false;
+  const office = await anOffice(
+    server.url,
+    (passed) => (input, init) =>
+      forgets && input.endsWith('/_workstation/receipts')
+        ? Promise.resolve(Response.json({ held: [] }))
+        : passed(input, init),
+  );
+  const person = aPerson();
+  await server.opened.server.databases.served.records.write([person], { newEdits: true });
+  const workstation = await office.signIn(worker);
+  await recordIn(workstation, 'person', person._id);
+  await editIn(workstation, person._id, { workplace: '上海港机厂' });
+  const id = await reportIn(workstation, [], '开着的井');
+  await counted(workstation, ({ delivered, queued }) => delivered === 2 && queued === 0);
+  skippedMs = 60_000;
+  await workstation.sync.syncNow();
+  await expect.poll(() => workstation.clock.nowMs() >= frozen.atMs + skippedMs, { timeout: 15_000 }).toBe(true);
+  await workstation.sync.checkReceipts();
+  expect(workstation.sync.receiptsChecked.get()).toMatchObject({ held: 2, again: 0, gone: 0 });
+  forgets = true;
+  await workstation.sync.checkReceipts();
+  expect(workstation.sync.receiptsChecked.get()).toMatchObject({ held: 0, again: 2, gone: 0 });
+  await counted(workstation, ({ delivered, queued, refused }) => delivered === 2 && queued === 0 && refused === 0);
+  const stored = await server.opened.server.databases.served.records.store.current([id]);
+  expect(stored.get(id)?.['log']).toHaveLength(1);
+  expect(await nowIn(workstation, person._id)).toMatchObject({ workplace: '上海港机厂' });
+  await office.closeAll();
+  expect(office.terminal.troubles).toEqual([]);
+});
