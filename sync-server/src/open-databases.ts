@@ -9,7 +9,7 @@ import { walkEvidence, walkPlaced, type Walk } from './feed/walk.ts';
 import { openCoveringIndex, type CoveringIndex } from './index/covering-index.ts';
 import { evidenceKeys, placeKeys } from './index/index-keys.ts';
 import { openPouchStore } from './store/pouch-store.ts';
-import type { Store, WriteDocument, WriteRow } from './store/port.ts';
+import type { Store, StoredDocument, WriteDocument, WriteRow } from './store/port.ts';
 
 /** One served database: its store, the index beside it, and what a person may see of it. */
 export interface Database {
@@ -19,6 +19,10 @@ export interface Database {
   readonly changes: ScopedChanges;
   readonly walk: Walk;
   readonly sightOf: (user: User) => Sight;
+  /** The winners of these ids, tombstones too, as the store has them now; out of the index, which has whole documents in reach. Unknown ids are absent. */
+  readonly current: (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredDocument>>;
+  /** Resolves when index and feed have everything that was written before the call. */
+  readonly catchUp: () => Promise<void>;
   /** Writes, and answers when the index and the feed have it: who was told "stored" also finds it. */
   readonly write: (
     documents: readonly WriteDocument[],
@@ -93,6 +97,15 @@ function database(
     walk,
     sightOf,
     changes: scopedChanges(walk, source),
+    current: async (ids) => {
+      // Another server may have written: the index first comes to where the store is.
+      await follower.catchUp();
+      const [documents, standing] = await Promise.all([index.documents(ids), index.standing(ids)]);
+      // Of what is deleted the index keeps only where it stood.
+      const gone = ids.filter((id) => standing.has(id) && !documents.has(id));
+      return gone.length === 0 ? documents : new Map([...documents, ...(await store.current(gone))]);
+    },
+    catchUp: follower.catchUp,
     write: async (documents, options) => {
       const rows = await store.write(documents, options);
       await follower.catchUp();

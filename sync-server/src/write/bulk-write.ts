@@ -16,6 +16,7 @@ import { readPushed, type PushedDocument } from './pushed-document.ts';
 
 /** After so many lost races somebody writes this document without pause: the pusher is told to try again. */
 const MOST_TRIES = 8;
+const NOTHING: ReadonlyMap<string, StoredDocument> = new Map();
 
 export interface Writer {
   readonly database: Database;
@@ -116,7 +117,7 @@ async function tryRound(
 ): Promise<ReadonlyMap<PushedDocument, Outcome>> {
   const { database, judge, clock } = writer;
   const nowMs = clock.nowMs();
-  const stored = await database.store.current(pushed.map((one) => one.id));
+  const stored = await database.current(pushed.map((one) => one.id));
   const submissions = pushed.map((one): Submission => ({ pushed: one, stored: stored.get(one.id) ?? null }));
   const judgements = await judge(submissions, { user, nowMs, newEdits: options.newEdits });
 
@@ -129,7 +130,11 @@ async function tryRound(
   });
   const numberedWrites = await numbered(writer, toWrite, nowMs);
   const documents = await withRevisions(writer, numberedWrites, options);
-  const rows = await database.write(documents, options);
+  const lines = judgements.flatMap((judgement) => ('beside' in judgement ? (judgement.beside ?? []) : []));
+  const [rows, there] = await Promise.all([
+    database.store.write(documents, options),
+    lines.length === 0 ? NOTHING : database.current(lines.map(({ _id }) => _id)),
+  ]);
   const beside: ChangeDocument[] = judgements.flatMap((judgement) =>
     judgement.kind === 'same' ? (judgement.beside ?? []) : [],
   );
@@ -144,7 +149,8 @@ async function tryRound(
       outcomes.set(submission.pushed, { kind: 'invalid', error: 'doc_validation', reason: row.reason });
     }
   });
-  await writeHistory(database, beside);
+  // The feed comes to the records while their history is written.
+  await Promise.all([database.catchUp(), writeHistory(database, beside, there)]);
   return outcomes;
 }
 
@@ -152,9 +158,12 @@ async function tryRound(
  * After the records and before the answer: whoever is told "stored" finds the history too. A crash between the two is made good by the push that its
  * sender repeats, having heard nothing.
  */
-async function writeHistory(database: Database, history: readonly ChangeDocument[]): Promise<void> {
+async function writeHistory(
+  database: Database,
+  history: readonly ChangeDocument[],
+  there: ReadonlyMap<string, StoredDocument>,
+): Promise<void> {
   if (history.length === 0) return;
-  const there = await database.store.current(history.map(({ _id }) => _id));
   const isTaken = ({ _id, subject, by }: ChangeDocument): boolean => {
     const other = there.get(_id) as unknown as ChangeDocument | undefined;
     return other !== undefined && (other.subject !== subject || other.by.id !== by.id);

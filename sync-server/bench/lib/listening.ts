@@ -1,0 +1,43 @@
+import type { AddressInfo } from 'node:net';
+import { systemClock } from '../../../shared/lib/clock.ts';
+import { createApp } from '../../src/app.ts';
+import { LOOPBACK_NAMES } from '../../src/listen.ts';
+import { openServer, type OpenServer } from '../../src/open-server.ts';
+import { CHEAP } from './scattered-store.ts';
+
+export interface Listening {
+  readonly address: string;
+  readonly opened: OpenServer;
+  readonly stop: () => Promise<void>;
+}
+
+/** The shipped server over a data folder, in this process. */
+export async function listening(dataFolder: string): Promise<Listening> {
+  const opened = await openServer({
+    dataFolder,
+    clock: systemClock,
+    policy: { offlineDays: 30, idleLockMinutes: 15 },
+    demo: false,
+    passwordCost: CHEAP,
+  });
+  const surface = {
+    version: 'bench',
+    title: 'bench',
+    rendererFolder: null,
+    allowedOrigins: [],
+    hostNames: LOOPBACK_NAMES,
+    usesTls: false,
+  };
+  const app = await createApp(opened.server, surface, { tls: null });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    address: `http://127.0.0.1:${String((app.server.address() as AddressInfo).port)}`,
+    opened,
+    stop: async () => {
+      opened.stopFeeds();
+      app.server.closeAllConnections();
+      await app.close();
+      await opened.close();
+    },
+  };
+}
