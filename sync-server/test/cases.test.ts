@@ -130,8 +130,8 @@ describe('a pushed case', () => {
 
   it('loses no race against another server on the same store', async () => {
     const document = await reported();
-    const { store } = server.opened.server.databases.served.records;
-    const { current } = store;
+    const { records } = server.opened.server.databases.served;
+    const { current, store } = records;
     let races = 0;
     const racing: typeof current = async (ids) => {
       const found = await current(ids);
@@ -143,9 +143,9 @@ describe('a pushed case', () => {
       }
       return found;
     };
-    Object.assign(store, { current: racing });
+    Object.assign(records, { current: racing });
     const [row] = await push(clerk, [withEntry(document, clerk, 'accept')]);
-    Object.assign(store, { current });
+    Object.assign(records, { current });
     expect(races).toBe(3);
     expect(row?.ok).toBe(true);
     expect((await stored(document._id)).log[0]?.device).toBe("LJZ-0417'''");

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { User } from '../../../shared/domain/staff.ts';
 import { systemClock } from '../../../shared/lib/clock.ts';
-import { openDatabases } from '../../src/open-databases.ts';
+import { openDatabases, openStores } from '../../src/open-databases.ts';
 import { openAccounts } from '../../src/session/accounts.ts';
 import { fillStore } from '../../src/store/fill-store.ts';
 import type { SeedDocument } from '../../src/store/seed-port.ts';
@@ -88,7 +88,8 @@ export async function scatteredStore(count: number): Promise<string> {
   const done = join(folder, 'done');
   if (existsSync(done)) return folder;
   mkdirSync(folder, { recursive: true });
-  const databases = await openDatabases(folder);
+  const stores = await openStores(folder);
+  const databases = await openDatabases(stores, join(folder, 'index'));
   try {
     const accounts = openAccounts(systemDocuments(databases.system), CHEAP);
     const { writeRecords, putCredentials } = fillStore(databases, accounts, systemClock, () => undefined);
