@@ -1,8 +1,8 @@
 import { inMemory, remote, replicate, type ClientPouch } from '../test/harness/pouch.ts';
 import { calibrateMs } from './lib/calibrate.ts';
+import { listening } from './lib/listening.ts';
 import { median } from './lib/median.ts';
 import { printResult, type Figure } from './lib/print-result.ts';
-import { startReady } from './lib/run-program.ts';
 import { BENCH_PASSWORD, CLERK, COMMUNITY, EVERYTHING, OF_COMMUNITY, scatteredStore } from './lib/scattered-store.ts';
 
 /*
@@ -70,16 +70,8 @@ async function measure(): Promise<void> {
   try {
     for (const { name, count } of sizes) {
       console.log(`备好 ${String(count)} 份资料的库`);
-      const folder = await scatteredStore(count);
-      const { ready, stop } = await startReady([
-        'sync-server/cli/server.mjs',
-        'serve',
-        '--data',
-        folder,
-        '--port',
-        '0',
-      ]);
-      servers.push({ name, server: ready.server, stop });
+      const { address, stop } = await listening(await scatteredStore(count));
+      servers.push({ name, server: address, stop });
     }
     const times = new Map<string, number[]>(servers.map(({ name }) => [name, []]));
     // By turns, so that whatever else the machine does meets all sizes; the first round is warming up.
