@@ -4,6 +4,7 @@ import { TIANDITU_HOSTS } from '../../shared/geo/tianditu.ts';
 import { appHandlers } from './ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from './ipc/handlers/connection-handlers.ts';
 import { fileHandlers } from './ipc/handlers/file-handlers.ts';
+import { journalHandlers } from './ipc/handlers/journal-handlers.ts';
 import { secretHandlers } from './ipc/handlers/secret-handlers.ts';
 import { registerHandlers } from './ipc/register-handlers.ts';
 import { registerAppScheme, serveApp } from './modules/app-protocol.ts';
@@ -40,6 +41,7 @@ function start(): void {
     ...appHandlers(),
     ...connectionHandlers(connection),
     ...fileHandlers(() => window.current()),
+    ...journalHandlers(app.getPath('userData')),
     ...secretHandlers(),
   });
   installMenu();

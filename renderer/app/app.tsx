@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { JSX } from 'react';
-import { WorkstationProvider } from '../data/hooks.ts';
+import type { JSX, ReactNode } from 'react';
+import { useLive, WorkstationProvider } from '../data/hooks.ts';
 import type { Workstation } from '../data/api.ts';
 import type { SignInRequest } from '../features/sign-in/door.ts';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
@@ -9,6 +9,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import type { OpenedDoor } from './open-door.ts';
 import { hashOf, routeOf } from './route.ts';
 import { Shell } from './shell.tsx';
+import { StoreGone, type StoreGoneProps } from './store-gone.tsx';
 import { VERSION } from './version.ts';
 
 export interface AppProps {
@@ -44,15 +45,25 @@ export function App({ door, arriving }: AppProps): JSX.Element {
       <LiveRegion>
         {phase.kind === 'in' ? (
           <WorkstationProvider workstation={phase.workstation}>
-            <Shell
-              key={phase.workstation.user.id}
-              onLock={() => {
-                lock(phase.workstation);
+            <WhileStoreIsThere
+              workstation={phase.workstation}
+              onReopened={(workstation) => {
+                setPhase({ kind: 'in', workstation });
               }}
-              onSignOut={() => {
-                leave(phase.workstation);
+              onSignIn={() => {
+                setPhase({ kind: 'out' });
               }}
-            />
+            >
+              <Shell
+                key={phase.workstation.user.id}
+                onLock={() => {
+                  lock(phase.workstation);
+                }}
+                onSignOut={() => {
+                  leave(phase.workstation);
+                }}
+              />
+            </WhileStoreIsThere>
           </WorkstationProvider>
         ) : (
           <SignInPage
@@ -88,6 +99,11 @@ export function App({ door, arriving }: AppProps): JSX.Element {
       </LiveRegion>
     </ErrorBoundary>
   );
+}
+
+function WhileStoreIsThere({ children, ...gone }: StoreGoneProps & { readonly children: ReactNode }): ReactNode {
+  const isGone = useLive(gone.workstation.storage.gone) === true;
+  return isGone ? <StoreGone {...gone} /> : children;
 }
 
 /** The password is proved by opening the store with it, so the open one is closed first. */

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import type { SyncStatus, Trouble } from '../data/api.ts';
+import { diskWords } from '../data/storage/disk-watch.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { pullSentence } from '../lib/pull-words.ts';
+import { repairWords } from '../lib/repair-words.ts';
 import { durationWords, hourMinute } from '../lib/shanghai-time.ts';
 import { useNow } from '../lib/use-now.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -25,7 +27,7 @@ const CLOCK_TELLS_FROM_MS = 5 * 60_000;
 /** That all is well again is news for so long. */
 const BACK_IS_NEWS_MS = 60_000;
 
-/** Lasting conditions in the flow of the page, the gravest first; one at a time, but for the first pull. */
+/** Lasting conditions in the flow of the page, the gravest first; one at a time, but for the first pull and a repair. */
 export function Banners({ story, scope, onOpenQueued, onOpenSync }: BannersProps): JSX.Element {
   const { sync } = useWorkstation();
   const status = useLive(sync.status);
@@ -34,8 +36,36 @@ export function Banners({ story, scope, onOpenQueued, onOpenSync }: BannersProps
       {status !== undefined && !status.firstPull.done && (
         <FirstPull status={status} scope={scope} onOpen={onOpenSync} />
       )}
+      <Repaired onOpenQueued={onOpenQueued} />
       <Gravest story={story} status={status} onOpenQueued={onOpenQueued} />
     </>
+  );
+}
+
+/** A store that was lost and made whole again: said until somebody has read it. */
+function Repaired({ onOpenQueued }: { readonly onOpenQueued: () => void }): JSX.Element | null {
+  const { storage } = useWorkstation();
+  const repair = useLive(storage.state)?.repair ?? null;
+  if (repair === null) return null;
+  const { found, missing } = repair;
+  return (
+    <Banner
+      kind={missing === 0 ? 'ok' : 'bad'}
+      act={
+        <button
+          type="button"
+          className="ui-link"
+          onClick={() => {
+            void storage.readOn();
+            if (missing > 0) onOpenQueued();
+          }}
+        >
+          知道了
+        </button>
+      }
+    >
+      {repairWords(found, missing)}
+    </Banner>
   );
 }
 
@@ -46,7 +76,8 @@ interface GravestProps {
 }
 
 function Gravest({ story, status, onOpenQueued }: GravestProps): JSX.Element | null {
-  const { clock } = useWorkstation();
+  const { clock, storage } = useWorkstation();
+  const disk = useLive(storage.disk);
   const told = useLive(story);
   const now = useNow(clock.nowMs);
   const useVersion = useWaitingVersion();
@@ -66,6 +97,13 @@ function Gravest({ story, status, onOpenQueued }: GravestProps): JSX.Element | n
   );
 
   if (status !== undefined && status.halted !== null) return <Halted words={status.halted} />;
+  if (disk?.isReadOnly === true) {
+    return (
+      <Banner kind="bad">
+        <b>{diskWords(disk)}，已转为只读</b>，已写的都在。没送达的接着送；清出空间后自动恢复。
+      </Banner>
+    );
+  }
   if (told?.kind === 'offline') {
     return (
       <Banner kind="offline" act={told.waiting > 0 ? seeQueued(`查看待送 ${String(told.waiting)} 条`) : undefined}>

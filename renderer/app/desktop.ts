@@ -1,4 +1,8 @@
 import type { WorkstationApi } from '../../shared/ipc/workstation-api.ts';
+import type { BridgeError, Reply } from '../../shared/ipc/reply.ts';
+import type { JournalPlace } from '../data/journal/journal-file.ts';
+import type { DiskSpace } from '../data/storage/disk-watch.ts';
+import type { Bytes } from '../lib/bytes.ts';
 import type { SecretBox } from '../data/seal/key-file.ts';
 
 /** Put there by the desktop edition's preload; a browser has none. */
@@ -11,7 +15,46 @@ export interface Surroundings {
   readonly server: string | null;
   readonly terminal: string | undefined;
   readonly secretBox: SecretBox | null;
+  /** The desktop's own files; `undefined`: a browser has its own. */
+  readonly journals: JournalPlace | undefined;
+  /** Room on the disk, in bytes; `undefined`: the browser is asked. */
+  readonly diskSpace: (() => Promise<DiskSpace>) | undefined;
 }
+
+/** A file that could not be written, by the name the browser gives the same. */
+class FileTrouble extends Error {
+  constructor({ code, message }: BridgeError) {
+    super(message);
+    this.name = code === 'disk-full' ? 'QuotaExceededError' : code;
+  }
+}
+
+async function valueOf<T>(reply: Promise<Reply<T>>): Promise<T> {
+  const answered = await reply;
+  if (!answered.ok) throw new FileTrouble(answered.error);
+  return answered.value;
+}
+
+/** Bytes that came over the bridge, in a buffer of their own. */
+const own = (bytes: Uint8Array): Bytes => Uint8Array.from(bytes);
+
+const journalsOf = ({ journal }: WorkstationApi): JournalPlace => ({
+  kind: 'desktop',
+  stores: async () => (await valueOf(journal.stores())).stores,
+  file: (store) => ({
+    read: async (atMost) => {
+      const { bytes } = await valueOf(journal.read({ store, ...(atMost === undefined ? {} : { atMost }) }));
+      return bytes === null ? null : own(bytes);
+    },
+    append: async (prefix, at, bytes) => (await valueOf(journal.append({ store, prefix, at, bytes }))).written,
+    cut: async (at) => {
+      await valueOf(journal.cut({ store, at }));
+    },
+    replace: async (bytes) => {
+      await valueOf(journal.replace({ store, bytes }));
+    },
+  }),
+});
 
 /** The keystore of the system, beside the password. Without a protected one the password alone seals the store. */
 async function secretBoxOf(api: WorkstationApi): Promise<SecretBox | null> {
@@ -32,13 +75,18 @@ async function secretBoxOf(api: WorkstationApi): Promise<SecretBox | null> {
 
 export async function readSurroundings(): Promise<Surroundings> {
   const api = desktopApi();
-  if (api === undefined) return { kind: 'browser', server: '', terminal: undefined, secretBox: null };
+  if (api === undefined) {
+    const none = { terminal: undefined, secretBox: null, journals: undefined, diskSpace: undefined };
+    return { kind: 'browser', server: '', ...none };
+  }
   const [info, connection, secretBox] = await Promise.all([api.app.info(), api.connection.read(), secretBoxOf(api)]);
   return {
     kind: 'desktop',
     server: connection.ok ? (connection.value.server?.replace(/\/$/, '') ?? null) : null,
     terminal: info.ok ? info.value.terminalName : undefined,
     secretBox,
+    journals: journalsOf(api),
+    diskSpace: () => valueOf(api.disk.free()),
   };
 }
 

@@ -46,6 +46,8 @@ export async function start(root: HTMLElement): Promise<void> {
     ...(surroundings.terminal === undefined ? {} : { terminal: surroundings.terminal }),
     secretBox: surroundings.secretBox,
     appVersion: VERSION,
+    ...(surroundings.journals === undefined ? {} : { journals: surroundings.journals }),
+    ...(surroundings.diskSpace === undefined ? {} : { diskSpace: surroundings.diskSpace }),
   });
   const arriving = await whoArrives(desk, token);
   page.render(

@@ -24,6 +24,7 @@ import type { Policy } from '../../shared/sync/wire.ts';
 import type { RecordsApi } from './records/api.ts';
 import type { Live, Outcome, Trouble } from './values.ts';
 import type { StockApi } from './stock/api.ts';
+import type { StorageApi } from './storage/api.ts';
 
 export type { Live, Outcome, Trouble } from './values.ts';
 
@@ -291,6 +292,9 @@ export interface Workstation {
   readonly clock: TrustedClock;
   /** How the terminals of the area stand, for who looks after them; asked of the centre each time. */
   readonly devices: () => Promise<Outcome<DevicesResponse>>;
+  readonly storage: StorageApi;
+  /** After `storage.gone`: closes what is left, opens the store anew from the journal and the server, without asking for the password. */
+  readonly reopen: () => Promise<SignInOutcome>;
   readonly audit: (act: AuditedAct, object?: string, reason?: string) => Promise<void>;
   /** Seals again: ends replication, forgets the keys, closes the databases. */
   readonly close: () => Promise<void>;

@@ -6,6 +6,7 @@ import { DOCUMENT_TYPES, type CollectionName } from '../../shared/domain/documen
 import { isoAt } from '../../shared/lib/clock.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
 import type { Bytes } from '../lib/bytes.ts';
+import { isDamaged } from '../lib/idb.ts';
 import { takingTurns, type Locks } from '../lib/locks.ts';
 import type { PreparePhoto } from '../lib/photo-codec.ts';
 import type { Outcome, Workstation } from './api.ts';
@@ -16,7 +17,7 @@ import { openLostSteps } from './cases/lost-steps.ts';
 import { submitDraft } from './cases/submit-draft.ts';
 import { caseWriter } from './cases/write-case.ts';
 import type { AnchoredClock } from './clock.ts';
-import { openLocalDatabase } from './collections/open-database.ts';
+import { openLocalDatabase, type LocalDatabase } from './collections/open-database.ts';
 import { readOne } from './collections/store-access.ts';
 import { openDrafts } from './drafts/drafts.ts';
 import { remoteDatabase } from './evidence/remote-database.ts';
@@ -31,6 +32,10 @@ import { openDisputes } from './records/open-disputes.ts';
 import { openRecords } from './records/open-records.ts';
 import { carryOutAll } from './records/pending.ts';
 import { reconcileRecords } from './records/reconcile-records.ts';
+import type { OpenStore } from './session/open-store.ts';
+import { readOnlyTrouble, watchDisk, type DiskWatchParts } from './storage/disk-watch.ts';
+import { openStorage } from './storage/open-storage.ts';
+import { collectionDatabases, deleteCollections, hasLost } from './storage/store-names.ts';
 import { openStock } from './stock/open-stock.ts';
 import { catalogLists, wholeCollection } from './record-lists.ts';
 import type { Rooms } from './rooms/rooms.ts';
@@ -53,6 +58,7 @@ import { storedCounts } from './sync/stored-counts.ts';
 import { statusBoard } from './sync/status.ts';
 import { writesApi } from './sync/sync-api.ts';
 import { openTray } from './sync/tray.ts';
+import { troubled } from './trouble.ts';
 
 export interface WorkstationParts {
   readonly me: Me & { readonly clock: AnchoredClock };
@@ -62,6 +68,9 @@ export interface WorkstationParts {
   readonly store: string;
   readonly sealer: Sealer;
   readonly rooms: Rooms;
+  readonly opened: OpenStore;
+  readonly diskSpace: DiskWatchParts['space'];
+  readonly reopen: Workstation['reopen'];
   readonly mend: Mending;
   readonly link: ServerLink;
   readonly locks: Locks;
@@ -79,6 +88,9 @@ export interface WorkstationParts {
 }
 
 const FEED = 'feed';
+const PROBE = 'probe';
+/** About what an act with a small photo needs. */
+const PROBE_BYTES = 256 * 1024;
 
 /** Whether records of a collection are edited here and so pushed. */
 const isEdited = (name: CollectionName): boolean =>
@@ -91,14 +103,26 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const tray = await openTray(rooms, ledger);
   const forCases = caseConflictHandler((entryId) => ledger.stateOf(entryId) === 'refused');
   const forRecords = recordConflictHandler(ledger.stateOf);
-  const database = await openLocalDatabase({
-    name: store,
-    sealer,
-    onBroken: mend.report,
-    multiInstance,
-    conflictHandlerOf: (name) => (name === 'cases' ? forCases : forRecords),
-    ...(parts.only === undefined ? {} : { only: parts.only }),
+  const before = await collectionDatabases(store);
+  const openCollections = (): Promise<LocalDatabase> =>
+    openLocalDatabase({
+      name: store,
+      sealer,
+      onBroken: mend.report,
+      onGone: parts.opened.tellGone,
+      multiInstance,
+      conflictHandlerOf: (name) => (name === 'cases' ? forCases : forRecords),
+      ...(parts.only === undefined ? {} : { only: parts.only }),
+    });
+  const database = await openCollections().catch(async (error: unknown) => {
+    if (!isDamaged(error)) throw error;
+    // What waits in them lies beside the ledger too, the rest comes from the server once more.
+    onTrouble('collections that do not open', error);
+    await deleteCollections(store);
+    return openCollections();
   });
+  const lost = await hasLost(rooms, before, await collectionDatabases(store));
+  if (lost) await rooms.write([{ room: 'memory', id: FEED, gone: true }]);
   const { collections } = database;
   const photos = await openPhotoStore(rooms, me, preparePhoto);
   const drafts = await openDrafts(rooms, photos, me);
@@ -109,6 +133,29 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   await inTurn(async () => {
     await reconcile({ rooms, cases: collections.cases, ledger, photos, drafts, isBroken: mend.isBroken });
     await reconcileRecords({ ...writing, isBroken: mend.isBroken });
+  });
+  const disk = await watchDisk({
+    space: parts.diskSpace,
+    probe: async () => {
+      await rooms.write([{ room: 'memory', id: PROBE, bytes: new Uint8Array(PROBE_BYTES) }]);
+      await rooms.write([{ room: 'memory', id: PROBE, gone: true }]);
+    },
+    onTrouble,
+  });
+  parts.opened.onFull(disk.noteFull);
+  /** Nothing new is begun on a disk that is nearly full; what is under way goes on. */
+  const withRoom = async <T>(act: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    const state = disk.state.get();
+    return state.isReadOnly ? troubled(readOnlyTrouble(state)) : act();
+  };
+  const storage = await openStorage({
+    rooms,
+    ledger,
+    photos,
+    opened: parts.opened,
+    disk,
+    hasLost: lost,
+    nowIso: () => isoAt(me.clock.nowMs()),
   });
   const brokenIn = (place: string): void => {
     onTrouble(`broken seal: ${place}`, null);
@@ -167,7 +214,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
           if (!ending.aborted) onTrouble('mending', error);
         });
     };
-    mend.start({ collections, rooms, link, ledger, tray, nowIso, call: refetch });
+    mend.start({ ...writing, link, nowIso, call: refetch });
     refetch();
     nudgeAll = () => {
       replication.nudge();
@@ -241,15 +288,23 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       one: lists.one,
       lost: lostSteps.live,
       seenLost: lostSteps.seen,
-      act: async (id, act, post, data, fresh) => audited(await writer.act(id, act, post, data, fresh), () => id),
-      submitDraft: async (id, post) => audited(await submitDraft(drafts, writer, id, post), ({ caseId }) => caseId),
+      act: async (id, act, post, data, fresh) =>
+        audited(await withRoom(() => writer.act(id, act, post, data, fresh)), () => id),
+      submitDraft: async (id, post) =>
+        audited(await withRoom(() => submitDraft(drafts, writer, id, post)), ({ caseId }) => caseId),
     },
-    drafts: drafts.api,
+    // The words somebody is typing are small and are kept as long as it goes; photos are not.
+    drafts: { ...drafts.api, addPhoto: (id, photo) => withRoom(() => drafts.api.addPhoto(id, photo)) },
     photos: reader,
     areas,
     buildings,
     catalogs: catalogTables,
-    records,
+    records: {
+      ...records,
+      commit: (changes) => withRoom(() => records.commit(changes)),
+      undo: (batch) => withRoom(() => records.undo(batch)),
+      restore: (subject, change, fields) => withRoom(() => records.restore(subject, change, fields)),
+    },
     stock,
     sync: {
       status: board.status,
@@ -259,7 +314,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       queued: writes.queued,
       refused: writes.refused,
       receipts: writes.receipts,
-      resend: writes.resend,
+      resend: (id) => withRoom(() => writes.resend(id)),
       discard: writes.discard,
       syncNow: () => {
         nudgeAll();
@@ -269,19 +324,39 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     },
     clock: me.clock,
     devices: () => askDevices(link),
+    storage,
+    reopen: parts.reopen,
     audit,
     close: async () => {
       stopUnsent();
+      disk.stop();
       closing.abort();
       lists.close();
-      await Promise.all([disputes.close(), lostSteps.close()]);
-      await stock.close();
-      await leader.stop();
-      await mend.idle();
-      await reader.close();
-      board.close();
-      await Promise.all([database.close(), evidence.close(), trail.close()]);
-      await parts.onClosed();
+      const steps: readonly (() => Promise<unknown>)[] = [
+        disputes.close,
+        lostSteps.close,
+        stock.close,
+        leader.stop,
+        mend.idle,
+        reader.close,
+        () => {
+          board.close();
+          return Promise.resolve();
+        },
+        database.close,
+        evidence.close,
+        trail.close,
+        parts.onClosed,
+      ];
+      for (const step of steps) {
+        try {
+          await step();
+        } catch (error) {
+          // Of a store that was deleted under us not everything can be put down any more; what matters lies in the journal.
+          if (!parts.opened.gone.get()) throw error;
+          onTrouble('closing what is gone', error);
+        }
+      }
     },
   };
 }

@@ -3,12 +3,16 @@ import { webLocks } from '../lib/locks.ts';
 import { preparePhoto } from '../lib/photo-codec.ts';
 import { openRegister } from './accounts/register.ts';
 import type { KnownAccount, SignInOutcome } from './api.ts';
+import { browserPlace } from './journal/browser-place.ts';
+import type { JournalPlace } from './journal/journal-file.ts';
+import { remembered } from './journal/remembered.ts';
 import { anchoredClock, deviceClock } from './clock.ts';
 import { KEY_COST, type SecretBox } from './seal/key-file.ts';
 import { openSession, type SignIn } from './session/open-session.ts';
 import { offlineDaysLeft } from './session/offline-rules.ts';
 import { askHello, redeemLaunch } from './session/session-calls.ts';
 import type { SessionSettings } from './session/session-settings.ts';
+import { browserSpace, type DiskSpace } from './storage/disk-watch.ts';
 import { serverLink, Unreachable } from './sync/server-link.ts';
 
 export type { SignIn } from './session/open-session.ts';
@@ -34,6 +38,10 @@ export interface DeskSettings {
   readonly secretBox?: SecretBox | null;
   /** Version of this program. */
   readonly appVersion?: string;
+  /** The desktop's own files for journals; a browser brings its own. */
+  readonly journals?: JournalPlace;
+  /** The desktop's own figures; a browser has its own. */
+  readonly diskSpace?: () => Promise<DiskSpace | null>;
   /** Anything else that tests replace. */
   readonly replaced?: Partial<SessionSettings>;
 }
@@ -51,10 +59,13 @@ export async function openSignInDesk({
   terminal,
   secretBox = null,
   appVersion = '0.0.0',
+  journals: desktopJournals,
+  diskSpace = browserSpace,
   replaced = {},
 }: DeskSettings): Promise<SignInDesk> {
   const device = replaced.device ?? deviceClock;
-  const register = replaced.register ?? (await openRegister(device.wallMs()));
+  const journals = replaced.journals === undefined ? (desktopJournals ?? (await browserPlace())) : replaced.journals;
+  const register = replaced.register ?? (await openRegister(device.wallMs(), () => remembered(journals)));
   const settings: SessionSettings = {
     server,
     fetch: (input, init) => fetch(input, init),
@@ -67,6 +78,8 @@ export async function openSignInDesk({
     cost: KEY_COST,
     secretBox,
     multiInstance: true,
+    journals,
+    diskSpace,
     onTrouble: logTrouble,
     ...replaced,
   };
@@ -91,17 +104,7 @@ export async function openSignInDesk({
           offlineDaysLeft: offlineDaysLeft(entry, device.wallMs()),
           unsent: entry.unsent,
         })),
-    signIn: async (signIn) => {
-      const outcome = await openSession(settings, signIn);
-      if (outcome.ok) void askToPersist();
-      return outcome;
-    },
+    signIn: (signIn) => openSession(settings, signIn),
     redeem: (token) => redeemLaunch(openLink(), token),
   };
-}
-
-/** Asks the browser not to clear our databases when the disk runs low. It may refuse; the sealed store works all the same. */
-async function askToPersist(): Promise<void> {
-  if (typeof navigator === 'undefined' || !('storage' in navigator)) return;
-  await navigator.storage.persist();
 }

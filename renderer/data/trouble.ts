@@ -24,6 +24,14 @@ export function storeTrouble(error: unknown): Trouble {
       };
 }
 
+/** What was written is safe in its box; what failed is putting it where the screens read. */
+export const cutOff = (error: unknown): Trouble => ({
+  code: `cut-off/${storeTrouble(error).code}`,
+  what: '这一步已经记下，但本机还没能全部写进资料。',
+  safe: '记下的不会丢。',
+  next: '清出磁盘空间后重新登录，会自动接着写完；不要重做。',
+});
+
 export const NOT_A_PICTURE: Trouble = {
   code: 'not-a-picture',
   what: '这个文件不是能读的照片。',

@@ -22,8 +22,15 @@ export const committed = (transaction: IDBTransaction): Promise<void> =>
     transaction.onabort = failed;
   });
 
-/** Opens (and at first creates) a database of version 1. A newer window that wants to upgrade or delete it is let through. */
-export function openIdb(name: string, create: (database: IDBDatabase) => void): Promise<IDBDatabase> {
+/**
+ * Opens (and at first creates) a database of version 1. A newer window that wants to upgrade or delete it is let through.
+ * `onGone`: it was deleted or taken away under us; what is asked of it from here on fails.
+ */
+export function openIdb(
+  name: string,
+  create: (database: IDBDatabase) => void,
+  onGone?: () => void,
+): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
@@ -33,6 +40,11 @@ export function openIdb(name: string, create: (database: IDBDatabase) => void): 
       const database = request.result;
       database.onversionchange = () => {
         database.close();
+        onGone?.();
+      };
+      // The browser itself closed it: its data was cleared, or the disk gave up.
+      database.onclose = () => {
+        onGone?.();
       };
       resolve(database);
     };
@@ -45,3 +57,7 @@ export function openIdb(name: string, create: (database: IDBDatabase) => void): 
 /** Waits for the write to reach the disk, not only the operating system: what the screen calls saved must survive a power cut. */
 export const strictWrite = (database: IDBDatabase, stores: string | string[]): IDBTransaction =>
   database.transaction(stores, 'readwrite', { durability: 'strict' });
+
+/** What a browser (or Dexie) calls a database that is there and cannot be opened any more. A full disk, a refused right or a mistake of ours is none of these. */
+const DAMAGED: readonly string[] = ['VersionError', 'UnknownError', 'NotFoundError', 'OpenFailedError', 'UpgradeError'];
+export const isDamaged = (error: unknown): boolean => error instanceof Error && DAMAGED.includes(error.name);

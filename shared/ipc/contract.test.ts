@@ -38,6 +38,15 @@ describe('the contract of the bridge', () => {
     expect(request.safeParse({ suggestedName, bytes: new Uint8Array(1) }).success).toBe(accepted);
   });
 
+  it.each([
+    ['ggw-0123456789abcdef-01M7V000000000000000000001', true],
+    ['../ggw-0123456789abcdef-01M7V000000000000000000001', false],
+    ['ggw-0123456789abcdef-01M7V000000000000000000001.new', false],
+    ['settings', false],
+  ])('takes %j as a store: %s', (store, accepted) => {
+    expect(contract['journal.read'].request.safeParse({ store }).success).toBe(accepted);
+  });
+
   it('wraps keys, not content', () => {
     const { request } = contract['secrets.wrap'];
     expect(request.safeParse({ secret: new Uint8Array(32) }).success).toBe(true);

@@ -27,6 +27,14 @@ const SERVER_ADDRESS =
   /^(https:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])|http:\/\/(127\.0\.0\.1|localhost|\[::1\]))(:\d{1,5})?\/?$/i;
 export const serverAddress = z.string().regex(SERVER_ADDRESS, 'https, or http on this machine');
 
+/** A store of the page, by the name it gives its databases: no path can be made of it. */
+const store = z.string().regex(/^ggw-[0-9a-f]{16}-[0-9A-HJKMNP-TV-Z]{26}$/);
+/** Some hundred photos that wait for a network; a journal that grows beyond is a mistake. */
+const LARGEST_JOURNAL_BYTES = 1024 * 1024 * 1024;
+const position = z.int().min(0).max(LARGEST_JOURNAL_BYTES);
+const journalBytes = bytes.refine((value) => value.byteLength <= LARGEST_JOURNAL_BYTES, { error: 'too large' });
+const done = z.object({});
+
 export const contract = {
   'app.info': {
     request: nothing,
@@ -70,6 +78,37 @@ export const contract = {
       z.object({ kind: z.literal('refused'), file: refusedFile }),
       cancelled,
     ]),
+  },
+  'disk.free': {
+    request: nothing,
+    /** Bytes on the disk that holds what this terminal writes. */
+    response: z.object({ freeBytes: z.number(), totalBytes: z.number() }),
+  },
+  'journal.stores': {
+    request: nothing,
+    response: z.object({ stores: z.array(store) }),
+  },
+  'journal.read': {
+    request: z.object({ store, atMost: position.optional() }),
+    response: z.object({ bytes: bytes.nullable() }),
+  },
+  'journal.append': {
+    request: z.object({
+      store,
+      /** The file has to begin so and to be `at` bytes long, or nothing is written. */
+      prefix: bytes.refine((value) => value.byteLength <= 64, { error: 'too large' }),
+      at: position,
+      bytes: journalBytes,
+    }),
+    response: z.object({ written: z.boolean() }),
+  },
+  'journal.cut': {
+    request: z.object({ store, at: position }),
+    response: done,
+  },
+  'journal.replace': {
+    request: z.object({ store, bytes: journalBytes }),
+    response: done,
   },
   'secrets.status': {
     request: nothing,

@@ -5,6 +5,7 @@ export type BridgeErrorCode =
   | 'keystore-unavailable'
   | 'key-unreadable'
   | 'file-unwritable'
+  | 'disk-full'
   | 'fixed-at-start'
   | 'internal';
 

@@ -16,5 +16,7 @@ export const verbs = {
   app: { info: true },
   connection: { read: true, write: true },
   files: { saveExport: true, pickPhotos: true, open: true },
+  disk: { free: true },
+  journal: { stores: true, read: true, append: true, cut: true, replace: true },
   secrets: { status: true, wrap: true, unwrap: true },
 } as const satisfies VerbTable;

@@ -47,21 +47,47 @@ const DATABASE = 'ggw-accounts';
 const ACCOUNTS = 'accounts';
 const INSTALLATION = 'installation';
 
-export async function openRegister(nowMs: number): Promise<Register> {
-  const database = await openIdb(DATABASE, (fresh) => {
-    fresh.createObjectStore(ACCOUNTS, { keyPath: 'key' });
-    fresh.createObjectStore(INSTALLATION);
-  });
-  const installation = await installationOf(database, nowMs);
+/** What a journal says of the store it belongs to: enough to know the person again when everything in IndexedDB is gone. */
+export interface Remembered {
+  readonly installation: string;
+  readonly entry: KnownEntry;
+}
+
+/** `recall` is asked when there is no register yet, or no more: what the journals on this machine remember. */
+export async function openRegister(
+  nowMs: number,
+  recall: () => Promise<readonly Remembered[]> = () => Promise.resolve([]),
+): Promise<Register> {
+  const open = async (): Promise<IDBDatabase> => {
+    const made = { fresh: false };
+    const database = await openIdb(
+      DATABASE,
+      (empty) => {
+        made.fresh = true;
+        empty.createObjectStore(ACCOUNTS, { keyPath: 'key' });
+        empty.createObjectStore(INSTALLATION);
+      },
+      () => {
+        // Deleted under us: opened (and filled) anew when it is asked next.
+        opening = null;
+      },
+    );
+    if (made.fresh) await refill(database, await recall());
+    return database;
+  };
+  let opening: Promise<IDBDatabase> | null = null;
+  const opened = (): Promise<IDBDatabase> => (opening ??= open());
+
+  const installation = await installationOf(await opened(), nowMs);
   const list = async (server: string): Promise<readonly KnownEntry[]> => {
-    const rows: unknown[] = await settled(database.transaction(ACCOUNTS).objectStore(ACCOUNTS).getAll());
+    const rows: unknown[] = await settled((await opened()).transaction(ACCOUNTS).objectStore(ACCOUNTS).getAll());
     return rows
       .map((row) => knownEntrySchema.safeParse(row))
       .flatMap((parsed) => (parsed.success ? [parsed.data] : []))
       .filter((entry) => entry.server === server);
   };
   const put = async (entry: KnownEntry): Promise<void> => {
-    const transaction = strictWrite(database, ACCOUNTS);
+    const transaction = strictWrite(await opened(), ACCOUNTS);
     transaction.objectStore(ACCOUNTS).put(entry);
     await committed(transaction);
   };
@@ -71,16 +97,32 @@ export async function openRegister(nowMs: number): Promise<Register> {
     find: async (server, account) => (await list(server)).find((entry) => entry.account === account),
     save: put,
     change: async (key, change) => {
-      const transaction = strictWrite(database, ACCOUNTS);
+      const transaction = strictWrite(await opened(), ACCOUNTS);
       const store = transaction.objectStore(ACCOUNTS);
       const parsed = knownEntrySchema.safeParse(await settled(store.get(key)));
       if (parsed.success) store.put(change(parsed.data));
       await committed(transaction);
     },
     close: () => {
-      database.close();
+      const closing = opening;
+      opening = null;
+      void closing?.then((database) => {
+        database.close();
+      });
     },
   };
+}
+
+async function refill(database: IDBDatabase, remembered: readonly Remembered[]): Promise<void> {
+  if (remembered.length === 0) return;
+  const transaction = strictWrite(database, [ACCOUNTS, INSTALLATION]);
+  const byContact = remembered.toSorted((a, b) => a.entry.lastContactMs - b.entry.lastContactMs);
+  // A person with several stores (one set aside): the one last in contact is the one at work, and is put last.
+  for (const { entry, installation } of byContact) {
+    transaction.objectStore(ACCOUNTS).put(entry);
+    transaction.objectStore(INSTALLATION).put(installation, 'id');
+  }
+  await committed(transaction);
 }
 
 /** Made once; two windows at the first start agree, because the transaction reads and writes in one. */

@@ -15,7 +15,8 @@ import type { PhotoStore, ReadyPhoto, StoredPhoto } from '../photos/photo-store.
 import { commit, type Planned } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { photoTitle, queuedEntry, type Ledger, type LedgerRow } from '../sync/ledger.ts';
-import { done, NOT_HERE, storeTrouble, troubled } from '../trouble.ts';
+import { unsentEntry } from '../sync/unsent.ts';
+import { cutOff, done, NOT_HERE, storeTrouble, troubled } from '../trouble.ts';
 
 export interface CaseWriter {
   readonly act: (
@@ -74,8 +75,8 @@ function troubleWith(log: readonly LogEntry[], entry: LogEntry): Trouble | null 
 }
 
 /**
- * Writes entries. Order matters: first photos and ledger in one transaction, then the case, then what it replaces (draft, 退回箱) goes.
- * A crash between leaves a ledger row without its entry or a draft whose case is there, which the next start puts right (`reconcile.ts`);
+ * Writes entries. Order matters: first photos, ledger and the entry itself in one transaction, then the case, then what it replaces (draft, 退回箱) goes.
+ * A crash between leaves an entry that is not in its case yet or a draft whose case is there, which the next start puts right (`reconcile.ts`);
  * never an entry without a row, never neither draft nor case.
  */
 export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWriterParts): CaseWriter {
@@ -100,6 +101,20 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
     return done(ready);
   };
 
+  /** The case could not be written although its entry lies beside the ledger: nothing stays, or, where even that fails, the next start finishes it. */
+  const takenBack = async (
+    rows: readonly LedgerRow[],
+    error: unknown,
+    gone: ReturnType<PhotoStore['planGone']> = photos.planGone([]),
+  ): Promise<Outcome<never>> => {
+    try {
+      await commit(rooms, [gone.planned, ledger.plan(new Map(rows.map((row) => [row.id, null])))], gone.also);
+      return troubled(storeTrouble(error));
+    } catch {
+      return troubled(cutOff(error));
+    }
+  };
+
   const writer: CaseWriter = {
     act: async (id, act, post, data, fresh, replaced = []) => {
       if (!holdsPost(me.user, post)) return troubled(NOT_YOUR_POST);
@@ -120,12 +135,12 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
       const { planned, also } = photos.planStored(ready);
       const written = ledger.plan(new Map(rows.map((row) => [row.id, row])));
       try {
-        await commit(rooms, [planned, written], also);
+        await commit(rooms, [planned, written], [...also, unsentEntry(entry, now)]);
       } catch (error) {
         return troubled(storeTrouble(error));
       }
       const late: { trouble: Trouble | null } = { trouble: NOT_HERE };
-      await changeOne<LocalCase>(
+      const writeIntoCase = changeOne<LocalCase>(
         cases,
         id,
         (latest) => {
@@ -136,6 +151,11 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
         },
         'act',
       );
+      try {
+        await writeIntoCase;
+      } catch (error) {
+        return takenBack(rows, error, photos.planGone(ready.map(({ row }) => row.id)));
+      }
       if (late.trouble === null) {
         await commit(rooms, replaced);
         return done({ entryId: entry.id });
@@ -173,12 +193,22 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
         log: [entry],
         ...projection,
       };
+      const written = ledger.plan(new Map(rows.map((row) => [row.id, row])));
       try {
-        await commit(rooms, [ledger.plan(new Map(rows.map((row) => [row.id, row])))]);
-        await changeOne<LocalCase>(cases, id, (there) => (there === null ? asLocalCase(document) : null), 'begin');
-        await commit(rooms, [moved, ...replaced]);
+        await commit(rooms, [written], [unsentEntry(entry, document)]);
       } catch (error) {
         return troubled(storeTrouble(error));
+      }
+      try {
+        await changeOne<LocalCase>(cases, id, (there) => (there === null ? asLocalCase(document) : null), 'begin');
+      } catch (error) {
+        return takenBack(rows, error);
+      }
+      try {
+        await commit(rooms, [moved, ...replaced]);
+      } catch (error) {
+        // The case is there; the draft goes at the next start.
+        return troubled(cutOff(error));
       }
       return done({ caseId: id });
     },

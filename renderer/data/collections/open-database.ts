@@ -27,6 +27,8 @@ export interface DatabaseSettings {
   readonly conflictHandlerOf: (name: CollectionName) => RxConflictHandler<LocalDocument>;
   /** Only these collections: tests hold several terminals in one process, where RxDB opens no more than 13 in all. */
   readonly only?: readonly CollectionName[];
+  /** A collection's database was deleted, or taken away by the browser, while it was open. */
+  readonly onGone?: () => void;
   /** False where there is only one window and no BroadcastChannel to keep alive: tests. */
   readonly multiInstance: boolean;
 }
@@ -43,13 +45,34 @@ export async function openLocalDatabase(settings: DatabaseSettings): Promise<Loc
     eventReduce: false,
   });
   const names = only ?? (Object.keys(SCHEMAS) as CollectionName[]);
-  const collections = (await database.addCollections(
-    Object.fromEntries(names.map((one) => [one, { schema: SCHEMAS[one], conflictHandler: conflictHandlerOf(one) }])),
-  )) as unknown as LocalCollections;
+  const schemas = names.map((one) => [one, { schema: SCHEMAS[one], conflictHandler: conflictHandlerOf(one) }] as const);
+  let collections: LocalCollections;
+  try {
+    collections = (await database.addCollections(Object.fromEntries(schemas))) as unknown as LocalCollections;
+    for (const one of names) await watchOver(collections[one], settings.onGone);
+  } catch (error) {
+    // Or the next attempt would meet an open database of the same name.
+    await database.close();
+    throw error;
+  }
   return {
     collections,
     close: async () => {
       await database.close();
     },
   };
+}
+
+/** What a Dexie storage instance lets out, as far as it tells of the end. */
+interface DexieInternals {
+  readonly dexieDb: { readonly on: (event: 'versionchange' | 'close', heard: () => void) => void };
+}
+
+/** Dexie closes a database that somebody deletes and would open a new, empty one at the next question. */
+async function watchOver({ storageInstance }: LocalCollection, onGone: (() => void) | undefined): Promise<void> {
+  if (onGone === undefined) return;
+  // Types say it is there at once; of this storage it is a promise.
+  const { dexieDb } = (await Promise.resolve(storageInstance.internals)) as DexieInternals;
+  dexieDb.on('versionchange', onGone);
+  dexieDb.on('close', onGone);
 }

@@ -15,7 +15,7 @@ import { readOne } from '../collections/store-access.ts';
 import type { Me } from '../me.ts';
 import type { Planned } from '../rooms/mirror.ts';
 import { commit as commitRooms } from '../rooms/mirror.ts';
-import { done, NOT_HERE, storeTrouble, troubled } from '../trouble.ts';
+import { cutOff, done, NOT_HERE, storeTrouble, troubled } from '../trouble.ts';
 import { fieldInWords } from './in-words.ts';
 import { same } from './lists.ts';
 import { carryOut, carryOutAll, collectionOf, putDown, type PendingAct, type PendingParts } from './pending.ts';
@@ -45,14 +45,6 @@ const CHANGED: Trouble = {
   safe: NOTHING,
   next: '看一下现在的内容，再做一次。',
 };
-/** The act is safe in its box; what failed is putting it into the records. */
-const CUT_OFF: Trouble = {
-  code: 'cut-off',
-  what: '这一步已经记下，但本机还没能全部写进资料。',
-  safe: '记下的不会丢。',
-  next: '清出磁盘空间后重新登录，会自动接着写完；不要重做。',
-};
-
 const refusedBy = ({ code, why, fix }: Refusal): Trouble => ({
   code,
   what: `${why}。`,
@@ -140,7 +132,7 @@ export function changeCommitter(parts: CommitterParts): ChangeCommitter {
           await carryOut(parts, act);
           await commitRooms(rooms, replaced);
         } catch (error) {
-          return troubled({ ...CUT_OFF, code: `${CUT_OFF.code}/${storeTrouble(error).code}` });
+          return troubled(cutOff(error));
         }
         return done({ batch: act.batch, subjects: edits.map(({ after }) => after._id) });
       } catch (error) {

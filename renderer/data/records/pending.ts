@@ -1,5 +1,4 @@
 import type { AnyRecord } from '../../../shared/actions/change-set.ts';
-import type { ChangeEntry } from '../../../shared/domain/change.ts';
 import { DOCUMENT_TYPES } from '../../../shared/domain/document-types.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
@@ -11,15 +10,11 @@ import { commit } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { queuedChange, type Ledger } from '../sync/ledger.ts';
 import type { Tray } from '../sync/tray.ts';
+import { unsentChange } from '../sync/unsent.ts';
+import type { PendingWrite } from './pending-write.ts';
 import { same } from './lists.ts';
 import { rebase } from './rebase.ts';
 
-/** One record of an act that is being written. */
-export interface PendingWrite {
-  readonly before: AnyRecord | null;
-  readonly after: AnyRecord;
-  readonly entry: ChangeEntry;
-}
 /** An act that is being written: it touches several collections, which know no common transaction. */
 export interface PendingAct {
   readonly batch: string;
@@ -41,7 +36,8 @@ export const collectionOf = (collections: LocalCollections, type: AnyRecord['typ
 /** Puts an act down for good, with its rows in the ledger: from here on it will be written, whatever happens. */
 export async function putDown({ rooms, ledger }: PendingParts, act: PendingAct): Promise<void> {
   const rows = act.writes.map(({ entry, after }) => [entry.id, queuedChange(entry, after._id, act.title)] as const);
-  await commit(rooms, [ledger.plan(new Map(rows))], [{ room: 'pending', id: act.batch, value: act }]);
+  const unsent = act.writes.map((write) => unsentChange(write, act.title));
+  await commit(rooms, [ledger.plan(new Map(rows))], [{ room: 'pending', id: act.batch, value: act }, ...unsent]);
 }
 
 /** Writes what an act still lacks in the documents, and takes its box away. May be repeated at any point. */
@@ -57,7 +53,10 @@ export async function carryOutAll(parts: PendingParts): Promise<void> {
   for (const act of acts.toSorted((a, b) => (a.batch < b.batch ? -1 : 1))) await carryOut(parts, act);
 }
 
-async function writeOne(parts: PendingParts, { before, after, entry }: PendingWrite): Promise<void> {
+/** Writes an edit that its record lacks although its row waits: the store was lost, and the record with it. The server's own comes with the answer to the push. */
+export const writeAgain = (parts: PendingParts, write: PendingWrite): Promise<void> => writeOne(parts, write, true);
+
+async function writeOne(parts: PendingParts, { before, after, entry }: PendingWrite, isLost = false): Promise<void> {
   const { collections, ledger, tray, clock } = parts;
   // Carried out before, sent since, and answered.
   if (ledger.stateOf(entry.id) !== 'waiting') return;
@@ -66,8 +65,8 @@ async function writeOne(parts: PendingParts, { before, after, entry }: PendingWr
     collectionOf(collections, after.type),
     after._id,
     (now) => {
-      found.gone = now === null && before !== null;
-      if (now === null) return before === null ? localRecord(after, undefined, [entry]) : null;
+      found.gone = now === null && before !== null && !isLost;
+      if (now === null) return found.gone ? null : localRecord(after, undefined, [entry]);
       if (now.changes.some(({ id }) => id === entry.id)) return null;
       const present = recordOf(now);
       if (same(present, before)) return localRecord(after, now.rev, [...now.changes, entry]);

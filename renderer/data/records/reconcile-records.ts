@@ -7,8 +7,9 @@ import type { LocalCollections } from '../collections/open-database.ts';
 import { changeOne, readOne, readWhere } from '../collections/store-access.ts';
 import { commit } from '../rooms/mirror.ts';
 import { queuedChange, type LedgerRow } from '../sync/ledger.ts';
+import { unsentChanges } from '../sync/unsent.ts';
 import { titleOf } from './in-words.ts';
-import { carryOutAll, collectionOf, type PendingParts } from './pending.ts';
+import { carryOutAll, collectionOf, writeAgain, type PendingParts } from './pending.ts';
 import { before, isCreation, withoutEntries } from './rebase.ts';
 
 export interface ReconcileRecordsParts extends PendingParts {
@@ -32,6 +33,7 @@ export async function waitingRecords(collections: LocalCollections): Promise<rea
 export async function reconcileRecords(parts: ReconcileRecordsParts): Promise<void> {
   const { collections, rooms, ledger, isBroken } = parts;
   await carryOutAll(parts);
+  await putBackChanges(parts);
   const changes = new Map<string, LedgerRow | null>();
 
   // An edit without a row: the store was restored or the row was damaged.
@@ -54,6 +56,17 @@ export async function reconcileRecords(parts: ReconcileRecordsParts): Promise<vo
     if (!hasHistory(type) || (await isReadable(parts, type, row.subject))) changes.set(row.id, null);
   }
   if (changes.size > 0) await commit(rooms, [ledger.plan(changes)]);
+}
+
+/** Edits that wait and are in no record. Not where the record is there and cannot be read: whoever mends it puts them back. */
+async function putBackChanges(parts: ReconcileRecordsParts): Promise<void> {
+  const { collections, rooms, ledger, isBroken } = parts;
+  for (const { write } of await unsentChanges(rooms, ledger)) {
+    const { entry, after } = write;
+    const now = await readOne<LocalRecord>(collectionOf(collections, after.type), after._id);
+    if (now?.changes.some(({ id }) => id === entry.id) === true || isBroken(after._id)) continue;
+    await writeAgain(parts, write);
+  }
 }
 
 /** Looks once more by name: a damaged row is not found by its index, and is found out by reading it. */

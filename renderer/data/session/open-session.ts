@@ -3,18 +3,19 @@ import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import type { Policy, SessionResponse } from '../../../shared/sync/wire.ts';
 import { randomBytes, sha256Hex, toUtf8, type Bytes } from '../../lib/bytes.ts';
 import { newUlid } from '../../lib/random.ts';
-import type { Register, KnownEntry } from '../accounts/register.ts';
+import type { Register, KnownEntry, Remembered } from '../accounts/register.ts';
 import type { Outcome, SignInOutcome, SignInTrouble, Trouble, Workstation } from '../api.ts';
 import { keepAuditKey, readAuditHead, readAuditKey } from '../audit/audit-chain.ts';
 import { anchoredClock, type AnchoredClock, type ClockMemory } from '../clock.ts';
 import { openWorkstation } from '../open-workstation.ts';
-import { openRooms, type Rooms } from '../rooms/rooms.ts';
-import { newKeyFile, openKeyFile, rewrapKeyFile, type KeyFile } from '../seal/key-file.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { newKeyFile, openKeyFile, rewrapKeyFile } from '../seal/key-file.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import { mending, type Mending } from '../sync/mending.ts';
 import { Refused, serverLink, Unreachable, type ServerLink } from '../sync/server-link.ts';
 import { done, storeTrouble, troubled } from '../trouble.ts';
 import { offlineEntry, offlineFailure, offlineSuccess, seenAt } from './offline-rules.ts';
+import { openStore, type OpenStore } from './open-store.ts';
 import { reconnect } from './reconnect.ts';
 import {
   AWAY,
@@ -49,6 +50,7 @@ interface Unsealed {
   readonly rooms: Rooms;
   readonly mend: Mending;
   readonly auditKey: Bytes;
+  readonly opened: OpenStore;
 }
 
 /** The sign-in page asks for the old password when it meets this code. */
@@ -60,6 +62,14 @@ const passwordChanged = (unsent: number): Trouble => ({
   safe: unsent > 0 ? `本机还有 ${unsent} 条没有送达，都封存着，没有丢。` : '本机的资料都在，没有丢。',
   next: '输入一次旧密码接着用；不记得旧密码，可以先封存在一边，从中心重新取。',
 });
+
+/** Database, register and journal: nothing is left to open. */
+const ALL_CLEARED: Trouble = {
+  code: 'store-cleared',
+  what: '本机存储和写入日志都被清除了。',
+  safe: '已送达的都在中心。',
+  next: '重新登录，从中心取回。',
+};
 
 const oldPasswordWrong = (unsent: number): Trouble => ({
   ...passwordChanged(unsent),
@@ -89,7 +99,8 @@ export async function openSession(settings: SessionSettings, signIn: SignIn): Pr
 /** One attempt, from the password to the open workstation. A class only to keep what every step needs in one place. */
 class Session {
   private readonly settings: SessionSettings;
-  private readonly signIn: SignIn;
+  /** The password in it is forgotten once the workstation is open. */
+  private signIn: SignIn;
   private readonly register: Register;
 
   constructor(settings: SessionSettings, signIn: SignIn) {
@@ -115,15 +126,16 @@ class Session {
   }
 
   private async again(known: KnownEntry): Promise<SignInOutcome> {
-    const unsealed = await this.unseal(known.keyFile, known.store, this.signIn.password);
+    const sealer = await openKeyFile(known.keyFile, this.signIn.password, this.settings.secretBox);
+    const unsealed = sealer === null ? null : await this.unseal(known, sealer);
     return unsealed === null ? this.withoutKey(known) : this.withStore(known, unsealed);
   }
 
   /** The password opens the store. The server is asked too, where there is one. */
   private async withStore(known: KnownEntry, unsealed: Unsealed): Promise<SignInOutcome> {
     const { rooms, store, auditKey } = unsealed;
-    const give = (trouble: SignInTrouble): SignInOutcome => {
-      rooms.close();
+    const give = async (trouble: SignInTrouble): Promise<SignInOutcome> => {
+      await closeStore(unsealed.opened);
       return { ok: false, trouble };
     };
     const profile = (await rooms.read('memory', 'profile')) as Profile | undefined;
@@ -202,11 +214,6 @@ class Session {
     const { cost, secretBox, server, device } = this.settings;
     const { file, sealer } = await newKeyFile(this.signIn.password, cost, secretBox);
     const store = await storeName(session.serverId, this.signIn.account, chain);
-    const mend = mending(this.settings.onTrouble);
-    const rooms = await openRooms(`${store}-rooms`, sealer, ({ room, id }) => {
-      this.settings.onTrouble(`broken seal: room ${room}/${id}`, null);
-    });
-    await keepAuditKey(rooms, auditKey);
     const known: KnownEntry = {
       key: `${session.serverId}/${this.signIn.account}`,
       serverId: session.serverId,
@@ -224,22 +231,27 @@ class Session {
       unsent: 0,
       setAside,
     };
-    const unsealed: Unsealed = { store, sealer, rooms, mend, auditKey };
+    const opened = await openStore(this.settings, store, sealer, this.remembered(known), 'new');
+    const { rooms } = opened;
+    await keepAuditKey(rooms, auditKey);
+    const unsealed: Unsealed = { store, sealer, rooms, mend: mending(this.settings.onTrouble), auditKey, opened };
     await this.keep(known, unsealed, session);
     return this.work(unsealed, { user: session.user, policy: session.policy }, link, clock, known.key, null);
   }
 
-  private async unseal(file: KeyFile, store: string, password: string): Promise<Unsealed | null> {
-    const sealer = await openKeyFile(file, password, this.settings.secretBox);
-    if (sealer === null) return null;
-    const rooms = await openRooms(`${store}-rooms`, sealer, ({ room, id }) => {
-      this.settings.onTrouble(`broken seal: room ${room}/${id}`, null);
-    });
+  private async unseal(known: KnownEntry, sealer: Sealer): Promise<Unsealed> {
+    const { store } = known;
+    const opened = await openStore(this.settings, store, sealer, this.remembered(known), 'known');
+    const { rooms } = opened;
     const kept = await readAuditKey(rooms);
     // Lost with a damaged box: a new key is another chain for the server, and shows as such.
     const auditKey = kept ?? randomBytes(32);
     if (kept === null) await keepAuditKey(rooms, auditKey);
-    return { store, sealer, rooms, mend: mending(this.settings.onTrouble), auditKey };
+    return { store, sealer, rooms, mend: mending(this.settings.onTrouble), auditKey, opened };
+  }
+
+  private remembered(entry: KnownEntry): Remembered {
+    return { installation: this.register.installation, entry };
   }
 
   private newLink(memory: ClockMemory | null): { readonly link: ServerLink; readonly clock: AnchoredClock } {
@@ -269,10 +281,10 @@ class Session {
   }
 
   /** After every sign-in with the server: who this is now, and that the server has been heard. */
-  private async keep(known: KnownEntry, { rooms }: Unsealed, session: SessionResponse): Promise<void> {
+  private async keep(known: KnownEntry, { rooms, opened }: Unsealed, session: SessionResponse): Promise<void> {
     const { user, policy } = session;
     await rooms.write([{ room: 'memory', id: 'profile', value: { user, policy } satisfies Profile }]);
-    await this.register.save({
+    const entry: KnownEntry = {
       ...known,
       displayName: user.displayName,
       post: postInWords(user),
@@ -281,18 +293,21 @@ class Session {
       latestSeenMs: Math.max(known.latestSeenMs, this.settings.device.wallMs()),
       failures: 0,
       lockedUntilMs: null,
-    });
+    };
+    await this.register.save(entry);
+    await opened.journal?.compact(this.remembered(entry));
   }
 
   private async work(
     unsealed: Unsealed,
-    { user, policy }: Profile,
+    profile: Profile,
     link: ServerLink,
     clock: AnchoredClock,
     key: string,
     askLater: (() => Promise<SessionResponse>) | null,
   ): Promise<SignInOutcome> {
-    const { store, sealer, rooms, mend, auditKey } = unsealed;
+    const { store, sealer, rooms, mend, auditKey, opened } = unsealed;
+    const { user, policy } = profile;
     const { register, settings } = this;
     const { account } = this.signIn;
     const ending = new AbortController();
@@ -316,6 +331,24 @@ class Session {
     };
     const stopContact = keepContact(rooms, register, key, link, clock, settings.device.wallMs);
     const stopCables = hearCables(link);
+    /** Everything that ends with the store; the session with the server goes on where the store is only opened anew. */
+    const endWith = async (endSession: boolean): Promise<void> => {
+      ending.abort();
+      stopCables();
+      if (endSession) await endServerSession(link);
+      await stopContact();
+      await closeStore(opened);
+    };
+    let reopening: Promise<SignInOutcome> | null = null;
+    const reopen = async (): Promise<SignInOutcome> => {
+      try {
+        await workstation.close();
+        return await this.reopen(unsealed, profile, link, clock, key, askLater);
+      } catch (error) {
+        settings.onTrouble('reopening', error);
+        return { ok: false, trouble: { kind: 'store', trouble: storeTrouble(error) } };
+      }
+    };
     const workstation: Workstation = await openWorkstation({
       me: { user, terminal: settings.terminal, clock },
       policy,
@@ -323,6 +356,8 @@ class Session {
       store,
       sealer,
       rooms,
+      opened,
+      diskSpace: settings.diskSpace,
       mend,
       link,
       locks: settings.locks,
@@ -333,20 +368,38 @@ class Session {
       auditKey,
       appVersion: settings.appVersion,
       signInAgain: renew,
+      reopen: () => (reopening ??= reopen()),
       onUnsent: (count) => {
         void register.change(key, (entry) => ({ ...entry, unsent: count }));
       },
       onTrouble: settings.onTrouble,
-      onClosed: async () => {
-        ending.abort();
-        stopCables();
-        await endServerSession(link);
-        await stopContact();
-        rooms.close();
-      },
+      onClosed: () => endWith(reopening === null),
     });
+    this.signIn = { account, password: '' };
     if (askLater !== null) void reconnect(askLater, link, ending.signal);
     await workstation.audit(askLater === null ? 'signIn' : 'signInOffline');
     return { ok: true, workstation };
   }
+
+  /** The store was deleted while it was open: opened anew with the key that is still at hand, and filled from the journal. */
+  private async reopen(
+    { sealer, store }: Unsealed,
+    profile: Profile,
+    link: ServerLink,
+    clock: AnchoredClock,
+    key: string,
+    askLater: (() => Promise<SessionResponse>) | null,
+  ): Promise<SignInOutcome> {
+    const known = await this.register.find(this.settings.server, this.signIn.account);
+    if (known?.store !== store) return { ok: false, trouble: { kind: 'store', trouble: ALL_CLEARED } };
+    const again = await this.unseal(known, sealer);
+    // Without a journal nothing is left of it but what is known here: the person goes on, and the centre brings the rest.
+    await again.rooms.write([{ room: 'memory', id: 'profile', value: profile }]);
+    return this.work(again, profile, link, clock, key, link.isAuthorized() ? null : askLater);
+  }
+}
+
+async function closeStore({ rooms, journal }: OpenStore): Promise<void> {
+  await journal?.close();
+  rooms.close();
 }

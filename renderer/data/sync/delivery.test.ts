@@ -306,7 +306,21 @@ describe('a damaged store', () => {
     expect(terminal.troubles.splice(0)).toEqual([`broken seal: cases/${id} null`]);
   });
 
-  it('says which writes were lost with it, one by one', async () => {
+  /** What is kept of unsent writes beside the ledger. */
+  const spoilUnsent = async (): Promise<void> => {
+    for (const { name } of await indexedDB.databases()) {
+      if (name === undefined || !/^ggw-.*-rooms$/.test(name)) continue;
+      const database = await settled(indexedDB.open(name));
+      const store = database.transaction('boxes', 'readwrite').objectStore('boxes');
+      const boxes = (await settled(store.getAll())) as { room: string; sealed: string }[];
+      for (const box of boxes.filter(({ room }) => room === 'unsent')) {
+        await settled(store.put({ ...box, sealed: `${box.sealed.slice(0, -6)}AAAAA=` }));
+      }
+      database.close();
+    }
+  };
+
+  it('puts back what waited in it, and delivers it', async () => {
     const first = await work(worker);
     const id = await report(first);
     await counted(first, allDelivered);
@@ -314,6 +328,27 @@ describe('a damaged store', () => {
     await act(first, id, 'note', { text: '还没有送' });
     await closeAll();
     await spoilCase(id);
+    network.up = true;
+    const workstation = await work(worker);
+    await counted(workstation, allDelivered);
+    const whole = await once(
+      workstation.cases.one(id),
+      (one) => one?.log.every(({ stamp }) => stamp !== undefined) === true,
+    );
+    expect(whole?.log).toHaveLength(2);
+    expect(workstation.sync.refused.get()).toEqual([]);
+    terminal.troubles.splice(0);
+  });
+
+  it('says which writes were lost with it where those are damaged too, one by one', async () => {
+    const first = await work(worker);
+    const id = await report(first);
+    await counted(first, allDelivered);
+    unplug();
+    await act(first, id, 'note', { text: '还没有送' });
+    await closeAll();
+    await spoilCase(id);
+    await spoilUnsent();
     network.up = true;
     const workstation = await work(worker);
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);

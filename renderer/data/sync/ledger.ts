@@ -6,7 +6,7 @@ import type { SyncCounts, WriteRow } from '../api.ts';
 import type { Known } from '../live.ts';
 import type { EntryState } from './conflict.ts';
 import { commit, mirrorOf, type Planned } from '../rooms/mirror.ts';
-import type { Rooms } from '../rooms/rooms.ts';
+import type { Change, Rooms } from '../rooms/rooms.ts';
 
 /** A write of this device as the ledger keeps it. */
 export interface LedgerRow extends WriteRow {
@@ -70,7 +70,14 @@ const LISTED_MS = 90 * 86_400_000;
 const EARLIER = 'delivered-earlier';
 
 export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
-  const { rows, plan } = await mirrorOf<LedgerRow>(rooms, 'writes');
+  const { rows, plan: planRows } = await mirrorOf<LedgerRow>(rooms, 'writes');
+  // What was written is kept beside its row (`sync/unsent.ts`) for exactly as long as the row waits.
+  const plan: Ledger['plan'] = (changes) => {
+    const { changes: own, apply } = planRows(changes);
+    const answered = [...changes].filter(([, row]) => row?.delivery !== 'queued');
+    const gone = answered.map(([id]): Change => ({ room: 'unsent', id, gone: true }));
+    return { changes: [...own, ...gone], apply };
+  };
   const old = [...rows.get().values()].filter(
     ({ delivery, receiptAt }) =>
       delivery === 'delivered' && receiptAt !== undefined && Date.parse(receiptAt) + LISTED_MS < nowMs,

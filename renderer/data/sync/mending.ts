@@ -10,6 +10,10 @@ import type { Ledger } from './ledger.ts';
 import type { Tray } from './tray.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { commit } from '../rooms/mirror.ts';
+import type { TrustedClock } from '../api.ts';
+import type { LocalCase } from '../collections/local-form.ts';
+import { writeAgain } from '../records/pending.ts';
+import { unsentChanges, unsentEntries, withEntry } from './unsent.ts';
 
 /** What a Dexie storage instance lets out; all that is needed is to take one row away for good. */
 interface DexieInternals {
@@ -36,6 +40,7 @@ export interface MendingParts {
   readonly link: ServerLink;
   readonly ledger: Ledger;
   readonly tray: Tray;
+  readonly clock: TrustedClock;
   readonly nowIso: () => string;
   /** Something is waiting to be fetched. */
   readonly call: () => void;
@@ -50,8 +55,8 @@ const DAMAGED = {
 };
 
 /**
- * Puts right what the disk has spoiled: the unreadable row is taken away and its document fetched again. Writes that had not been delivered are lost with it,
- * and said so, one by one, in the 退回箱.
+ * Puts right what the disk has spoiled: the unreadable row is taken away and its document fetched again. Writes that had not been delivered are written again from where they
+ * are kept beside the ledger (`unsent.ts`); what is damaged there too is said so, one by one, in the 退回箱.
  */
 export function mending(onTrouble: (what: string, error: unknown) => void): Mending {
   let parts: MendingParts | null = null;
@@ -64,9 +69,30 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
     await rooms.write([{ room: 'memory', id: TO_FETCH, value: { ...list, [id]: collection } }]);
   };
 
-  const tellLost = async ({ ledger, tray, nowIso, rooms }: MendingParts, id: string): Promise<void> => {
+  /** What waited in it is kept beside the ledger too, and is written again; the rest is told. */
+  const putBackOrTell = async (now: MendingParts, name: CollectionName, id: string): Promise<void> => {
+    const { ledger, rooms, collections } = now;
+    const back = new Set<string>();
+    for (const { entry, document } of await unsentEntries(rooms, ledger)) {
+      if (document._id !== id || name !== 'cases') continue;
+      await changeOne<LocalCase>(collections.cases, id, (there) => withEntry(there ?? document, entry), 'mend');
+      back.add(entry.id);
+    }
+    for (const { write } of await unsentChanges(rooms, ledger)) {
+      if (write.after._id !== id) continue;
+      await writeAgain(now, write);
+      back.add(write.entry.id);
+    }
+    await tellLost(now, id, back);
+  };
+
+  const tellLost = async (
+    { ledger, tray, nowIso, rooms }: MendingParts,
+    id: string,
+    isBack: ReadonlySet<string>,
+  ): Promise<void> => {
     const lost = [...ledger.rows.get().values()].filter(
-      (row) => row.subject === id && row.kind !== 'photo' && row.delivery === 'queued',
+      (row) => row.subject === id && row.kind !== 'photo' && row.delivery === 'queued' && !isBack.has(row.id),
     );
     for (const row of lost) {
       const { id: entryId, subject, title, writtenAt } = row;
@@ -103,7 +129,7 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
     }
     const name = (Object.keys(collections) as CollectionName[]).find((one) => one === broken.collection);
     if (name === undefined) return;
-    await tellLost(now, broken.id);
+    await putBackOrTell(now, name, broken.id);
     await noteToFetch(now, name, broken.id);
     now.call();
   };

@@ -1,11 +1,12 @@
 import type { LocalCase } from '../collections/local-form.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
-import { readOne, readWhere } from '../collections/store-access.ts';
+import { changeOne, readOne, readWhere } from '../collections/store-access.ts';
 import { caseIdOf, type DraftStore } from '../drafts/drafts.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
 import { commit } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { queuedEntry, type Ledger, type LedgerRow } from './ledger.ts';
+import { unsentEntries, withEntry } from './unsent.ts';
 
 export interface ReconcileParts {
   readonly rooms: Rooms;
@@ -22,6 +23,7 @@ export interface ReconcileParts {
  * The cases are the truth; the ledger follows.
  */
 export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken }: ReconcileParts): Promise<void> {
+  await putBackEntries(rooms, cases, ledger, isBroken);
   await finishSubmitted(rooms, cases, photos, drafts);
   const waiting = await readWhere<LocalCase>(cases, { where: { unsent: { $gt: 0 } } });
   const changes = new Map<string, LedgerRow | null>();
@@ -33,7 +35,7 @@ export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken
       changes.set(entry.id, queuedEntry(entry, document._id, document.finding.category.name));
     }
   }
-  // A row without its entry: the crash came before the case was written, so nothing was written at all.
+  // A row whose entry is nowhere: nothing was written at all.
   const byId = new Map(waiting.map((document) => [document._id, document]));
   const queued = [...ledger.rows.get().values()].filter(
     // Edits of records: `records/reconcile-records.ts`.
@@ -52,6 +54,20 @@ export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken
     if (row.kind === 'entry' || isDraftPhoto(photos, row.id)) changes.set(row.id, null);
   }
   if (changes.size > 0) await commit(rooms, [ledger.plan(changes)]);
+}
+
+/** Entries that wait and are in no case: the crash came before the case was written, or the store was lost and the case with it. */
+async function putBackEntries(
+  rooms: Rooms,
+  cases: LocalCollection,
+  ledger: Ledger,
+  isBroken: (id: string) => boolean,
+): Promise<void> {
+  for (const { entry, document } of await unsentEntries(rooms, ledger)) {
+    const now = await readOne<LocalCase>(cases, document._id);
+    if (now?.log.some(({ id }) => id === entry.id) === true || isBroken(document._id)) continue;
+    await changeOne<LocalCase>(cases, document._id, (there) => withEntry(there ?? document, entry), 'put back');
+  }
 }
 
 const isDraftPhoto = (photos: PhotoStore, id: string): boolean => {

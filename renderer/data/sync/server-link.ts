@@ -49,6 +49,8 @@ export interface ServerLink {
   readonly send: (path: string, call?: Call) => Promise<Response>;
   readonly ask: <T>(schema: z.ZodType<T>, path: string, call?: Call) => Promise<T>;
   readonly authorize: (token: string | null) => void;
+  /** Whether there is a session. */
+  readonly isAuthorized: () => boolean;
   /** Resolves when there is a session; rejects when the signal says stop. */
   readonly whenSignedIn: (signal: AbortSignal) => Promise<void>;
   /** Resolves when there is a session and the server answers. */
@@ -129,6 +131,7 @@ export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): Se
       token.set(next);
       if (next !== null) halted.set(null);
     },
+    isAuthorized: () => token.get() !== null,
     whenSignedIn: async (signal) => {
       await onceTrue(token, () => token.get() !== null, signal);
     },

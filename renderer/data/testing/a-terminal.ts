@@ -47,6 +47,8 @@ export async function aTerminal(
       preparePhoto: textPhotos,
       cost: { memoryKiB: 64, passes: 1, lanes: 1 },
       multiInstance: false,
+      journals: null,
+      diskSpace: () => Promise.resolve(null),
       onTrouble: (what, error) => {
         troubles.push(`${what} ${error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)}`);
       },

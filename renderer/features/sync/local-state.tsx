@@ -1,8 +1,10 @@
 import type { JSX } from 'react';
 import type { SyncStatus } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import type { StorageState } from '../../data/storage/api.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { isAllHere, leftWords } from '../../lib/pull-words.ts';
+import { repairWords } from '../../lib/repair-words.ts';
 import { durationWords, momentWords } from '../../lib/shanghai-time.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -10,11 +12,19 @@ import { StateMark } from '../../ui/state-mark.tsx';
 /** A clock within this of the centre's is right enough to say so. */
 const CLOCK_RIGHT_MS = 60_000;
 
+/** Where every write without a receipt lies a second time, and what that is worth. */
+const JOURNAL_WORDS: Readonly<Record<StorageState['journal'], string>> = {
+  desktop: '桌面版：每一笔先落进加密文件，才算存下',
+  browser: '浏览器版：另存在浏览器里，清除网站数据时会一起没有',
+  none: '没有：这个窗口不能另存，没送达的只有一份',
+};
+
 /** What of the scope is here, and how this device stands. */
 export function LocalState({ status, nowMs }: { readonly status: SyncStatus; readonly nowMs: number }): JSX.Element {
   const workstation = useWorkstation();
   const areas = areaWords(useLive(workstation.areas) ?? []);
   const scope = workstation.user.posts[0]?.scope ?? '';
+  const storage = useLive(workstation.storage.state);
   const deviation = workstation.clock.deviationMs();
   const { done, secondsLeft: left } = status.firstPull;
   const stored = useLive(workstation.sync.stored) ?? [];
@@ -32,6 +42,18 @@ export function LocalState({ status, nowMs }: { readonly status: SyncStatus; rea
           : `本机${deviation > 0 ? '快' : '慢'}了 ${durationWords(deviation)}，已按可信时间`,
     ],
     ['终端', workstation.terminal],
+    ...(storage === undefined ? [] : [['写入日志', JOURNAL_WORDS[storage.journal]] as const]),
+    ...(storage?.journal === 'browser'
+      ? [['长期保留', storage.persisted ? '浏览器已答应不自行清除' : '浏览器没有答应，磁盘紧张时可能被清除'] as const]
+      : []),
+    ...(storage?.repair
+      ? [
+          [
+            `修复 ${momentWords(storage.repair.at, nowMs)}`,
+            repairWords(storage.repair.found, storage.repair.missing),
+          ] as const,
+        ]
+      : []),
   ];
   return (
     <div className="sync-column">

@@ -7,6 +7,7 @@ import { assert } from '../../../shared/lib/assert.ts';
 import { aFinding } from '../../../shared/testing/builders.ts';
 import type { NewPhoto, SyncCounts, Workstation } from '../../../renderer/data/api.ts';
 import { once } from '../../../renderer/data/live.ts';
+import type { SessionSettings } from '../../../renderer/data/session/session-settings.ts';
 import { aTerminal, type Terminal } from '../../../renderer/data/testing/a-terminal.ts';
 import { PASSWORD } from '../harness/start-server.ts';
 
@@ -45,6 +46,8 @@ export interface Office {
   /** Signs in, works, signs out. */
   readonly during: <T>(user: User, work: (workstation: Workstation) => Promise<T>) => Promise<T>;
   readonly closeAll: () => Promise<void>;
+  /** Somebody else has closed them. */
+  readonly forget: () => void;
 }
 
 /** Of the 13 collections of a real store: RxDB opens no more than 13 in a process, and here are two people at once. */
@@ -54,9 +57,10 @@ const ONLY = ['cases', 'areas', 'catalogs', 'residents', 'rooms', 'history'] as 
 export async function anOffice(
   url: string,
   plug: (cable: Cable['fetch']) => Cable['fetch'] = (fetch) => fetch,
+  replaced: Partial<SessionSettings> = {},
 ): Promise<Office> {
   const cable = aCable();
-  const terminal = await aTerminal(url, plug(cable.fetch), { only: ONLY });
+  const terminal = await aTerminal(url, plug(cable.fetch), { only: ONLY, ...replaced });
   const open = new Set<Workstation>();
   const signIn = async (user: User): Promise<Workstation> => {
     const workstation = await terminal.work({ account: user.account, password: PASSWORD });
@@ -77,6 +81,9 @@ export async function anOffice(
     },
     closeAll: async () => {
       await Promise.all([...open].map((workstation) => workstation.close()));
+      open.clear();
+    },
+    forget: () => {
       open.clear();
     },
   };

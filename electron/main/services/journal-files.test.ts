@@ -1,0 +1,56 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { journalFiles, type JournalFiles } from './journal-files.ts';
+
+let folder = '';
+let files: JournalFiles;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'journals-'));
+  files = journalFiles(join(folder, 'journals'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+const bytes = (...all: number[]): Uint8Array => Uint8Array.from(all);
+const onDisk = (): number[] => [...readFileSync(join(folder, 'journals', 'a.ggwj'))];
+
+describe('the journal of a store', () => {
+  it('is not there at first, and is what was put there whole', async () => {
+    expect(await files.stores()).toEqual([]);
+    expect(await files.read('a')).toBeNull();
+    expect(await files.append('a', bytes(), 0, bytes(1))).toBe(false);
+    await files.replace('a', bytes(1, 2, 3));
+    expect(await files.stores()).toEqual(['a']);
+    expect(await files.read('a')).toEqual(bytes(1, 2, 3));
+    expect(await files.read('a', 2)).toEqual(bytes(1, 2));
+    expect(readdirSync(join(folder, 'journals'))).toEqual(['a.ggwj']);
+  });
+
+  it('grows at its end only, and only when it is the one that was meant', async () => {
+    await files.replace('a', bytes(7, 7, 1));
+    expect(await files.append('a', bytes(7, 7), 3, bytes(2, 3))).toBe(true);
+    expect(await files.append('a', bytes(7, 7), 3, bytes(9))).toBe(false);
+    expect(await files.append('a', bytes(8, 8), 5, bytes(9))).toBe(false);
+    expect(onDisk()).toEqual([7, 7, 1, 2, 3]);
+    await files.cut('a', 4);
+    expect(onDisk()).toEqual([7, 7, 1, 2]);
+  });
+
+  it('takes calls one after the other, as they come', async () => {
+    await files.replace('a', bytes(0));
+    const written = await Promise.all([1, 2, 3, 4].map((at) => files.append('a', bytes(0), at, bytes(at))));
+    expect(written).toEqual([true, true, true, true]);
+    expect(onDisk()).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('passes over a new file that a power cut left half written', async () => {
+    await files.replace('a', bytes(1));
+    writeFileSync(join(folder, 'journals', 'a.ggwj.new'), 'half');
+    expect(await files.read('a')).toEqual(bytes(1));
+    expect(await files.stores()).toEqual(['a']);
+    await files.replace('a', bytes(2));
+    expect(onDisk()).toEqual([2]);
+  });
+});
