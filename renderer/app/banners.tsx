@@ -185,7 +185,7 @@ function FirstPull({
         </button>
       }
     >
-      <b>正在取{scope}的资料</b>，到了的就能用，不用等。{sentence ?? ''}（{counted}）
+      <b>正在取{/\d{6}/.test(scope) ? '你范围内' : scope}的资料</b>，到了的就能用，不用等。{sentence ?? ''}（{counted}）
     </Banner>
   );
 }

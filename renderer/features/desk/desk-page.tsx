@@ -266,7 +266,11 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
                 />
               )}
               empty={
-                <EmptyState title="现在没有要你办的">轮到你办的会出现在这里。范围内的事件都在“事件”里。</EmptyState>
+                isPulling ? (
+                  <EmptyState title="还在取资料">先到的先用：要你办的一到就出现在这里。</EmptyState>
+                ) : (
+                  <EmptyState title="现在没有要你办的">轮到你办的会出现在这里。范围内的事件都在“事件”里。</EmptyState>
+                )
               }
               autoFocus
             />

@@ -56,7 +56,7 @@ export function StockFigures({ today, onOpenList }: StockFiguresProps): JSX.Elem
               const count = countOf(filter);
               return (
                 <span key={filter}>
-                  {at > 0 && ' / '}
+                  {at > 0 && count !== undefined && ' / '}
                   {count !== undefined && (
                     <button
                       type="button"

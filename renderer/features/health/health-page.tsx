@@ -47,7 +47,7 @@ const COLUMNS: readonly DataListColumn[] = [
   { key: 'terminal', head: '终端', width: '92px' },
   { key: 'where', head: '社区 · 使用人', width: 'minmax(150px, 1.4fr)' },
   { key: 'unsent', head: '待送', width: '56px', isNumber: true },
-  { key: 'oldest', head: '最早一条', width: '92px' },
+  { key: 'oldest', head: '最早一条', width: '100px' },
   { key: 'receipt', head: '最后回执', width: '104px' },
   { key: 'version', head: '版本', width: '68px' },
   { key: 'clock', head: '时钟', width: '112px' },
@@ -221,7 +221,10 @@ export function HealthPage(): JSX.Element {
         <DataCell isNumber className={(report?.refused ?? 0) > 0 ? 'ui-tone-bad' : undefined}>
           {report?.refused}
         </DataCell>
-        <DataCell title={line.verdict} className={look === undefined ? undefined : `ui-tone-${look.tone}`}>
+        <DataCell
+          title={line.verdict}
+          className={look === undefined ? 'health-verdict' : `health-verdict ui-tone-${look.tone}`}
+        >
           {look !== undefined && <Shape name={look.shape} tone={look.tone} />}{' '}
           {first?.gravity === 'bad' || first?.gravity === 'warn' ? <b>{line.verdict}</b> : line.verdict}
         </DataCell>
