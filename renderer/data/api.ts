@@ -1,3 +1,4 @@
+import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import type { Act } from '../../shared/cases/acts.ts';
 import type { AreaDocument } from '../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
@@ -15,6 +16,7 @@ import type {
   TagEntry,
   TermEntry,
 } from '../../shared/domain/catalog.ts';
+import type { ChangeEntry } from '../../shared/domain/change.ts';
 import type { PhotoKind } from '../../shared/domain/evidence.ts';
 import type { Post, User } from '../../shared/domain/staff.ts';
 import type { AuditedAct } from '../../shared/domain/audit.ts';
@@ -109,7 +111,13 @@ export interface RefusedWrite {
   readonly fix: string;
   /** What was submitted, as (field in words, text) for reading. */
   readonly submitted: readonly (readonly [string, string])[];
+  /** Of an edit of a record: what it says, field by field, and the record as it left it. Uncovered: whoever shows it covers it. */
+  readonly change?: ChangeEntry;
+  readonly record?: AnyRecord;
 }
+
+/** By path: what an author says now in the place of what came back; `undefined` takes the value away. */
+export type Amended = Readonly<Record<string, unknown>>;
 
 export interface SyncCounts {
   readonly written: number;
@@ -260,8 +268,8 @@ export interface SyncApi {
   readonly syncNow: () => Promise<void>;
   /** When `status.halted` asks for the password: opens a session anew without closing the store. The password is not kept. */
   readonly signInAgain: (password: string) => Promise<Outcome<void>>;
-  /** Writes the refused act anew on what the server has now. */
-  readonly resend: (id: string) => Promise<Outcome<void>>;
+  /** Writes the refused act anew on what the server has now; `amended` only of an edit of a record, and only fields it speaks of. */
+  readonly resend: (id: string, amended?: Amended) => Promise<Outcome<void>>;
   readonly discard: (id: string) => Promise<void>;
 }
 

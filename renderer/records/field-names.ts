@@ -103,6 +103,9 @@ export function valueWords(type: HistoryType, path: string, value: unknown, term
 
 const IS_ID: ReadonlySet<string> = new Set(['idNumber', 'permitNumber']);
 
+/** Whether a text under this path is a number that stays covered. */
+export const isCovered = (path: string): boolean => IS_ID.has(path.split('.').at(-1) ?? path);
+
 /** The same value with everything covered that needs a reason to be seen (DOMAIN §6.1). */
 export function covered(path: string, value: unknown): unknown {
   const key = path.split('.').at(-1) ?? path;

@@ -7,7 +7,7 @@ import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import { actorOf, aUlid, aUser, GRID, OTHER_GRID } from '../../../shared/testing/builders.ts';
 import { disputedUnits } from './disputes.ts';
 import { rebase } from './rebase.ts';
-import { insisted } from './take-back.ts';
+import { insisted } from './say-again.ts';
 
 const by = actorOf(aUser('gridWorker'));
 const base: AnyRecord = {

@@ -1,6 +1,6 @@
 import type { ChangeSet } from '../../../shared/actions/change-set.ts';
 import type { HistoryType } from '../../../shared/domain/change.ts';
-import type { Outcome, Workstation } from '../api.ts';
+import type { Amended, Outcome, Workstation } from '../api.ts';
 import { remembered } from '../live.ts';
 import { done } from '../trouble.ts';
 import type { TrayItem } from '../sync/tray.ts';
@@ -11,7 +11,8 @@ import type { RecordsApi, ReferenceField } from './api.ts';
 import { changeCommitter, type CommitterParts, type Told } from './commit-changes.ts';
 import { deliveryOf, historyOf } from './history.ts';
 import { manyRecords, oneRecord, recordsOf } from './read-records.ts';
-import { restoring, sayingAgain, undoing } from './take-back.ts';
+import { sayingAgain } from './say-again.ts';
+import { restoring, undoing } from './take-back.ts';
 
 export interface RecordsParts extends CommitterParts {
   /** One write at a time among all windows, as for cases. */
@@ -21,8 +22,8 @@ export interface RecordsParts extends CommitterParts {
 }
 
 export interface OpenRecords extends RecordsApi {
-  /** Writes a refused edit anew on what is here now; its rows go once the new one is safe. */
-  readonly resend: (item: TrayItem, replaced: readonly Planned[]) => Promise<Outcome<void>>;
+  /** Writes a refused edit anew on what is here now, with what its author amended; its rows go once the new one is safe. */
+  readonly resend: (item: TrayItem, replaced: readonly Planned[], amended?: Amended) => Promise<Outcome<void>>;
 }
 
 type Batch = Outcome<{ readonly batch: string }>;
@@ -67,8 +68,10 @@ export function openRecords(parts: RecordsParts): OpenRecords {
     history: remembered((subject: string) => historyOf(collections, subject)),
     ...parts.disputes,
     delivery: remembered((subject: string) => deliveryOf(ledger, subject)),
-    resend: async (item, replaced) => {
-      const outcome = await carry(() => sayingAgain(collections, item), {}, replaced);
+    resend: async (item, replaced, amended) => {
+      const undoes = item.change?.undoes;
+      const told = undoes === undefined ? {} : { undoes };
+      const outcome = await carry(() => sayingAgain(collections, item, amended), told, replaced);
       return outcome.ok ? done(undefined) : outcome;
     },
   };

@@ -273,6 +273,37 @@ describe('a refused edit', () => {
     expect(stored(after._id)).toMatchObject({ workplace: '码头', occupation: '钳工' });
   });
 
+  it('goes again amended: only the new value arrives, from where its author had it', async () => {
+    const workstation = await work();
+    const after = aPerson({ workplace: '船厂' });
+    await workstation.records.commit(act([{ before: null, after }]));
+    await counted(workstation, allDelivered);
+    const source = { source: '公安', at, by: worker.id };
+    network.refuseAct.set('bad', OUT_OF_SCOPE);
+    await edit(
+      workstation,
+      after._id,
+      { workplace: '码头', occupation: '钳工', sources: { workplace: source } },
+      'bad',
+    );
+    await counted(workstation, ({ refused }) => refused === 1);
+    const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
+    network.refuseAct.clear();
+    expect(await workstation.sync.resend(item?.id ?? '', { name: '别人' })).toMatchObject({
+      ok: false,
+      trouble: { code: 'tray/other-field' },
+    });
+    expect(await workstation.sync.resend(item?.id ?? '', { workplace: '船坞' })).toEqual({
+      ok: true,
+      value: undefined,
+    });
+    expect(await counted(workstation, allDelivered)).toMatchObject({ refused: 0, delivered: 2 });
+    expect(stored(after._id)).toMatchObject({
+      ...{ name: '严立诚', workplace: '船坞', occupation: '钳工' },
+      sources: { workplace: source },
+    });
+  });
+
   it('of a new record takes it from the screens, keeps it whole, and discarding leaves nothing', async () => {
     const workstation = await work();
     const after = aPerson();

@@ -1,18 +1,17 @@
 import type { AnyRecord, ChangeSet, Edit } from '../../../shared/actions/change-set.ts';
-import { fieldAt, withField, withFields } from '../../../shared/actions/field-changes.ts';
-import { hasHistory, type ChangeEntry } from '../../../shared/domain/change.ts';
+import { fieldAt, withFields } from '../../../shared/actions/field-changes.ts';
+import { hasHistory } from '../../../shared/domain/change.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
 import type { Outcome, Trouble } from '../api.ts';
 import { recordOf, type LocalRecord } from '../collections/local-form.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
 import { readOne } from '../collections/store-access.ts';
 import type { Ledger } from '../sync/ledger.ts';
-import type { TrayItem } from '../sync/tray.ts';
 import { done, NOT_HERE, troubled } from '../trouble.ts';
 import type { PastChange } from './api.ts';
 import { editsOfAct, historyNow } from './history.ts';
 import { titleOf } from './in-words.ts';
-import { listWithLost, mergeLists, same } from './lists.ts';
+import { same } from './lists.ts';
 import { collectionOf } from './pending.ts';
 import { isCreation } from './rebase.ts';
 import { waitingRecords } from './reconcile-records.ts';
@@ -95,30 +94,4 @@ export async function restoring(
   const after = sourcesBefore(withFields(now, wanted, 'from'), edit, (field) => fields.includes(field));
   const edits = [{ before: now, after }];
   return done({ act: 'restore', title, source: edit.source, edits, consequences: [] });
-}
-
-/** His values upon what is here now. Of a list with named items those he changed: what colleagues put in beside them stays. */
-export function insisted(now: AnyRecord, { fields, lost = [] }: ChangeEntry): AnyRecord {
-  const said = fields.reduce((so, { field, from, to }) => {
-    const merged = mergeLists(field, from, fieldAt(so, field), to, 'ours');
-    return withField(so, field, merged === null ? to : merged.list);
-  }, now);
-  return lost.reduce((so, change) => {
-    const merged = listWithLost(change.field, fieldAt(so, change.field), change);
-    return withField(so, change.field, merged === null ? change.to : merged.list);
-  }, said);
-}
-
-/** A refused edit said once more upon what is here now: its author insists, so that his values stand. */
-export async function sayingAgain(collections: LocalCollections, item: TrayItem): Promise<Outcome<ChangeSet>> {
-  const { change, record, title } = item;
-  if (change === undefined || record === undefined) return troubled(NO_SUCH);
-  const now = await recordHere(collections, record._id);
-  if (now === null && !isCreation(change)) return troubled(NOT_HERE);
-  const { act, source, reason } = change;
-  const after = now === null ? record : insisted(now, change);
-  return done({
-    ...{ act, title, source, edits: [{ before: now, after }], consequences: [] },
-    ...(reason === undefined ? {} : { reason }),
-  });
 }

@@ -1,7 +1,7 @@
 import { actOf, isAct } from '../../../shared/cases/acts.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
 import type { AuditedAct } from '../../../shared/domain/audit.ts';
-import type { Live, Outcome, RefusedWrite, WriteRow } from '../api.ts';
+import type { Amended, Live, Outcome, RefusedWrite, WriteRow } from '../api.ts';
 import type { CaseWriter } from '../cases/write-case.ts';
 import { derived, remembered, type Known } from '../live.ts';
 import { holdsPost, type Me } from '../me.ts';
@@ -17,7 +17,7 @@ export interface WritesApi {
   readonly queued: Live<readonly WriteRow[]>;
   readonly refused: Live<readonly RefusedWrite[]>;
   readonly receipts: (limit: number) => Live<readonly WriteRow[]>;
-  readonly resend: (id: string) => Promise<Outcome<void>>;
+  readonly resend: (id: string, amended?: Amended) => Promise<Outcome<void>>;
   readonly discard: (id: string) => Promise<void>;
 }
 
@@ -110,10 +110,10 @@ export function writesApi({
     queued: rowsWith('queued', oldestFirst),
     refused: derived(tray.items, (items) => [...items.values()].sort((a, b) => (a.refusedAt < b.refusedAt ? 1 : -1))),
     receipts: remembered((limit: number) => derived(receipts, (rows) => rows.slice(0, limit))),
-    resend: async (id) => {
+    resend: async (id, amended) => {
       const item = tray.items.get().get(id);
       if (item === undefined) return troubled(GONE);
-      if (item.act === 'change') return records.resend(item, removal(id));
+      if (item.act === 'change') return records.resend(item, removal(id), amended);
       if (item.act !== 'photo') return resendEntry(item);
       const row = ledger.rows.get().get(id);
       if (row === undefined) return troubled(UNREADABLE);

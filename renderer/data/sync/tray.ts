@@ -15,11 +15,8 @@ import { entryTitle, photoTitle, queuedChange, type Ledger, type LedgerRow } fro
 /** What lies in the 退回箱: the refusal, and everything needed to write the thing anew. */
 export interface TrayItem extends RefusedWrite {
   readonly entry?: LogEntry;
-  /** The case as it was pushed: of a new case the only copy. */
+  /** The case as it was pushed: of a new case the only copy, as `record` is of a new record. */
   readonly document?: CaseDocument;
-  readonly change?: ChangeEntry;
-  /** The record as the edit left it: of a new record the only copy. */
-  readonly record?: AnyRecord;
 }
 
 export interface Tray {

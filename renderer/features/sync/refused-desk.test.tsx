@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { actorOf, aUlid, aUser, GRID } from '../../../shared/testing/builders.ts';
 import type { RefusedWrite, Workstation } from '../../data/api.ts';
 import { WorkstationProvider } from '../../data/hooks.ts';
+import { cell } from '../../data/live.ts';
 import { Shortcuts } from '../../ui/shortcuts.tsx';
 import { RefusedDesk } from './refused-desk.tsx';
 
@@ -19,17 +21,43 @@ const refused: RefusedWrite = {
   submitted: [['位置', '招远路 88号门前']],
 };
 
-function show() {
+const person = {
+  ...{ _id: 'person:1', type: 'person' as const, scope: GRID, name: '尤佩兰', class: 'resident' },
+  ...{ workplace: '码头', education: '20', idNumber: '110101195001010019', phones: [{ number: '19900003316' }] },
+};
+const refusedEdit: RefusedWrite = {
+  ...{ ...refused, id: 'w2', subject: person._id, title: '编辑 尤佩兰', act: 'change', code: 'shape' },
+  ...{ why: '内容不完整或格式不对（workplace）', submitted: [['工作单位', '码头']], record: person },
+  change: {
+    ...{ id: aUlid(), act: 'edit', by: actorOf(aUser('gridWorker')), device: 'T', at: refused.writtenAt },
+    ...{ clock: 'trusted', source: '走访', batch: aUlid() },
+    fields: [
+      { field: 'workplace', from: '船厂', to: '码头' },
+      { field: 'education', from: '10', to: '20' },
+      { field: 'idNumber', to: '110101195001010019' },
+      { field: 'phones', from: [{ number: '19900007781' }], to: person.phones },
+    ],
+  },
+};
+const terms = [
+  { list: 'education', code: '10', label: '研究生' },
+  { list: 'education', code: '20', label: '大学' },
+];
+
+function show(write: RefusedWrite = refused) {
   const sync = {
     resend: vi.fn().mockResolvedValue({ ok: true, value: undefined }),
     discard: vi.fn().mockResolvedValue(undefined),
   };
   const audit = vi.fn().mockResolvedValue(undefined);
   const onOpenSubject = vi.fn();
+  const now = { ...person, workplace: '船坞', phones: [{ number: '19900007781' }] };
+  const records = { one: () => cell(now), delivery: () => cell({ unsent: 0 }) };
+  const workstation = { sync, audit, records, catalogs: { terms: cell(terms) } };
   render(
-    <WorkstationProvider workstation={{ sync, audit } as unknown as Workstation}>
+    <WorkstationProvider workstation={workstation as unknown as Workstation}>
       <Shortcuts>
-        <RefusedDesk refused={[refused]} nowMs={Date.parse('2026-11-20T02:00:00.000Z')} onOpenSubject={onOpenSubject} />
+        <RefusedDesk refused={[write]} nowMs={Date.parse('2026-11-20T02:00:00.000Z')} onOpenSubject={onOpenSubject} />
       </Shortcuts>
     </WorkstationProvider>,
   );
@@ -82,5 +110,39 @@ describe('what the centre did not take', () => {
       expect(sync.discard).toHaveBeenCalledWith('w1');
     });
     expect(audit).toHaveBeenCalledWith('discard', refused.subject);
+  });
+
+  it('shows an edit beside what the centre has, covered, and says which field is wrong', () => {
+    show(refusedEdit);
+    expect(screen.getByText('内容不完整或格式不对（服务处所）。')).toBeTruthy();
+    const row = screen.getByRole('row', { name: /^服务处所/ });
+    expect(row.textContent).toContain('船坞');
+    expect(row.textContent).toContain('要改');
+    expect(screen.getByRole('row', { name: /^电话/ }).textContent).toContain('199****3316');
+    expect(document.body.textContent).not.toMatch(/1990000\d{4}|110101195001010019/);
+  });
+
+  it('sends what was amended, and nothing that was only looked at', async () => {
+    const { sync } = show(refusedEdit);
+    fireEvent.change(screen.getByRole('textbox', { name: /^服务处所/ }), { target: { value: ' 仓库 ' } });
+    expect(screen.getByRole('row', { name: /^服务处所/ }).textContent).toContain('已改');
+    fireEvent.change(screen.getByRole('combobox', { name: /^学历/ }), { target: { value: '10' } });
+    fireEvent.change(screen.getByRole('combobox', { name: /^学历/ }), { target: { value: '20' } });
+    fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true });
+    await waitFor(() => {
+      expect(sync.resend).toHaveBeenCalledWith('w2', { workplace: '仓库' });
+    });
+  });
+
+  it('opens a covered number only to type it anew', async () => {
+    const { sync } = show(refusedEdit);
+    fireEvent.click(within(screen.getByRole('row', { name: /^身份号/ })).getByRole('button', { name: '重填' }));
+    const field = screen.getByRole('textbox', { name: /^身份号/ });
+    expect((field as HTMLInputElement).value).toBe('');
+    fireEvent.click(screen.getByRole('button', { name: '不改，用原来的' }));
+    fireEvent.click(screen.getByRole('button', { name: /改好重送/ }));
+    await waitFor(() => {
+      expect(sync.resend).toHaveBeenCalledWith('w2', {});
+    });
   });
 });

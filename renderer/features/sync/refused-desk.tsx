@@ -1,14 +1,19 @@
 import { useState } from 'react';
-import type { JSX } from 'react';
-import type { RefusedWrite, Trouble } from '../../data/api.ts';
+import type { JSX, ReactNode } from 'react';
+import { hasHistory } from '../../../shared/domain/change.ts';
+import { typeOfId } from '../../../shared/domain/document-types.ts';
+import type { Amended, RefusedWrite, Trouble } from '../../data/api.ts';
 import { useWorkstation } from '../../data/hooks.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
+import { fieldName } from '../../records/field-names.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Shape } from '../../ui/shape.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { amendedValue, wrongFields } from './amendable.ts';
+import { RefusedEdit, saidFields, type Typed } from './refused-edit.tsx';
 
 export interface RefusedDeskProps {
   readonly refused: readonly RefusedWrite[];
@@ -18,19 +23,69 @@ export interface RefusedDeskProps {
 
 /** What the centre did not take: why, how to mend it, what I had written; and the way out. */
 export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps): JSX.Element | null {
-  const { sync, audit } = useWorkstation();
   const [pickedId, setPickedId] = useState<string>();
+  const picked = refused.find((write) => write.id === pickedId) ?? refused[0];
+  if (picked === undefined) return null;
+  return (
+    <RefusedItem key={picked.id} picked={picked} nowMs={nowMs} onOpenSubject={onOpenSubject}>
+      {refused.length > 1 && (
+        <ul className="sync-refused-list" aria-label={`退回箱 ${String(refused.length)} 条`}>
+          {refused.map((write) => (
+            <li key={write.id}>
+              <button
+                type="button"
+                className="sync-line-open"
+                aria-current={write.id === picked.id ? 'true' : undefined}
+                onClick={() => {
+                  setPickedId(write.id);
+                }}
+              >
+                <StateMark kind="refused" words={write.title} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </RefusedItem>
+  );
+}
+
+interface RefusedItemProps extends Pick<RefusedDeskProps, 'nowMs' | 'onOpenSubject'> {
+  readonly picked: RefusedWrite;
+  /** The others. */
+  readonly children: ReactNode;
+}
+
+const UNTYPED: Typed = new Map();
+
+function RefusedItem({ picked, nowMs, onOpenSubject, children }: RefusedItemProps): JSX.Element {
+  const { sync, audit } = useWorkstation();
   const [isDiscarding, setDiscarding] = useState(false);
   const [isResending, setResending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
-  const picked = refused.find((write) => write.id === pickedId) ?? refused[0];
+  const [typed, setTyped] = useState<Typed>(UNTYPED);
+  const { change, record } = picked;
+  const edit = change === undefined || record === undefined ? undefined : { change, record };
+  const type = typeOfId(picked.subject);
+  const name = (path: string): string => fieldName(hasHistory(type) ? type : 'person', path);
+  const said = edit === undefined ? [] : saidFields(edit.change);
+  const { why, wrong } = wrongFields(picked.why, said, name);
+  const resendName = edit === undefined ? '再送一次' : '改好重送';
+  const lostNames =
+    edit === undefined ? picked.submitted.map(([field]) => field) : said.map(({ field }) => name(field));
 
   const resend = (): void => {
-    if (picked === undefined || isResending) return;
+    if (isResending) return;
     setResending(true);
     setTrouble(undefined);
-    void sync
-      .resend(picked.id)
+    const amended: Amended = Object.fromEntries(
+      said.flatMap(({ field, to }) => {
+        const text = typed.get(field);
+        const value = text === undefined ? to : amendedValue(field, text);
+        return value === to ? [] : [[field, value] as const];
+      }),
+    );
+    void (edit === undefined ? sync.resend(picked.id) : sync.resend(picked.id, amended))
       .then((outcome) => {
         if (!outcome.ok) setTrouble(outcome.trouble);
       })
@@ -41,13 +96,12 @@ export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps)
   useShortcuts([
     {
       keys: 'Ctrl+Enter',
-      label: '再送一次',
+      label: resendName,
       group: '退回箱',
       inStatusBar: true,
       run: resend,
     },
   ]);
-  if (picked === undefined) return null;
 
   return (
     <Panel
@@ -63,14 +117,14 @@ export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps)
             {...(isResending ? { busyText: '正在送…' } : {})}
             onClick={resend}
           >
-            再送一次
+            {resendName}
           </Button>
           <Button
             onClick={() => {
               onOpenSubject(picked.subject, picked.act === 'photo' || picked.act === 'change' ? undefined : picked.act);
             }}
           >
-            {picked.act === 'change' ? '打开这条改好重存' : '打开这件改好重送'}
+            {picked.act === 'change' ? '打开这条' : '打开这件改好重送'}
           </Button>
           <span className="sync-apart">
             <Button
@@ -85,31 +139,13 @@ export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps)
         </>
       }
     >
-      {refused.length > 1 && (
-        <ul className="sync-refused-list" aria-label={`退回箱 ${String(refused.length)} 条`}>
-          {refused.map((write) => (
-            <li key={write.id}>
-              <button
-                type="button"
-                className="sync-line-open"
-                aria-current={write.id === picked.id ? 'true' : undefined}
-                onClick={() => {
-                  setPickedId(write.id);
-                  setTrouble(undefined);
-                }}
-              >
-                <StateMark kind="refused" words={write.title} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {children}
       <dl className="sync-why">
         <div>
           <dt className="ui-tone-bad">为什么退回</dt>
           <dd>
-            {picked.why}
-            {/[。！？]$/.test(picked.why) ? '' : '。'}
+            {why}
+            {/[。！？]$/.test(why) ? '' : '。'}
           </dd>
         </div>
         <div>
@@ -124,7 +160,8 @@ export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps)
           {trouble.next}
         </p>
       )}
-      {picked.submitted.length > 0 && (
+      {edit !== undefined && <RefusedEdit {...edit} wrong={wrong} typed={typed} onType={setTyped} />}
+      {edit === undefined && picked.submitted.length > 0 && (
         <table className="sync-submitted">
           <thead>
             <tr>
@@ -171,8 +208,8 @@ export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps)
           }
         >
           <p>
-            {picked.submitted.map(([field]) => field).join('、')}等 {picked.submitted.length}{' '}
-            项只在本机有，放弃后不能找回；中心的内容不变。
+            {lostNames.slice(0, 4).join('、')}
+            {lostNames.length > 4 ? '等' : ''} {lostNames.length} 项只在本机有，放弃后不能找回；中心的内容不变。
           </p>
         </Dialog>
       )}
