@@ -23,6 +23,7 @@ import type { AuditedAct } from '../../shared/domain/audit.ts';
 import type { RiskTable } from '../../shared/risk/risk-level.ts';
 import type { DevicesResponse } from '../../shared/sync/device-report.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
+import type { HandoverApi } from './handover/api.ts';
 import type { RecordsApi } from './records/api.ts';
 import type { Live, Outcome, Trouble } from './values.ts';
 import type { StockApi } from './stock/api.ts';
@@ -96,6 +97,8 @@ export interface WriteRow {
   readonly receiptRev?: string;
   /** Why it waits, when it is not simply its turn. */
   readonly waiting?: string;
+  /** 已交接: its record left our sight, and it goes (or went) to whoever keeps that now, as this document. */
+  readonly handover?: string;
 }
 
 /** A write that the server did not take: kept until its author resends or discards it. */
@@ -295,6 +298,7 @@ export interface Workstation {
   readonly buildings: Live<readonly BuildingDocument[]>;
   readonly catalogs: CatalogsApi;
   readonly records: RecordsApi;
+  readonly handovers: HandoverApi;
   readonly stock: StockApi;
   readonly sync: SyncApi;
   readonly clock: TrustedClock;

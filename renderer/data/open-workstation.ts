@@ -22,6 +22,9 @@ import { readOne } from './collections/store-access.ts';
 import { openDrafts } from './drafts/drafts.ts';
 import { remoteDatabase } from './evidence/remote-database.ts';
 import { openSealedDatabase } from './evidence/sealed-database.ts';
+import { handoverDesk } from './handover/desk.ts';
+import { openHandoverOutbox } from './handover/outbox.ts';
+import { handoverLoop } from './handover/push-handovers.ts';
 import { cell, type Known } from './live.ts';
 import type { Me } from './me.ts';
 import { evidenceLoop } from './photos/evidence-loop.ts';
@@ -101,6 +104,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const { me, store, sealer, rooms, mend, link, locks, preparePhoto, multiInstance, onTrouble } = parts;
   const ledger = await openLedger(rooms, me.clock.nowMs());
   const tray = await openTray(rooms, ledger);
+  const outbox = await openHandoverOutbox(rooms, ledger, tray, me.clock.nowMs());
   const forCases = caseConflictHandler((entryId) => ledger.stateOf(entryId) === 'refused');
   const forRecords = recordConflictHandler(ledger.stateOf);
   const before = await collectionDatabases(store);
@@ -129,7 +133,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   // Not while another window is between the ledger and the case of a write.
   const inTurn = takingTurns(locks, `ggw-write-${store}`);
   const { clock } = me;
-  const writing = { collections, rooms, ledger, tray, clock };
+  const writing = { collections, rooms, ledger, handovers: outbox };
   await inTurn(async () => {
     await reconcile({ rooms, cases: collections.cases, ledger, photos, drafts, isBroken: mend.isBroken });
     await reconcileRecords({ ...writing, isBroken: mend.isBroken });
@@ -189,8 +193,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     const { whenSignedIn, whenOpen } = link;
     // Another window may have ended in the middle of an act.
     await inTurn(() => carryOutAll(writing));
-    const forCase = casePusher({ link, ledger, tray, clock, whenOpen });
-    const forRecord = recordPusher({ link, ledger, tray, clock, history: collections.history, whenOpen });
+    const forCase = casePusher({ link, ledger, tray, handovers: outbox, clock, whenOpen });
+    const forRecord = recordPusher({ ...writing, link, tray, clock, history: collections.history, whenOpen });
     const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
     const replication = await startReplication({
       collections,
@@ -202,6 +206,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       onTrouble,
     });
     const photoLoop = evidenceLoop({ link, rooms, photos, evidence, center, ledger, tray, clock }, onTrouble);
+    const handing = handoverLoop({ link, outbox, clock, onTrouble });
     const audit = auditLoop(link, { chain, trail, center: remoteDatabase(link, 'audit') }, onTrouble);
     let mendingNow: Promise<void> = Promise.resolve();
     const refetch = (): void => {
@@ -214,11 +219,12 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
           if (!ending.aborted) onTrouble('mending', error);
         });
     };
-    mend.start({ ...writing, link, nowIso, call: refetch });
+    mend.start({ ...writing, tray, clock, link, nowIso, call: refetch });
     refetch();
     nudgeAll = () => {
       replication.nudge();
       photoLoop.nudge();
+      handing.nudge();
       audit.nudge();
     };
     nudgeAudit = audit.nudge;
@@ -229,7 +235,15 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     const checking = receipts.daily(ending, onTrouble);
     return async () => {
       board.follow();
-      await Promise.all([photoLoop.stop(), audit.stop(), replication.stop(), mendingNow, checking, reports.stop()]);
+      await Promise.all([
+        photoLoop.stop(),
+        handing.stop(),
+        audit.stop(),
+        replication.stop(),
+        mendingNow,
+        checking,
+        reports.stop(),
+      ]);
     };
   });
 
@@ -251,6 +265,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const lostSteps = await openLostSteps(collections.cases, rooms, me, onTrouble);
   const shownDisputes = { disputes: disputes.open, merged: disputes.merged };
   const records = openRecords({ ...writing, me, inTurn, audit, disputes: shownDisputes });
+  const handovers = handoverDesk({ me, collections, outbox, records, writer });
   const writes = writesApi({
     rooms,
     ledger,
@@ -305,6 +320,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       undo: (batch) => withRoom(() => records.undo(batch)),
       restore: (subject, change, fields) => withRoom(() => records.restore(subject, change, fields)),
     },
+    handovers,
     stock,
     sync: {
       status: board.status,

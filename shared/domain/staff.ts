@@ -34,6 +34,8 @@ export const userSchema = z.looseObject({
   account: z.string(),
   displayName: z.string(),
   posts: z.array(postSchema).min(1).max(8),
+  /** Posts held before, newest first: what was written in them without the server still arrives. They give no access. */
+  formerPosts: z.array(postSchema).max(32).optional(),
 });
 export type User = Readonly<z.infer<typeof userSchema>>;
 

@@ -20,6 +20,7 @@ export const userChange = z.discriminatedUnion('verb', [
     posts: z.array(postSchema).min(1).max(8),
     password,
   }),
+  z.object({ verb: z.literal('posts'), account, posts: z.array(postSchema).min(1).max(8) }),
   z.object({ verb: z.literal('passwd'), account, password }),
   z.object({ verb: z.literal('lock'), account, undo: z.boolean() }),
 ]);
@@ -86,9 +87,29 @@ async function addUser(server: Server, change: Extract<UserChange, { verb: 'add'
   return ok(`账号 ${change.account}：已添加`);
 }
 
+/** Colleagues see it at once, and who is signed in signs in again, under the new posts; what he wrote in the old ones is taken from him as a hand-over. */
+async function changePosts(
+  server: Server,
+  { account: name, posts }: Extract<UserChange, { verb: 'posts' }>,
+): Promise<Result<string, string>> {
+  const complaint = complaintAboutPosts(posts);
+  if (complaint !== null) return fail(complaint);
+  const nowMs = server.clock.nowMs();
+  if (!(await server.accounts.setPosts(name, posts, nowMs))) return fail(`没有账号 ${name}`);
+  const { id } = (await server.accounts.find(name))?.user ?? { id: '' };
+  const { records } = server.databases.served;
+  const staff = (await records.store.current([id])).get(id);
+  if (staff !== undefined && staff._deleted !== true) {
+    const { _attachments: _none, ...document } = staff;
+    await records.write([{ ...document, posts: [...posts], scope: homeOf(posts) }], { newEdits: true });
+  }
+  return ok(`账号 ${name}：岗位已改为 ${posts.map(({ role, scope }) => `${ROLE_NAMES[role]} ${scope}`).join('，')}`);
+}
+
 /** Does it; open sessions and feeds of the account end. Words for people either way. */
 export async function changeUser(server: Server, change: UserChange): Promise<Result<string, string>> {
   if (change.verb === 'add') return addUser(server, change);
+  if (change.verb === 'posts') return changePosts(server, change);
   const nowMs = server.clock.nowMs();
   const isKnown =
     change.verb === 'passwd'

@@ -11,6 +11,7 @@ export const JOURNALLED: readonly RoomName[] = [
   'unsent',
   'pending',
   'tray',
+  'handovers',
   'audit',
 ];
 

@@ -1,15 +1,12 @@
 import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import { DOCUMENT_TYPES } from '../../../shared/domain/document-types.ts';
-import { isoAt } from '../../../shared/lib/clock.ts';
-import { REFUSALS } from '../../../shared/sync/refusal.ts';
-import type { TrustedClock } from '../api.ts';
 import { localRecord, recordOf, type LocalRecord } from '../collections/local-form.ts';
 import type { LocalCollection, LocalCollections } from '../collections/open-database.ts';
 import { changeOne } from '../collections/store-access.ts';
+import type { HandoverOutbox } from '../handover/outbox.ts';
 import { commit } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { queuedChange, type Ledger } from '../sync/ledger.ts';
-import type { Tray } from '../sync/tray.ts';
 import { unsentChange } from '../sync/unsent.ts';
 import type { PendingWrite } from './pending-write.ts';
 import { same } from './lists.ts';
@@ -26,8 +23,7 @@ export interface PendingParts {
   readonly collections: LocalCollections;
   readonly rooms: Rooms;
   readonly ledger: Ledger;
-  readonly tray: Tray;
-  readonly clock: TrustedClock;
+  readonly handovers: HandoverOutbox;
 }
 
 export const collectionOf = (collections: LocalCollections, type: AnyRecord['type']): LocalCollection =>
@@ -57,7 +53,7 @@ export async function carryOutAll(parts: PendingParts): Promise<void> {
 export const writeAgain = (parts: PendingParts, write: PendingWrite): Promise<void> => writeOne(parts, write, true);
 
 async function writeOne(parts: PendingParts, { before, after, entry }: PendingWrite, isLost = false): Promise<void> {
-  const { collections, ledger, tray, clock } = parts;
+  const { collections, ledger, handovers } = parts;
   // Carried out before, sent since, and answered.
   if (ledger.stateOf(entry.id) !== 'waiting') return;
   const found = { gone: false };
@@ -76,6 +72,6 @@ async function writeOne(parts: PendingParts, { before, after, entry }: PendingWr
     },
     'commit',
   );
-  // Taken out of our scope in the same instant.
-  if (found.gone) await tray.putChange(entry, after, REFUSALS.before, isoAt(clock.nowMs()));
+  // Taken out of our scope in the same instant: it goes after its record.
+  if (found.gone) await handovers.putChange(entry, after);
 }

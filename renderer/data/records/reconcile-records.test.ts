@@ -15,6 +15,7 @@ import { openRooms, type Rooms } from '../rooms/rooms.ts';
 import { newKeyFile } from '../seal/key-file.ts';
 import { recordConflictHandler } from '../sync/conflict.ts';
 import { openLedger, queuedChange, type Ledger } from '../sync/ledger.ts';
+import { openHandoverOutbox, type HandoverOutbox } from '../handover/outbox.ts';
 import { openTray, type Tray } from '../sync/tray.ts';
 import { changeCommitter } from './commit-changes.ts';
 import { carryOut, putDown, type PendingAct } from './pending.ts';
@@ -27,6 +28,7 @@ let rooms: Rooms;
 let database: LocalDatabase;
 let ledger: Ledger;
 let tray: Tray;
+let handovers: HandoverOutbox;
 
 beforeEach(async () => {
   const { sealer } = await newKeyFile('geheim', { memoryKiB: 64, passes: 1, lanes: 1 }, null);
@@ -37,6 +39,7 @@ beforeEach(async () => {
   rooms = await openRooms(`${name}-rooms`, sealer, never);
   ledger = await openLedger(rooms, Date.now());
   tray = await openTray(rooms, ledger);
+  handovers = await openHandoverOutbox(rooms, ledger, tray, Date.now());
   database = await openLocalDatabase({
     name,
     sealer,
@@ -51,7 +54,7 @@ afterEach(async () => {
   rooms.close();
 });
 
-const parts = () => ({ collections: database.collections, rooms, ledger, tray, clock });
+const parts = () => ({ collections: database.collections, rooms, ledger, handovers });
 const start = (): Promise<void> => reconcileRecords({ ...parts(), isBroken: () => false });
 
 const at = '2026-11-20T01:00:00.000Z';
@@ -173,13 +176,18 @@ describe('an act that a crash cut off', () => {
     expect(recordOf((await here(made.person)) as LocalRecord)).toEqual(made.person);
   });
 
-  it('of a record that left our sight lies in the 退回箱', async () => {
+  it('of a record that left our sight goes after it, to whoever keeps it now', async () => {
     const made = await anAct();
     await putDown(parts(), made.act);
     await where(made.person).storageInstance.bulkWrite([await gone(made.person)], 'test');
     await start();
-    expect([...tray.items.get().values()]).toMatchObject([{ subject: made.person._id, act: 'change' }]);
-    expect(ledger.counts()).toMatchObject({ written: 3, queued: 2, refused: 1 });
+    const [item] = [...handovers.items.get().values()];
+    expect(item?.document).toMatchObject({ type: 'handover', subject: made.person._id, state: 'open' });
+    expect(tray.items.get().size).toBe(0);
+    expect(ledger.counts()).toMatchObject({ written: 3, queued: 3, refused: 0 });
+    // And it stays on its way at every start until it is answered.
+    await start();
+    expect(ledger.counts()).toMatchObject({ written: 3, queued: 3 });
   });
   const gone = async (record: AnyRecord) => {
     const [previous] = await where(record).storageInstance.findDocumentsById([record._id], true);

@@ -50,6 +50,8 @@ export async function reconcileRecords(parts: ReconcileRecordsParts): Promise<vo
   const there = new Set(waiting.flatMap((record) => record.changes.map(({ id }) => id)));
   for (const row of ledger.rows.get().values()) {
     if (row.kind !== 'change' || row.delivery !== 'queued' || there.has(row.id)) continue;
+    // On its way to whoever keeps the record now.
+    if (row.handover !== undefined) continue;
     // Its loss is told by whoever mends the record (`mending.ts`).
     if (isBroken(row.subject)) continue;
     const type = typeOfId(row.subject);
@@ -79,9 +81,12 @@ async function isReadable(
   return !isBroken(id);
 }
 
-/** An edit that is safe in the 退回箱 and still in its record: the crash came between the two. Of a new record the server's word is waited for. */
+/**
+ * An edit that is safe in the 退回箱 and still in its record: the crash came between the two. Of a new record the server's word is waited for, and so of one that
+ * left with its edits handed over: it goes as a whole.
+ */
 async function dropRefused({ collections, ledger }: PendingParts, { _id, type }: LocalRecord): Promise<void> {
-  const isRefused = ({ id }: { readonly id: string }): boolean => ledger.stateOf(id) === 'refused';
+  const isRefused = ({ id }: { readonly id: string }): boolean => ledger.rows.get().get(id)?.delivery === 'refused';
   if (!hasHistory(type)) return;
   await changeOne<LocalRecord>(
     collectionOf(collections, type),

@@ -7,7 +7,7 @@ import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import type { SyncCounts, Workstation } from '../api.ts';
 import { once } from '../live.ts';
 import { aTerminal, type Terminal } from '../testing/a-terminal.ts';
-import { NetworkDouble, OUT_OF_SCOPE } from '../testing/network-double.ts';
+import { NetworkDouble, NOT_TAKEN } from '../testing/network-double.ts';
 
 const PASSWORD = '晨曦-2026-Grid';
 let worker: User;
@@ -258,14 +258,14 @@ describe('a refused edit', () => {
     unplug();
     await edit(workstation, after._id, { workplace: '码头' }, 'bad');
     await edit(workstation, after._id, { occupation: '钳工' });
-    network.refuseAct.set('bad', OUT_OF_SCOPE);
+    network.refuseAct.set('bad', NOT_TAKEN);
     network.up = true;
     expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({ refused: 1, delivered: 2 });
     expect(await person(workstation, after._id, (one) => one['workplace'] === '船厂')).toMatchObject({
       occupation: '钳工',
     });
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
-    expect(item).toMatchObject({ act: 'change', why: OUT_OF_SCOPE.why, title: '修改 严立诚' });
+    expect(item).toMatchObject({ act: 'change', why: NOT_TAKEN.why, title: '修改 严立诚' });
     expect(item?.submitted).toContainEqual(['工作单位', '码头']);
     network.refuseAct.clear();
     expect(await workstation.sync.resend(item?.id ?? '')).toEqual({ ok: true, value: undefined });
@@ -307,7 +307,7 @@ describe('a refused edit', () => {
   it('of a new record takes it from the screens, keeps it whole, and discarding leaves nothing', async () => {
     const workstation = await work();
     const after = aPerson();
-    network.refuse.set(after._id, OUT_OF_SCOPE);
+    network.refuse.set(after._id, NOT_TAKEN);
     await workstation.records.commit(act([{ before: null, after }]));
     await counted(workstation, ({ refused }) => refused === 1);
     await once(workstation.records.one('person', after._id), (one) => one === null);

@@ -6,7 +6,17 @@ import { committed, openIdb, settled, strictWrite } from '../../lib/idb.ts';
  * small memories; photo bytes and audit links until they are delivered.
  */
 export type RoomName =
-  'memory' | 'drafts' | 'photos' | 'originals' | 'thumbs' | 'writes' | 'unsent' | 'pending' | 'tray' | 'audit';
+  | 'memory'
+  | 'drafts'
+  | 'photos'
+  | 'originals'
+  | 'thumbs'
+  | 'writes'
+  | 'unsent'
+  | 'pending'
+  | 'tray'
+  | 'handovers'
+  | 'audit';
 
 /** One value as it lies on the disk: one cipher text. */
 export interface Box {

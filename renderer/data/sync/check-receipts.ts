@@ -52,8 +52,10 @@ const GONE = {
 };
 
 function questionsOf(rows: readonly LedgerRow[]): ReceiptsRequest {
-  const of = (kind: LedgerRow['kind']): readonly LedgerRow[] => rows.filter((row) => row.kind === kind);
+  const of = (kind: LedgerRow['kind']): readonly LedgerRow[] =>
+    rows.filter((row) => row.kind === kind && row.handover === undefined);
   return {
+    handovers: rows.flatMap(({ handover }) => (handover === undefined ? [] : [handover])),
     entries: of('entry').map(({ id, subject }) => ({ id, case: subject })),
     changes: of('change').map(({ id }) => id),
     photos: of('photo').map(({ id }) => id),
@@ -75,7 +77,9 @@ export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckRec
     for (let start = 0; start < rows.length; start += MOST_RECEIPTS) {
       const json = questionsOf(rows.slice(start, start + MOST_RECEIPTS));
       const answer = await link.ask(receiptsResponse, PATHS.receipts, { method: 'POST', json, signal });
-      for (const id of answer.held) held.add(id);
+      // 已交接: the centre has it as the document it was handed over in.
+      const byHandover = new Map(rows.flatMap(({ id, handover }) => (handover === undefined ? [] : [[handover, id]])));
+      for (const id of answer.held) held.add(byHandover.get(id) ?? id);
       await pause(BETWEEN_PAGES_MS, signal);
     }
     return held;
@@ -139,7 +143,9 @@ export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckRec
     const delivered = rows.filter(
       ({ delivery, receiptAt }) => delivery === 'delivered' && Date.parse(receiptAt ?? '') < nowMs - QUIET_MS,
     );
-    const queued = rows.filter(({ delivery, kind }) => delivery === 'queued' && kind !== 'photo');
+    const queued = rows.filter(
+      ({ delivery, kind, handover }) => delivery === 'queued' && kind !== 'photo' && handover === undefined,
+    );
     const held = await heldOf([...delivered, ...queued], signal);
     const at = isoAt(clock.nowMs());
     const taken = queued.filter(({ id }) => held.has(id));

@@ -8,7 +8,7 @@ import { rebase, withoutEntries } from '../records/rebase.ts';
 
 type Record_ = WithDeleted<LocalDocument>;
 
-/** What the ledger says of one edit; one that it does not know waits as well. */
+/** What the ledger says of one edit; one that it does not know waits as well. `refused`: fallen out of its document, into the 退回箱 or handed over. */
 export type EntryState = 'waiting' | 'delivered' | 'refused';
 
 /**

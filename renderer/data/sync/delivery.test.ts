@@ -9,7 +9,7 @@ import type { NewPhoto, SyncCounts, Workstation } from '../api.ts';
 import { settled } from '../../lib/idb.ts';
 import { once } from '../live.ts';
 import { aTerminal, type Terminal } from '../testing/a-terminal.ts';
-import { NetworkDouble, OUT_OF_SCOPE } from '../testing/network-double.ts';
+import { NetworkDouble, NOT_TAKEN } from '../testing/network-double.ts';
 
 const PASSWORD = '晨曦-2026-Grid';
 let worker: User;
@@ -173,7 +173,7 @@ describe('a refused write', () => {
     unplug();
     const bad = await report(workstation);
     const good = await report(workstation);
-    network.refuse.set(bad, OUT_OF_SCOPE);
+    network.refuse.set(bad, NOT_TAKEN);
     network.up = true;
     expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({
       written: 2,
@@ -181,7 +181,7 @@ describe('a refused write', () => {
       refused: 1,
     });
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
-    expect(item).toMatchObject({ subject: bad, act: 'report', why: OUT_OF_SCOPE.why, fix: OUT_OF_SCOPE.fix });
+    expect(item).toMatchObject({ subject: bad, act: 'report', why: NOT_TAKEN.why, fix: NOT_TAKEN.fix });
     expect(item?.submitted).toContainEqual(['情况', '投放点旁散落装修袋']);
     const rows = await once(workstation.cases.open, (all) => all.length === 1);
     expect(rows.map((row) => row.id)).toEqual([good]);
@@ -191,7 +191,7 @@ describe('a refused write', () => {
     const first = await work(worker);
     unplug();
     const bad = await report(first, [photo('a')]);
-    network.refuse.set(bad, OUT_OF_SCOPE);
+    network.refuse.set(bad, NOT_TAKEN);
     network.up = true;
     await counted(first, ({ refused, photosQueued }) => refused === 1 && photosQueued === 0);
     await closeAll();
@@ -217,7 +217,7 @@ describe('a refused write', () => {
     unplug();
     await act(workstation, id, 'note', { text: '第一条' });
     await act(workstation, id, 'correct', { finding: aFinding({ description: '更正后的情况' }) });
-    network.refuseAct.set('correct', OUT_OF_SCOPE);
+    network.refuseAct.set('correct', NOT_TAKEN);
     network.up = true;
     expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({ refused: 1, delivered: 2 });
     const document = await here(workstation, id, ({ log }) => log.length === 2);
@@ -252,7 +252,7 @@ describe('a refused write', () => {
     const workstation = await work(worker);
     const id = await report(workstation);
     await counted(workstation, allDelivered);
-    network.refuse.set(id, OUT_OF_SCOPE);
+    network.refuse.set(id, NOT_TAKEN);
     await act(workstation, id, 'note', { text: '不会被收下' }, [photo('c')]);
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
     const row = (await once(workstation.cases.open, (rows) => rows.some((one) => one.refused)))[0];

@@ -92,7 +92,9 @@ function pulled(row: Row, type: string): Pulled | null {
  */
 export function localForm(document: { readonly _id: string }, type: string): Pulled | null {
   const local = migrated(fromServer(document)) as unknown as LocalDocument;
-  if (local.type !== type || typeof local.scope !== 'string') return null;
+  // The history of a care file lies under the ids of all history.
+  const isOfType = local.type === type || (type === 'change' && local.type === 'careChange');
+  if (!isOfType || typeof local.scope !== 'string') return null;
   if (isRecord(type))
     return { ...asLocalRecord(local as LocalDocument & Readonly<Record<string, unknown>>, []), _deleted: false };
   if (type !== 'case') return { ...local, _deleted: false };

@@ -74,7 +74,7 @@ export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
   // What was written is kept beside its row (`sync/unsent.ts`) for exactly as long as the row waits.
   const plan: Ledger['plan'] = (changes) => {
     const { changes: own, apply } = planRows(changes);
-    const answered = [...changes].filter(([, row]) => row?.delivery !== 'queued');
+    const answered = [...changes].filter(([, row]) => row?.delivery !== 'queued' || row.handover !== undefined);
     const gone = answered.map(([id]): Change => ({ room: 'unsent', id, gone: true }));
     return { changes: [...own, ...gone], apply };
   };
@@ -113,7 +113,11 @@ export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
         return there ?? (entry && queuedChange(entry, subject, '修改'));
       }),
     settleHeld: (ids, at) => settleAt(new Map(ids.map((id) => [id, at])), '', () => undefined),
-    stateOf: (entryId) => STATES[rows.get().get(entryId)?.delivery ?? 'queued'],
+    stateOf: (entryId) => {
+      const row = rows.get().get(entryId);
+      // Handed over, it is no edit of ours any more, even while its receipt is on the way.
+      return row?.handover === undefined ? STATES[row?.delivery ?? 'queued'] : 'refused';
+    },
     counts: () => countWrites([...rows.get().values()], earlier),
   };
 }

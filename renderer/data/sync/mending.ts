@@ -6,6 +6,7 @@ import type { Rooms } from '../rooms/rooms.ts';
 import type { BrokenDocument } from '../seal/sealed-storage.ts';
 import { localForm, type Pulled } from './feed.ts';
 import { Refused, type ServerLink } from './server-link.ts';
+import type { HandoverOutbox } from '../handover/outbox.ts';
 import type { Ledger } from './ledger.ts';
 import type { Tray } from './tray.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
@@ -40,6 +41,7 @@ export interface MendingParts {
   readonly link: ServerLink;
   readonly ledger: Ledger;
   readonly tray: Tray;
+  readonly handovers: HandoverOutbox;
   readonly clock: TrustedClock;
   readonly nowIso: () => string;
   /** Something is waiting to be fetched. */
@@ -92,7 +94,12 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
     isBack: ReadonlySet<string>,
   ): Promise<void> => {
     const lost = [...ledger.rows.get().values()].filter(
-      (row) => row.subject === id && row.kind !== 'photo' && row.delivery === 'queued' && !isBack.has(row.id),
+      (row) =>
+        row.subject === id &&
+        row.kind !== 'photo' &&
+        row.delivery === 'queued' &&
+        row.handover === undefined &&
+        !isBack.has(row.id),
     );
     for (const row of lost) {
       const { id: entryId, subject, title, writtenAt } = row;

@@ -4,6 +4,7 @@ import { assert } from '../../../shared/lib/assert.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
 import type { TrustedClock } from '../api.ts';
+import { isOutOfSight, wasOurs, type HandoverOutbox } from '../handover/outbox.ts';
 import { localRecord, recordOf, type LocalRecord } from '../collections/local-form.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
 import { putLines } from '../records/history-lines.ts';
@@ -18,6 +19,7 @@ export interface RecordPusherParts {
   readonly link: ServerLink;
   readonly ledger: Ledger;
   readonly tray: Tray;
+  readonly handovers: HandoverOutbox;
   readonly clock: TrustedClock;
   /** Where the lines of the history lie. */
   readonly history: LocalCollection;
@@ -39,7 +41,7 @@ const changesOf = (row: PushRow): readonly ChangeEntry[] =>
  * Delivers the unsent edits of records. A record is sent whole, made upon the revision it names, with its edits inside; where somebody was faster nothing is taken,
  * the server's state comes back, and the edits are put upon it (`conflict.ts`) before they are sent again.
  */
-export function recordPusher({ link, ledger, tray, clock, history, whenOpen }: RecordPusherParts): Pusher {
+export function recordPusher({ link, ledger, tray, handovers, clock, history, whenOpen }: RecordPusherParts): Pusher {
   const isWaiting = ({ id }: ChangeEntry): boolean => ledger.stateOf(id) === 'waiting';
   const settle = async (record: LocalRecord, entries: readonly ChangeEntry[], rev: string): Promise<void> => {
     const at = isoAt(clock.nowMs());
@@ -80,7 +82,7 @@ export function recordPusher({ link, ledger, tray, clock, history, whenOpen }: R
     return isCreation(edit) ? localRecord(stateAfter(pushed, nth), undefined, [edit]) : null;
   };
 
-  /** Sends the edits one after the other on what the server holds, so that exactly those refused go to the 退回箱. */
+  /** Sends the edits one after the other on what the server holds, so that exactly those refused go to the 退回箱 or, where the record has left, to its keeper. */
   const editByEdit = async (row: PushRow, first: Refusal, signal: AbortSignal): Promise<Pulled> => {
     const pushed = asRecord(row.newDocumentState);
     let held = await heldNow(pushed, signal);
@@ -99,7 +101,10 @@ export function recordPusher({ link, ledger, tray, clock, history, whenOpen }: R
       if (answer === null) throw new Unreachable(`${pushed._id} is being written without pause`);
       if (answer.kind !== 'refused') continue;
       refusal = answer.refusal;
-      await tray.putChange(entry, stateAfter(pushed, nth), refusal, isoAt(clock.nowMs()));
+      // Gone from our sight, and ours when it was written: whoever keeps it now decides. Else the refusal is about what was written.
+      const goesOn = held._deleted && isOutOfSight(refusal) && wasOurs(pushed, entry);
+      if (goesOn) await handovers.putChange(entry, stateAfter(pushed, nth));
+      else await tray.putChange(entry, stateAfter(pushed, nth), refusal, isoAt(clock.nowMs()));
     }
     return held;
   };

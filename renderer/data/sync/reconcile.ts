@@ -38,8 +38,8 @@ export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken
   // A row whose entry is nowhere: nothing was written at all.
   const byId = new Map(waiting.map((document) => [document._id, document]));
   const queued = [...ledger.rows.get().values()].filter(
-    // Edits of records: `records/reconcile-records.ts`.
-    ({ delivery, kind }) => delivery === 'queued' && kind !== 'change',
+    // Edits of records: `records/reconcile-records.ts`; what is handed over is in its document no more.
+    ({ delivery, kind, handover }) => delivery === 'queued' && kind !== 'change' && handover === undefined,
   );
   for (const row of queued) {
     const document = byId.get(row.subject) ?? (await readOne<LocalCase>(cases, row.subject));

@@ -31,7 +31,7 @@ export interface Tray {
 export async function openTray(rooms: Rooms, ledger: Ledger): Promise<Tray> {
   const { rows: items, plan } = await mirrorOf<TrayItem>(rooms, 'tray');
   const put = async (item: TrayItem, row: LedgerRow): Promise<void> => {
-    const { receiptAt: _none, waiting: _over, ...rest } = row;
+    const { receiptAt: _none, waiting: _over, handover: _nobody, ...rest } = row;
     const refusedRow: LedgerRow = { ...rest, delivery: 'refused' };
     await commit(rooms, [plan(new Map([[item.id, item]])), ledger.plan(new Map([[row.id, refusedRow]]))]);
   };

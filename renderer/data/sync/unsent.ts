@@ -44,7 +44,11 @@ async function waitingOnes(rooms: Rooms, ledger: Ledger): Promise<readonly (Unse
   // What lies in this room was put there by the two functions above.
   const all = (await rooms.readAll('unsent')) as ReadonlyMap<string, UnsentEntry | UnsentChange>;
   return [...all]
-    .filter(([id]) => ledger.rows.get().get(id)?.delivery === 'queued')
+    .filter(([id]) => {
+      const row = ledger.rows.get().get(id);
+      // What is handed over is on its way by itself (`handover/outbox.ts`).
+      return row?.delivery === 'queued' && row.handover === undefined;
+    })
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, one]) => one);
 }

@@ -219,4 +219,5 @@ export class NetworkDouble {
   }
 }
 
-export const OUT_OF_SCOPE: Refusal = REFUSALS.after;
+/** A refusal that is about what was written, not about where it lies. */
+export const NOT_TAKEN: Refusal = REFUSALS.audience;

@@ -1,4 +1,5 @@
-import type { User } from '../../../shared/domain/staff.ts';
+import type { Post, User } from '../../../shared/domain/staff.ts';
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import type { SystemDocuments } from '../store/system-documents.ts';
 import { checkNothing, DEFAULT_COST, hashPassword, passwordMatches, type PasswordCost } from './passwords.ts';
 
@@ -31,6 +32,8 @@ export interface Accounts {
   /** Many at once whose password is public and the same: they share one hash. For the demonstration only. */
   readonly putAllAlike: (users: readonly User[], password: string, nowMs: number) => Promise<void>;
   readonly setPassword: (account: string, password: string, nowMs: number) => Promise<boolean>;
+  /** Sessions of the account end: the next one is opened under the new posts. */
+  readonly setPosts: (account: string, posts: readonly Post[], nowMs: number) => Promise<boolean>;
   readonly setLocked: (account: string, locked: boolean, nowMs: number) => Promise<boolean>;
   /** Calls with an account and what is in force of it after every change, whichever server made it. */
   readonly onChange: (listener: (account: string, now: AccountState | null) => void) => void;
@@ -106,6 +109,8 @@ export function openAccounts(system: SystemDocuments, cost: PasswordCost = DEFAU
       const hash = await hashPassword(password, cost);
       return change(account, (before) => ({ ...before, hash, since: nowMs, epoch: next(before) }));
     },
+    setPosts: (account, posts, nowMs) =>
+      change(account, (before) => ({ ...before, user: withPosts(before.user, posts), since: nowMs })),
     setLocked: (account, locked, nowMs) =>
       change(account, (before) => ({ ...before, locked, since: nowMs, epoch: next(before) })),
     onChange: (listener) => {
@@ -115,4 +120,13 @@ export function openAccounts(system: SystemDocuments, cost: PasswordCost = DEFAU
       if (documentId.startsWith(PREFIX)) await announce(documentId.slice(PREFIX.length));
     },
   };
+}
+
+const MOST_FORMER = 32;
+
+function withPosts(user: User, posts: readonly Post[]): User {
+  const former = [...user.posts, ...(user.formerPosts ?? [])];
+  const texts = former.map((post) => canonicalJson(post));
+  const distinct = former.filter((_post, at) => texts.indexOf(texts[at] ?? '') === at);
+  return { ...user, posts: [...posts], formerPosts: distinct.slice(0, MOST_FORMER) };
 }

@@ -33,9 +33,9 @@ export function auditMac(key: Buffer, entry: Readonly<Record<string, unknown>>):
 const isSigned = (key: Buffer, entry: AuditDocument): boolean =>
   timingSafeEqual(Buffer.from(auditMac(key, entry), 'hex'), Buffer.from(entry.mac, 'hex'));
 
-/** A link lies where one of its author's posts is, or nobody could find it. */
+/** A link lies where one of its author's posts is, or was when he wrote it without the server; or nobody could find it. */
 const isPlaced = (user: User, entry: AuditDocument): boolean =>
-  user.posts.some((post) => isUnder(entry.scope, post.scope));
+  [...user.posts, ...(user.formerPosts ?? [])].some((post) => isUnder(entry.scope, post.scope));
 
 /** Takes links of hash chains, each only behind the one before it (DESIGN §6). The caller holds the chain while it judges and writes. */
 export function judgeAudit(store: Store, installations: Installations): Judge {

@@ -3,7 +3,7 @@ import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import { moveHousehold } from '../../../shared/actions/move-household.ts';
 import { answerObjection, raiseObjection } from '../../../shared/actions/objections.ts';
 import type { User } from '../../../shared/domain/staff.ts';
-import { aUser, COMMUNITY, GRID, OTHER_GRID } from '../../../shared/testing/builders.ts';
+import { aUser, COMMUNITY } from '../../../shared/testing/builders.ts';
 import { once } from '../../../renderer/data/live.ts';
 import { startServer, type TestServer } from '../harness/start-server.ts';
 import {
@@ -248,45 +248,6 @@ describe('two people at one resident', () => {
     expect(lost).toBe(1);
     expect(inForce).toMatchObject({ workplace: '船厂' });
     expect(history.map(({ by }) => by.id)).toEqual([clerk.id, worker.id]);
-  });
-});
-
-describe('an edit that the server refuses', () => {
-  it('lies in the 退回箱 in words, and those behind it pass', async () => {
-    const [moved, stays] = [aPerson({ name: '陈芳' }), aPerson({ name: '沈国强' })];
-    await seed(moved, stays);
-    const desk = await signIn(mine, worker);
-    mine.cable.pull();
-    await editIn(desk, moved._id, { workplace: '码头' }, '编辑 陈芳');
-    await editIn(desk, moved._id, { note: '第二次' }, '编辑 陈芳');
-    await editIn(desk, stays._id, { workplace: '学校' }, '编辑 沈国强');
-    // Meanwhile the street has moved her to another community.
-    const { _rev, ...inForce } = await served(moved._id);
-    const docs = [{ ...inForce, _rev, scope: OTHER_GRID }];
-    expect((await server.as(street)('POST', '/records/_bulk_docs', { docs })).body).toMatchObject([{ ok: true }]);
-    mine.cable.plugged = true;
-    expect(await counted(desk, settledAll)).toMatchObject({ written: 3, delivered: 1, refused: 2 });
-    const refused = await once(desk.sync.refused, (items) => items.length === 2);
-    expect(refused.map(({ act, title, why }) => [act, title, why])).toEqual(
-      [1, 2].map(() => ['change', '编辑 陈芳', '这不在你的范围内']),
-    );
-    expect(refused.flatMap(({ submitted }) => submitted)).toEqual(
-      expect.arrayContaining([
-        ['资料', '居民 陈芳'],
-        ['工作单位', '码头'],
-        ['备注', '第二次'],
-      ]),
-    );
-    await once(desk.records.one('person', moved._id), (one) => one === null);
-    expect(await served(stays._id)).toMatchObject({ workplace: '学校', scope: GRID });
-    expect(await served(moved._id)).not.toHaveProperty('note');
-    // She comes back, and her edits are sent once more.
-    const { _rev: now, ...away } = await served(moved._id);
-    await server.as(street)('POST', '/records/_bulk_docs', { docs: [{ ...away, _rev: now, scope: GRID }] });
-    await recordIn(desk, 'person', moved._id);
-    for (const { id } of refused) expect(await desk.sync.resend(id)).toEqual({ ok: true, value: undefined });
-    expect(await counted(desk, settledAll)).toMatchObject({ written: 3, delivered: 3, refused: 0 });
-    expect(await served(moved._id)).toMatchObject({ workplace: '码头', note: '第二次' });
   });
 });
 

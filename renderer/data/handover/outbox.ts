@@ -1,0 +1,150 @@
+import type { AnyRecord } from '../../../shared/actions/change-set.ts';
+import { projectFold, foldLog } from '../../../shared/cases/fold.ts';
+import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
+import { hasHistory, type ChangeEntry } from '../../../shared/domain/change.ts';
+import { isUnder } from '../../../shared/domain/codes.ts';
+import { typeOfId } from '../../../shared/domain/document-types.ts';
+import type { PhotoRef } from '../../../shared/domain/evidence.ts';
+import { handoverId, handoverTypeOf, type HandoverDocument } from '../../../shared/domain/handover.ts';
+import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
+import type { Known } from '../live.ts';
+import { changeInWords, titleOf } from '../records/in-words.ts';
+import { isCreation } from '../records/rebase.ts';
+import { commit, mirrorOf } from '../rooms/mirror.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { HandedOver } from './api.ts';
+import { entryTitle, queuedChange, queuedEntry, type Ledger, type LedgerRow } from '../sync/ledger.ts';
+import { inWords, type Tray } from '../sync/tray.ts';
+
+/** Its content stays here until the receipt; then only that it was handed over. */
+export interface StoredHandover extends HandedOver {
+  readonly document?: HandoverDocument;
+  /** What the 退回箱 needs if the hand-over itself is refused. */
+  readonly record?: AnyRecord;
+  readonly case?: CaseDocument;
+}
+
+export interface HandoverOutbox {
+  readonly items: Known<ReadonlyMap<string, StoredHandover>>;
+  readonly putChange: (change: ChangeEntry, record: AnyRecord) => Promise<void>;
+  /** `isNew`: the case was made here and is nowhere else. */
+  readonly putEntry: (entry: LogEntry, document: CaseDocument, isNew: boolean) => Promise<void>;
+  readonly settle: (id: string, receiptAt: string, rev: string) => Promise<void>;
+  readonly refuse: (id: string, refusal: Refusal, at: string) => Promise<void>;
+}
+
+const WAITING = '正在交给现在的责任人';
+/** Handed over long ago: no longer listed. */
+const LISTED_MS = 90 * 86_400_000;
+
+/** What a refusal says of a document that left, or never was in, the sight of whoever wrote it. */
+const OUT_OF_SIGHT: ReadonlySet<string> = new Set([REFUSALS.before.code, REFUSALS.after.code]);
+export const isOutOfSight = ({ code }: Refusal): boolean => OUT_OF_SIGHT.has(code);
+
+/** Whether an edit was made by right: of what the server had shown us, or of something new at a place of the post it was made in. */
+export const wasOurs = (
+  document: { readonly scope: string; readonly rev?: string | undefined },
+  { by }: { readonly by: { readonly post: { readonly scope: string } } },
+): boolean => document.rev !== undefined || isUnder(document.scope, by.post.scope);
+
+/** Durable and sealed, in one transaction with the ledger, before the local document goes: an edit is always in one of the two. */
+export async function openHandoverOutbox(
+  rooms: Rooms,
+  ledger: Ledger,
+  tray: Tray,
+  nowMs: number,
+): Promise<HandoverOutbox> {
+  const { rows: items, plan } = await mirrorOf<StoredHandover>(rooms, 'handovers');
+  const old = [...items.get().values()].filter(
+    ({ receiptAt }) => receiptAt !== undefined && Date.parse(receiptAt) + LISTED_MS < nowMs,
+  );
+  if (old.length > 0) await commit(rooms, [plan(new Map(old.map(({ id }) => [id, null])))]);
+
+  const put = async (item: StoredHandover & { readonly document: HandoverDocument }, row: LedgerRow): Promise<void> => {
+    const marked: LedgerRow = { ...row, delivery: 'queued', handover: item.document._id, waiting: WAITING };
+    await commit(rooms, [plan(new Map([[item.id, item]])), ledger.plan(new Map([[row.id, marked]]))]);
+  };
+  return {
+    items,
+    putChange: async (change, record) => {
+      const { id, at: writtenAt } = change;
+      const row = ledger.rows.get().get(id) ?? queuedChange(change, record._id, titleOf(record));
+      // There already, and answered: said once more by a push that a crash made repeat itself.
+      if (row.delivery === 'delivered') return;
+      const document = handoverOf(record, titleOf(record), change, {
+        change: { ...change, fields: [...change.fields, ...(change.lost ?? [])] },
+        ...(isCreation(change) ? { content: { ...record } } : {}),
+      });
+      const submitted = changeInWords(change, record);
+      await put({ id, subject: record._id, title: row.title, writtenAt, submitted, document, record }, row);
+    },
+    putEntry: async (entry, held, isNew) => {
+      const { name } = held.finding.category;
+      const row = ledger.rows.get().get(entry.id) ?? queuedEntry(entry, held._id, name);
+      if (row.delivery === 'delivered') return;
+      const photos = photosOf(entry);
+      const document = handoverOf(held, name, entry, {
+        entry,
+        ...(isNew && projectFold(foldLog([entry])) !== null ? { content: { ...held } } : {}),
+        ...(photos.length === 0 ? {} : { photos }),
+      });
+      const { id, at: writtenAt } = entry;
+      const item = { id, subject: held._id, title: entryTitle(entry, name), writtenAt, submitted: inWords(entry) };
+      await put({ ...item, document, case: held }, row);
+    },
+    settle: async (id, receiptAt, rev) => {
+      const item = items.get().get(id);
+      if (item === undefined) return;
+      const { document, record: _record, case: _case, ...kept } = item;
+      const row = ledger.rows.get().get(id);
+      const { waiting: _over, ...rest } = row ?? rowOf(item, document);
+      const delivered: LedgerRow = { ...rest, delivery: 'delivered', receiptAt, receiptRev: rev };
+      await commit(rooms, [
+        plan(new Map([[id, { ...kept, receiptAt }]])),
+        ledger.plan(new Map([[id, delivered]])),
+        // The answer to an earlier try may have put it there.
+        tray.plan(new Map([[id, null]])),
+      ]);
+    },
+    refuse: async (id, refusal, at) => {
+      const item = items.get().get(id);
+      const { change, entry } = item?.document ?? {};
+      if (item?.record !== undefined && change !== undefined) await tray.putChange(change, item.record, refusal, at);
+      if (item?.case !== undefined && entry !== undefined) await tray.putEntry(entry, item.case, refusal, at);
+      await commit(rooms, [plan(new Map([[id, null]]))]);
+    },
+  };
+}
+
+const photosOf = ({ data }: LogEntry): PhotoRef[] => [...((data['photos'] ?? []) as readonly PhotoRef[])];
+
+/** Its row was damaged; it counts all the same. */
+const rowOf = ({ id, subject, title, writtenAt }: HandedOver, document: HandoverDocument | undefined): LedgerRow => ({
+  ...{ id, subject, title, writtenAt, delivery: 'queued' },
+  kind: hasHistory(typeOfId(subject)) ? 'change' : 'entry',
+  ...(document === undefined ? {} : { handover: document._id }),
+});
+
+type Said = Pick<HandoverDocument, 'change' | 'entry' | 'content' | 'photos'>;
+
+function handoverOf(
+  subject: { readonly _id: string; readonly scope: string },
+  title: string,
+  { id, by, device, at }: Pick<ChangeEntry, 'id' | 'by' | 'device' | 'at'>,
+  said: Said,
+): HandoverDocument {
+  return {
+    _id: handoverId(subject._id, id),
+    type: handoverTypeOf(typeOfId(subject._id)) ?? 'handover',
+    scope: subject.scope,
+    schema: 1,
+    provenance: { createdAt: at, createdBy: by.id, createdDevice: device, source: '交接' },
+    subject: subject._id,
+    title,
+    by,
+    device,
+    at,
+    ...said,
+    state: 'open',
+  };
+}
