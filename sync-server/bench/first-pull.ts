@@ -1,13 +1,19 @@
+import { join } from 'node:path';
 import { inMemory, remote, replicate, type ClientPouch } from '../test/harness/pouch.ts';
+import { openBrowser } from './lib/bench-page.ts';
 import { calibrateMs } from './lib/calibrate.ts';
+import { inTemporaryFolder } from './lib/in-temporary-folder.ts';
 import { listening } from './lib/listening.ts';
 import { median } from './lib/median.ts';
 import { printResult, type Figure } from './lib/print-result.ts';
 import { BENCH_PASSWORD, CLERK, COMMUNITY, EVERYTHING, OF_COMMUNITY, scatteredStore } from './lib/scattered-store.ts';
+import { buildSyncPage, inSyncPage, openSyncPage } from './lib/sync-page.ts';
 
 /*
  * A community's 10,000 documents out of 10,000, 100,000 and 1,000,000: read as our client reads them (pages of the scoped feed, written while the next one comes), and as
  * PouchDB's replicator reads them from a server without scopes (an account that sees everything, a selector). Both over http into a PouchDB in memory.
+ * And once more out of 100,000 in Chromium, the page and the server behind one address: the shipped data layer from the password on, sealing what it writes and building its lists,
+ * against PouchDB's replicator with the same selector into an IndexedDB of its own, in clear.
  */
 
 const SIZES = [
@@ -15,7 +21,11 @@ const SIZES = [
   { name: '100k', count: 100_000 },
   { name: '1m', count: 1_000_000 },
 ] as const;
+const IN_BROWSER = '100k';
 const ROUNDS = 3;
+/** Each takes some ten seconds, and a new context has an empty IndexedDB. */
+const BROWSER_ROUNDS = 3;
+const SELECTOR = { scope: { $gte: COMMUNITY, $lt: `${COMMUNITY}~` } };
 const LIMIT = 500;
 
 interface Page {
@@ -60,17 +70,92 @@ async function scoped(server: string, into: ClientPouch): Promise<void> {
 
 const bySelector = (server: string, into: ClientPouch): PromiseLike<unknown> =>
   replicate(remote(`${server}/records`, EVERYTHING.account, BENCH_PASSWORD), into, {
-    selector: { scope: { $gte: COMMUNITY, $lt: `${COMMUNITY}~` } },
+    selector: SELECTOR,
   });
 
-async function measure(): Promise<void> {
+interface InBrowser {
+  readonly ms: number;
+  readonly plainMs: number;
+  readonly usableMs: number;
+  readonly usableAt: number;
+}
+
+/** By turns, each in a profile of its own. */
+async function inBrowser(server: string): Promise<readonly InBrowser[]> {
+  const browser = await openBrowser();
+  const inNew = async <T>(work: (page: Awaited<ReturnType<typeof openSyncPage>>) => Promise<T>): Promise<T> => {
+    const context = await browser.newContext({ locale: 'zh-CN' });
+    try {
+      return await work(await openSyncPage(context, server));
+    } finally {
+      await context.close();
+    }
+  };
+  const whole = <T extends { readonly documents: number }>(pulled: T): T => {
+    if (pulled.documents !== OF_COMMUNITY)
+      throw new Error(`${String(pulled.documents)} of ${String(OF_COMMUNITY)} documents came`);
+    return pulled;
+  };
+  try {
+    const rounds: InBrowser[] = [];
+    for (let round = 1; round <= BROWSER_ROUNDS; round += 1) {
+      const ours = whole(await inNew((page) => inSyncPage(page, 'firstPull', CLERK.account, BENCH_PASSWORD)));
+      const plain = whole(
+        await inNew((page) => inSyncPage(page, 'plainPull', EVERYTHING.account, BENCH_PASSWORD, SELECTOR)),
+      );
+      const { doneMs: ms, usableMs, usableAt } = ours;
+      rounds.push({ ms, plainMs: plain.ms, usableMs, usableAt });
+      console.log(
+        `Chromium ${String(round)}/${String(BROWSER_ROUNDS)}：${String(Math.round(ms))} 毫秒，可用在 ${String(Math.round(usableMs))} 毫秒（已到 ${String(usableAt)} 份）；PouchDB ${String(Math.round(plain.ms))} 毫秒`,
+      );
+    }
+    return rounds;
+  } finally {
+    await browser.close();
+  }
+}
+
+function browserFigures(rounds: readonly InBrowser[]): readonly Figure[] {
+  const ms = median(rounds.map((round) => round.ms));
+  const plainMs = median(rounds.map((round) => round.plainMs));
+  return [
+    {
+      key: 'browser_docs_per_s',
+      words: `Chromium 里的客户端，库里 ${IN_BROWSER}，从输入密码到全部落盘 ${String(Math.round(ms))} 毫秒`,
+      value: Math.round(OF_COMMUNITY / (ms / 1000)),
+      unit: '份/秒',
+    },
+    {
+      key: 'speedup_browser',
+      words: `同一 Chromium 里 PouchDB 按条件复制用 ${String(Math.round(plainMs))} 毫秒；逐轮相比后取中位数`,
+      value: Number(median(rounds.map((round) => round.plainMs / round.ms)).toFixed(1)),
+      unit: '倍',
+    },
+    {
+      key: 'first_usable_ms',
+      words: '从输入密码到事件列表可看、居民列表有一屏',
+      value: Math.round(median(rounds.map(({ usableMs }) => usableMs))),
+      unit: '毫秒',
+    },
+    {
+      key: 'first_usable_docs',
+      words: `那时到了多少份（共 ${String(OF_COMMUNITY)} 份），最多的一次`,
+      value: Math.max(...rounds.map(({ usableAt }) => usableAt)),
+      unit: '份',
+    },
+  ];
+}
+
+async function measure(folder: string): Promise<void> {
   const calibMs = calibrateMs();
   const sizes = process.argv.includes('--small') ? SIZES.slice(0, 2) : SIZES;
   const servers: { readonly name: string; readonly server: string; readonly stop: () => Promise<void> }[] = [];
+  const pageFolder = join(folder, 'page');
+  await buildSyncPage(pageFolder);
   try {
     for (const { name, count } of sizes) {
       console.log(`备好 ${String(count)} 份资料的库`);
-      const { address, stop } = await listening(await scatteredStore(count));
+      const { address, stop } = await listening(await scatteredStore(count), pageFolder);
       servers.push({ name, server: address, stop });
     }
     const times = new Map<string, number[]>(servers.map(({ name }) => [name, []]));
@@ -103,15 +188,12 @@ async function measure(): Promise<void> {
         unit: '倍',
       });
     }
+    const browsed = servers.find(({ name }) => name === IN_BROWSER);
+    if (browsed !== undefined) figures.push(...browserFigures(await inBrowser(browsed.server)));
     printResult('first-pull', [...figures, { key: 'calib_ms', words: '固定的一段计算', value: calibMs, unit: '毫秒' }]);
   } finally {
     for (const { stop } of servers) await stop();
   }
 }
 
-try {
-  await measure();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await inTemporaryFolder('bench-first-pull-', measure);

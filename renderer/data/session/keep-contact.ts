@@ -45,14 +45,10 @@ export function keepContact(
 /** The browser knows of a pulled cable before any request fails. */
 export function hearCables(link: ServerLink): () => void {
   if (typeof window === 'undefined') return () => undefined;
-  const lost = (): void => {
-    link.lost();
-  };
-  window.addEventListener('offline', lost);
-  // Back again is not the same as the server answering: it only ends the waiting.
-  window.addEventListener('online', lost);
+  window.addEventListener('offline', link.lost);
+  window.addEventListener('online', link.back);
   return () => {
-    window.removeEventListener('offline', lost);
-    window.removeEventListener('online', lost);
+    window.removeEventListener('offline', link.lost);
+    window.removeEventListener('online', link.back);
   };
 }

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Act } from '../../../shared/cases/acts.ts';
 import { foldLog } from '../../../shared/cases/fold.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
@@ -262,6 +262,33 @@ describe('a refused write', () => {
     const counts = await counted(workstation, ({ queued, refused }) => queued === 0 && refused === 0);
     expect(counts.written).toBe(counts.delivered);
     expect((await here(workstation, id)).log).toHaveLength(1);
+  });
+});
+
+describe('a network that comes back', () => {
+  afterEach(async () => {
+    // The workstation lets go of the window first.
+    await closeAll();
+    vi.unstubAllGlobals();
+  });
+
+  it('is asked at once when the browser says so, however long the last wait has become', async () => {
+    const cables = new EventTarget();
+    vi.stubGlobal('window', cables);
+    const { sync } = await work(worker);
+    await once(sync.status, ({ online }) => online);
+    unplug();
+    cables.dispatchEvent(new Event('offline'));
+    await once(sync.status, ({ online }) => !online);
+    // One is broken off; by the fourth failure the next try is four seconds away.
+    const before = network.requests.length;
+    await vi.waitFor(() => expect(network.requests.length).toBeGreaterThanOrEqual(before + 5), { timeout: 20_000 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    network.up = true;
+    const begun = performance.now();
+    cables.dispatchEvent(new Event('online'));
+    await once(sync.status, ({ online }) => online);
+    expect(performance.now() - begun).toBeLessThan(3_000);
   });
 });
 

@@ -58,6 +58,8 @@ export interface ServerLink {
   readonly halt: (words: string | null) => void;
   /** What the browser knows earlier than we: the cable is out. */
   readonly lost: () => void;
+  /** The cable is in again, which is not the same as the server answering: whoever waits before asking again asks now. */
+  readonly back: () => void;
 }
 
 const TIMEOUT_MS = 15_000;
@@ -142,6 +144,11 @@ export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): Se
     halt: halted.set,
     lost: () => {
       mark(false);
+    },
+    back: () => {
+      if (contact.get().online) mark(false);
+      // Still away, said again: who listens looks.
+      else contact.set({ ...contact.get() });
     },
   };
 }

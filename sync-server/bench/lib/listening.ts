@@ -11,8 +11,8 @@ export interface Listening {
   readonly stop: () => Promise<void>;
 }
 
-/** The shipped server over a data folder, in this process. */
-export async function listening(dataFolder: string): Promise<Listening> {
+/** The shipped server over a data folder, in this process; `pageFolder` is what it serves under /app/. */
+export async function listening(dataFolder: string, pageFolder: string | null = null): Promise<Listening> {
   const opened = await openServer({
     dataFolder,
     clock: systemClock,
@@ -23,7 +23,7 @@ export async function listening(dataFolder: string): Promise<Listening> {
   const surface = {
     version: 'bench',
     title: 'bench',
-    rendererFolder: null,
+    rendererFolder: pageFolder,
     allowedOrigins: [],
     hostNames: LOOPBACK_NAMES,
     usesTls: false,
