@@ -404,7 +404,7 @@ describe('the first pull', () => {
     const again = await work(worker);
     expect(await once(again.cases.open, (rows) => rows.length === 701)).toHaveLength(701);
     expect(network.requests.slice(before).filter((one) => one.includes('_changes')).length).toBeLessThanOrEqual(2);
-  });
+  }, 60_000);
 
   const stamped = (count: number) =>
     anEntry(clerk, 'report', { finding: aFinding(), photos: [aPhoto('near')] }, null, {
