@@ -7,11 +7,13 @@ import { typeOfId } from '../../shared/domain/document-types.ts';
 import type { Trouble } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import type { PastChange } from '../data/records/api.ts';
+import { undecided } from '../data/records/disputes.ts';
 import { momentWords } from '../lib/shanghai-time.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { TroubleNote } from './act-note.tsx';
 import { actWords } from './act-names.ts';
+import { LostValue } from './lost-value.tsx';
 import { covered, fieldName as nameOf, valueWords as wordsOf } from './field-names.ts';
 import type { Done } from './use-action.ts';
 import { useReferences } from './use-references.ts';
@@ -44,10 +46,18 @@ export function HistoryList(props: HistoryListProps): JSX.Element {
     () =>
       (history ?? [])
         .map((change) => ({ change, fields: change.fields.filter((one) => isWanted(one, field)) }))
-        .filter(({ change, fields }) => fields.length > 0 || (field === undefined && change.fields.length === 0)),
+        .filter(
+          ({ change, fields }) =>
+            fields.length > 0 ||
+            (field === undefined && change.fields.length === 0) ||
+            (change.lost ?? []).some((one) => isWanted(one, field)),
+        ),
     [history, field],
   );
-  const reference = useReferences(shown.flatMap(({ fields }) => fields.flatMap(({ from, to }) => [from, to])));
+  const open = useMemo(() => new Set(undecided(history ?? []).map(({ id }) => id)), [history]);
+  const reference = useReferences(
+    shown.flatMap(({ change, fields }) => [...fields, ...(change.lost ?? [])].flatMap(({ from, to }) => [from, to])),
+  );
 
   if (history === undefined) return <Skeleton label="读取字段历史" />;
   if (shown.length === 0) return <p className="records-quiet">还没有改动过。以后每次改动都会留在这里。</p>;
@@ -134,12 +144,19 @@ export function HistoryList(props: HistoryListProps): JSX.Element {
                 })}
               </dl>
             )}
-            {(change.lost ?? []).map((one) => (
-              <p key={one.field} className="records-quiet">
-                没有生效（{change.by.name} {momentWords(change.at, clock.nowMs())}）：
-                {props.fieldName?.(one.field) ?? nameOf(type, one.field)} {words(one.field, one.to)}
-              </p>
-            ))}
+            {(change.lost ?? [])
+              .filter((one) => isWanted(one, field))
+              .map((one) => (
+                <LostValue
+                  key={one.field}
+                  change={change}
+                  lost={one}
+                  name={props.fieldName?.(one.field) ?? nameOf(type, one.field)}
+                  value={words(one.field, one.to)}
+                  isOpen={open.has(change.id)}
+                  onDone={onDone}
+                />
+              ))}
           </li>
         ))}
       </ol>

@@ -19,6 +19,7 @@ const person = {
   phones: [{ number: '19900005230' }],
   workplace: '船厂',
   education: '20',
+  sex: '2',
 };
 const change = (changes: Partial<MarkedChange>): MarkedChange => ({
   ...{
@@ -58,7 +59,7 @@ const step: LostStep = {
   first: { act: 'dispatch', by: '柏若溪', at: '2026-11-20T01:20:00.000Z', departmentName: '道路设施养护中心' },
 };
 
-function show(disputes: readonly Dispute[]) {
+function show(disputes: readonly Dispute[], catalogue: readonly unknown[] = []) {
   const commit = vi.fn((_changes: ChangeSet) => Promise.resolve({ ok: true, value: { batch: 'b' } }));
   const seenLost = vi.fn().mockResolvedValue(undefined);
   const none = cell<readonly unknown[]>([]);
@@ -71,7 +72,7 @@ function show(disputes: readonly Dispute[]) {
   };
   const workstation = {
     ...{ user: me, terminal: 'T', records, cases: { lost: cell([step]), seenLost } },
-    catalogs: { terms: none, sources: none, riskRules: none },
+    catalogs: { terms: cell([{ list: 'sex', code: '2', label: '女性' }]), sources: cell(catalogue), riskRules: none },
     clock: { nowMs: () => NOW },
     sync: { status: cell({ online: false }) },
   };
@@ -95,6 +96,7 @@ describe('冲突台', () => {
     const text = detail.textContent;
     expect(text).toContain(`${colleague.displayName} · 08:47 · 走访`);
     expect(text).toContain(`${me.displayName} · 08:51 · 电话核实`);
+    expect(text).toContain('女性');
     expect(text).not.toMatch(/1990000\d{4}/);
     expect(text).toContain('3 项改动：自动合并 1，要定 2');
     expect(within(detail).getByRole('list', { name: '经过' }).textContent).toContain(
@@ -114,6 +116,20 @@ describe('冲突台', () => {
       { settles: mine.id, before: person, after: { phones: [{ number: '19900005236' }], workplace: '船厂' } },
     ]);
     await screen.findByText(/已存本机，联网后自动送达/);
+  });
+
+  it('says before the click that a stronger source stays and the value becomes an objection', () => {
+    show(
+      [dispute('author')],
+      [
+        { name: '导入', strength: 90 },
+        { name: '电话核实', strength: 50 },
+      ],
+    );
+    expect(screen.queryByText('中心的值，另记异议')).toBeNull();
+    fireEvent.keyDown(document.body, { key: '2' });
+    expect(screen.getByText('中心的值，另记异议')).toBeTruthy();
+    expect(screen.getByText(/你的值记为数据异议/)).toBeTruthy();
   });
 
   it('confirmed as it stands leaves everything, and is said all the same', async () => {

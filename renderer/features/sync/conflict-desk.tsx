@@ -142,7 +142,7 @@ export function ConflictDesk({ nowMs, onOpenSubject }: ConflictDeskProps): JSX.E
             </li>
           ))}
         </ul>
-        <p className="conflict-rule">同一字段两人都改时，先用中心的值；另一个值永远留在历史里，随时可以还原。</p>
+        <p className="conflict-rule">同一字段两人都改时，先用中心的值；另一个值永远留在历史里，在那里随时可以还原。</p>
       </aside>
       <div className="conflict-right">
         <ActNote done={action.done} trouble={action.trouble} onGone={action.clear} />

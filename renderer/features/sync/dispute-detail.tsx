@@ -2,7 +2,8 @@ import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import { fieldAt } from '../../../shared/actions/field-changes.ts';
-import { settle } from '../../../shared/actions/settle.ts';
+import { isHeldAgainst } from '../../../shared/actions/sources.ts';
+import type { TermEntry } from '../../../shared/domain/catalog.ts';
 import { hasHistory, type HistoryType } from '../../../shared/domain/change.ts';
 import { maskId } from '../../../shared/domain/identifiers/mask.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
@@ -12,7 +13,7 @@ import { disputedUnits, writerOf, type DisputedUnit } from '../../data/records/d
 import { ageWords } from '../../lib/age.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { covered, fieldName, valueWords } from '../../records/field-names.ts';
-import { gatherAround } from '../../records/gather.ts';
+import { settleValues } from '../../records/settle-values.ts';
 import type { Action } from '../../records/use-action.ts';
 import { useReferences } from '../../records/use-references.ts';
 import { Button } from '../../ui/button.tsx';
@@ -61,6 +62,7 @@ function Decision(props: DecisionProps): JSX.Element {
   const workstation = useWorkstation();
   const { user, catalogs } = workstation;
   const terms = useLive(catalogs.terms) ?? [];
+  const sources = useLive(catalogs.sources) ?? [];
   const [sides, setSides] = useState<ReadonlyMap<string, Side>>(new Map());
   const [current, setCurrent] = useState(0);
   const units = useMemo(() => disputedUnits(record, change), [record, change]);
@@ -80,6 +82,10 @@ function Decision(props: DecisionProps): JSX.Element {
   const labelOf = ({ key, fields }: DisputedUnit): string => name(fields.find(isTold)?.field ?? key);
   const sideOf = (unit: DisputedUnit): Side => (unit.isNotAlone ? 'standing' : (sides.get(unit.key) ?? 'standing'));
 
+  /** 一数一源: what stands there is from a stronger source, and stays whatever is chosen. */
+  const isHeld = (unit: DisputedUnit): boolean =>
+    unit.fields.some(({ field }) => isHeldAgainst(record, field, change.source, sources));
+
   const choose = (at: number, side: Side): void => {
     const unit = units[at];
     if (unit === undefined || unit.isNotAlone || !mayDecide) return;
@@ -93,16 +99,12 @@ function Decision(props: DecisionProps): JSX.Element {
     if (!mayDecide || action.isBusy) return;
     const taken = units.filter((unit) => sideOf(unit) === 'lost');
     const values = Object.assign({}, ...taken.map((unit) => unit.values)) as Readonly<Record<string, unknown>>;
-    const around = record.type === 'person' && taken.length > 0 ? { people: [record._id] } : {};
-    const gathered = await gatherAround(workstation, around);
-    // Decided upon what is shown: where it has changed by now, the commit says so.
-    const documents = [...gathered.filter(({ _id }) => _id !== record._id), record];
     const fieldNames = Object.fromEntries(
       units.flatMap(({ fields }) => fields.map(({ field }) => [field, name(field)])),
     );
     const subjectName = dispute.title;
-    const input = { record: record._id, change, values, fieldNames, subjectName };
-    await action.run(settle(documents, input, action.context()));
+    const input = { change, values, fieldNames, subjectName };
+    await action.run(await settleValues(workstation, record, input, action.context()));
   };
   useShortcuts([
     ...(mayDecide
@@ -136,7 +138,7 @@ function Decision(props: DecisionProps): JSX.Element {
     <section className="conflict-detail" aria-label={`${dispute.title} 的冲突`}>
       <header className="conflict-head">
         <h2>{dispute.title}</h2>
-        <span className="conflict-quiet">{factsOf(record, action.today)}</span>
+        <span className="conflict-quiet">{factsOf(record, action.today, terms)}</span>
         <button
           type="button"
           className="ui-link"
@@ -175,6 +177,7 @@ function Decision(props: DecisionProps): JSX.Element {
             {units.map((unit, at) => {
               const theirs = writerOf(history, record, unit.fields.find(isTold)?.field ?? unit.key);
               const side = sideOf(unit);
+              const isKept = side === 'lost' && isHeld(unit);
               const [standing, lost] = [
                 wordsOf(unit, (nth) => unit.standing[nth]),
                 wordsOf(unit, (nth) => unit.fields[nth]?.to),
@@ -202,7 +205,7 @@ function Decision(props: DecisionProps): JSX.Element {
               return (
                 <tr key={unit.key} data-current={at === current ? 'true' : undefined}>
                   <th scope="row">
-                    <span className="ui-tone-violet conflict-field">
+                    <span className="ui-tone-violet conflict-field conflict-marked">
                       <Shape name="swap" tone="violet" size={13} /> {labelOf(unit)}
                     </span>
                   </th>
@@ -216,13 +219,18 @@ function Decision(props: DecisionProps): JSX.Element {
                   </td>
                   <td>
                     {option('lost', lost, basisWords(change, nowMs))}
+                    {isKept && (
+                      <p className="conflict-quiet">
+                        中心的值来源更可靠，不会被{change.source}的值盖掉；{whose}的值记为数据异议，等人核实。
+                      </p>
+                    )}
                     {unit.isNotAlone && (
                       <p className="conflict-quiet">牵连住所、户和网格，不能单独换过来；要用它就打开这条重新办一次。</p>
                     )}
                   </td>
                   <td>
-                    <b>{side === 'standing' ? '中心的值' : `${whose}的值`}</b>
-                    <span className="conflict-quiet">{side === 'standing' ? standing : lost}</span>
+                    <b>{isKept ? '中心的值，另记异议' : side === 'standing' ? '中心的值' : `${whose}的值`}</b>
+                    <span className="conflict-quiet">{side === 'standing' || isKept ? standing : lost}</span>
                   </td>
                 </tr>
               );
@@ -242,7 +250,9 @@ function Decision(props: DecisionProps): JSX.Element {
                   <td>{isTheirs ? words(field, to) : '—'}</td>
                   <td>{isTheirs ? '—' : words(field, to)}</td>
                   <td>
-                    <Shape name="check" tone="ok" size={13} /> {isTheirs ? '中心' : `${whose}的`}
+                    <span className="conflict-marked">
+                      <Shape name="check" tone="ok" size={13} /> {isTheirs ? '中心' : `${whose}的`}
+                    </span>
                   </td>
                 </tr>
               ))}
@@ -312,7 +322,7 @@ function Decision(props: DecisionProps): JSX.Element {
 }
 
 /** 女 · 67 岁 · 9991**********2806 */
-function factsOf(record: AnyRecord, today: string): string {
+function factsOf(record: AnyRecord, today: string, terms: readonly TermEntry[]): string {
   const text = (field: string): string | undefined => {
     const value = fieldAt(record, field);
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -320,7 +330,7 @@ function factsOf(record: AnyRecord, today: string): string {
   if (record.type !== 'person') return '';
   const [birth, id, sex] = [text('birth'), text('idNumber'), text('sex')];
   return [
-    ...(sex === undefined ? [] : [valueWords('person', 'sex', sex)]),
+    ...(sex === undefined ? [] : [valueWords('person', 'sex', sex, terms)]),
     ...(birth === undefined ? [] : [ageWords(birth, today)]),
     ...(id === undefined ? [] : [maskId(id)]),
   ].join(' · ');

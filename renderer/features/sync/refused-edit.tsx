@@ -89,13 +89,13 @@ export function RefusedEdit({ change, record, wrong, typed, onType }: RefusedEdi
     const isAmended = text !== undefined && amendedValue(field, text) !== to;
     if (isAmended)
       return (
-        <span className="ui-tone-ok">
+        <span className="ui-tone-ok sync-marked">
           <Shape name="check" tone="ok" size={13} /> 已改
         </span>
       );
     if (wrong.has(field))
       return (
-        <span className="ui-tone-bad">
+        <span className="ui-tone-bad sync-marked">
           <Shape name="arrowBack" tone="bad" size={13} /> 要改
         </span>
       );
