@@ -97,10 +97,13 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
   const [showsKeys, setShowsKeys] = useState(false);
   useIdleLock(policy.idleLockMinutes, true, onLock);
 
+  const handedToMe = (useLive(workstation.handovers.incoming) ?? NOTHING).filter(
+    ({ state }) => state === 'open',
+  ).length;
   const tasksDue = useTasksDue(shanghaiDay(now));
   const modules = useModules(
     { seesCases, seesStock, seesTasks, looksAfter },
-    { waiting: waitingCount(open, user), refused: status?.counts.refused ?? 0, tasksDue },
+    { waiting: waitingCount(open, user), refused: status?.counts.refused ?? 0, handedToMe, tasksDue },
   );
   const current = MODULE_OF[router.route.kind];
   const goTo = (key: string): void => {
@@ -239,7 +242,12 @@ interface Sees {
 /** Only what this person's posts have a use for; the rest is absent, not greyed. */
 function useModules(
   { seesCases, seesStock, seesTasks, looksAfter }: Sees,
-  { waiting, refused, tasksDue }: { readonly waiting: number; readonly refused: number; readonly tasksDue: number },
+  {
+    waiting,
+    refused,
+    handedToMe,
+    tasksDue,
+  }: Readonly<Record<'waiting' | 'refused' | 'handedToMe' | 'tasksDue', number>>,
 ): readonly RailItem[] {
   return useMemo(() => {
     const places: readonly RailItem[] = seesCases
@@ -274,13 +282,16 @@ function useModules(
         key: 'sync',
         label: MODULE_WORDS.sync,
         icon: IconSync,
-        badge: refused,
+        badge: refused + handedToMe,
         isBadgeBad: refused > 0,
-        badgeWords: `被退回 ${String(refused)} 条`,
+        badgeWords: [
+          ...(refused > 0 || handedToMe === 0 ? [`被退回 ${String(refused)} 条`] : []),
+          ...(handedToMe > 0 ? [`交接箱 ${String(handedToMe)} 条`] : []),
+        ].join('，'),
       },
     ];
     return all.map((item, at) => ({ ...item, keyHint: `Alt ${String(at + 1)}` }));
-  }, [seesCases, seesStock, seesTasks, looksAfter, waiting, refused, tasksDue]);
+  }, [seesCases, seesStock, seesTasks, looksAfter, waiting, refused, handedToMe, tasksDue]);
 }
 
 /** Visits and inspections that are due, for those who make them; whoever only looks on has none to do. */

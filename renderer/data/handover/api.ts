@@ -19,14 +19,18 @@ export interface HandedOver {
 export type Proposal =
   /** The subject is not (or no longer) here: there is nothing to write it into. */
   | { readonly kind: 'gone' }
-  /** A record made new by its author. */
-  | { readonly kind: 'newRecord'; readonly content: Readonly<Record<string, unknown>> }
+  /** `newRecord`: made new by its author, nothing stands here. */
   | {
-      readonly kind: 'fields';
+      readonly kind: 'fields' | 'newRecord';
       readonly fields: readonly (FieldChange & { readonly now: unknown; readonly isInForce: boolean })[];
     }
   /** A step of a case: as which act it would be written now; what the machine does not allow any more becomes a note. */
-  | { readonly kind: 'step'; readonly as: Act | 'none'; readonly isNewCase: boolean };
+  | {
+      readonly kind: 'step';
+      readonly as: Act | 'none';
+      readonly isNewCase: boolean;
+      readonly words: readonly (readonly [string, string])[];
+    };
 
 /** 交接箱, both sides. */
 export interface HandoverApi {

@@ -8,6 +8,7 @@ import type { FieldChange } from '../../../shared/domain/change.ts';
 import type { HandoverDocument } from '../../../shared/domain/handover.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { same } from '../records/lists.ts';
+import { inWords } from '../sync/tray.ts';
 import { sourcesOf, withSources } from '../records/sources.ts';
 import type { Proposal } from './api.ts';
 
@@ -23,13 +24,12 @@ export function fieldsOf({ change }: HandoverDocument): readonly FieldChange[] {
 }
 
 export function recordProposal(handover: HandoverDocument, now: AnyRecord | null): Proposal {
-  const { content } = handover;
-  if (now === null) return content === undefined ? { kind: 'gone' } : { kind: 'newRecord', content };
+  if (now === null && handover.content === undefined) return { kind: 'gone' };
   const fields = fieldsOf(handover).map((change) => {
-    const standing = fieldAt(now, change.field);
-    return { ...change, now: standing, isInForce: same(standing, change.to) };
+    const standing = now === null ? undefined : fieldAt(now, change.field);
+    return { ...change, now: standing, isInForce: now !== null && same(standing, change.to) };
   });
-  return { kind: 'fields', fields };
+  return { kind: now === null ? 'newRecord' : 'fields', fields };
 }
 
 /** The record with the chosen proposals in it, each with where it is from. */
@@ -58,18 +58,19 @@ export function adopted(handover: HandoverDocument, now: AnyRecord | null, only?
 /** A step of a case: the same act where it may be done now by this person, else a note with its words and photos. */
 export function stepProposal(handover: HandoverDocument, held: CaseDocument | null, user: User): Proposal {
   const { entry, content } = handover;
+  const words = entry === undefined ? [] : inWords(entry);
   if (held === null) {
     const begins = content !== undefined && (entry?.act === 'report' || entry?.act === 'selfHandle');
     if (!begins) return { kind: 'gone' };
     const may = (act: Act, roles: readonly string[]): boolean =>
       entry.act === act && user.posts.some(({ role }) => roles.includes(role));
-    return { kind: 'step', as: may('selfHandle', ['gridWorker']) ? 'selfHandle' : 'report', isNewCase: true };
+    return { kind: 'step', as: may('selfHandle', ['gridWorker']) ? 'selfHandle' : 'report', isNewCase: true, words };
   }
   // Adopted before, by whomever: the crash came before that was said.
-  if (isInLog(handover, held)) return { kind: 'step', as: 'none', isNewCase: false };
+  if (isInLog(handover, held)) return { kind: 'step', as: 'none', isNewCase: false, words };
   const { offered } = actsFor(user, held);
   const same = offered.find(({ act }) => act === entry?.act && isAct(act));
-  return { kind: 'step', as: same?.act ?? 'note', isNewCase: false };
+  return { kind: 'step', as: same?.act ?? 'note', isNewCase: false, words };
 }
 
 export const isInLog = ({ _id, entry }: HandoverDocument, { log }: CaseDocument): boolean =>

@@ -279,7 +279,7 @@ describe('a refused edit', () => {
     await workstation.records.commit(act([{ before: null, after }]));
     await counted(workstation, allDelivered);
     const source = { source: '公安', at, by: worker.id };
-    network.refuseAct.set('bad', OUT_OF_SCOPE);
+    network.refuseAct.set('bad', NOT_TAKEN);
     await edit(
       workstation,
       after._id,

@@ -38,7 +38,7 @@ export function ReceiptList({ receipts, nowMs, onOpenSubject }: ReceiptListProps
             >
               {write.title}
             </button>
-            <span>{revisionWords(write.receiptRev)}</span>
+            <span>{write.handover === undefined ? revisionWords(write.receiptRev) : '已交接'}</span>
           </li>
         );
       })}

@@ -14,6 +14,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { waitsForMe } from '../../data/records/api.ts';
 import { ConflictDesk } from './conflict-desk.tsx';
 import { Equation } from './equation.tsx';
+import { HandoverDesk } from './handover-desk.tsx';
 import { LocalState } from './local-state.tsx';
 import { PhotoQueue } from './photo-queue.tsx';
 import { ReceiptList } from './receipt-list.tsx';
@@ -21,7 +22,7 @@ import { RefusedDesk } from './refused-desk.tsx';
 import { WaitingList } from './waiting-list.tsx';
 import './sync.css';
 
-export const SYNC_TABS = ['all', 'queued', 'refused', 'conflicts', 'photos', 'receipts'] as const;
+export const SYNC_TABS = ['all', 'queued', 'refused', 'conflicts', 'handovers', 'photos', 'receipts'] as const;
 export type SyncTab = (typeof SYNC_TABS)[number];
 
 export interface SyncPageProps {
@@ -35,11 +36,14 @@ const ALL_RECEIPTS = 500;
 const NOTHING = [] as const;
 
 export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Element {
-  const { sync, clock, records } = useWorkstation();
+  const { sync, handovers, clock, records } = useWorkstation();
   const conflicts = (useLive(records.disputes) ?? NOTHING).filter(waitsForMe).length;
   const status = useLive(sync.status);
   const queued = useLive(sync.queued) ?? NOTHING;
   const refused = useLive(sync.refused) ?? NOTHING;
+  const incoming = useLive(handovers.incoming) ?? NOTHING;
+  const outgoing = useLive(handovers.outgoing) ?? NOTHING;
+  const handedToMe = incoming.filter(({ state }) => state === 'open').length;
   const current = SYNC_TABS.find((key) => key === tab) ?? 'all';
   const receipts = useLive(sync.receipts(current === 'receipts' ? ALL_RECEIPTS : RECENT)) ?? NOTHING;
   const now = useNow(clock.nowMs);
@@ -117,6 +121,7 @@ export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Elem
               count: conflicts,
               ...(conflicts > 0 ? { tone: 'violet' as const } : {}),
             },
+            { key: 'handovers', label: '交接箱', count: handedToMe },
             { key: 'photos', label: '照片', count: photos.length },
             { key: 'receipts', label: '回执' },
           ]}
@@ -135,6 +140,11 @@ export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Elem
       {current === 'queued' && <PageBody>{waitingPanel}</PageBody>}
       {current === 'refused' && <PageBody>{refusedPanel}</PageBody>}
       {current === 'conflicts' && <ConflictDesk nowMs={now} onOpenSubject={onOpenSubject} />}
+      {current === 'handovers' && (
+        <PageBody columns="minmax(0, 404px) minmax(0, 1fr)">
+          <HandoverDesk incoming={incoming} outgoing={outgoing} nowMs={now} onOpenSubject={onOpenSubject} />
+        </PageBody>
+      )}
       {current === 'photos' && (
         <PageBody>
           <Panel title="照片" count={photos.length} note="照片有自己的队列和回执">

@@ -89,90 +89,94 @@ async function moveTo(grid: string, records: readonly AnyRecord[], found: CaseDo
 const openIn = (workstation: Workstation, count: number): Promise<readonly HandoverDocument[]> =>
   once(workstation.handovers.incoming, (all) => all.filter(({ state }) => state === 'open').length === count);
 
-describe('a grid given to another while its worker is offline with twenty edits and a photo', () => {
-  it('leaves his terminal, and everything he wrote lies in the tray of the new worker, who adopts what she likes', async () => {
-    const { people, rooms, found } = await offlineWithTwentyEdits();
-    await moveTo(NEXT_GRID, [...people, ...rooms], found);
-    mine.cable.plugged = true;
-    // Killed in the middle: whatever was said is said again, once the effect.
-    await mine.closeAll();
-    const desk = await signIn(mine, worker);
-    expect(await counted(desk, settledAll)).toMatchObject({ written: 22, delivered: 22, refused: 0 });
-    const outgoing = await once(desk.handovers.outgoing, (all) => all.length === 21);
-    expect(outgoing.every(({ receiptAt }) => receiptAt !== undefined)).toBe(true);
-    for (const { _id } of people) await once(desk.records.one('person', _id), (one) => one === null);
-    for (const { _id } of rooms) await once(desk.records.one('room', _id), (one) => one === null);
-    await once(desk.cases.one(found._id), (one) => one === null);
-    expect(
-      await desk.records.many(
-        'person',
-        people.map(({ _id }) => _id),
-      ),
-    ).toEqual([]);
+describe(
+  'a grid given to another while its worker is offline with twenty edits and a photo',
+  { timeout: 180_000 },
+  () => {
+    it('leaves his terminal, and everything he wrote lies in the tray of the new worker, who adopts what she likes', async () => {
+      const { people, rooms, found } = await offlineWithTwentyEdits();
+      await moveTo(NEXT_GRID, [...people, ...rooms], found);
+      mine.cable.plugged = true;
+      // Killed in the middle: whatever was said is said again, once the effect.
+      await mine.closeAll();
+      const desk = await signIn(mine, worker);
+      expect(await counted(desk, settledAll)).toMatchObject({ written: 22, delivered: 22, refused: 0 });
+      const outgoing = await once(desk.handovers.outgoing, (all) => all.length === 21);
+      expect(outgoing.every(({ receiptAt }) => receiptAt !== undefined)).toBe(true);
+      for (const { _id } of people) await once(desk.records.one('person', _id), (one) => one === null);
+      for (const { _id } of rooms) await once(desk.records.one('room', _id), (one) => one === null);
+      await once(desk.cases.one(found._id), (one) => one === null);
+      expect(
+        await desk.records.many(
+          'person',
+          people.map(({ _id }) => _id),
+        ),
+      ).toEqual([]);
 
-    const next = await signIn(hers, nextDoor);
-    const incoming = await openIn(next, 21);
-    const of = (subject: string | undefined): HandoverDocument => {
-      const one = incoming.find((handover) => handover.subject === subject);
-      if (one === undefined) throw new Error(`there is one of ${subject ?? ''}`);
-      return one;
-    };
-    expect(incoming.every(({ by, scope }) => by.id === worker.id && scope === NEXT_GRID)).toBe(true);
-    // Nothing is in force until she says so.
-    expect(await served(people[0]?._id ?? '')).toMatchObject({ workplace: '船厂' });
-    const [first, second] = [of(people[0]?._id), of(people[1]?._id)];
-    expect(await next.handovers.proposal(first)).toMatchObject({
-      kind: 'fields',
-      fields: [{ field: 'workplace', now: '船厂', to: '码头', isInForce: false }],
+      const next = await signIn(hers, nextDoor);
+      const incoming = await openIn(next, 21);
+      const of = (subject: string | undefined): HandoverDocument => {
+        const one = incoming.find((handover) => handover.subject === subject);
+        if (one === undefined) throw new Error(`there is one of ${subject ?? ''}`);
+        return one;
+      };
+      expect(incoming.every(({ by, scope }) => by.id === worker.id && scope === NEXT_GRID)).toBe(true);
+      // Nothing is in force until she says so.
+      expect(await served(people[0]?._id ?? '')).toMatchObject({ workplace: '船厂' });
+      const [first, second] = [of(people[0]?._id), of(people[1]?._id)];
+      expect(await next.handovers.proposal(first)).toMatchObject({
+        kind: 'fields',
+        fields: [{ field: 'workplace', now: '船厂', to: '码头', isInForce: false }],
+      });
+      expect(await next.handovers.adopt(first._id)).toEqual({ ok: true, value: undefined });
+      expect(await next.handovers.decline(second._id, '人已搬走')).toEqual({ ok: true, value: undefined });
+      expect(await next.handovers.adopt(first._id)).toMatchObject({ ok: false, trouble: { code: 'handover/decided' } });
+      await caseIn(next, found._id);
+      const step = of(found._id);
+      expect(await next.handovers.proposal(step)).toMatchObject({ kind: 'step', as: 'note', isNewCase: false });
+      expect(await next.handovers.adopt(step._id)).toEqual({ ok: true, value: undefined });
+      await counted(next, settledAll);
+      expect(await served(people[0]?._id ?? '')).toMatchObject({ workplace: '码头' });
+      expect(await nowIn(next, people[1]?._id ?? '')).toMatchObject({ workplace: '船厂' });
+      const [line] = await once(next.records.history(people[0]?._id ?? ''), (all) => all.length > 0);
+      expect(line).toMatchObject({ by: { id: nextDoor.id }, source: `交接：${worker.displayName}`, reason: '走访' });
+      expect(await served(second._id)).toMatchObject({ state: 'declined', reason: '人已搬走' });
+      const { log } = await served<CaseDocument>(found._id);
+      expect(log.at(-1)).toMatchObject({ act: 'note', by: { id: nextDoor.id } });
+      expect(log.at(-1)?.data['text']).toBe(`交接：${worker.displayName}，又堆了一袋`);
+      // His photo belongs to whoever sees the case now.
+      const [photo] = step.photos ?? [];
+      const seenBy = async (user: User): Promise<number> =>
+        (await server.as(user)('GET', `/evidence/${photo?.id ?? ''}`)).status;
+      expect([await seenBy(nextDoor), await seenBy(worker)]).toEqual([200, 404]);
+      await openIn(next, 18);
     });
-    expect(await next.handovers.adopt(first._id)).toEqual({ ok: true, value: undefined });
-    expect(await next.handovers.decline(second._id, '人已搬走')).toEqual({ ok: true, value: undefined });
-    expect(await next.handovers.adopt(first._id)).toMatchObject({ ok: false, trouble: { code: 'handover/decided' } });
-    await caseIn(next, found._id);
-    const step = of(found._id);
-    expect(await next.handovers.proposal(step)).toEqual({ kind: 'step', as: 'note', isNewCase: false });
-    expect(await next.handovers.adopt(step._id)).toEqual({ ok: true, value: undefined });
-    await counted(next, settledAll);
-    expect(await served(people[0]?._id ?? '')).toMatchObject({ workplace: '码头' });
-    expect(await nowIn(next, people[1]?._id ?? '')).toMatchObject({ workplace: '船厂' });
-    const [line] = await once(next.records.history(people[0]?._id ?? ''), (all) => all.length > 0);
-    expect(line).toMatchObject({ by: { id: nextDoor.id }, source: `交接：${worker.displayName}`, reason: '走访' });
-    expect(await served(second._id)).toMatchObject({ state: 'declined', reason: '人已搬走' });
-    const { log } = await served<CaseDocument>(found._id);
-    expect(log.at(-1)).toMatchObject({ act: 'note', by: { id: nextDoor.id } });
-    expect(log.at(-1)?.data['text']).toBe(`交接：${worker.displayName}，又堆了一袋`);
-    // His photo belongs to whoever sees the case now.
-    const [photo] = step.photos ?? [];
-    const seenBy = async (user: User): Promise<number> =>
-      (await server.as(user)('GET', `/evidence/${photo?.id ?? ''}`)).status;
-    expect([await seenBy(nextDoor), await seenBy(worker)]).toEqual([200, 404]);
-    await openIn(next, 18);
-  });
 
-  it('keeps what he made new there, whole, for who has the grid now', async () => {
-    const fresh = aPerson({ name: '新来的' });
-    const desk = await signIn(mine, worker);
-    mine.cable.pull();
-    const edits = [{ before: null, after: fresh }];
-    const changes = { act: 'add', title: '登记 新来的', source: '走访', consequences: [] };
-    expect(await desk.records.commit({ ...changes, edits })).toMatchObject({ ok: true });
-    await mine.closeAll();
-    // He works elsewhere from now on.
-    await server.opened.server.accounts.setPosts(
-      worker.account,
-      [{ role: 'gridWorker', scope: NEXT_GRID }],
-      Date.now(),
-    );
-    mine.cable.plugged = true;
-    const elsewhere = await signIn(mine, worker);
-    expect(await counted(elsewhere, settledAll)).toMatchObject({ written: 1, delivered: 1, refused: 0 });
-    await once(elsewhere.records.one('person', fresh._id), (one) => one === null);
-    const next = await signIn(hers, clerk);
-    const [handover] = await openIn(next, 1);
-    expect(handover).toMatchObject({ scope: GRID, subject: fresh._id, by: { id: worker.id } });
-    expect(await next.handovers.adopt(handover?._id ?? '')).toEqual({ ok: true, value: undefined });
-    await counted(next, settledAll);
-    await recordIn(next, 'person', fresh._id);
-    expect(await served(fresh._id)).toMatchObject({ name: '新来的', scope: GRID });
-  });
-});
+    it('keeps what he made new there, whole, for who has the grid now', async () => {
+      const fresh = aPerson({ name: '新来的' });
+      const desk = await signIn(mine, worker);
+      mine.cable.pull();
+      const edits = [{ before: null, after: fresh }];
+      const changes = { act: 'add', title: '登记 新来的', source: '走访', consequences: [] };
+      expect(await desk.records.commit({ ...changes, edits })).toMatchObject({ ok: true });
+      await mine.closeAll();
+      // He works elsewhere from now on.
+      await server.opened.server.accounts.setPosts(
+        worker.account,
+        [{ role: 'gridWorker', scope: NEXT_GRID }],
+        Date.now(),
+      );
+      mine.cable.plugged = true;
+      const elsewhere = await signIn(mine, worker);
+      expect(await counted(elsewhere, settledAll)).toMatchObject({ written: 1, delivered: 1, refused: 0 });
+      await once(elsewhere.records.one('person', fresh._id), (one) => one === null);
+      const next = await signIn(hers, clerk);
+      const [handover] = await openIn(next, 1);
+      expect(handover).toMatchObject({ scope: GRID, subject: fresh._id, by: { id: worker.id } });
+      expect(await next.handovers.adopt(handover?._id ?? '')).toEqual({ ok: true, value: undefined });
+      await counted(next, settledAll);
+      await recordIn(next, 'person', fresh._id);
+      expect(await served(fresh._id)).toMatchObject({ name: '新来的', scope: GRID });
+    });
+  },
+);

@@ -1,0 +1,92 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { anId, aUser } from '../../../shared/testing/builders.ts';
+import { aHandover } from '../../../shared/testing/a-handover.ts';
+import type { Workstation } from '../../data/api.ts';
+import type { Proposal } from '../../data/handover/api.ts';
+import { WorkstationProvider } from '../../data/hooks.ts';
+import { cell } from '../../data/live.ts';
+import { Shortcuts } from '../../ui/shortcuts.tsx';
+import { HandoverDesk } from './handover-desk.tsx';
+
+const author = { ...aUser('gridWorker'), displayName: '李伟' };
+const handover = aHandover(author, anId('person'));
+const field = { from: undefined, now: '船厂', isInForce: false };
+const proposal: Proposal = {
+  kind: 'fields',
+  fields: [
+    { ...field, field: 'workplace', to: '码头' },
+    { ...field, field: 'phones', now: undefined, to: [{ number: '13812345678' }] },
+  ],
+};
+
+function show() {
+  const done = { ok: true, value: undefined };
+  const handovers = {
+    proposal: vi.fn().mockResolvedValue(proposal),
+    adopt: vi.fn().mockResolvedValue(done),
+    decline: vi.fn().mockResolvedValue(done),
+  };
+  const records = { one: () => cell(null), many: () => Promise.resolve([]) };
+  const workstation = { handovers, records, cases: {}, catalogs: { terms: cell([]) } } as unknown as Workstation;
+  const outgoing = [
+    { id: 'o1', subject: 'x', title: '编辑 陈芳', writtenAt: handover.at, submitted: [], receiptAt: handover.at },
+  ];
+  render(
+    <WorkstationProvider workstation={workstation}>
+      <Shortcuts>
+        <HandoverDesk
+          incoming={[handover]}
+          outgoing={outgoing}
+          nowMs={Date.parse(handover.at) + 60_000}
+          onOpenSubject={vi.fn()}
+        />
+      </Shortcuts>
+    </WorkstationProvider>,
+  );
+  return handovers;
+}
+
+describe('the tray of what was handed over', () => {
+  beforeAll(() => {
+    // jsdom knows dialogs only as boxes.
+    HTMLDialogElement.prototype.showModal = function show() {
+      this.open = true;
+    };
+    HTMLDialogElement.prototype.close = function close() {
+      this.open = false;
+    };
+  });
+  afterEach(cleanup);
+
+  it('shows what is in force beside what he wrote, numbers covered, and adopts only what is chosen', async () => {
+    const handovers = show();
+    expect(await screen.findByText('码头')).toBeTruthy();
+    expect(screen.getByText('船厂')).toBeTruthy();
+    expect(document.body.textContent).not.toContain('13812345678');
+    fireEvent.click(screen.getByRole('checkbox', { name: '电话' }));
+    fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true });
+    await waitFor(() => {
+      expect(handovers.adopt).toHaveBeenCalledWith(handover._id, ['workplace']);
+    });
+  });
+
+  it('is declined only with a reason', async () => {
+    const handovers = show();
+    await screen.findByText('码头');
+    fireEvent.click(screen.getByRole('button', { name: /不采用/ }));
+    const dialog = screen.getByRole('dialog');
+    fireEvent.click(within(dialog).getByRole('button', { name: /^不采用/ }));
+    expect(handovers.decline).not.toHaveBeenCalled();
+    fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: '人已搬走' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: /^不采用/ }));
+    expect(handovers.decline).toHaveBeenCalledWith(handover._id, '人已搬走');
+  });
+
+  it('says of what I handed over that it arrived, and not with whom', async () => {
+    show();
+    await screen.findByText('码头');
+    expect(screen.getByRole('list', { name: '我交出去的 1 条' }).textContent).toContain('已交给现在的责任人');
+  });
+});
