@@ -330,7 +330,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       queued: writes.queued,
       refused: writes.refused,
       receipts: writes.receipts,
-      resend: (id) => withRoom(() => writes.resend(id)),
+      resend: (id, amended) => withRoom(() => writes.resend(id, amended)),
       discard: writes.discard,
       syncNow: () => {
         nudgeAll();

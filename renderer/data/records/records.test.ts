@@ -287,6 +287,7 @@ describe('a refused edit', () => {
       'bad',
     );
     await counted(workstation, ({ refused }) => refused === 1);
+    await person(workstation, after._id, (one) => one['workplace'] === '船厂');
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
     network.refuseAct.clear();
     expect(await workstation.sync.resend(item?.id ?? '', { name: '别人' })).toMatchObject({
