@@ -56,7 +56,7 @@ import { casePusher } from './sync/push-cases.ts';
 import { recordPusher } from './sync/push-records.ts';
 import { reconcile } from './sync/reconcile.ts';
 import { startReplication, type FeedMemory } from './sync/replicate.ts';
-import type { ServerLink } from './sync/server-link.ts';
+import { Unreachable, type ServerLink } from './sync/server-link.ts';
 import { storedCounts } from './sync/stored-counts.ts';
 import { statusBoard } from './sync/status.ts';
 import { writesApi } from './sync/sync-api.ts';
@@ -203,6 +203,10 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       whenSignedIn,
       remember,
       recall,
+      beforeReplaced: async (signal) => {
+        const checked = await receipts.run(signal);
+        if (!checked.ok) throw new Unreachable('receipts cannot be compared');
+      },
       onTrouble,
     });
     const photoLoop = evidenceLoop({ link, rooms, photos, evidence, center, ledger, tray, clock }, onTrouble);

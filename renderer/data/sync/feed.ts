@@ -28,6 +28,8 @@ export interface FeedBatch {
   readonly caughtUp: boolean;
   /** Ids of documents that do not have the shape they should: left out, and said so. */
   readonly unreadable: readonly string[];
+  /** What comes takes the place of what is here, from this batch on or from one before; `no`: it is all here, or it adds to it. */
+  readonly replaces: 'no' | 'begins' | 'goesOn';
 }
 
 /** Smaller batches cost more than they give (measured: 500 against 100, a fifth of the time). */
@@ -54,6 +56,8 @@ export async function readFeed(
     results,
     last_seq: seq,
     pending,
+    reset,
+    resetBegins,
   } = await link.ask(changesResponse, `/records/_changes?${query.toString()}`, call);
   const documents = new Map<CollectionName, Pulled[]>();
   const unreadable: string[] = [];
@@ -72,6 +76,7 @@ export async function readFeed(
     documents,
     caughtUp: pending === undefined ? results.length < LIMIT : pending === 0,
     unreadable,
+    replaces: reset !== true ? 'no' : resetBegins === true ? 'begins' : 'goesOn',
   };
 }
 

@@ -7,6 +7,7 @@ import type { LocalDocument } from '../collections/schemas.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import { cell, type Known } from '../live.ts';
 import { departures } from './departures.ts';
+import { leftBehind } from './left-behind.ts';
 import { readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
 import type { Pusher } from './bulk-push.ts';
 import type { Counts } from './pull-progress.ts';
@@ -39,6 +40,11 @@ export interface ReplicationParts {
   readonly whenSignedIn: (signal: AbortSignal) => Promise<void>;
   readonly remember: (memory: FeedMemory) => Promise<void>;
   readonly recall: () => Promise<FeedMemory | null>;
+  /**
+   * Before what comes takes the place of what is here: a server put back from a backup lacks what it has acknowledged since, and our copy of that must wait again
+   * before the older state covers it. Rejects where the server cannot be asked.
+   */
+  readonly beforeReplaced: (signal: AbortSignal) => Promise<void>;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
@@ -73,7 +79,7 @@ function saysUnreachable(error: { readonly parameters?: unknown }): boolean {
  * written what they were given, so that a crash at any instant costs a batch twice and never one row.
  */
 export async function startReplication(parts: ReplicationParts): Promise<Replication> {
-  const { collections, link, pusherOf, whenSignedIn, remember, recall, onTrouble } = parts;
+  const { collections, link, pusherOf, whenSignedIn, remember, recall, beforeReplaced, onTrouble } = parts;
   const ending = new AbortController();
   let nudged = new AbortController();
   const names = Object.keys(collections) as CollectionName[];
@@ -188,6 +194,24 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     if (!isKeeping) keeping = keeping.then(keepWhenWritten);
   };
 
+  /** Ids that came since the server said that what comes takes the place of what is here; `null`: it says no such thing. */
+  let came: Set<string> | null = null;
+  const noteCame = ({ documents, unreadable }: FeedBatch): void => {
+    for (const id of unreadable) came?.add(id);
+    for (const { _id, _deleted } of [...documents.values()].flat()) if (!_deleted) came?.add(_id);
+  };
+  /** Where the feed stands is not remembered meanwhile: cut off, the walk and its count begin again. */
+  const replaced = async (batch: FeedBatch): Promise<FeedPosition> => {
+    if (came === null) return batch.position;
+    noteCame(batch);
+    if (batch.replaces !== 'no') return batch.position;
+    const documents = await leftBehind({ collections, link, signal: ending.signal }, came);
+    const position = { ...batch.position, order: batch.position.order + 1 };
+    hand({ position, documents, caughtUp: batch.caughtUp, unreadable: [], replaces: 'no' });
+    came = null;
+    return position;
+  };
+
   const read = async (): Promise<void> => {
     const checkpoints = await Promise.all(ready);
     // A collection ahead of what is remembered only sees some rows again; orders must go on above the highest.
@@ -205,12 +229,17 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
           await pause(BACKOFF_MS[0], ending.signal);
           continue;
         }
+        if (batch.replaces === 'begins') {
+          await beforeReplaced(ending.signal);
+          came = new Set();
+        }
         hand(batch);
         // At a first pull nothing is here that could have left.
         if (progress.get().done) leaving.note(batch);
-        position = batch.position;
-        caughtUp = batch.caughtUp;
-        keep(position, caughtUp);
+        position = await replaced(batch);
+        // Without waiting for news as long as the walk is not said to be over.
+        caughtUp = batch.caughtUp && came === null;
+        if (came === null) keep(position, caughtUp);
         // Not further ahead of the store than a few batches. Never waited for while the server counts as away: RxDB holds back what is pulled
         // until a running push has ended, and the push waits for the server that only this loop can find again.
         while (!allWritten(position.order - MOST_AHEAD) && link.contact.get().online && !isOver(ending.signal)) {
