@@ -42,10 +42,13 @@ export async function pushPhoto(
   const photo = photos.rows.get().get(row.id);
   // Written, but its case is not: a crash in between is put right at the next start.
   if (photo?.scope === undefined) return 'notReady';
+  // Asked before the push: the answer to the step may come while this one is refused for want of it.
+  const isStepOnItsWay = row.entry !== undefined && ledger.rows.get().get(row.entry)?.delivery === 'queued';
   const revs = await storeEvidence(parts, photo, photo.scope);
   const verdict: Verdict =
     revs === null ? { kind: 'refused', refusal: LOST } : await deliver(parts, revs, photo, signal);
-  if (verdict.kind === 'refused' && waitsForEntry(parts, row, verdict.refusal)) return 'notReady';
+  // Its case is out of sight, and the step that names it may be handed over: the photo goes after it.
+  if (verdict.kind === 'refused' && isStepOnItsWay && verdict.refusal.code === REFUSALS.subject.code) return 'notReady';
   const at = isoAt(clock.nowMs());
   if (verdict.kind === 'refused') {
     await tray.putPhoto(row, photo.kind, verdict.refusal, at);
@@ -56,10 +59,6 @@ export async function pushPhoto(
   await commit(rooms, [ledger.plan(new Map([[row.id, delivered]]))], photos.planBytesGone([photo.id]));
   return 'done';
 }
-
-/** Its case is out of sight, and the step that names it has no answer yet: it may be handed over, and the photo goes after it. */
-const waitsForEntry = ({ ledger }: EvidencePusherParts, { entry }: LedgerRow, { code }: Refusal): boolean =>
-  code === REFUSALS.subject.code && entry !== undefined && ledger.rows.get().get(entry)?.delivery === 'queued';
 
 /** Makes sure that photo and thumbnail lie in the sealed evidence and can be read there; their revisions, or `null` when they cannot be read anywhere. */
 async function storeEvidence(
