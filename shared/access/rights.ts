@@ -3,7 +3,7 @@ import { isDocumentType, type DocumentType } from '../domain/document-types.ts';
 import type { Role } from '../domain/roles.ts';
 import { isUnder } from '../domain/codes.ts';
 import { personKey, type User } from '../domain/staff.ts';
-import { planAllows, readPlan, READS } from './read-plan.ts';
+import { planAllows, readPlan, READS, type ReadRange } from './read-plan.ts';
 
 const CASE_WORK = ['case', 'caseHandover', 'photo', 'thumb', 'audit'] as const;
 const LEDGER_WORK = [
@@ -34,7 +34,17 @@ export const WRITES: Readonly<Record<Role, readonly DocumentType[]>> = {
 
 /** Access (DESIGN §3): the role may see this type, and the document lies under a prefix or is addressed to the person or his department. */
 export function mayRead(user: User, document: Placed): boolean {
-  return isDocumentType(document.type) && planAllows(readPlan(user, [document.type]), document);
+  return isDocumentType(document.type) && planAllows(planOf(user, document.type), document);
+}
+
+/** A push or a page of a feed asks thousands of times for the same person: his plan is made once for as long as he is the same object. Users never change in place. */
+const plans = new WeakMap<User, Map<DocumentType, readonly ReadRange[]>>();
+function planOf(user: User, type: DocumentType): readonly ReadRange[] {
+  const known = plans.get(user) ?? new Map<DocumentType, readonly ReadRange[]>();
+  if (known.size === 0) plans.set(user, known);
+  const plan = known.get(type) ?? readPlan(user, [type]);
+  known.set(type, plan);
+  return plan;
 }
 
 /** Whether any post of the person may see the type at all. */

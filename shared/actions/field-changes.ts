@@ -1,5 +1,5 @@
 import type { FieldChange } from '../domain/change.ts';
-import { canonicalJson } from '../lib/canonical-json.ts';
+import { sameJson } from '../lib/canonical-json.ts';
 import type { AnyRecord } from './change-set.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,8 +21,7 @@ const isField = (name: string): boolean => !name.startsWith('_') && !NOT_HISTORY
 
 const isGroup = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isSame = (a: unknown, b: unknown): boolean =>
-  (a === undefined) === (b === undefined) && canonicalJson(a) === canonicalJson(b);
+const isSame = (a: unknown, b: unknown): boolean => (a === undefined) === (b === undefined) && sameJson(a, b);
 
 const change = (field: string, from: unknown, to: unknown): FieldChange => ({
   field,

@@ -2,9 +2,9 @@
 declare module 'leveldown' {
   export interface LevelDown {
     _batch: (
-      operations: readonly unknown[],
+      operations: readonly { readonly type: string; readonly key: unknown; readonly value?: unknown }[],
       options: Readonly<Record<string, unknown>>,
-      callback: (error?: Error) => void,
+      callback: (error?: Error | null) => void,
     ) => void;
   }
   function leveldown(location: string): LevelDown;

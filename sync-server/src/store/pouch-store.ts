@@ -13,6 +13,7 @@ import type {
 } from './port.ts';
 import { PouchDB, type Pouch } from './pouchdb.ts';
 import { syncedLeveldown } from './synced-leveldown.ts';
+import { writtenTail } from './written-tail.ts';
 
 interface PouchFailure {
   readonly status?: number;
@@ -148,9 +149,10 @@ async function writeAll(
 /** Opens one database in a folder. One process holds it (`data-lock.ts`). */
 export async function openPouchStore(path: string, options: { readonly keepsOldRevisions: boolean }): Promise<Store> {
   await mkdir(path, { recursive: true });
+  const tail = writtenTail();
   const pouch = new PouchDB(path, {
     adapter: 'leveldb',
-    db: syncedLeveldown,
+    db: syncedLeveldown(tail),
     auto_compaction: !options.keepsOldRevisions,
   });
   const listeners = new Set<() => void>();
@@ -163,6 +165,8 @@ export async function openPouchStore(path: string, options: { readonly keepsOldR
       return { head, documents };
     },
     changes: async (after, limit) => {
+      const written = tail.after(after, limit);
+      if (written !== null) return written;
       const page = await pouch.changes({ since: after, limit, include_docs: true });
       const changes = page.results.map((row): StoreChange => {
         assert(row.doc !== undefined, 'a change comes with its document');

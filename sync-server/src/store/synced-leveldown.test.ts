@@ -1,25 +1,31 @@
 import { expect, it, vi } from 'vitest';
 import { syncedLeveldown } from './synced-leveldown.ts';
 
-const { batches } = vi.hoisted(() => ({ batches: [] as unknown[] }));
+const { batches, failure } = vi.hoisted(() => ({
+  batches: [] as unknown[],
+  failure: { next: undefined as Error | undefined },
+}));
 vi.mock('leveldown', () => ({
   default: Object.assign(
     () => ({
-      _batch: (operations: readonly unknown[], options: object, callback: () => void) => {
+      _batch: (operations: readonly unknown[], options: object, callback: (error?: Error) => void) => {
         batches.push({ operations, options });
-        callback();
+        callback(failure.next);
       },
     }),
     { destroy: () => undefined },
   ),
 }));
 
-it('asks LevelDB to sync every batch before it counts, whatever PouchDB asked for', () => {
+it('asks LevelDB to sync every batch before it counts, whatever PouchDB asked for, and notes it then', () => {
   const operations = [{ type: 'put', key: 'a', value: 'b' }];
-  let written = false;
-  syncedLeveldown('anywhere')._batch(operations, { sync: false, fillCache: true }, () => {
-    written = true;
-  });
+  const heard: unknown[] = [];
+  const tail = { note: (noted: unknown) => heard.push(noted), forget: () => heard.push('forget') };
+  const database = syncedLeveldown(tail)('anywhere');
+  database._batch(operations, { sync: false, fillCache: true }, (error) => heard.push(error ?? 'written'));
   expect(batches).toEqual([{ operations, options: { sync: true, fillCache: true } }]);
-  expect(written).toBe(true);
+  expect(heard.splice(0)).toEqual([operations, 'written']);
+  failure.next = new Error('disk full');
+  database._batch(operations, {}, (error) => heard.push(error ?? 'written'));
+  expect(heard).toEqual(['forget', failure.next]);
 });

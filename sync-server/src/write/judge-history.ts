@@ -46,15 +46,16 @@ export function historyOf(
 ): readonly ChangeDocument[] {
   // Types with history only come here, and both sides were parsed by their schema.
   const told = new Set(entries.flatMap(({ fields }) => fields.map(({ field }) => field)));
+  const takenAt = isoAt(nowMs);
   const untold = fieldChanges(before as AnyRecord | null, after as unknown as AnyRecord).filter(
     ({ field }) => !told.has(field) && !told.has(field.split('.')[0] ?? field),
   );
   const own: readonly ChangeEntry[] =
-    untold.length === 0 || (before === null && entries.length > 0) ? [] : [serverEntry(untold, user, nowMs)];
-  return [...entries, ...own].map((entry) => changeDocument(after, entry, user, nowMs));
+    untold.length === 0 || (before === null && entries.length > 0) ? [] : [serverEntry(untold, user, nowMs, takenAt)];
+  return [...entries, ...own].map((entry) => changeDocument(after, entry, user, takenAt));
 }
 
-function serverEntry(fields: ChangeEntry['fields'], user: User, nowMs: number): ChangeEntry {
+function serverEntry(fields: ChangeEntry['fields'], user: User, nowMs: number, at: string): ChangeEntry {
   const [post] = user.posts;
   const id = ulid(nowMs, Math.random);
   return {
@@ -63,7 +64,7 @@ function serverEntry(fields: ChangeEntry['fields'], user: User, nowMs: number): 
     // A session without a post writes nothing, so there is one.
     by: { id: user.id, name: user.displayName, post: post ?? { role: 'systemAdmin', scope: '' } },
     device: 'server',
-    at: isoAt(nowMs),
+    at,
     clock: 'trusted',
     source: '接口写入',
     batch: id,
@@ -75,10 +76,9 @@ function changeDocument(
   subject: Fields & { readonly _id: string },
   entry: ChangeEntry,
   user: User,
-  nowMs: number,
+  takenAt: string,
 ): ChangeDocument {
   const audience = subject['audience'] as readonly string[] | undefined;
-  const takenAt = isoAt(nowMs);
   return {
     ...entry,
     _id: `change:${entry.id}`,

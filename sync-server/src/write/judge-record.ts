@@ -12,7 +12,7 @@ import { isHandover } from '../../../shared/domain/handover.ts';
 import { OLDEST_FORM } from '../../../shared/migrations/forms.ts';
 import { formOf, migrated } from '../../../shared/migrations/migrate.ts';
 import { ok } from '../../../shared/lib/result.ts';
-import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
+import { sameJson } from '../../../shared/lib/canonical-json.ts';
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
 import type { CoveringIndex } from '../index/covering-index.ts';
 import type { StoredDocument } from '../store/port.ts';
@@ -112,5 +112,5 @@ function tombstoneOf(pushed: PushedDocument, before: StoredDocument | null): Tom
 
 function sameContent(before: StoredDocument, content: Readonly<Record<string, unknown>>): boolean {
   const { _rev, ...stored } = before;
-  return canonicalJson(stored) === canonicalJson(content);
+  return sameJson(stored, content);
 }

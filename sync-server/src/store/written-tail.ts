@@ -1,0 +1,136 @@
+import type { StoreChange, StoredDocument } from './port.ts';
+
+/** Documents that are remembered: more than one push writes, and whoever follows reads at once. */
+const REMEMBERED = 4_096;
+/** How PouchDB names the two of its tables that a change is in. */
+const BY_SEQUENCE = 'ÿby-sequenceÿ';
+const METADATA = 'ÿdocument-storeÿ';
+
+/** One operation of a batch, as it goes to LevelDB. */
+export interface BatchOperation {
+  readonly type: string;
+  readonly key: unknown;
+  readonly value?: unknown;
+}
+
+/**
+ * The end of a store's feed, noted while it is written: PouchDB reads a feed one document after the other, each by two turns through LevelDB's threads, which takes
+ * longer than writing them. Knows a feed from some sequence on or not at all, never with a gap.
+ */
+export interface WrittenTail {
+  /** A batch that is on disk. */
+  readonly note: (operations: readonly BatchOperation[]) => void;
+  /** Nothing is known any more of what lies on disk. */
+  readonly forget: () => void;
+  /** As `Store.changes`; null: asked from before what is known here. */
+  readonly after: (
+    seq: number,
+    limit: number,
+  ) => { readonly changes: readonly StoreChange[]; readonly last: number } | null;
+}
+
+/** What a batch says of changes: its documents by sequence, and by id the metadata that say which revision is in force. */
+interface Noted {
+  readonly documents: readonly (readonly [seq: number, text: string])[];
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+function notedOf(operations: readonly BatchOperation[]): Noted {
+  const documents: (readonly [number, string])[] = [];
+  const metadata = new Map<string, string>();
+  for (const { type, key, value } of operations) {
+    if (type !== 'put' || typeof key !== 'string' || typeof value !== 'string') continue;
+    if (key.startsWith(METADATA)) metadata.set(key.slice(METADATA.length), value);
+    else if (key.startsWith(BY_SEQUENCE)) documents.push([Number(key.slice(BY_SEQUENCE.length)), value]);
+  }
+  return { documents, metadata };
+}
+
+/** As PouchDB reads it: attachments named, not brought. */
+function documentIn(text: string): StoredDocument {
+  const document = JSON.parse(text) as StoredDocument;
+  const { _attachments: attachments } = document;
+  if (attachments === undefined) return document;
+  const named = Object.entries(attachments).map(([name, one]) => [name, { ...one, stub: true }] as const);
+  return { ...document, _attachments: Object.fromEntries(named) };
+}
+
+/** The changes of a batch in order, or null where one of them is not what is in force of its document: a branch, which nobody makes here. */
+function changesOf({ documents, metadata }: Noted): readonly StoreChange[] | null {
+  const changes = documents.map(([seq, text]): StoreChange => ({ seq, document: documentIn(text) }));
+  // A quote inside of a text is escaped, so that only the field itself can be meant.
+  const isWhole = changes.every(
+    ({ document: { _id, _rev } }) => metadata.get(_id)?.includes(`"winningRev":"${_rev}"`) === true,
+  );
+  return isWhole ? changes.sort((a, b) => a.seq - b.seq) : null;
+}
+
+export function writtenTail(remembered = REMEMBERED): WrittenTail {
+  /** By id, in the order of their sequences: one that changes again moves to the end. */
+  const changes = new Map<string, StoreChange>();
+  let known: { from: number; last: number } | null = null;
+  /** Batches that nobody has asked about: who only writes does not pay for reading. */
+  let unread: Noted[] = [];
+  let unreadDocuments = 0;
+
+  const forgetRead = (): void => {
+    changes.clear();
+    known = null;
+  };
+
+  const take = (noted: Noted): void => {
+    const fresh = changesOf(noted);
+    const [first, last] = [fresh?.[0], fresh?.at(-1)];
+    if (fresh === null || first === undefined || last === undefined) {
+      forgetRead();
+      return;
+    }
+    if (known !== null && first.seq !== known.last + 1) forgetRead();
+    known = { from: known?.from ?? first.seq - 1, last: last.seq };
+    for (const change of fresh) {
+      changes.delete(change.document._id);
+      changes.set(change.document._id, change);
+    }
+    for (const [id, { seq }] of changes) {
+      if (changes.size <= remembered) break;
+      changes.delete(id);
+      known.from = seq;
+    }
+  };
+
+  const readUp = (): void => {
+    const batches = unread;
+    unread = [];
+    unreadDocuments = 0;
+    for (const noted of batches) take(noted);
+  };
+
+  return {
+    forget: () => {
+      forgetRead();
+      unread = [];
+      unreadDocuments = 0;
+    },
+    note: (operations) => {
+      const noted = notedOf(operations);
+      if (noted.documents.length === 0) return;
+      unread.push(noted);
+      unreadDocuments += noted.documents.length;
+      while (unreadDocuments > remembered) {
+        // Sequences are missing now: `take` sees it, and begins with what follows.
+        unreadDocuments -= unread.shift()?.documents.length ?? 0;
+      }
+    },
+    after: (seq, limit) => {
+      readUp();
+      if (known === null || seq < known.from) return null;
+      if (seq >= known.last) return { changes: [], last: seq };
+      const found: StoreChange[] = [];
+      for (const change of changes.values()) {
+        if (change.seq > seq) found.push(change);
+        if (found.length === limit) break;
+      }
+      return { changes: found, last: found.at(-1)?.seq ?? seq };
+    },
+  };
+}
