@@ -7,8 +7,8 @@ import type { LocalDocument } from '../collections/schemas.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import { cell, type Known } from '../live.ts';
 import { departures } from './departures.ts';
+import { BEGINNING, readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
 import { leftBehind } from './left-behind.ts';
-import { readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
 import type { Pusher } from './bulk-push.ts';
 import type { Counts } from './pull-progress.ts';
 import { Refused, Unreachable, type ServerLink } from './server-link.ts';
@@ -57,7 +57,6 @@ export interface Replication {
   readonly stop: () => Promise<void>;
 }
 
-const BEGINNING = '0';
 const PUSH_BATCH = 50;
 /** Enough batches under way to keep the store busy, few enough to bound the memory. */
 const MOST_AHEAD = 2;

@@ -32,7 +32,7 @@ const person = (id: string, account: string, role: 'communityClerk' | 'superviso
   displayName: '测试',
   posts: [{ role, scope }],
 });
-export const CLERK = person('01J00CLERK', 'clerk', 'communityClerk', COMMUNITY);
+export const CLERK = person('01J00CKERK', 'clerk', 'communityClerk', COMMUNITY);
 /** Sees what a server without scopes would give to everybody. */
 export const EVERYTHING = person('01J00EVERY', 'everything', 'supervisor', '310115005');
 

@@ -29,7 +29,7 @@ function until<T>(live: Live<T>, holds: (value: T) => boolean): Promise<T> {
 interface FirstPull {
   /** The open cases are known, and the list of people has a screenful of rows. */
   readonly usableMs: number;
-  /** Documents that had come by then, those still being written included. */
+  /** Documents that lay here by then; counted afterwards, while more are written. */
   readonly usableAt: number;
   /** Everything has been written down. */
   readonly doneMs: number;
@@ -42,19 +42,24 @@ async function firstPull(account: string, password: string): Promise<FirstPull> 
   const desk = await openSignInDesk({ server, appVersion: 'bench' });
   const startedAt = performance.now();
   const outcome = await desk.signIn({ account, password });
-  assert(outcome.ok, `${account} signs in`);
+  if (!outcome.ok) throw new Error(`not signed in: ${JSON.stringify(outcome.trouble)}`);
   const { workstation } = outcome;
   opened = workstation;
-  const { status } = workstation.sync;
-  const came = (): number => (status.get()?.firstPull.kinds ?? []).reduce((sum, { got }) => sum + got, 0);
+  const { status, stored } = workstation.sync;
+  /** Counted anew: the last count stays until there is another one. */
+  const here = async (): Promise<number> => {
+    const last = stored.get();
+    const counts = await until(stored, (value) => value !== last);
+    return counts.reduce((sum, { count }) => sum + count, 0);
+  };
   const usable = Promise.all([
     until(workstation.cases.open, () => true),
     until(workstation.stock.list(PEOPLE), ({ rows }) => rows.length === SCREENFUL),
-  ]).then(() => ({ usableMs: performance.now() - startedAt, usableAt: came() }));
+  ]).then(async () => ({ usableMs: performance.now() - startedAt, usableAt: await here() }));
   await until(status, ({ firstPull: { done } }) => done);
   const doneMs = performance.now() - startedAt;
-  const stored = await until(workstation.sync.stored, () => true);
-  return { ...(await usable), doneMs, documents: stored.reduce((sum, { count }) => sum + count, 0) };
+  const inTime = await usable;
+  return { ...inTime, doneMs, documents: await here() };
 }
 
 /** Until lists and search hold all that has come. */
