@@ -13,12 +13,13 @@ import { changeOne, readOne } from '../collections/store-access.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
 import { cell, type Known } from '../live.ts';
 import { commit } from '../rooms/mirror.ts';
-import type { Rooms } from '../rooms/rooms.ts';
+import type { Change, Rooms } from '../rooms/rooms.ts';
 import { done, troubled } from '../trouble.ts';
 import { AWAY } from '../session/session-calls.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
 import { Refused, Unreachable, type ServerLink } from './server-link.ts';
 import type { Tray } from './tray.ts';
+import { unsentChange, unsentEntry } from './unsent.ts';
 
 export interface CheckReceiptsParts {
   readonly link: ServerLink;
@@ -91,9 +92,10 @@ export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckRec
     waiting: '中心没有这一条，重新送',
   });
 
-  /** The write itself, put back among what waits; false where its content is no longer here. The ledger goes first: what waits has a row. */
+  /** The write itself, put back among what waits; false where its content is no longer here. The ledger goes first, and beside it what it stands for: what waits has a row. */
   const putBack = async (row: LedgerRow): Promise<boolean> => {
-    const requeue = (): Promise<void> => commit(rooms, [ledger.plan(new Map([[row.id, queuedAgain(row)]]))]);
+    const requeue = (also: readonly Change[] = []): Promise<void> =>
+      commit(rooms, [ledger.plan(new Map([[row.id, queuedAgain(row)]]))], also);
     if (row.kind === 'photo') {
       if ((await evidence.read(row.id)) === null) return false;
       await requeue();
@@ -101,8 +103,10 @@ export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckRec
     }
     if (row.kind === 'entry') {
       const document = await readOne<LocalCase>(collections.cases, row.subject);
-      if (document?.log.some(({ id }) => id === row.id) !== true) return false;
-      await requeue();
+      const entry = document?.log.find(({ id }) => id === row.id);
+      if (document === null || entry === undefined) return false;
+      const { stamp: _given, ...unsent } = entry;
+      await requeue([unsentEntry(unsent, withoutStamp(document, row.id))]);
       await changeOne<LocalCase>(
         collections.cases,
         row.subject,
@@ -115,8 +119,11 @@ export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckRec
     const line = await readOne<LocalRecord>(collections.history, `change:${row.id}`);
     const collection = hasHistory(type) ? DOCUMENT_TYPES[type].collection : null;
     if (line === null || collection === null) return false;
-    if ((await readOne(collections[collection], row.subject)) === null) return false;
-    await requeue();
+    const record = await readOne<LocalRecord>(collections[collection], row.subject);
+    if (record === null) return false;
+    // As it stands, with the edit in it: cut off between the two, the next start puts it among what waits and changes nothing else.
+    const stands = recordOf(record);
+    await requeue([unsentChange({ before: stands, after: stands, entry: entryOfLine(line) }, row.title)]);
     await changeOne<LocalRecord>(
       collections[collection],
       row.subject,

@@ -108,7 +108,8 @@ export async function restoreBackup(
   if (!(await isEmptyOrAbsent(folder)))
     throw new DamagedBackup(`目录 ${folder} 不是空的。没有恢复任何内容；请换一个新目录。`);
   const beside = `${folder}.restoring-${randomBytes(4).toString('hex')}`;
-  await mkdir(beside, { recursive: true });
+  // As closed as the backup was: it holds everybody.
+  await mkdir(beside, { recursive: true, mode: 0o700 });
   try {
     const report = await fillFolder(file, beside, clock, tell);
     await rmdir(folder).catch(() => undefined); // it was empty, or not there
