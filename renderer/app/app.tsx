@@ -19,7 +19,7 @@ export interface AppProps {
 }
 
 type Phase =
-  | { readonly kind: 'out' }
+  | { readonly kind: 'out'; readonly stoppedWith?: number }
   | { readonly kind: 'in'; readonly workstation: Workstation }
   /** Hidden, but open: what is waiting goes on being sent. */
   | { readonly kind: 'locked'; readonly workstation: Workstation };
@@ -34,8 +34,8 @@ export function App({ door, arriving }: AppProps): JSX.Element {
     void workstation.audit('lock');
     setPhase({ kind: 'locked', workstation });
   }, []);
-  const leave = useCallback((workstation: Workstation) => {
-    setPhase({ kind: 'out' });
+  const leave = useCallback((workstation: Workstation, phaseAfter: Phase = { kind: 'out' }) => {
+    setPhase(phaseAfter);
     window.history.replaceState(null, '', window.location.pathname + window.location.search);
     void workstation.audit('signOut').then(() => workstation.close());
   }, []);
@@ -62,6 +62,9 @@ export function App({ door, arriving }: AppProps): JSX.Element {
                 onSignOut={() => {
                   leave(phase.workstation);
                 }}
+                onStopped={(unsent) => {
+                  leave(phase.workstation, { kind: 'out', stoppedWith: unsent });
+                }}
               />
             </WhileStoreIsThere>
           </WorkstationProvider>
@@ -71,6 +74,7 @@ export function App({ door, arriving }: AppProps): JSX.Element {
             door={phase.kind === 'locked' ? unlocking(door, phase.workstation) : door}
             version={VERSION}
             arriving={first}
+            stoppedWith={phase.kind === 'out' ? phase.stoppedWith : undefined}
             locked={
               phase.kind === 'locked'
                 ? {

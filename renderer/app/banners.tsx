@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import type { SyncStatus, Trouble } from '../data/api.ts';
+import { STOPPED } from '../data/session/session-calls.ts';
 import { diskWords } from '../data/storage/disk-watch.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { pullSentence } from '../lib/pull-words.ts';
@@ -19,6 +20,8 @@ export interface BannersProps {
   readonly scope: string;
   readonly onOpenQueued: () => void;
   readonly onOpenSync: () => void;
+  /** The centre says that this account works no more. */
+  readonly onStopped: () => void;
 }
 
 /** Below this a device clock is right enough; above it one banner says what it means. */
@@ -28,7 +31,7 @@ const CLOCK_TELLS_FROM_MS = 5 * 60_000;
 const BACK_IS_NEWS_MS = 60_000;
 
 /** Lasting conditions in the flow of the page, the gravest first; one at a time, but for the first pull and a repair. */
-export function Banners({ story, scope, onOpenQueued, onOpenSync }: BannersProps): JSX.Element {
+export function Banners({ story, scope, onOpenQueued, onOpenSync, onStopped }: BannersProps): JSX.Element {
   const { sync } = useWorkstation();
   const status = useLive(sync.status);
   return (
@@ -37,7 +40,7 @@ export function Banners({ story, scope, onOpenQueued, onOpenSync }: BannersProps
         <FirstPull status={status} scope={scope} onOpen={onOpenSync} />
       )}
       <Repaired onOpenQueued={onOpenQueued} />
-      <Gravest story={story} status={status} onOpenQueued={onOpenQueued} />
+      <Gravest story={story} status={status} onOpenQueued={onOpenQueued} onStopped={onStopped} />
     </>
   );
 }
@@ -73,9 +76,10 @@ interface GravestProps {
   readonly story: ConnectionTeller;
   readonly status: SyncStatus | undefined;
   readonly onOpenQueued: () => void;
+  readonly onStopped: () => void;
 }
 
-function Gravest({ story, status, onOpenQueued }: GravestProps): JSX.Element | null {
+function Gravest({ story, status, onOpenQueued, onStopped }: GravestProps): JSX.Element | null {
   const { clock, storage } = useWorkstation();
   const disk = useLive(storage.disk);
   const told = useLive(story);
@@ -96,7 +100,7 @@ function Gravest({ story, status, onOpenQueued }: GravestProps): JSX.Element | n
     </button>
   );
 
-  if (status !== undefined && status.halted !== null) return <Halted words={status.halted} />;
+  if (status !== undefined && status.halted !== null) return <Halted words={status.halted} onStopped={onStopped} />;
   if (disk?.isReadOnly === true) {
     return (
       <Banner kind="bad">
@@ -191,7 +195,7 @@ function FirstPull({
 }
 
 /** The server answers but takes no more: the password is asked for again, without closing the store. */
-function Halted({ words }: { readonly words: string }): JSX.Element {
+function Halted({ words, onStopped }: { readonly words: string; readonly onStopped: () => void }): JSX.Element {
   const { sync } = useWorkstation();
   const [isAsking, setAsking] = useState(false);
   const [password, setPassword] = useState('');
@@ -208,6 +212,7 @@ function Halted({ words }: { readonly words: string }): JSX.Element {
     void sync.signInAgain(password).then((outcome) => {
       setBusy(false);
       if (outcome.ok) close();
+      else if (outcome.trouble.code === STOPPED) onStopped();
       else setTrouble(outcome.trouble);
     });
   };

@@ -33,6 +33,8 @@ import { useRoute, type Router } from './use-route.ts';
 export interface ShellProps {
   readonly onLock: () => void;
   readonly onSignOut: () => void;
+  /** The account was found stopped, with so much that is not sent. */
+  readonly onStopped: (unsent: number) => void;
 }
 
 const MODULE_WORDS: Readonly<Record<ModuleKey, string>> = {
@@ -76,7 +78,7 @@ interface FramedPagesProps extends ShellProps {
   readonly onPreferences: (preferences: Preferences) => void;
 }
 
-function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPagesProps): JSX.Element {
+function FramedPages({ onLock, onSignOut, onStopped, preferences, onPreferences }: FramedPagesProps): JSX.Element {
   const workstation = useWorkstation();
   const { user, clock, sync, policy, terminal } = workstation;
   const seesCases = mayReadType(user, 'case');
@@ -174,6 +176,9 @@ function FramedPages({ onLock, onSignOut, preferences, onPreferences }: FramedPa
           <Banners
             story={story}
             scope={scope}
+            onStopped={() => {
+              onStopped(status?.counts.queued ?? 0);
+            }}
             onOpenSync={() => {
               router.go({ kind: 'sync' });
             }}

@@ -55,6 +55,7 @@ import { pullTotals } from './sync/pull-totals.ts';
 import { casePusher } from './sync/push-cases.ts';
 import { recordPusher } from './sync/push-records.ts';
 import { reconcile } from './sync/reconcile.ts';
+import { writeWaitingAgain } from './sync/push-again.ts';
 import { startReplication, type FeedMemory } from './sync/replicate.ts';
 import { Unreachable, type ServerLink } from './sync/server-link.ts';
 import { storedCounts } from './sync/stored-counts.ts';
@@ -201,6 +202,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       link,
       pusherOf: (name) => (name === 'cases' ? forCase : isEdited(name) ? forRecord : null),
       whenSignedIn,
+      writeWaitingAgain: () => writeWaitingAgain(collections, ledger),
       remember,
       recall,
       beforeReplaced: async (signal) => {

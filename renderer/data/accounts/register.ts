@@ -22,8 +22,10 @@ export const knownEntrySchema = z.looseObject({
   offlineDays: z.int(),
   /** Server time of the last contact. */
   lastContactMs: z.number(),
-  /** The latest device time seen, so that a clock turned back buys no days. */
+  /** The latest time seen here since, by `honestMs`, so that a clock turned back buys no days. */
   latestSeenMs: z.number(),
+  /** Device time minus server time at the last contact. */
+  deviationMs: z.number().default(0),
   failures: z.int(),
   lockedUntilMs: z.number().nullable(),
   unsent: z.int(),

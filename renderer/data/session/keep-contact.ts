@@ -1,6 +1,7 @@
 import type { Register } from '../accounts/register.ts';
 import type { AnchoredClock } from '../clock.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import { heardAt } from './offline-rules.ts';
 import type { ServerLink } from '../sync/server-link.ts';
 
 /** How often the last contact is written down while all is well. */
@@ -13,7 +14,6 @@ export function keepContact(
   key: string,
   link: ServerLink,
   clock: AnchoredClock,
-  wallMs: () => number,
 ): () => Promise<void> {
   let kept = clock.lastContactMs();
   let writing: Promise<void> = Promise.resolve();
@@ -23,11 +23,7 @@ export function keepContact(
     kept = memory.serverMs;
     writing = writing.then(async () => {
       await rooms.write([{ room: 'memory', id: 'clock', value: memory }]);
-      await register.change(key, (entry) => ({
-        ...entry,
-        lastContactMs: memory.serverMs,
-        latestSeenMs: Math.max(entry.latestSeenMs, wallMs()),
-      }));
+      await register.change(key, (entry) => heardAt(entry, memory.serverMs, memory.serverMs + memory.deviationMs));
     });
   };
   kept = null;

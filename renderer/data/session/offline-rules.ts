@@ -7,8 +7,21 @@ const MOST_FAILURES = 5;
 const LOCKED_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 
-/** The latest the device can honestly say it is: a clock turned back buys no days. */
-const latest = (entry: KnownEntry, nowMs: number): number => Math.max(nowMs, entry.latestSeenMs, entry.lastContactMs);
+/** The time as the device can honestly say it: its clock may be as wrong as at the last contact, or put right since; nothing is earlier than that contact. */
+function honestMs({ deviationMs, lastContactMs }: KnownEntry, wallMs: number): number {
+  const possible = [wallMs, wallMs - deviationMs].filter((ms) => ms >= lastContactMs);
+  return possible.length === 0 ? lastContactMs : Math.min(...possible);
+}
+/** A clock turned back buys no days. */
+const latest = (entry: KnownEntry, wallMs: number): number => Math.max(honestMs(entry, wallMs), entry.latestSeenMs);
+
+/** The server has been heard: what was seen here before, by whatever clock, no longer matters. */
+export const heardAt = (entry: KnownEntry, serverMs: number, wallMs: number): KnownEntry => ({
+  ...entry,
+  lastContactMs: serverMs,
+  latestSeenMs: serverMs,
+  deviationMs: Math.round(wallMs - serverMs),
+});
 
 const offlineMsLeft = (entry: KnownEntry, nowMs: number): number =>
   entry.lastContactMs + entry.offlineDays * DAY_MS - latest(entry, nowMs);

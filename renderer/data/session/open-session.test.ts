@@ -98,6 +98,22 @@ describe('signing in', () => {
     expect(await attempt(PASSWORD)).toEqual({ ok: false, trouble: { kind: 'offlineOver', days: 30 } });
   });
 
+  it.each([10, -5])('counts the days of a clock %i years out, and of one put right since', async (years) => {
+    const out = years * 365 * 86_400_000;
+    wallMs += out;
+    await work();
+    await closeAll();
+    network.up = false;
+    wallMs += 29 * 86_400_000;
+    await work();
+    await closeAll();
+    wallMs -= out;
+    await work();
+    await closeAll();
+    wallMs += 2 * 86_400_000;
+    expect(await attempt(PASSWORD)).toEqual({ ok: false, trouble: { kind: 'offlineOver', days: 30 } });
+  });
+
   it('passes on what the server says of a wrong password', async () => {
     expect(await attempt('falsch')).toEqual({ ok: false, trouble: { kind: 'wrong', triesLeft: 3 } });
   });

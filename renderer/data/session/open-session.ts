@@ -14,7 +14,7 @@ import type { Sealer } from '../seal/sealer.ts';
 import { mending, type Mending } from '../sync/mending.ts';
 import { Refused, serverLink, Unreachable, type ServerLink } from '../sync/server-link.ts';
 import { done, storeTrouble, troubled } from '../trouble.ts';
-import { offlineEntry, offlineFailure, offlineSuccess, seenAt } from './offline-rules.ts';
+import { heardAt, offlineEntry, offlineFailure, offlineSuccess, seenAt } from './offline-rules.ts';
 import { openStore, type OpenStore } from './open-store.ts';
 import { reconnect } from './reconnect.ts';
 import {
@@ -211,7 +211,7 @@ class Session {
     clock: AnchoredClock,
     setAside: KnownEntry['setAside'],
   ): Promise<SignInOutcome> {
-    const { cost, secretBox, server, device } = this.settings;
+    const { cost, secretBox, server } = this.settings;
     const { file, sealer } = await newKeyFile(this.signIn.password, cost, secretBox);
     const store = await storeName(session.serverId, this.signIn.account, chain);
     const known: KnownEntry = {
@@ -225,7 +225,8 @@ class Session {
       keyFile: file,
       offlineDays: session.policy.offlineDays,
       lastContactMs: clock.nowMs(),
-      latestSeenMs: device.wallMs(),
+      latestSeenMs: clock.nowMs(),
+      deviationMs: clock.deviationMs(),
       failures: 0,
       lockedUntilMs: null,
       unsent: 0,
@@ -285,12 +286,10 @@ class Session {
     const { user, policy } = session;
     await rooms.write([{ room: 'memory', id: 'profile', value: { user, policy } satisfies Profile }]);
     const entry: KnownEntry = {
-      ...known,
+      ...heardAt(known, Date.parse(session.time), this.settings.device.wallMs()),
       displayName: user.displayName,
       post: postInWords(user),
       offlineDays: policy.offlineDays,
-      lastContactMs: Date.parse(session.time),
-      latestSeenMs: Math.max(known.latestSeenMs, this.settings.device.wallMs()),
       failures: 0,
       lockedUntilMs: null,
     };
@@ -329,7 +328,7 @@ class Session {
         throw error;
       }
     };
-    const stopContact = keepContact(rooms, register, key, link, clock, settings.device.wallMs);
+    const stopContact = keepContact(rooms, register, key, link, clock);
     const stopCables = hearCables(link);
     /** Everything that ends with the store; the session with the server goes on where the store is only opened anew. */
     const endWith = async (endSession: boolean): Promise<void> => {

@@ -21,9 +21,11 @@ export async function reconnect(
         link.halt(
           error.body.version !== undefined
             ? VERSION_WORDS[error.body.version]
-            : error.status === 401 || error.status === 403
-              ? '中心没有接受本机的密码。要继续送达，重新登录。'
-              : SESSION_OVER,
+            : error.status === 401
+              ? '中心没有接受本机的密码，多半是在中心改过。要继续送达，输入新密码。'
+              : error.status === 403
+                ? '这个账号在中心已停用，没送达的不送。管理员放行后，重新输入密码接着送。'
+                : SESSION_OVER,
         );
         return;
       }

@@ -114,6 +114,9 @@ export const AWAY: Trouble = {
   next: '网络恢复后再输入密码。',
 };
 
+/** The centre knows the account and lets it do nothing. */
+export const STOPPED = 'stopped';
+
 /** The same in words, for who is at work and only has to type the password again. */
 export function againTrouble(trouble: SignInTrouble): Trouble {
   const safe = '本机写的都在。';
@@ -129,7 +132,7 @@ export function againTrouble(trouble: SignInTrouble): Trouble {
       return { code: 'locked', what: '这个账号暂时锁定了。', safe, next: '过 15 分钟再试。' };
     case 'stopped':
       return {
-        code: 'stopped',
+        code: STOPPED,
         what: '这个账号已停用。',
         safe: '本机未送的内容已封存，没有清除。',
         next: '联系信息员。',

@@ -10,6 +10,7 @@ import { settled } from '../../lib/idb.ts';
 import { once } from '../live.ts';
 import { aTerminal, type Terminal } from '../testing/a-terminal.ts';
 import { NetworkDouble, NOT_TAKEN } from '../testing/network-double.ts';
+import { SESSION_OVER } from './server-link.ts';
 
 const PASSWORD = '晨曦-2026-Grid';
 let worker: User;
@@ -299,7 +300,7 @@ describe('the session', () => {
     await once(workstation.sync.status, ({ online }) => online);
     network.endSessions();
     const { halted } = await once(workstation.sync.status, (status) => status.halted !== null);
-    expect(halted).toBe('登录已过期，要继续送达，重新输入密码。');
+    expect(halted).toBe(SESSION_OVER);
     await report(workstation);
     expect(await workstation.sync.signInAgain('falsch')).toMatchObject({ ok: false, trouble: { code: 'wrong' } });
     expect(workstation.sync.status.get()?.counts.queued).toBe(1);

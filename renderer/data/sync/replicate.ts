@@ -38,6 +38,8 @@ export interface ReplicationParts {
   readonly pusherOf: (name: CollectionName) => Pusher | null;
   /** The feed itself finds out whether the server is there: it only needs a session. */
   readonly whenSignedIn: (signal: AbortSignal) => Promise<void>;
+  /** Writes once more what waits without having been found by the push of this start; the number of documents. */
+  readonly writeWaitingAgain: () => Promise<number>;
   readonly remember: (memory: FeedMemory) => Promise<void>;
   readonly recall: () => Promise<FeedMemory | null>;
   /**
@@ -78,7 +80,8 @@ function saysUnreachable(error: { readonly parameters?: unknown }): boolean {
  * written what they were given, so that a crash at any instant costs a batch twice and never one row.
  */
 export async function startReplication(parts: ReplicationParts): Promise<Replication> {
-  const { collections, link, pusherOf, whenSignedIn, remember, recall, beforeReplaced, onTrouble } = parts;
+  const { collections, link, pusherOf, whenSignedIn, writeWaitingAgain, remember, recall, beforeReplaced, onTrouble } =
+    parts;
   const ending = new AbortController();
   let nudged = new AbortController();
   const names = Object.keys(collections) as CollectionName[];
@@ -153,21 +156,32 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
   };
   const leaving = departures({ collections, link, give: inject, signal: ending.signal, onTrouble });
 
-  /**
-   * What was left unsent at the last end is pushed before anything pulled is handed on: RxDB passes over a pulled document that has local changes, because
-   * the push will bring what the server holds; but at the start both run at once, and the answer to the push may be older than what was passed over.
-   * False: the server went away meanwhile.
-   */
-  const unsentGoFirst = async (): Promise<boolean> => {
-    const isPushed = (): boolean =>
-      pushing.every((state) => state.internalReplicationState?.firstSyncDone.up.getValue() ?? false);
-    while (!isPushed()) {
+  /** Waits until it holds. False: the server went away meanwhile. */
+  const whileThere = async (holds: () => boolean): Promise<boolean> => {
+    while (!holds()) {
       if (isOver(ending.signal) || !link.contact.get().online || link.halted.get() !== null) return false;
       await pause(LOOK_MS, ending.signal);
     }
     return true;
   };
 
+  let isUnsentFound = false;
+  /**
+   * What was left unsent at the last end is pushed before anything pulled is handed on: RxDB passes over a pulled document that has local changes, because
+   * the push will bring what the server holds; but at the start both run at once, and the answer to the push may be older than what was passed over.
+   * Then what it has not found goes too. False: the server went away meanwhile.
+   */
+  const unsentGoFirst = async (): Promise<boolean> => {
+    const isPushed = (): boolean =>
+      pushing.every((state) => state.internalReplicationState?.firstSyncDone.up.getValue() ?? false);
+    const isAtRest = (): boolean =>
+      pushing.every((state) => state.internalReplicationState?.events.active.up.getValue() !== true);
+    if (!(await whileThere(isPushed))) return false;
+    if (isUnsentFound) return true;
+    const isAgain = (await writeWaitingAgain()) > 0;
+    isUnsentFound = true;
+    return !isAgain || whileThere(isAtRest);
+  };
   /** The position to remember as soon as every collection has written up to it; a later one takes its place. */
   let toKeep: { readonly position: FeedPosition; readonly caughtUp: boolean; readonly got: Counts } | null = null;
   let keeping: Promise<void> = Promise.resolve();

@@ -64,7 +64,7 @@ export interface ServerLink {
 
 const TIMEOUT_MS = 15_000;
 
-export const SESSION_OVER = '登录已过期，要继续送达，重新输入密码。';
+export const SESSION_OVER = '中心结束了这次登录：时间到了，或密码、岗位、账号在中心改过。要继续送达，重新输入密码。';
 
 export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): ServerLink {
   const contact = cell<Contact>({ online: false, sinceMs: clock.lastContactMs() ?? clock.nowMs() });

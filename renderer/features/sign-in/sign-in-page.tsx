@@ -25,6 +25,8 @@ export interface SignInPageProps {
   readonly locked?: { readonly account: string; readonly name: string; readonly onOther: () => void } | undefined;
   /** Somebody who is being signed in already, by the launcher's token. */
   readonly arriving?: SignInRequest | undefined;
+  /** The account was just found stopped while it was at work: how much of it was not sent. */
+  readonly stoppedWith?: number | undefined;
   readonly version: string;
 }
 
@@ -32,7 +34,7 @@ const NOTHING = [] as const;
 const PASSWORD_CHANGED = 'password-changed';
 const nowMs = (): number => Date.now();
 
-export function SignInPage({ door, onSignedIn, locked, arriving, version }: SignInPageProps): JSX.Element {
+export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, version }: SignInPageProps): JSX.Element {
   const centre = useLive(door.centre) ?? { kind: 'asking' };
   const known = useLive(door.known) ?? NOTHING;
   const now = useNow(nowMs);
@@ -40,7 +42,9 @@ export function SignInPage({ door, onSignedIn, locked, arriving, version }: Sign
   const [password, setPassword] = useState('');
   const [oldPassword, setOldPassword] = useState('');
   const [missing, setMissing] = useState<'account' | 'password'>();
-  const [trouble, setTrouble] = useState<SignInTrouble>();
+  const [trouble, setTrouble] = useState<SignInTrouble | undefined>(
+    stoppedWith === undefined ? undefined : { kind: 'stopped', unsent: stoppedWith },
+  );
   const [isBusy, setBusy] = useState(false);
   const [showsForgotten, setShowsForgotten] = useState(false);
   const passwordField = useRef<HTMLInputElement>(null);

@@ -1,0 +1,23 @@
+import type { CollectionName } from '../../../shared/domain/document-types.ts';
+import { DOCUMENT_TYPES, typeOfId } from '../../../shared/domain/document-types.ts';
+import type { LocalCollections } from '../collections/open-database.ts';
+import { changeOne } from '../collections/store-access.ts';
+import type { Ledger } from './ledger.ts';
+
+/**
+ * Writes what still waits once more, as it is, and gives the number of documents. RxDB finds what is unsent at a start by the device's time of the writing: behind the latest it has
+ * pushed it does not look, and a clock that was ahead then and is right now has put everything written since behind it.
+ */
+export async function writeWaitingAgain(collections: LocalCollections, ledger: Ledger): Promise<number> {
+  const waiting = new Set(
+    [...ledger.rows.get().values()]
+      .filter(({ kind, delivery, handover }) => kind !== 'photo' && delivery === 'queued' && handover === undefined)
+      .map(({ subject }) => subject),
+  );
+  const open: Partial<Record<CollectionName, LocalCollections[CollectionName]>> = collections;
+  for (const id of waiting) {
+    const collection = open[DOCUMENT_TYPES[typeOfId(id)].collection];
+    if (collection !== undefined) await changeOne(collection, id, (document) => document, 'again');
+  }
+  return waiting.size;
+}
