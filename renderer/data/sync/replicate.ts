@@ -182,6 +182,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     isUnsentFound = true;
     return !isAgain || whileThere(isAtRest);
   };
+
   /** The position to remember as soon as every collection has written up to it; a later one takes its place. */
   let toKeep: { readonly position: FeedPosition; readonly caughtUp: boolean; readonly got: Counts } | null = null;
   let keeping: Promise<void> = Promise.resolve();
