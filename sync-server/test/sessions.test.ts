@@ -160,7 +160,10 @@ describe('an account that is locked', () => {
     expect((await feed).body).toMatchObject({ results: [], last_seq: expect.any(String) as string });
     expect((await live).text).toContain('last_seq');
     expect((await server.as(null)('GET', '/records', undefined, bearer(token))).status).toBe(401);
-    expect((await signIn()).status).toBe(401);
+    // Said only to who has the password.
+    expect((await signIn()).status).toBe(403);
+    expect((await signIn({ password: 'wrong' })).status).toBe(401);
+    expect((await server.as(worker)('GET', '/records')).status).toBe(401);
   });
 
   it('stays out after a restart, with the token it had', async () => {

@@ -33,6 +33,8 @@ export function sessionOf(caller: Caller): Session {
       return served(caller.session);
     case 'anonymous':
       throw unauthorized('You are not authorized to access this db.');
+    case 'stopped':
+      throw unauthorized('Name or password is incorrect.');
     case 'refused':
       throw unauthorized('Name or password is incorrect.', triesOf(caller));
     case 'lockedOut':

@@ -31,6 +31,7 @@ export function couchSessionRoute(app: FastifyInstance, server: Server, surface:
     const { name, password } = credentialsOf(request);
     const outcome = await server.authenticator.signIn(name, password);
     if (outcome.kind === 'lockedOut') throw unauthorized('Account is temporarily locked.', triesOf(outcome));
+    if (outcome.kind === 'stopped') throw unauthorized('Name or password is incorrect.');
     if (outcome.kind === 'refused') throw unauthorized('Name or password is incorrect.', triesOf(outcome));
     const { token } = await server.sessions.open(outcome.user.account, outcome);
     setCookie(reply, token, '');

@@ -24,6 +24,8 @@ export function workstationSessionRoute(app: FastifyInstance, server: Server): v
       throw new CouchError(426, met === 'tooOld' ? 'too-old' : 'too-new', VERSION_WORDS[met], { version: met });
     const outcome = await server.authenticator.signIn(asked.name, asked.password);
     if (outcome.kind === 'lockedOut') throw unauthorized('Account is temporarily locked.', triesOf(outcome));
+    // So that the terminal can say it in words; what is unsent there stays sealed.
+    if (outcome.kind === 'stopped') throw new CouchError(403, 'forbidden', 'Account is stopped.');
     if (outcome.kind === 'refused') throw unauthorized('Name or password is incorrect.', triesOf(outcome));
     const { user } = outcome;
     const now = isoAt(server.clock.nowMs());

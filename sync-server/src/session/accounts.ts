@@ -24,7 +24,7 @@ export interface AccountState {
 }
 
 export interface Accounts {
-  /** What is in force, or null: unknown, locked or wrong, all after the same time. */
+  /** What is in force, a lock included, or null: unknown or wrong, both after the same time. Only who has the password learns of a lock. */
   readonly check: (account: string, password: string) => Promise<AccountState | null>;
   readonly find: (account: string) => Promise<AccountState | null>;
   /** Creates or replaces; sessions of the account end. */
@@ -75,7 +75,7 @@ export function openAccounts(system: SystemDocuments, cost: PasswordCost = DEFAU
         return null;
       }
       const matches = await passwordMatches(password, credential.hash);
-      return matches && !credential.locked ? stateOf(credential) : null;
+      return matches ? stateOf(credential) : null;
     },
     find,
     put: async (account, password, user, nowMs) => {

@@ -13,7 +13,9 @@ export const COOKIE = 'AuthSession';
 export type SignIn =
   | { readonly kind: 'user'; readonly user: User; readonly epoch: number }
   | ({ readonly kind: 'refused' } & TriesLeft)
-  | { readonly kind: 'lockedOut'; readonly lockedUntil: string };
+  | { readonly kind: 'lockedOut'; readonly lockedUntil: string }
+  /** The password is right and the account is stopped. */
+  | { readonly kind: 'stopped' };
 
 /** Who a request is from: `session` when somebody is signed in; `refused` when it named credentials that are not right. */
 export type Caller =
@@ -82,6 +84,10 @@ export function authenticator(
     // Guesses sent all at once do not get in by one of them being right after the account was closed.
     const lockedMeanwhile = await locks.lockedUntil(account);
     if (lockedMeanwhile !== null) return { kind: 'lockedOut', lockedUntil: lockedMeanwhile };
+    if (found.locked) {
+      log.event('sign-in-refused');
+      return { kind: 'stopped' };
+    }
     await locks.succeeded(account);
     return { kind: 'user', user: found.user, epoch: found.epoch };
   };
