@@ -28,9 +28,9 @@ it('says of every sequence what PouchDB says, whatever was written', async () =>
   const [one, two] = first.map(revOf);
   await store.write(
     [
-      placed('case:2', { _rev: two, text: '"winningRev":"' }),
-      placed('case:1', { _rev: '3-0' }), // refused
       placed('case:3', { _rev: revOf(first[2]), _deleted: true }),
+      placed('case:1', { _rev: '3-0' }), // refused
+      placed('case:2', { _rev: two, text: '"winningRev":"' }),
     ],
     { newEdits: true },
   );
