@@ -165,6 +165,10 @@ describe('sessions', () => {
   });
 
   it.each([
+    [
+      'other posts',
+      (server: TestServer) => server.opened.server.accounts.setPosts(worker.account, worker.posts, nowMs),
+    ],
     ['a lock', (server: TestServer) => server.opened.server.accounts.setLocked(worker.account, true, nowMs)],
     [
       'another password',

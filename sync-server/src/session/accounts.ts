@@ -110,7 +110,12 @@ export function openAccounts(system: SystemDocuments, cost: PasswordCost = DEFAU
       return change(account, (before) => ({ ...before, hash, since: nowMs, epoch: next(before) }));
     },
     setPosts: (account, posts, nowMs) =>
-      change(account, (before) => ({ ...before, user: withPosts(before.user, posts), since: nowMs })),
+      change(account, (before) => ({
+        ...before,
+        user: withPosts(before.user, posts),
+        since: nowMs,
+        epoch: next(before),
+      })),
     setLocked: (account, locked, nowMs) =>
       change(account, (before) => ({ ...before, locked, since: nowMs, epoch: next(before) })),
     onChange: (listener) => {
