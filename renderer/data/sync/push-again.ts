@@ -1,3 +1,4 @@
+import { hasHistory } from '../../../shared/domain/change.ts';
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import { DOCUMENT_TYPES, typeOfId } from '../../../shared/domain/document-types.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
@@ -16,7 +17,8 @@ export async function writeWaitingAgain(collections: LocalCollections, ledger: L
   );
   const open: Partial<Record<CollectionName, LocalCollections[CollectionName]>> = collections;
   for (const id of waiting) {
-    const collection = open[DOCUMENT_TYPES[typeOfId(id)].collection];
+    const type = typeOfId(id);
+    const collection = type === 'case' || hasHistory(type) ? open[DOCUMENT_TYPES[type].collection] : undefined;
     if (collection !== undefined) await changeOne(collection, id, (document) => document, 'again');
   }
   return waiting.size;
