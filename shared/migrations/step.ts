@@ -41,6 +41,7 @@ export const inEach =
   (spelling: Readonly<Record<string, Spell>>): Spell =>
   (value) => {
     if (!Array.isArray(value)) return value;
-    const spelled = value.map(inGroup(spelling));
-    return spelled.some((one, at) => one !== value[at]) ? spelled : value;
+    const items = value as readonly unknown[];
+    const spelled = items.map(inGroup(spelling));
+    return spelled.some((one, at) => one !== items[at]) ? spelled : items;
   };

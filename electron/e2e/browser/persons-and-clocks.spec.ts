@@ -55,9 +55,9 @@ async function turnClock(page: Page, byMs: number): Promise<void> {
     const scope = globalThis as unknown as { Date: DateConstructor; trueDate?: DateConstructor };
     const TrueDate = (scope.trueDate ??= scope.Date);
     scope.Date = class extends TrueDate {
-      constructor(...given: []) {
+      constructor(...given: readonly unknown[]) {
         if (given.length === 0) super(TrueDate.now() + by);
-        else super(...given);
+        else super(...(given as []));
       }
       static override now(): number {
         return TrueDate.now() + by;

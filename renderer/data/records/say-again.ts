@@ -57,11 +57,11 @@ export function amendedEdit(
 
 /** What he writes is known from where he had it, also when it was amended; not what stands there by somebody else. */
 function vouched(after: AnyRecord, { record, change }: Required<Pick<TrayItem, 'record' | 'change'>>, by: Amended) {
-  const own = (change.sources ?? []).flatMap(({ field, to }) => {
+  const own = (change.sources ?? []).flatMap(({ field, to }): readonly (readonly [string, FieldSource])[] => {
     const stands = Object.hasOwn(by, field) || same(fieldAt(after, field), fieldAt(record, field));
     return to !== undefined && stands && fieldAt(after, field) !== undefined ? [[field, to as FieldSource]] : [];
   });
-  return withSources(after, { ...sourcesOf(after), ...(Object.fromEntries(own) as Record<string, FieldSource>) });
+  return withSources(after, { ...sourcesOf(after), ...Object.fromEntries(own) });
 }
 
 /** A refused edit said once more upon what is here now, with what was amended: its author insists, so that his values stand. */

@@ -12,7 +12,7 @@ const collectionOf = (type: DocumentType): CollectionName | null => DOCUMENT_TYP
 
 async function countOf(collections: LocalCollections, types: readonly DocumentType[]): Promise<number> {
   const counts = await Promise.all(
-    types.map((type) => {
+    types.map(async (type) => {
       const name = collectionOf(type);
       // Not every kind is open everywhere: tests open a few.
       if (name === null || !Object.hasOwn(collections, name)) return 0;

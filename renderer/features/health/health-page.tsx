@@ -89,10 +89,11 @@ function useDevices(): Asked {
   }, [devices]);
   useEffect(() => {
     alive.current = true;
-    void load();
+    const first = setTimeout(() => void load(), 0);
     const timer = setInterval(() => void load(), ASK_EVERY_MS);
     return () => {
       alive.current = false;
+      clearTimeout(first);
       clearInterval(timer);
     };
   }, [load]);
