@@ -21,7 +21,7 @@ export default defineConfig<object, { profile: Profile }>({
   fullyParallel: false,
   workers: 2,
   forbidOnly: true,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [
     ['list'],
