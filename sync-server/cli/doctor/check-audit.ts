@@ -66,7 +66,7 @@ async function chainOf(server: Server, id: string, installation: Installation | 
   return chain;
 }
 
-const TODO = '由审计员核对这台终端的使用情况，保留终端原样；确认前不要重装。';
+const ASK_THE_AUDITOR = '由审计员核对这台终端的使用情况，保留终端原样；确认前不要重装。';
 
 function judge(chain: Chain, installation: Installation | null, nowMs: number): Report {
   const device = `终端 ${chain.installation}`;
@@ -76,20 +76,26 @@ function judge(chain: Chain, installation: Installation | null, nowMs: number): 
   return together([
     chain.gaps === 0
       ? together([])
-      : found(`${device}：留痕中间缺号 ${chain.gaps} 处`, '有留痕在到达之后被拿掉，或数据库损坏。', TODO),
-    chain.broken === 0 ? together([]) : found(`${device}：留痕接不上 ${chain.broken} 处`, '有留痕被换过。', TODO),
+      : found(`${device}：留痕中间缺号 ${chain.gaps} 处`, '有留痕在到达之后被拿掉，或数据库损坏。', ASK_THE_AUDITOR),
+    chain.broken === 0
+      ? together([])
+      : found(`${device}：留痕接不上 ${chain.broken} 处`, '有留痕被换过。', ASK_THE_AUDITOR),
     chain.unsigned === 0
       ? together([])
-      : found(`${device}：留痕签名不对 ${chain.unsigned} 条`, '内容被改过，或不是用登记的密钥签的。', TODO),
+      : found(`${device}：留痕签名不对 ${chain.unsigned} 条`, '内容被改过，或不是用登记的密钥签的。', ASK_THE_AUDITOR),
     isCut
       ? found(
           `${device}：登录时说有 ${told.seq} 条留痕，只到了 ${chain.last} 条`,
           '一天多了还没送来：终端没有再联网，或末尾的留痕被删掉了。',
-          `先让这台终端联网同步一次再查；仍然缺就${TODO}`,
+          `先让这台终端联网同步一次再查；仍然缺就${ASK_THE_AUDITOR}`,
         )
       : together([]),
     isForked
-      ? found(`${device}：登录时说的留痕与到达的不一样`, '终端上的留痕在送出后被改写，或这台终端被复制过。', TODO)
+      ? found(
+          `${device}：登录时说的留痕与到达的不一样`,
+          '终端上的留痕在送出后被改写，或这台终端被复制过。',
+          ASK_THE_AUDITOR,
+        )
       : together([]),
   ]);
 }
