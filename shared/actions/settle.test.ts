@@ -41,9 +41,9 @@ describe('a decision between two values', () => {
   it('for what stands changes nothing, and is told all the same', () => {
     const record = person({ workplace: '船厂' });
     const lost = change([{ field: 'workplace', to: '码头' }]);
-    expect(done(settle([record], { record: record._id, change: lost, values: {} }, clerk)).edits).toEqual([
-      { before: record, after: record, settles: lost.id },
-    ]);
+    const { edits, consequences } = done(settle([record], { record: record._id, change: lost, values: {} }, clerk));
+    expect(edits).toEqual([{ before: record, after: record, settles: lost.id }]);
+    expect(consequences).toEqual(['现在的值不变；没有采用的值留在历史里。']);
   });
 
   it('leaves a value from a stronger source where it is; the other goes on record as an objection', () => {
