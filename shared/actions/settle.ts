@@ -47,7 +47,12 @@ export function settle(
   const own = edits.find(({ after }) => after._id === record._id) ?? { before: record, after: record };
   const others = edits.filter(({ after }) => after._id !== record._id);
   const told: Edit = { before: record, after: asWritten(record, own.after, change), settles: change.id };
-  const stands = { act: 'settle', title, source: CONFLICT_DESK, consequences: ['现在的值不变；没有采用的值留在历史里。'] };
+  const stands = {
+    act: 'settle',
+    title,
+    source: CONFLICT_DESK,
+    consequences: ['现在的值不变；没有采用的值留在历史里。'],
+  };
   const value = done.ok ? done.value : stands;
   return { ok: true, value: { ...value, edits: [told, ...others] } };
 }
