@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import type { ActionResult } from '../../shared/actions/change-set.ts';
@@ -37,12 +37,16 @@ export interface ActDialogProps extends Ends {
   readonly children: ReactNode;
 }
 
-/** One act: what it needs, where the information comes from, what follows, the button. Ctrl Enter submits. */
+/**
+ * One act: what it needs, where the information comes from, what follows, the button. Ctrl Enter submits. A fast hand submits while the files are still being
+ * read: the act is done once they are, unless something is touched meanwhile or it is one that should be read first.
+ */
 export function ActDialog(props: ActDialogProps): JSX.Element {
   const { title, note, actName, action, result, missing, children, onDone, onClose } = props;
   const [wasTried, setTried] = useState(false);
   const [hindrance, setHindrance] = useState<string>();
   const latest = useRef(result);
+  const isAwaited = useRef(false);
   useLayoutEffect(() => {
     latest.current = result;
   });
@@ -52,14 +56,25 @@ export function ActDialog(props: ActDialogProps): JSX.Element {
     // What was just taken over belongs to the act: it is done with the result of the next rendering.
     const why = flushSync(() => props.takePending?.());
     setHindrance(why);
+    isAwaited.current = why === undefined && latest.current === undefined && props.isDanger !== true;
     if (why !== undefined || latest.current === undefined) return;
     const done = await action.run(latest.current);
     if (done === null) return;
     onDone(done);
     onClose();
   };
-  // What was said of the form as it stood does not outlast a change of it.
-  const clearHindrance = (): void => {
+  const submitAwaited = useEffectEvent(() => {
+    if (!isAwaited.current || result === undefined) return;
+    isAwaited.current = false;
+    // After this rendering: submitting renders what was taken over.
+    queueMicrotask(() => void submit());
+  });
+  useEffect(() => {
+    submitAwaited();
+  }, [result]);
+  // What was said or asked of the form as it stood does not outlast a change of it.
+  const touched = (): void => {
+    isAwaited.current = false;
     setHindrance(undefined);
   };
   return (
@@ -84,8 +99,8 @@ export function ActDialog(props: ActDialogProps): JSX.Element {
     >
       <div
         className="records-form"
-        onInput={clearHindrance}
-        onClick={clearHindrance}
+        onInput={touched}
+        onClick={touched}
         onKeyDown={(event) => {
           onCtrlEnter(() => void submit())(event);
         }}

@@ -190,6 +190,38 @@ describe('the form of a person', () => {
     expect(edits.map(({ after }) => [after._id, after['education']])).toEqual([[head._id, '20']]);
   });
 
+  it('submitted while the files are still being read is saved once they are, unless something is touched meanwhile', async () => {
+    for (const isTouched of [false, true]) {
+      const workstation = workstationOf();
+      const reading = new EventTarget();
+      const many = async (): Promise<readonly AnyRecord[]> => {
+        await new Promise((resolve) => {
+          reading.addEventListener('read', resolve);
+        });
+        return [head as unknown as AnyRecord];
+      };
+      const slow = { ...workstation, records: { ...workstation.records, many } };
+      show(<PersonDialog personId={head._id} {...ends} />, slow as unknown as Workstation);
+      const education = await screen.findByLabelText('学历');
+      fireEvent.change(education, { target: { value: '20' } });
+      fireEvent.keyDown(education, { key: 'Enter', ctrlKey: true });
+      expect(screen.getByText('还在读档案，稍等。')).toBeTruthy();
+      if (isTouched) fireEvent.input(screen.getByLabelText('职业'), { target: { value: '钳工' } });
+      const isRead = screen.findByText(/来源记为走访/);
+      const turns = setInterval(() => reading.dispatchEvent(new Event('read')), 1);
+      await isRead.finally(() => {
+        clearInterval(turns);
+      });
+      if (isTouched) expect(commit).toHaveBeenCalledOnce();
+      else {
+        await waitFor(() => {
+          expect(onClose).toHaveBeenCalledOnce();
+        });
+      }
+      cleanup();
+    }
+  });
+
   it('fills birth and sex from the id number', async () => {
     const bare: AnyRecord = { ...head, sex: '0', birth: undefined };
     show(<PersonDialog personId={head._id} {...ends} />, workstationOf([bare]));

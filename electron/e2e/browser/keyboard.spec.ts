@@ -8,6 +8,8 @@ test('a finding is recorded without the mouse', async ({ persons }) => {
   const { page } = await persons.at(persons.account('网格员'));
   const workstation = new WorkstationPage(page);
   await workstation.delivered();
+  // From the start: the browser takes a moment to hand its choosers to us.
+  page.on('filechooser', (chooser) => void chooser.setFiles(drawnPhoto('near.png', 3)));
   await page.keyboard.press('n');
   await workstation.ready('report');
 
@@ -23,9 +25,7 @@ test('a finding is recorded without the mouse', async ({ persons }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: '位置' })).toHaveValue(/6幢/);
 
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Alt+p');
-  await (await chooser).setFiles(drawnPhoto('near.png', 3));
   await expect(page.getByRole('list', { name: '照片 1 张' }).getByRole('img')).toBeVisible();
   await page.getByRole('textbox', { name: '情况' }).focus();
   await page.keyboard.type('只用键盘写的');

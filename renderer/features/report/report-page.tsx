@@ -5,6 +5,7 @@ import { NoRightState } from '../../ui/no-right-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { areaWords } from '../../lib/area-words.ts';
 import { ReportForm } from './report-form.tsx';
+import { useDraftsSaved } from './saves-under-way.ts';
 import './report.css';
 
 export interface ReportPageProps {
@@ -39,7 +40,8 @@ export function ReportPage(props: ReportPageProps): JSX.Element {
   const post = workstation.user.posts.find(({ role }) => REPORTERS.has(role));
   const point = useMemo(() => pointOf(props.at), [props.at]);
   const [round, setRound] = useState(0);
-  if (drafts === undefined || areas === undefined || buildings === undefined || categories === undefined)
+  const isSaved = useDraftsSaved();
+  if (!isSaved || drafts === undefined || areas === undefined || buildings === undefined || categories === undefined)
     return <Skeleton label="正在准备上报" rows={8} rowHeight={48} />;
   if (post === undefined) {
     const scope = workstation.user.posts[0]?.scope ?? '';

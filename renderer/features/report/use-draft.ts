@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Channel } from '../../../shared/domain/case.ts';
 import type { Draft } from '../../data/api.ts';
 import { useWorkstation } from '../../data/hooks.ts';
+import { saveBehind } from './saves-under-way.ts';
 import { createDraftKeeper, type DraftKeeper, type KeptDraft } from './draft-keeper.ts';
 
 /** One draft for as long as the page is open: saved after a pause, when the page is hidden, and on leaving. */
@@ -24,9 +25,13 @@ export function useDraft(begin: Draft | Channel): { readonly keeper: DraftKeeper
   useEffect(() => {
     const keep = (): void => {
       // A write that fails shows its trouble at the next touch; while the page goes away there is nobody to tell.
-      keeper.flush().catch((cause: unknown) => {
-        console.error('The draft could not be saved while the page was hidden.', cause);
-      });
+      const save = keeper.flush().then(
+        () => undefined,
+        (cause: unknown) => {
+          console.error('The draft could not be saved while the page was hidden.', cause);
+        },
+      );
+      saveBehind(save);
     };
     const onHide = (): void => {
       if (document.visibilityState === 'hidden') keep();
