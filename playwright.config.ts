@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import type { Profile } from './electron/e2e/fixtures/street.ts';
 import { findBrowser } from './sync-server/cli/launch/find-browser.mjs';
 
-const browser = findBrowser();
+const browser = findBrowser({ isHeadless: true });
 const launchOptions = {
   ...(browser === undefined ? {} : { executablePath: browser.path }),
   // Chromium refuses its own sandbox to root; only tests run like this.
@@ -32,8 +32,8 @@ export default defineConfig<object, { profile: Profile }>({
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1366, height: 768 },
     launchOptions,
+    // A failure shows its picture and the page in words; `--trace on` records all of it, at a tenth more of everything.
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
   projects: [
     { name: 'seed', testDir: 'electron/e2e/fixtures', testMatch: '*.setup.ts' },

@@ -196,18 +196,25 @@ function userNamed(name: string): User {
   return user;
 }
 
+/**
+ * Every name with every probe, every name with every kind of document, and every probe with every kind of document: each pair is met, a fourth of the
+ * triples. All of them would take two minutes.
+ */
+const isMet = (name: number, kind: number, probe: number): boolean => (name + kind + probe) % 4 === 0;
+
 describe.each(NAMES)('%s', (name) => {
   it('is told of a document out of sight exactly what is told of one that does not exist', async () => {
     const user = userNamed(name);
     const hidden = someOfEachType(street.documents.filter((document) => !sees(user, document)));
     expect(hidden.length).toBeGreaterThan(0);
-    for (const document of hidden) {
+    for (const [kind, document] of hidden.entries()) {
       const target = await targetOf(document);
       const unknown = {
         ...target,
         id: `${typeOfId(document._id)}:${document._id.includes('audit') ? `${aUlid()}:0000000001` : aUlid()}`,
       };
-      for (const [probe, ask] of Object.entries(PROBES)) {
+      for (const [nth, [probe, ask]] of Object.entries(PROBES).entries()) {
+        if (!isMet(NAMES.indexOf(name), kind, nth)) continue;
         const ofHidden = await server.as(user)(...ask(target, user));
         const ofUnknown = await server.as(user)(...ask(unknown, user));
         expect(said(ofHidden, target.id), `${name} · ${probe} · ${document._id} (${document.scope})`).toEqual(

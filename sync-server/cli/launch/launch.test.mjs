@@ -177,6 +177,15 @@ describe('the browser', () => {
     });
     expect(found).toEqual({ name: 'Chromium', path: '/opt/bin/chromium' });
   });
+  it('without a window is for specs, not for people', () => {
+    const world = {
+      env: { PATH: '/usr/bin' },
+      platform: 'linux',
+      exists: (/** @type {string} */ path) => path.endsWith('shell'),
+    };
+    expect(findBrowser(world)).toBeUndefined();
+    expect(findBrowser({ ...world, isHeadless: true })?.path).toBe('/usr/bin/chromium-headless-shell');
+  });
 });
 
 describe('npm start', () => {

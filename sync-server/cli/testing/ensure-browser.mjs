@@ -3,6 +3,8 @@ import { findBrowser } from '../launch/find-browser.mjs';
 import { say } from '../launch/progress.mjs';
 import { runCommand } from '../launch/run-command.mjs';
 
+/** Debian's smallest that specs can use. */
+const PACKAGES = ['chromium-headless-shell', 'fonts-noto-cjk'];
 const HOW =
   'The browser specs need Chromium, Chrome or Edge. Install one (Debian, Ubuntu: `sudo apt-get install chromium fonts-noto-cjk`) ' +
   'or name one with BROWSER_PATH=/path/to/chrome, then run the same command again.';
@@ -13,12 +15,12 @@ const HOW =
  * @returns {Promise<{ ok: true, path: string } | { ok: false, how: string }>}
  */
 export async function ensureBrowser(root) {
-  const found = findBrowser();
+  const found = findBrowser({ isHeadless: true });
   if (found !== undefined) return { ok: true, path: found.path };
   const isRootOnDebian =
     process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
   if (!isRootOnDebian) return { ok: false, how: HOW };
-  say('no browser here; installing chromium and fonts-noto-cjk with apt-get');
+  say(`no browser here; installing ${PACKAGES.join(' and ')} with apt-get`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const update = await runCommand({
     what: 'apt-get update',
@@ -30,11 +32,11 @@ export async function ensureBrowser(root) {
   const install = await runCommand({
     what: 'apt-get install',
     command: '/usr/bin/apt-get',
-    args: ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'],
+    args: ['install', '-y', '--no-install-recommends', ...PACKAGES],
     cwd: root,
     env,
   });
-  const installed = findBrowser();
+  const installed = findBrowser({ isHeadless: true });
   if (installed !== undefined) return { ok: true, path: installed.path };
   return { ok: false, how: `${update.output}\n${install.output}\n${HOW}` };
 }
