@@ -53,14 +53,14 @@ async function inOrder(suites) {
   for (const suite of suites) await runSuite(suite);
 }
 
-/** Static checks share the two cores with the build; tests get the machine to themselves. */
+/** Types and lint, which leave a good part of a core idle, run beside everything else that has no browser; browsers get the machine to themselves. */
 async function runAll() {
   const wanted = SUITES.filter(isWanted);
   if (wanted.length === 0) throw new Error(`no such suite; there are ${SUITES.map(({ name }) => name).join(', ')}`);
-  const early = wanted.filter(({ kind }) => kind === 'static' || kind === 'build');
-  const heavy = early.filter(({ name }) => name === 'types' || name === 'lint');
-  await Promise.all([inOrder(heavy), inOrder(early.filter((suite) => !heavy.includes(suite)))]);
-  await inOrder(wanted.filter(({ kind }) => kind === 'unit'));
+  /** @param {Suite} suite */
+  const isLong = ({ name }) => name === 'types' || name === 'lint';
+  const without = wanted.filter(({ kind }) => kind !== 'browser');
+  await Promise.all([inOrder(without.filter(isLong)), inOrder(without.filter((suite) => !isLong(suite)))]);
   const browser = wanted.filter(({ kind }) => kind === 'browser');
   if (browser.length === 0) return;
   const found = await ensureBrowser(root);
