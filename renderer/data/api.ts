@@ -97,6 +97,8 @@ export interface WriteRow {
   readonly receiptRev?: string;
   /** Why it waits, when it is not simply its turn. */
   readonly waiting?: string;
+  /** The act an edit of a record belongs to. */
+  readonly batch?: string;
   /** 已交接: its record left our sight, and it goes (or went) to whoever keeps that now, as this document. */
   readonly handover?: string;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import type { Trouble } from '../data/api.ts';
-import { useWorkstation } from '../data/hooks.ts';
+import { useLive, useWorkstation } from '../data/hooks.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { useShortcuts } from '../ui/shortcuts.tsx';
@@ -40,6 +40,13 @@ export function TroubleNote({ trouble }: { readonly trouble: Trouble }): JSX.Ele
   );
 }
 
+/** What was said of an act must not outlive what it says. */
+function DoneWords({ done: { batch, words, delivered } }: { readonly done: Done }): JSX.Element {
+  const { records } = useWorkstation();
+  const isDelivered = useLive(records.isDelivered(batch)) === true;
+  return <span>{isDelivered ? (delivered ?? words) : words}</span>;
+}
+
 function DoneNote({ done, onGone, onUndone }: Omit<ActNoteProps, 'done' | 'trouble'> & { done: Done }): JSX.Element {
   const { records } = useWorkstation();
   const [mayUndo, setMayUndo] = useState(true);
@@ -72,7 +79,7 @@ function DoneNote({ done, onGone, onUndone }: Omit<ActNoteProps, 'done' | 'troub
   return (
     <p className="records-note" role="status">
       <Shape name="check" tone="ok" />
-      <span>{done.words}</span>
+      <DoneWords done={done} />
       {mayUndo ? (
         <button type="button" className="ui-link" disabled={isBusy} onClick={() => void undo()}>
           撤回 <Kbd keys="U" />

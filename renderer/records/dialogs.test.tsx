@@ -20,6 +20,7 @@ import { ObjectionAnswer } from './objection-answer.tsx';
 import { ObjectionDialog } from './objection-dialog.tsx';
 import { PersonDialog } from './person-form.tsx';
 import { StayDialog } from './stay-dialog.tsx';
+import { doneWords } from './use-action.ts';
 
 const stock = smallStreet([{ family: 3, hasTenant: false, hasLodger: false, isFar: false }]);
 const all = [...stock.values()];
@@ -29,6 +30,7 @@ if (head === undefined) throw new Error('assumed: the small street has a family'
 const wrongId: AnyRecord = { ...head, idNumber: '99910119420417041', birth: '1950-03-04' };
 
 const commit = vi.fn((_: ChangeSet) => Promise.resolve({ ok: true as const, value: { batch: 'B1' } }));
+const isDelivered = cell(false);
 const undo = vi.fn((_: string) => Promise.resolve({ ok: true as const, value: { batch: 'B2' } }));
 function workstationOf(changed: readonly AnyRecord[] = []): Workstation {
   const now = new Map([...stock, ...changed.map((one) => [one._id, one] as const)]);
@@ -54,6 +56,7 @@ function workstationOf(changed: readonly AnyRecord[] = []): Workstation {
       many: (_: string, ids: readonly string[]) => Promise.resolve(ids.flatMap((id) => now.get(id) ?? [])),
       of: (type: string, field: string, id: string) =>
         cell(records.filter((one) => one.type === type && one[field] === id)),
+      isDelivered: () => isDelivered,
       commit,
       undo,
     },
@@ -105,7 +108,9 @@ describe('a dialog of an act', () => {
       expect(onClose).toHaveBeenCalledOnce();
     });
     expect(commit).toHaveBeenCalledOnce();
-    expect(onDone).toHaveBeenCalledWith({ batch: 'B1', words: expect.stringContaining('已存本机') as string });
+    expect(onDone).toHaveBeenCalledWith(
+      expect.objectContaining({ batch: 'B1', words: expect.stringContaining('已存本机') as string }),
+    );
   });
 
   it('says what is missing instead of submitting', () => {
@@ -310,5 +315,14 @@ describe('the message of what was done', () => {
     expect(screen.queryByRole('button', { name: /撤回/ })).toBeNull();
     fireEvent.keyDown(document.body, { key: 'u' });
     expect(undo).toHaveBeenCalledOnce();
+  });
+
+  it('says of what was saved without the centre when it has arrived', () => {
+    show(<ActNote done={doneWords('B1', '编辑 严立诚', false)} onGone={vi.fn()} />);
+    expect(screen.getByText('编辑 严立诚，已存本机，联网后自动送达。')).toBeTruthy();
+    act(() => {
+      isDelivered.set(true);
+    });
+    expect(screen.getByText('编辑 严立诚，已送达。')).toBeTruthy();
   });
 });

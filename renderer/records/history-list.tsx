@@ -15,7 +15,7 @@ import { TroubleNote } from './act-note.tsx';
 import { actWords } from './act-names.ts';
 import { LostValue } from './lost-value.tsx';
 import { covered, fieldName as nameOf, valueWords as wordsOf } from './field-names.ts';
-import type { Done } from './use-action.ts';
+import { doneWords, type Done } from './use-action.ts';
 import { useReferences } from './use-references.ts';
 import './records.css';
 
@@ -77,10 +77,7 @@ export function HistoryList(props: HistoryListProps): JSX.Element {
     setTrouble(undefined);
     const isOnline = sync.status.get()?.online === true;
     const name = props.fieldName?.(one.field) ?? nameOf(type, one.field);
-    onDone?.({
-      batch: outcome.value.batch,
-      words: `还原${name}，${isOnline ? '已存。' : '已存本机，联网后自动送达。'}`,
-    });
+    onDone?.(doneWords(outcome.value.batch, `还原${name}`, isOnline));
   };
   const undo = async (change: PastChange): Promise<void> => {
     const outcome = await records.undo(change.batch);

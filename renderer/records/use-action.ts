@@ -15,7 +15,15 @@ import { shanghaiDay } from '../lib/shanghai-time.ts';
 export interface Done {
   readonly batch: string;
   readonly words: string;
+  /** What it says instead once the centre has the act; left out where the words stay true. */
+  readonly delivered?: string;
 }
+
+/** What was done, said as it stands: without the centre it is saved here, and says so until it has arrived. */
+export const doneWords = (batch: string, what: string, isOnline: boolean): Done =>
+  isOnline
+    ? { batch, words: `${what}，已存。` }
+    : { batch, words: `${what}，已存本机，联网后自动送达。`, delivered: `${what}，已送达。` };
 
 /** Where what is typed at a desk comes from, unless the person says otherwise. */
 export const USUAL_SOURCE = '走访';
@@ -113,8 +121,7 @@ export function useAction(): Action {
           return null;
         }
         const isOnline = workstation.sync.status.get()?.online === true;
-        const words = `${result.value.title}，${isOnline ? '已存。' : '已存本机，联网后自动送达。'}`;
-        const done = { batch: committed.value.batch, words };
+        const done = doneWords(committed.value.batch, result.value.title, isOnline);
         setOutcome({ done, trouble: null });
         return done;
       } finally {

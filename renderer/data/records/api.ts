@@ -74,6 +74,8 @@ export interface RecordsApi {
   /** Newest first, those not yet sent included. */
   readonly history: (subject: string) => Live<readonly PastChange[]>;
   readonly delivery: (subject: string) => Live<RecordDelivery>;
+  /** Whether the centre has all of an act by now. */
+  readonly isDelivered: (batch: string) => Live<boolean>;
   /** What is to be decided in sight, mine first; `undefined` until it is known. Decided by an act (`shared/actions/settle.ts`), undone like any. */
   readonly disputes: Live<readonly Dispute[]>;
   /** What was merged by itself in the last days. */

@@ -70,7 +70,11 @@ export function changeCommitter(parts: CommitterParts): ChangeCommitter {
     const parsed = RECORD_SCHEMAS[after.type].safeParse(after);
     if (parsed.success) return null;
     const where = parsed.error.issues[0]?.path.join('.') ?? '';
-    return refusedBy({ ...REFUSALS.shape, why: `${REFUSALS.shape.why}（${fieldInWords(where)}）` });
+    return refusedBy({
+      ...REFUSALS.shape,
+      why: `${REFUSALS.shape.why}（${fieldInWords(where)}）`,
+      fix: '把它补全或改对再存，其余的不用重填。',
+    });
   };
 
   /** The post that gives the right, as the entry names it. */

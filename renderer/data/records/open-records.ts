@@ -9,7 +9,7 @@ import type { Live } from '../values.ts';
 import type { RecordOf } from '../../../shared/domain/record-of.ts';
 import type { RecordsApi, ReferenceField } from './api.ts';
 import { changeCommitter, type CommitterParts, type Told } from './commit-changes.ts';
-import { deliveryOf, historyOf } from './history.ts';
+import { deliveryOf, historyOf, isActDelivered } from './history.ts';
 import { manyRecords, oneRecord, recordsOf } from './read-records.ts';
 import { sayingAgain } from './say-again.ts';
 import { restoring, undoing } from './take-back.ts';
@@ -68,6 +68,7 @@ export function openRecords(parts: RecordsParts): OpenRecords {
     history: remembered((subject: string) => historyOf(collections, subject)),
     ...parts.disputes,
     delivery: remembered((subject: string) => deliveryOf(ledger, subject)),
+    isDelivered: remembered((batch: string) => isActDelivered(ledger, batch)),
     resend: async (item, replaced, amended) => {
       const undoes = item.change?.undoes;
       const told = undoes === undefined ? {} : { undoes };

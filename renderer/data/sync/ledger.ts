@@ -54,13 +54,14 @@ export const queuedEntry = (entry: LogEntry, subject: string, categoryName: stri
   delivery: 'queued',
 });
 
-export const queuedChange = ({ id, at: writtenAt }: ChangeEntry, subject: string, title: string): LedgerRow => ({
+export const queuedChange = ({ id, at: writtenAt, batch }: ChangeEntry, subject: string, title: string): LedgerRow => ({
   id,
   kind: 'change',
   subject,
   title,
   writtenAt,
   delivery: 'queued',
+  batch,
 });
 
 type Missing = (id: string) => LedgerRow | undefined | Promise<LedgerRow | undefined>;

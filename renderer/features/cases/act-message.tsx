@@ -1,4 +1,5 @@
 import type { JSX } from 'react';
+import { SavedHere } from '../../records/saved-here.tsx';
 import { Shape } from '../../ui/shape.tsx';
 import type { ActResult } from './use-acting.ts';
 
@@ -27,7 +28,10 @@ export function ActMessage({ result, onOpen }: ActMessageProps): JSX.Element {
   return (
     <div className="cases-message" role="status">
       <Shape name="check" tone="ok" />
-      <span>{result.words}</span>
+      <span>
+        {result.words}
+        {result.isSavedHere && <SavedHere subject={result.caseId} />}
+      </span>
       {onOpen !== undefined && (
         <button type="button" className="ui-link" onClick={onOpen}>
           看这件

@@ -6,7 +6,8 @@ import { useWorkstation } from '../../data/hooks.ts';
 
 /** What became of the last act: shown where it was done, until the next one. */
 export type ActResult =
-  | { readonly kind: 'done'; readonly caseId: string; readonly words: string }
+  /** `isSavedHere`: taken without the centre. */
+  | { readonly kind: 'done'; readonly caseId: string; readonly words: string; readonly isSavedHere: boolean }
   | { readonly kind: 'trouble'; readonly caseId: string; readonly trouble: Trouble };
 
 export interface Acting {
@@ -34,8 +35,8 @@ export function useActing(): Acting {
           setResult({ kind: 'trouble', caseId, trouble: outcome.trouble });
           return false;
         }
-        const isOnline = workstation.sync.status.get()?.online === true;
-        setResult({ kind: 'done', caseId, words: isOnline ? `${words}。` : `${words}。已存本机，联网后自动送达。` });
+        const isSavedHere = workstation.sync.status.get()?.online !== true;
+        setResult({ kind: 'done', caseId, words: `${words}。`, isSavedHere });
         return true;
       } finally {
         setBusyAct(undefined);

@@ -11,6 +11,7 @@ import { useReady } from '../../lib/readiness.ts';
 import { dayWords, shanghaiDay } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { LostSteps } from '../../records/lost-steps.tsx';
+import { SavedHere } from '../../records/saved-here.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataList, type DataListColumn } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -52,7 +53,7 @@ const NOTHING = [] as const;
 const itemId = (item: TodayItem): string => item.id;
 
 type Said =
-  | { readonly kind: 'done'; readonly words: string; readonly caseId: string }
+  | { readonly kind: 'done'; readonly words: string; readonly caseId: string; readonly isSavedHere: boolean }
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
 export function DeskPage(props: DeskPageProps): JSX.Element {
@@ -178,14 +179,9 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
           }
           // The case may stay in the list in its next state; the hand goes on to the next one all the same.
           setCurrentId((before) => (before === undefined || before === item.id ? nextId : before));
-          const isOnline = workstation.sync.status.get()?.online === true;
+          const isSavedHere = workstation.sync.status.get()?.online !== true;
           const number = row.number === undefined ? '' : ` ${numberWords(row.number)}`;
-          const what = `${row.categoryName}${number} 已${label}`;
-          setSaid({
-            kind: 'done',
-            caseId: row.id,
-            words: isOnline ? `${what}。` : `${what}。已存本机，联网后自动送达。`,
-          });
+          setSaid({ kind: 'done', caseId: row.id, words: `${row.categoryName}${number} 已${label}。`, isSavedHere });
         });
       },
     };
@@ -300,6 +296,7 @@ function Saying({ said, onOpenCase }: { readonly said: Said; readonly onOpenCase
   return (
     <p className="desk-said" role="status">
       <Shape name="check" tone="ok" /> {said.words}
+      {said.isSavedHere && <SavedHere subject={said.caseId} />}
       <button
         type="button"
         className="ui-link"

@@ -69,6 +69,7 @@ function show(disputes: readonly Dispute[], catalogue: readonly unknown[] = []) 
     history: () => cell([mine, theirs]),
     many: () => Promise.resolve([person]),
     of: () => none,
+    isDelivered: () => cell(false),
   };
   const workstation = {
     ...{ user: me, terminal: 'T', records, cases: { lost: cell([step]), seenLost } },
