@@ -190,6 +190,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const receipts = await checkReceipts({ link, rooms, ledger, tray, collections, evidence, clock, inTurn });
   const closing = new AbortController();
 
+  const disputes = await openDisputes({ collections, rooms, me, onTrouble });
+
   const leader = leadership(`ggw-lead-${store}`, locks, async (ending) => {
     const { whenSignedIn, whenOpen } = link;
     // Another window may have ended in the middle of an act.
@@ -237,7 +239,15 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     const never: Known<Counts | null> = cell<Counts | null>(null);
     const totals = replication.progress.get().done ? never : pullTotals(link, ending, onTrouble);
     board.lead(replication.progress, totals, nudgeAll);
-    const reports = deviceReports({ link, me, ledger, tray, chain, appVersion: parts.appVersion }, onTrouble);
+    const reports = deviceReports(
+      {
+        ...{ link, me, ledger, tray, chain },
+        disputes: disputes.open,
+        storage: storage.state,
+        appVersion: parts.appVersion,
+      },
+      onTrouble,
+    );
     const checking = receipts.daily(ending, onTrouble);
     return async () => {
       board.follow();
@@ -267,7 +277,6 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     if (outcome.ok) await audit('write', objectOf(outcome.value));
     return outcome;
   };
-  const disputes = await openDisputes({ collections, rooms, me, onTrouble });
   const lostSteps = await openLostSteps(collections.cases, rooms, me, onTrouble);
   const shownDisputes = { disputes: disputes.open, merged: disputes.merged };
   const records = openRecords({ ...writing, me, inTurn, audit, disputes: shownDisputes });

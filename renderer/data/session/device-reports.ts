@@ -4,9 +4,12 @@ import { PATHS, PROTOCOL_VERSION } from '../../../shared/sync/wire.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
 import type { Me } from '../me.ts';
+import { waitsForMe, type Dispute } from '../records/api.ts';
+import type { StorageState } from '../storage/api.ts';
 import type { Ledger } from '../sync/ledger.ts';
 import { Refused, Unreachable, type ServerLink } from '../sync/server-link.ts';
 import type { Tray } from '../sync/tray.ts';
+import type { Live } from '../values.ts';
 
 const EVERY_MS = 5 * 60_000;
 /** Nobody waits for a goodbye. */
@@ -18,8 +21,14 @@ export interface DeviceReportParts {
   readonly ledger: Ledger;
   readonly tray: Tray;
   readonly chain: Pick<AuditChain, 'head'>;
+  readonly disputes: Pick<Live<readonly Dispute[] | undefined>, 'get'>;
+  readonly storage: Pick<Live<StorageState>, 'get'>;
   readonly appVersion: string;
 }
+
+const JOURNALS = { desktop: 'file', browser: 'opfs', none: 'none' } as const satisfies Readonly<
+  Record<StorageState['journal'], DeviceReport['journal']>
+>;
 
 /** How much the browser would still let us write; it does not say everywhere. */
 async function freeBytes(): Promise<number | undefined> {
@@ -29,7 +38,7 @@ async function freeBytes(): Promise<number | undefined> {
 }
 
 async function figuresOf(
-  { me, ledger, tray, chain, appVersion }: DeviceReportParts,
+  { me, ledger, tray, chain, disputes, storage, appVersion }: DeviceReportParts,
   occasion: DeviceReport['occasion'],
 ): Promise<DeviceReport> {
   const rows = [...ledger.rows.get().values()];
@@ -41,6 +50,8 @@ async function figuresOf(
   const receipts = rows.flatMap(({ receiptAt }) => (receiptAt === undefined ? [] : [receiptAt])).sort();
   const lastReceiptAt = receipts.at(-1);
   const free = await freeBytes();
+  const open = disputes.get();
+  const journal = storage.get()?.journal;
   return {
     terminal: me.terminal,
     appVersion,
@@ -52,8 +63,10 @@ async function figuresOf(
     ...(oldest === undefined ? {} : { oldestUnsentAt: oldest }),
     ...(lastReceiptAt === undefined ? {} : { lastReceiptAt }),
     refused: tray.items.get().size,
+    ...(open === undefined ? {} : { conflicts: open.filter(waitsForMe).length }),
     clockDeviationMs: Math.round(me.clock.deviationMs()),
     ...(free === undefined ? {} : { freeBytes: free }),
+    ...(journal === undefined ? {} : { journal: JOURNALS[journal] }),
     auditSeq: (await chain.head()).seq,
   };
 }

@@ -1,29 +1,9 @@
-import type { JSX, ReactNode } from 'react';
+import type { JSX } from 'react';
 import type { DevicesResponse } from '../../../shared/sync/device-report.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
-import { Shape, type ShapeName, type Tone } from '../../ui/shape.tsx';
+import { Figure, type FigureProps } from '../../ui/figure.tsx';
+import type { ShapeName, Tone } from '../../ui/shape.tsx';
 import { ageWords, centerOf, isBehind, isClockOff } from './device-words.ts';
-
-interface FigureProps {
-  readonly label: string;
-  readonly value: ReactNode;
-  readonly note: string;
-  readonly shape?: ShapeName;
-  readonly tone?: Tone;
-}
-
-function Figure({ label, value, note, shape, tone }: FigureProps): JSX.Element {
-  return (
-    <div className="health-figure" data-tone={tone}>
-      <dt>
-        {shape !== undefined && <Shape name={shape} tone={tone} />}
-        {label}
-      </dt>
-      <dd>{value}</dd>
-      <dd className="health-figure-note">{note}</dd>
-    </div>
-  );
-}
 
 const alarming = (count: number, shape: ShapeName, tone: Tone): Pick<FigureProps, 'shape' | 'tone'> =>
   count > 0 ? { shape, tone } : {};

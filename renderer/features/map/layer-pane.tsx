@@ -40,15 +40,14 @@ export function LayerPane(props: LayerPaneProps): JSX.Element {
         <h3>底图</h3>
         {base}
         <h3>区划</h3>
-        {DIVISIONS.map((division) => {
+        {DIVISIONS.filter((division) => counts.divisions[division] > 0).map((division) => {
           const count = counts.divisions[division];
           return (
             <Checkbox
               key={division}
               label={DIVISION_NAMES[division]}
-              checked={layers.divisions.has(division) && count > 0}
-              disabled={count === 0}
-              aside={asideOf(count, '没有入库')}
+              checked={layers.divisions.has(division)}
+              aside={words(count)}
               onChange={() => {
                 onLayers({ ...layers, divisions: toggled(layers.divisions, division) });
               }}

@@ -48,11 +48,12 @@ export function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
 
 const UNKNOWN_CLASS = '未分类';
 
-/** 基础网格, 专属网格 …: as the area says it. */
+/** 一类管理区, 专属网格 …: as the area says it. */
 export const classOfArea = (area: AreaDocument): string => {
-  const given = (area as Readonly<Record<string, unknown>>)['class'];
+  const given = area['class'];
   return typeof given === 'string' && given !== '' ? given : UNKNOWN_CLASS;
 };
+export const hasClass = (area: AreaDocument): boolean => classOfArea(area) !== UNKNOWN_CLASS;
 
 /** The classes of the grids here with their counts, most first; empty where no grid bears one. */
 export function classesOf(areas: readonly AreaDocument[]): readonly (readonly [string, number])[] {

@@ -1,9 +1,10 @@
 import type { AreaDocument } from '../../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
 import { distanceMetres } from '../../../shared/geo/distance.ts';
+import { isInPolygon } from '../../../shared/geo/point-in-polygon.ts';
 import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
 import type { CaseRow } from '../../data/api.ts';
-import type { MapTarget } from '../../map/map-objects.ts';
+import { polygonsOf, type MapTarget } from '../../map/map-objects.ts';
 
 const RECORD_KINDS = ['person', 'room', 'enterprise', 'component', 'ledgerEntry', 'target'] as const;
 type RecordKind = (typeof RECORD_KINDS)[number];
@@ -91,6 +92,13 @@ export interface Here {
   readonly open: readonly CaseRow[];
 }
 
+/** A statutory grid is no part of the path by which cases are kept: there the place says it. */
+const isWithin = ({ gridCode, point }: CaseRow, { kind, code, polygon }: AreaDocument): boolean =>
+  kind === 'unitGrid' || kind === 'dutyGrid'
+    ? polygon !== undefined &&
+      polygonsOf(polygon).some((coordinates) => isInPolygon({ type: 'Polygon', coordinates }, point))
+    : gridCode.startsWith(code);
+
 function buildingObject(
   id: string,
   { buildings, open }: Here,
@@ -119,7 +127,7 @@ export function pickedObject(
       return undefined;
     case 'area': {
       const area = here.areas.find(({ code }) => code === picked.id);
-      return area && { kind: 'area', area, cases: here.open.filter((each) => each.gridCode.startsWith(area.code)) };
+      return area && { kind: 'area', area, cases: here.open.filter((each) => isWithin(each, area)) };
     }
     case 'building':
       return buildingObject(picked.id, here, undefined);

@@ -13,6 +13,7 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { BuildingPart } from './building-part.tsx';
 import { CaseLines } from './case-lines.tsx';
 import { FactsList, type Fact } from './facts-list.tsx';
+import { classOfArea, hasClass } from './layers.ts';
 import { objectName, type PickedObject } from './picked-object.ts';
 import { RecordLines, RecordPart } from './record-part.tsx';
 
@@ -65,9 +66,11 @@ const KIND_NAMES: Readonly<Partial<Record<string, string>>> = {
   street: '街道',
 };
 
+const isStatutory = (kind: string): boolean => kind === 'unitGrid' || kind === 'dutyGrid';
+
 function areaFacts({ area }: PickedObject & { kind: 'area' }, areas: AreaWords): readonly Fact[] {
   return [
-    ['种类', KIND_NAMES[area.kind] ?? area.kind],
+    ['种类', [KIND_NAMES[area.kind] ?? area.kind, ...(hasClass(area) ? [classOfArea(area)] : [])].join(' · ')],
     [
       '代码',
       <span key="code" className="ui-code">
@@ -187,7 +190,11 @@ export function SidePanel(props: SidePanelProps): JSX.Element {
   return (
     <aside className="map-page-side" aria-label={objectName(picked)}>
       <PaneHead
-        title={picked.kind === 'area' ? areas.fullNameOf(picked.area.code) : objectName(picked)}
+        title={
+          picked.kind === 'area' && !isStatutory(picked.area.kind)
+            ? areas.fullNameOf(picked.area.code)
+            : objectName(picked)
+        }
         icon={ICONS[picked.kind]}
         acts={<IconButton name="关闭（Esc）" icon={<IconClose />} onClick={onClose} />}
       />

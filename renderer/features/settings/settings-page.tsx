@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
-import { useWorkstation } from '../../data/hooks.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { JOURNAL_WORDS, persistedWords } from '../../lib/journal-words.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -28,7 +29,8 @@ const ZOOMS = [
 
 export function SettingsPage(props: SettingsPageProps): JSX.Element {
   const { zoom, lettersOff, onChange, onLock, onSignOut, postWords, version } = props;
-  const { user, terminal, policy, offlineSignIn } = useWorkstation();
+  const { user, terminal, policy, offlineSignIn, storage } = useWorkstation();
+  const kept = useLive(storage.state);
   useReady('settings', true);
   return (
     <>
@@ -88,6 +90,22 @@ export function SettingsPage(props: SettingsPageProps): JSX.Element {
             <Button onClick={onSignOut}>退出登录</Button>
           </p>
         </Panel>
+        {kept !== undefined && (
+          <Panel title="没送达的存在哪里" padded>
+            <dl className="settings-facts">
+              <div>
+                <dt>写入日志</dt>
+                <dd>{JOURNAL_WORDS[kept.journal]}</dd>
+              </div>
+              {kept.journal === 'browser' && (
+                <div>
+                  <dt>长期保留</dt>
+                  <dd>{persistedWords(kept.persisted)}</dd>
+                </div>
+              )}
+            </dl>
+          </Panel>
+        )}
         <Panel title="关于" padded>
           <dl className="settings-facts">
             <div>

@@ -15,6 +15,7 @@ import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { DisputeDetail } from './dispute-detail.tsx';
 import { disputeWords, isTold, mergedWords } from './dispute-words.ts';
+import { useUpDown } from './use-up-down.ts';
 import './conflict-desk.css';
 
 export interface ConflictDeskProps {
@@ -53,26 +54,10 @@ export function ConflictDesk({ nowMs, onOpenSubject }: ConflictDeskProps): JSX.E
     action.clear();
   };
   const group = '冲突台';
+  useUpDown(group, (by) => {
+    pick(index + by);
+  });
   useShortcuts([
-    {
-      keys: 'J',
-      print: 'J K',
-      label: '上下',
-      group,
-      inStatusBar: true,
-      run: () => {
-        pick(index + 1);
-      },
-    },
-    {
-      keys: 'K',
-      print: 'J K',
-      label: '上下',
-      group,
-      run: () => {
-        pick(index - 1);
-      },
-    },
     {
       keys: 'N',
       label: '下一条',

@@ -1,38 +1,18 @@
 import { useState } from 'react';
-import type { JSX, ReactNode } from 'react';
+import type { JSX } from 'react';
 import type { ReceiptsChecked, SyncCounts, SyncStatus, Trouble } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { hourMinuteSecond, momentWords } from '../../lib/shanghai-time.ts';
 import { Button } from '../../ui/button.tsx';
+import { Figure } from '../../ui/figure.tsx';
 import { IconAgain } from '../../ui/icons.tsx';
-import { Shape, type ShapeName, type Tone } from '../../ui/shape.tsx';
+import { Shape } from '../../ui/shape.tsx';
 
 export interface EquationProps {
   readonly counts: SyncCounts;
   readonly status: SyncStatus;
   readonly oldest: string | undefined;
   readonly nowMs: number;
-}
-
-interface TermProps {
-  readonly label: string;
-  readonly count: number;
-  readonly note: ReactNode;
-  readonly shape?: ShapeName;
-  readonly tone?: Tone;
-}
-
-function Term({ label, count, note, shape, tone }: TermProps): JSX.Element {
-  return (
-    <div className="sync-term" data-tone={tone}>
-      <dt>
-        {shape !== undefined && <Shape name={shape} tone={tone} />}
-        {label}
-      </dt>
-      <dd>{count.toLocaleString('zh-CN')}</dd>
-      <dd className="sync-term-note">{note}</dd>
-    </div>
-  );
 }
 
 /** 本机写入 = 已送达 ＋ 待送 ＋ 被退回: a sum a person can check. */
@@ -43,21 +23,27 @@ export function Equation({ counts, status, oldest, nowMs }: EquationProps): JSX.
       <dl
         aria-label={`本机写入 ${String(written)} = 已送达 ${String(delivered)} ＋ 待送 ${String(queued)} ＋ 被退回 ${String(refused)}`}
       >
-        <Term label="本机写入" count={written} note="文字和照片都算" />
+        <Figure label="本机写入" value={written.toLocaleString('zh-CN')} note="文字和照片都算" />
         <span aria-hidden="true">=</span>
-        <Term label="已送达" count={delivered} note="中心已确认该版本" shape="check" tone="ok" />
+        <Figure
+          label="已送达"
+          value={delivered.toLocaleString('zh-CN')}
+          note="中心已确认该版本"
+          shape="check"
+          tone="ok"
+        />
         <span aria-hidden="true">＋</span>
-        <Term
+        <Figure
           label="待送"
-          count={queued}
+          value={queued.toLocaleString('zh-CN')}
           note={oldest === undefined ? '没有在等的' : `最早 ${momentWords(oldest, nowMs)}`}
           shape="arrowUp"
           tone="primary"
         />
         <span aria-hidden="true">＋</span>
-        <Term
+        <Figure
           label="被退回"
-          count={refused}
+          value={refused.toLocaleString('zh-CN')}
           note={refused > 0 ? '需要你处理' : '没有'}
           shape="arrowBack"
           tone={refused > 0 ? 'bad' : 'plain'}

@@ -15,6 +15,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { HandedOverList } from './handed-over-list.tsx';
 import { ProposalView } from './handover-proposal.tsx';
+import { useUpDown } from './use-up-down.ts';
 
 export interface HandoverDeskProps {
   readonly incoming: readonly HandoverDocument[];
@@ -35,30 +36,10 @@ export function HandoverDesk({ incoming, outgoing, nowMs, onOpenSubject }: Hando
     waiting.findIndex(({ _id }) => _id === pickedId),
   );
   const picked = waiting[at];
-  const move = (by: number): void => {
+  const move = (by: 1 | -1): void => {
     setPickedId(waiting[Math.min(Math.max(at + by, 0), waiting.length - 1)]?._id);
   };
-  useShortcuts([
-    {
-      keys: 'J',
-      print: 'J K',
-      label: '上下',
-      group: '交接箱',
-      inStatusBar: true,
-      run: () => {
-        move(1);
-      },
-    },
-    {
-      keys: 'K',
-      print: 'J K',
-      label: '上下',
-      group: '交接箱',
-      run: () => {
-        move(-1);
-      },
-    },
-  ]);
+  useUpDown('交接箱', move);
   return (
     <>
       <div className="sync-column">

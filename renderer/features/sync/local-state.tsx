@@ -1,8 +1,8 @@
 import type { JSX } from 'react';
 import type { SyncStatus } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
-import type { StorageState } from '../../data/storage/api.ts';
 import { areaWords } from '../../lib/area-words.ts';
+import { JOURNAL_WORDS, persistedWords } from '../../lib/journal-words.ts';
 import { isAllHere, leftWords } from '../../lib/pull-words.ts';
 import { repairWords } from '../../lib/repair-words.ts';
 import { durationWords, momentWords } from '../../lib/shanghai-time.ts';
@@ -11,13 +11,6 @@ import { StateMark } from '../../ui/state-mark.tsx';
 
 /** A clock within this of the centre's is right enough to say so. */
 const CLOCK_RIGHT_MS = 60_000;
-
-/** Where every write without a receipt lies a second time, and what that is worth. */
-const JOURNAL_WORDS: Readonly<Record<StorageState['journal'], string>> = {
-  desktop: '桌面版：每一笔先落进加密文件，才算存下',
-  browser: '浏览器版：另存在浏览器里，清除网站数据时会一起没有',
-  none: '没有：这个窗口不能另存，没送达的只有一份',
-};
 
 /** What of the scope is here, and how this device stands. */
 export function LocalState({ status, nowMs }: { readonly status: SyncStatus; readonly nowMs: number }): JSX.Element {
@@ -43,9 +36,7 @@ export function LocalState({ status, nowMs }: { readonly status: SyncStatus; rea
     ],
     ['终端', workstation.terminal],
     ...(storage === undefined ? [] : [['写入日志', JOURNAL_WORDS[storage.journal]] as const]),
-    ...(storage?.journal === 'browser'
-      ? [['长期保留', storage.persisted ? '浏览器已答应不自行清除' : '浏览器没有答应，磁盘紧张时可能被清除'] as const]
-      : []),
+    ...(storage?.journal === 'browser' ? [['长期保留', persistedWords(storage.persisted)] as const] : []),
     ...(storage?.repair
       ? [
           [

@@ -48,6 +48,7 @@ function show(write: RefusedWrite = refused) {
   const sync = {
     resend: vi.fn().mockResolvedValue({ ok: true, value: undefined }),
     discard: vi.fn().mockResolvedValue(undefined),
+    receipts: () => cell([]),
   };
   const audit = vi.fn().mockResolvedValue(undefined);
   const onOpenSubject = vi.fn();

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { JSX, ReactNode } from 'react';
 import { hasHistory } from '../../../shared/domain/change.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
-import type { Amended, RefusedWrite, Trouble } from '../../data/api.ts';
-import { useWorkstation } from '../../data/hooks.ts';
+import type { Amended, RefusedWrite, Trouble, WriteRow } from '../../data/api.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { fieldName } from '../../records/field-names.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,6 +14,7 @@ import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { amendedValue, wrongFields } from './amendable.ts';
 import { RefusedEdit, saidFields, type Typed } from './refused-edit.tsx';
+import { useUpDown } from './use-up-down.ts';
 
 export interface RefusedDeskProps {
   readonly refused: readonly RefusedWrite[];
@@ -24,7 +25,14 @@ export interface RefusedDeskProps {
 /** What the centre did not take: why, how to mend it, what I had written; and the way out. */
 export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps): JSX.Element | null {
   const [pickedId, setPickedId] = useState<string>();
-  const picked = refused.find((write) => write.id === pickedId) ?? refused[0];
+  const at = Math.max(
+    0,
+    refused.findIndex(({ id }) => id === pickedId),
+  );
+  const picked = refused[at];
+  useUpDown('退回箱', (by) => {
+    setPickedId(refused[Math.min(Math.max(at + by, 0), refused.length - 1)]?.id);
+  });
   if (picked === undefined) return null;
   return (
     <RefusedItem key={picked.id} picked={picked} nowMs={nowMs} onOpenSubject={onOpenSubject}>
@@ -56,10 +64,21 @@ interface RefusedItemProps extends Pick<RefusedDeskProps, 'nowMs' | 'onOpenSubje
   readonly children: ReactNode;
 }
 
+const NOTHING = [] as const;
 const UNTYPED: Typed = new Map();
+/** Receipts that are looked through for what went past it. */
+const LOOKED_THROUGH = 500;
+
+/** 后面的 86 条都已送达，没有被它挡住 */
+function pastWords(receipts: readonly WriteRow[], writtenAt: string): string {
+  const past = receipts.filter((row) => row.writtenAt > writtenAt).length;
+  if (past === 0) return '它不挡后面的';
+  return `后面的 ${String(past)}${past === LOOKED_THROUGH ? ' 条以上' : ' 条'}都已送达，没有被它挡住`;
+}
 
 function RefusedItem({ picked, nowMs, onOpenSubject, children }: RefusedItemProps): JSX.Element {
   const { sync, audit } = useWorkstation();
+  const receipts = useLive(sync.receipts(LOOKED_THROUGH)) ?? NOTHING;
   const [isDiscarding, setDiscarding] = useState(false);
   const [isResending, setResending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
@@ -109,6 +128,7 @@ function RefusedItem({ picked, nowMs, onOpenSubject, children }: RefusedItemProp
       edge="bad"
       icon={<Shape name="arrowBack" tone="bad" size={14} />}
       note={`${momentWords(picked.writtenAt, nowMs)} 提交 · ${momentWords(picked.refusedAt, nowMs)} 退回`}
+      acts={<span className="sync-quiet">{pastWords(receipts, picked.writtenAt)}</span>}
       foot={
         <>
           <Button
