@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { foldLog, projectCase } from '../../../shared/cases/fold.ts';
 import { areaSchema } from '../../../shared/domain/area.ts';
+import { areaSquareMetres } from '../../../shared/geo/area.ts';
 import { buildingSchema } from '../../../shared/domain/building.ts';
 import {
   CASE_STATES,
@@ -78,6 +79,18 @@ describe('the people of the demonstration', () => {
 });
 
 describe('the street', () => {
+  it('has statutory grids over the same ground, with codes of their own, and management grids of three classes', () => {
+    const ground = (kind: string): number =>
+      street.areas
+        .filter((area) => area.kind === kind)
+        .reduce((sum, { polygon }) => sum + (polygon?.type === 'Polygon' ? areaSquareMetres(polygon) : 0), 0);
+    const whole = ground('grid');
+    expect(Math.abs(ground('unitGrid') / whole - 1)).toBeLessThan(1e-4);
+    expect(Math.abs(ground('dutyGrid') / whole - 1)).toBeLessThan(1e-4);
+    expect(new Set(street.areas.map(({ code }) => code)).size).toBe(street.areas.length);
+    expect(new Set(street.areas.flatMap((area) => (area.kind === 'grid' ? area['class'] : []))).size).toBe(3);
+  });
+
   it('is made of documents as the house knows them', () => {
     for (const area of street.areas) expect(areaSchema.safeParse(area).error?.issues ?? []).toEqual([]);
     for (const building of street.buildings) expect(buildingSchema.safeParse(building).error?.issues ?? []).toEqual([]);

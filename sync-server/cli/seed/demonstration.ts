@@ -68,7 +68,7 @@ export function demonstration(resources: SeedResources, { seed, nowMs, size }: D
     }),
   );
   return {
-    areas: areaDocuments(resources.areas, chance.fork('areas'), foundedMs),
+    areas: areaDocuments(resources.areas, resources.buildings, chance.fork('areas'), foundedMs),
     buildings: stock.buildings,
     catalogs: catalogDocuments(resources, chance.fork('catalogs'), foundedMs),
     stock: stock.documents,

@@ -1,10 +1,11 @@
 import type { AreaDocument } from '../../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
 import type { Polygon } from '../../../shared/geo/geojson.ts';
-import type { StreetAreas, StreetBuildings } from '../../../shared/geo/resources.ts';
+import type { StreetArea, StreetAreas, StreetBuildings } from '../../../shared/geo/resources.ts';
 import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import type { Chance } from './chance.ts';
 import { madeAt } from './provenance.ts';
+import { gridClasses, statutoryGrids, type StatutoryGrid } from './statutory-grids.ts';
 
 /** Documents hold plain arrays; the resources are read-only. */
 const polygonOf = (polygon: Polygon) => ({
@@ -12,11 +13,18 @@ const polygonOf = (polygon: Polygon) => ({
   coordinates: polygon.coordinates.map((ring) => ring.map(([lon, lat]): [number, number] => [lon, lat])),
 });
 
-export const areaDocuments = (areas: StreetAreas, chance: Chance, atMs: number): readonly AreaDocument[] =>
-  areas.areas.map((area) => ({
+/** Our own path first, then the statutory grids over the same ground. */
+export function areaDocuments(
+  { areas }: StreetAreas,
+  buildings: StreetBuildings,
+  chance: Chance,
+  atMs: number,
+): readonly AreaDocument[] {
+  const classes = gridClasses(areas, buildings.buildings);
+  const document = (area: StreetArea | StatutoryGrid, scope: string): AreaDocument => ({
     _id: chance.id('area', atMs),
     type: 'area' as const,
-    scope: area.code,
+    scope,
     schema: CURRENT_FORM,
     provenance: madeAt(atMs),
     kind: area.kind,
@@ -29,7 +37,13 @@ export const areaDocuments = (areas: StreetAreas, chance: Chance, atMs: number):
     ...(area.labelPoint === undefined
       ? {}
       : { labelPoint: [area.labelPoint[0], area.labelPoint[1]] as [number, number] }),
-  }));
+    ...(area.kind === 'grid' ? { class: classes.get(area.code) } : {}),
+  });
+  return [
+    ...areas.map((area) => document(area, area.code)),
+    ...statutoryGrids(areas).map((grid) => document(grid, grid.scope)),
+  ];
+}
 
 export const buildingDocuments = (
   buildings: StreetBuildings,

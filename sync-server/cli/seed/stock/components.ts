@@ -1,11 +1,13 @@
 import type { ComponentDocument } from '../../../../shared/domain/component.ts';
 import type { StreetAddress } from '../../../../shared/geo/resources.ts';
+import { areaIndex } from '../../../../shared/geo/area-index.ts';
 import { METRES_PER_DEGREE, radians } from '../../../../shared/geo/distance.ts';
 import { isoAt } from '../../../../shared/lib/clock.ts';
 import { DAY_MS } from '../profile.ts';
 import { plusDays } from '../../../../shared/lib/calendar-day.ts';
 import type { Chance } from '../chance.ts';
 import type { SeedResources } from '../resources.ts';
+import { statutoryGrids } from '../statutory-grids.ts';
 import { dayOf, headOf, verifiedAt, type StockWorld } from './world.ts';
 
 /** Which things stand where, how many of them, and how often they are looked at. */
@@ -68,6 +70,7 @@ export function* componentDocuments(
     road: addresses.addresses.filter(({ kind }) => kind === 'road'),
     building: addresses.addresses.filter(({ kind }) => kind === 'building'),
   };
+  const units = areaIndex(statutoryGrids(resources.areas.areas).filter(({ kind }) => kind === 'unitGrid'));
   const sequences = new Map<string, number>();
   const weights = THINGS.map((thing): readonly [(typeof THINGS)[number], number] => [thing, thing[2]]);
   for (let made = 0; made < count; made += 1) {
@@ -80,6 +83,7 @@ export function* componentDocuments(
     const lon =
       address.lon + chance.between(-METRES_ASIDE, METRES_ASIDE) / (METRES_PER_DEGREE * Math.cos(radians(address.lat)));
     const lat = address.lat + chance.between(-METRES_ASIDE, METRES_ASIDE) / METRES_PER_DEGREE;
+    const unit = units.areaAt(lon, lat);
     const verifiedMs = verifiedAt(world, chance);
     const authority = departmentOf.get(code) ?? '街道管理办';
     const firstMs = world.nowMs - chance.whole(300, 3_600) * DAY_MS;
@@ -101,7 +105,7 @@ export function* componentDocuments(
       authority: { name: authority },
       owner: { name: where === 'building' ? '小区业主大会' : '浦东新区' },
       keeper: { name: where === 'building' ? '小区物业' : authority },
-      unitGrid: address.gridCode,
+      ...(unit === undefined ? {} : { unitGrid: unit.code }),
       condition,
       firstOn: dayOf(firstMs),
       ...(condition === 'intact' ? {} : { changedOn: dayOf(verifiedMs) }),
