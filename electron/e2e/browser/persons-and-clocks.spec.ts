@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Account } from '../fixtures/persons.ts';
 import type { Street } from '../fixtures/street.ts';
+import { turnClock } from '../fixtures/turn-clock.ts';
 import { ReportPage } from '../pages/report-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 
@@ -48,25 +49,6 @@ async function report(page: Page, description: string): Promise<void> {
 
 const known = (page: Page, { displayName }: Account) =>
   page.getByRole('button', { name: new RegExp(`^${displayName} · `) });
-
-/** Turns the clock of the page, now and whenever it is loaded again, by so much. */
-async function turnClock(page: Page, byMs: number): Promise<void> {
-  const turn = (by: number): void => {
-    const scope = globalThis as unknown as { Date: DateConstructor; trueDate?: DateConstructor };
-    const TrueDate = (scope.trueDate ??= scope.Date);
-    scope.Date = class extends TrueDate {
-      constructor(...given: readonly unknown[]) {
-        if (given.length === 0) super(TrueDate.now() + by);
-        else super(...(given as []));
-      }
-      static override now(): number {
-        return TrueDate.now() + by;
-      }
-    } as DateConstructor;
-  };
-  await page.addInitScript(turn, byMs);
-  await page.evaluate(turn, byMs);
-}
 
 test('two tabs, two persons: each delivers what it wrote, and the other knows no more than how many', async ({
   persons,

@@ -3,52 +3,7 @@ import { CasesPage } from '../pages/cases-page.ts';
 import { ReportPage } from '../pages/report-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { WorkstationPage } from '../pages/workstation-page.ts';
-import { at, begin, SIZES, type Tour } from './tour.ts';
-
-/** Two accept one case, the later one without a network: his step has no effect and stands in the course with the reason. */
-async function loseRace(clerk: Tour, other: Tour): Promise<void> {
-  const mine = new CasesPage(clerk.page);
-  await mine.go('cases');
-  await mine.queue('待受理');
-  const number = (await mine.preview.locator('.cases-number').innerText()).replaceAll(' ', '');
-  await clerk.context.setOffline(true);
-  await mine.offline();
-  await mine.do('受理');
-  const theirs = new CasesPage(other.page);
-  await theirs.go('cases');
-  await theirs.queue('待受理');
-  await theirs.filter(number);
-  await expect(theirs.rows).toHaveCount(1);
-  await expect(theirs.preview).toContainText(number.slice(-5));
-  await theirs.do('受理');
-  await theirs.delivered();
-  await clerk.context.setOffline(false);
-  await mine.delivered();
-  await clerk.page.getByRole('button', { name: '看这件' }).click();
-  await expect(clerk.page.getByText('受理（没有生效）')).toBeVisible();
-}
-
-/** What the server seldom says: the next push is answered with a refusal in its own form, so that the 退回箱 has something to show. */
-async function getRefused(clerk: Tour): Promise<void> {
-  await clerk.page.route(
-    /\/records\/_bulk_docs/,
-    async (route) => {
-      const { docs } = route.request().postDataJSON() as { readonly docs: readonly { readonly _id: string }[] };
-      const refusal = { code: 'after', why: '改后的位置不在你的范围内', fix: '换一个位置，或请街道受理员办理。' };
-      await route.fulfill({
-        status: 201,
-        json: docs.map(({ _id }) => ({ id: _id, error: 'forbidden', reason: refusal.why, refusal })),
-      });
-    },
-    { times: 2 },
-  );
-  const cases = new CasesPage(clerk.page);
-  await cases.go('cases');
-  await cases.queue('待核查');
-  await cases.do('开始核查');
-  await expect(cases.syncButton).toHaveAccessibleName(/退回 1/, { timeout: 30_000 });
-  await clerk.page.unroute(/\/records\/_bulk_docs/);
-}
+import { at, begin, SIZES } from './tour.ts';
 
 const clerkOf = (persons: Persons): Account => persons.account('社区受理员');
 
@@ -126,19 +81,6 @@ for (const size of SIZES) {
       await worker.context.setOffline(false);
       await report.delivered();
       await worker.shoot('08-sync-back');
-    });
-
-    await test.step('08 sync with a refusal', async () => {
-      const other = await at(browser, street, size, persons.account('街道受理员'), troubles);
-      await loseRace(clerk, other);
-      await clerk.shoot('06-case-no-effect');
-      await getRefused(clerk);
-      await desk.go('sync');
-      await expect(clerk.page.getByText('为什么退回')).toBeVisible();
-      await clerk.shoot('08-sync');
-      await desk.go('desk');
-      await clerk.shoot('02-desk-refused');
-      await other.end();
     });
 
     await test.step('13 states, settings, large text', async () => {

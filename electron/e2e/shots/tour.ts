@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { projectRoot } from '../fixtures/project-root.ts';
 import { expect, type Account } from '../fixtures/persons.ts';
 import type { Street } from '../fixtures/street.ts';
+import { turnClock } from '../fixtures/turn-clock.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 
 const FOLDER = join(projectRoot, 'out/shots');
@@ -76,14 +77,17 @@ export async function begin(browser: Browser, server: Street, size: Size, troubl
   return new Tour(context, page, size.width);
 }
 
+/** `clockFastMs`: the terminal's clock is ahead by so much. */
 export async function at(
   browser: Browser,
   server: Street,
   size: Size,
   account: Account,
   troubles: string[],
+  clockFastMs = 0,
 ): Promise<Tour> {
   const tour = await begin(browser, server, size, troubles);
+  if (clockFastMs !== 0) await turnClock(tour.page, clockFastMs);
   await new SignInPage(tour.page).signIn(account);
   return tour;
 }
