@@ -24,7 +24,10 @@ describe('the words of a first pull', () => {
   ];
 
   it('say what may be used and what is still coming', () => {
-    expect(pullSentence({ kinds, secondsLeft: 75 })).toBe('事件和任务可以用了；居民还在取，约 1 分 20 秒。');
+    expect(pullSentence({ kinds, secondsLeft: 75 })).toBe('事件和任务可以用了；居民还在取，全部到齐约 1 分 20 秒。');
+    expect(pullSentence({ kinds: kinds.slice(0, 4), secondsLeft: 75 })).toBe(
+      '事件和任务可以用了；居民还在取，约 1 分 20 秒。',
+    );
     expect(pullSentence({ kinds, secondsLeft: null })).toBe('事件和任务可以用了；居民还在取。');
     expect(pullSentence({ kinds: kinds.slice(3), secondsLeft: null })).toBe('居民还在取。');
     expect(pullSentence({ kinds: [{ kind: '事件', got: 3, total: null }], secondsLeft: null })).toBeNull();
