@@ -39,8 +39,7 @@ export function pullSentence({ kinds, secondsLeft }: FirstPull): string | null {
   const [coming, ...later] = kinds.filter((kind) => !isAllHere(kind));
   if (coming === undefined) return null;
   // The time is that of all there is to come: of the kind on its way alone only where no other waits behind it.
-  const left =
-    secondsLeft === null ? '' : `，${later.length === 0 ? '' : '全部到齐'}${leftWords(secondsLeft)}`;
+  const left = secondsLeft === null ? '' : `，${later.length === 0 ? '' : '全部到齐'}${leftWords(secondsLeft)}`;
   return `${ready.length === 0 ? '' : `${listed(ready)}可以用了；`}${coming.kind}还在取${left}。`;
 }
 

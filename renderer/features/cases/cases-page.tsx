@@ -57,7 +57,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
   const listPane = useRef<HTMLElement>(null);
 
   const queues = useMemo(
-    () => queuesOf(open ?? NO_ROWS, finished ?? NO_ROWS, workstation.user),
+    () => queuesOf(open ?? NO_ROWS, finished, workstation.user),
     [open, finished, workstation.user],
   );
   const current = chosenQueue(queues, queue);
@@ -125,7 +125,9 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
 
   const whose = ownWords(workstation.user, areaWords(areas), departments);
   const empty =
-    typed === '' ? (
+    current.isReading === true ? (
+      <Skeleton label={`正在读${current.label}`} />
+    ) : typed === '' ? (
       <EmptyState title={`${current.label}：没有事件`} />
     ) : (
       <EmptyState
@@ -230,9 +232,11 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
           />
         )}
         <p className="cases-list-foot">
-          {typed === ''
-            ? `共 ${String(current.rows.length)} 件，与列表一致`
-            : `${String(found.length)} 件符合，${current.label}共 ${String(current.rows.length)} 件`}
+          {current.isReading === true
+            ? '正在读'
+            : typed === ''
+              ? `共 ${String(current.rows.length)} 件，与列表一致`
+              : `${String(found.length)} 件符合，${current.label}共 ${String(current.rows.length)} 件`}
           <span>
             {current.key === 'finished' ? `新近办结的在前，往回 ${String(FINISHED_LIMIT)} 件` : '先紧急，后等得久的'}
           </span>

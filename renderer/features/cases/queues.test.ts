@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { CaseRow } from '../../data/api.ts';
 import { OPEN_STATES } from '../../lib/case-words.ts';
-import { answers, chosenQueue, queuesOf } from './queues.ts';
+import { answers, chosenQueue, countWords, queuesOf } from './queues.ts';
 
 const clerk: User = {
   id: 'staff:01J00000000000000000000000',
@@ -71,6 +71,11 @@ describe('the queues of 事件', () => {
       clerk,
     ).all.rows.map((row) => row.id);
     expect(order).toEqual(['case:urgent', 'case:old', 'case:new']);
+  });
+
+  it('count nothing that is not read yet', () => {
+    expect(countWords(queuesOf(rows, undefined, clerk).finished)).toBe('');
+    expect(countWords(queuesOf(rows, [], clerk).finished)).toBe('0');
   });
 
   it('open on what waits for the person, and on everything when nothing does', () => {

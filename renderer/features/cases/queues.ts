@@ -12,6 +12,8 @@ export interface Queue {
   readonly key: QueueKey;
   readonly label: string;
   readonly rows: readonly CaseRow[];
+  /** Not counted yet: no number is better than a wrong one. */
+  readonly isReading?: boolean;
 }
 
 export interface Queues {
@@ -36,11 +38,13 @@ function inOrderOfWork(rows: readonly CaseRow[]): readonly CaseRow[] {
 /** How many finished cases the list goes back. */
 export const FINISHED_LIMIT = 300;
 
-/** `23`; `300＋` where the list goes back only so far. */
-export const countWords = ({ key, rows }: Queue): string =>
-  `${rows.length.toLocaleString('zh-CN')}${key === 'finished' && rows.length >= FINISHED_LIMIT ? '＋' : ''}`;
+/** `23`; `300＋` where the list goes back only so far; nothing until it is known. */
+export const countWords = ({ key, rows, isReading }: Queue): string =>
+  isReading === true
+    ? ''
+    : `${rows.length.toLocaleString('zh-CN')}${key === 'finished' && rows.length >= FINISHED_LIMIT ? '＋' : ''}`;
 
-export function queuesOf(open: readonly CaseRow[], finished: readonly CaseRow[], user: User): Queues {
+export function queuesOf(open: readonly CaseRow[], finished: readonly CaseRow[] | undefined, user: User): Queues {
   const sorted = inOrderOfWork(open);
   const own = sorted.filter((row) => isOwn(user, row));
   const queue = (
@@ -64,7 +68,7 @@ export function queuesOf(open: readonly CaseRow[], finished: readonly CaseRow[],
       queue('refused', '被退回', (row) => row.refused),
       ...(isOfDepartment(user) ? [queue('passed-on', '已转别处的', (row) => !isOwn(user, row))] : []),
     ],
-    finished: { key: 'finished', label: '近期办结', rows: finished },
+    finished: { key: 'finished', label: '近期办结', rows: finished ?? [], isReading: finished === undefined },
   };
 }
 
