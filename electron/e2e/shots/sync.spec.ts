@@ -38,7 +38,7 @@ async function getRefused(clerk: Tour, ledger: ConflictPage): Promise<void> {
       const { docs } = route.request().postDataJSON() as { readonly docs: readonly { readonly _id: string }[] };
       const refusal = {
         code: 'shape',
-        why: '内容不完整或格式不对（服务处所）',
+        why: '内容不完整或格式不对（workplace）',
         fix: '把它补全或改对再送，其余的不用重填。',
       };
       await route.fulfill({
@@ -134,7 +134,7 @@ for (const size of SIZES) {
       await patrol.offline();
       await patrol.openPerson(ELDER);
       await patrol.edit({ phone: '10055500004', field: '职业', text: '退休工人（原港机厂）', source: '走访' });
-      await patrol.edit({ phone: '10055500005', field: '曾用名', text: '严立程', source: '电话核实' });
+      await patrol.edit({ phone: '10055500005', field: '曾用名', text: '严立程', source: '走访' });
       street.repost(workerAccount.name, 'gridWorker:310115005035002');
       await worker.context.setOffline(false);
       await worker.page.getByRole('button', { name: '输入密码' }).click();

@@ -54,20 +54,23 @@ export function ConflictDesk({ nowMs, onOpenSubject }: ConflictDeskProps): JSX.E
     action.clear();
   };
   const group = '冲突台';
-  useUpDown(group, (by) => {
+  useUpDown(group, all.length, (by) => {
     pick(index + by);
   });
-  useShortcuts([
-    {
-      keys: 'N',
-      label: '下一条',
-      group,
-      inStatusBar: true,
-      run: () => {
-        pick(index + 1);
+  useShortcuts(
+    [
+      {
+        keys: 'N',
+        label: '下一条',
+        group,
+        inStatusBar: true,
+        run: () => {
+          pick(index + 1);
+        },
       },
-    },
-  ]);
+    ],
+    { isOn: all.length > 1 },
+  );
   if (disputes === undefined) return <Skeleton label="正在看有没有冲突" rows={8} />;
 
   const line = (dispute: Dispute): JSX.Element => {

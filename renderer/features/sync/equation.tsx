@@ -49,17 +49,23 @@ export function Equation({ counts, status, oldest, nowMs }: EquationProps): JSX.
           tone={refused > 0 ? 'bad' : 'plain'}
         />
       </dl>
-      <Contact status={status} nowMs={nowMs} />
+      <Contact delivered={delivered} status={status} nowMs={nowMs} />
     </div>
   );
 }
 
 /** Whether the centre is there, and whether its books agree with ours; 再对一次 asks it. */
-function Contact({ status, nowMs }: Pick<EquationProps, 'status' | 'nowMs'>): JSX.Element {
+function Contact({
+  delivered,
+  status,
+  nowMs,
+}: Pick<EquationProps, 'status' | 'nowMs'> & { readonly delivered: number }): JSX.Element {
   const { sync } = useWorkstation();
   const checked = useLive(sync.receiptsChecked) ?? null;
   const [isChecking, setChecking] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
+  // What was delivered after the books were compared is in none of their figures.
+  const since = checked === null ? 0 : Math.max(0, delivered - checked.held);
   const check = (): void => {
     if (isChecking) return;
     setChecking(true);
@@ -76,7 +82,7 @@ function Contact({ status, nowMs }: Pick<EquationProps, 'status' | 'nowMs'>): JS
         <b className="ui-tone-warn">
           <Shape name="offline" tone="warn" /> 离线工作中
         </b>
-      ) : checked === null ? (
+      ) : checked === null || (since > 0 && checked.again + checked.gone === 0) ? (
         <b className="ui-tone-ok">
           <Shape name="check" tone="ok" /> 已联机
         </b>
@@ -90,7 +96,7 @@ function Contact({ status, nowMs }: Pick<EquationProps, 'status' | 'nowMs'>): JS
         </b>
       )}
       <span role="status">
-        {trouble === undefined ? checkedWords(status, checked, nowMs) : `${trouble.what}${trouble.safe}`}
+        {trouble === undefined ? checkedWords(status, checked, since, nowMs) : `${trouble.what}${trouble.safe}`}
       </span>
       {!status.leader && <span>由另一个窗口在送，这里同步显示</span>}
       <Button size="small" icon={<IconAgain />} {...(isChecking ? { busyText: '正在对账…' } : {})} onClick={check}>
@@ -100,7 +106,7 @@ function Contact({ status, nowMs }: Pick<EquationProps, 'status' | 'nowMs'>): JS
   );
 }
 
-function checkedWords(status: SyncStatus, checked: ReceiptsChecked | null, nowMs: number): string {
+function checkedWords(status: SyncStatus, checked: ReceiptsChecked | null, since: number, nowMs: number): string {
   const contact = status.lastContactAt;
   if (checked === null) return contact === null ? '还没有连上过中心' : `${hourMinuteSecond(contact)} 与中心联系过`;
   const words = momentWords(checked.at, nowMs);
@@ -109,5 +115,6 @@ function checkedWords(status: SyncStatus, checked: ReceiptsChecked | null, nowMs
     ...(checked.again > 0 ? [`${String(checked.again)} 条已重新排队`] : []),
     ...(checked.gone > 0 ? [`${String(checked.gone)} 条本机也没有了，在退回箱里写明`] : []),
   ];
-  return [`中心记有本机 ${checked.held.toLocaleString('zh-CN')} 条`, ...missing, `${at} 核对`].join(' · ');
+  const later = since > 0 ? [`之后又送达 ${since.toLocaleString('zh-CN')} 条`] : [];
+  return [`${at} 核对：中心记有本机 ${checked.held.toLocaleString('zh-CN')} 条`, ...missing, ...later].join(' · ');
 }

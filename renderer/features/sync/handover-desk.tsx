@@ -39,7 +39,7 @@ export function HandoverDesk({ incoming, outgoing, nowMs, onOpenSubject }: Hando
   const move = (by: 1 | -1): void => {
     setPickedId(waiting[Math.min(Math.max(at + by, 0), waiting.length - 1)]?._id);
   };
-  useUpDown('交接箱', move);
+  useUpDown('交接箱', waiting.length, move);
   return (
     <>
       <div className="sync-column">

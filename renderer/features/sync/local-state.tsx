@@ -47,8 +47,12 @@ export function LocalState({ status, nowMs }: { readonly status: SyncStatus; rea
       : []),
   ];
   return (
-    <div className="sync-column">
-      <Panel title="本机数据" note={`范围：${areas.fullNameOf(scope)}`}>
+    <div className="sync-column sync-local">
+      <Panel
+        title="本机数据"
+        note={`范围：${areas.fullNameOf(scope)}`}
+        acts={done && <StateMark kind="delivered" words="全部到齐" />}
+      >
         {left !== null && <p className="sync-left">还要{leftWords(left)}</p>}
         <table className="sync-held">
           <tbody>
@@ -64,17 +68,17 @@ export function LocalState({ status, nowMs }: { readonly status: SyncStatus; rea
                   {one.got.toLocaleString('zh-CN')}
                   {!done && one.total !== null && ` / ${one.total.toLocaleString('zh-CN')}`}
                 </td>
-                <td>
-                  {done ? (
-                    <StateMark kind="delivered" words="全部到齐" />
-                  ) : isAllHere(one) ? (
-                    <StateMark kind="delivered" words="可以用了" />
-                  ) : one.kind === coming ? (
-                    <StateMark kind="stale" words={status.online ? '正在取' : '等联网'} />
-                  ) : (
-                    <StateMark kind="local" words="排队" />
-                  )}
-                </td>
+                {!done && (
+                  <td>
+                    {isAllHere(one) ? (
+                      <StateMark kind="delivered" words="可以用了" />
+                    ) : one.kind === coming ? (
+                      <StateMark kind="stale" words={status.online ? '正在取' : '等联网'} />
+                    ) : (
+                      <StateMark kind="local" words="排队" />
+                    )}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

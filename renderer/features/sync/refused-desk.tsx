@@ -30,7 +30,7 @@ export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps)
     refused.findIndex(({ id }) => id === pickedId),
   );
   const picked = refused[at];
-  useUpDown('退回箱', (by) => {
+  useUpDown('退回箱', refused.length, (by) => {
     setPickedId(refused[Math.min(Math.max(at + by, 0), refused.length - 1)]?.id);
   });
   if (picked === undefined) return null;
@@ -128,7 +128,7 @@ function RefusedItem({ picked, nowMs, onOpenSubject, children }: RefusedItemProp
       edge="bad"
       icon={<Shape name="arrowBack" tone="bad" size={14} />}
       note={`${momentWords(picked.writtenAt, nowMs)} 提交 · ${momentWords(picked.refusedAt, nowMs)} 退回`}
-      acts={<span className="sync-quiet">{pastWords(receipts, picked.writtenAt)}</span>}
+      acts={<span className="sync-past">{pastWords(receipts, picked.writtenAt)}</span>}
       foot={
         <>
           <Button
