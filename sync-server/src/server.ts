@@ -50,7 +50,7 @@ export interface Surface {
   /** Host names a request may name, against DNS rebinding; null: any (behind a certificate). */
   readonly hostNames: readonly string[] | null;
   readonly usesTls: boolean;
-  /** Who brings it may read `/_metrics`; without one only this machine may. */
+  /** Who brings it may read `/_metrics`; without one nobody may. */
   readonly metricsToken?: string;
   /** Hosts whose pictures the page may show: the tiles of 天地图, where the office allowed them at the start. */
   readonly imageHosts?: readonly string[];

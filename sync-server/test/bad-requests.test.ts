@@ -53,6 +53,31 @@ describe('a request that makes no sense', () => {
       { 'content-type': 'application/x-www-form-urlencoded' },
     ],
     ['plain text', 'PUT', '/records/case:x', 'hello', 415, 'bad_content_type', { 'content-type': 'text/plain' }],
+    ...(
+      [
+        ['without a boundary', '--b\r\n\r\n{}\r\n--b--', 'multipart/related'],
+        ['without what it says parts them', 'hello', 'multipart/related; boundary=b'],
+        ['cut off', '--b\r\nx: y\r\n\r\n{"a":1}', 'multipart/related; boundary=b'],
+        ['whose first is no document', '--b\r\nx: y\r\n\r\n[7\r\n--b--', 'multipart/related; boundary=b'],
+        [
+          'more than the document names',
+          '--b\r\nx: y\r\n\r\n{}\r\n--b\r\nx: y\r\n\r\nz\r\n--b--',
+          'multipart/related; boundary="b"',
+        ],
+        ['without end', `--b${'\r\nx: y\r\n\r\nz\r\n--b'.repeat(5_000)}--`, 'multipart/related; boundary=b'],
+      ] as const
+    ).map(
+      ([what, body, type]) =>
+        [`parts ${what}`, 'PUT', '/evidence/photo:x', body, 400, 'bad_request', { 'content-type': type }] as [
+          string,
+          string,
+          string,
+          unknown,
+          number,
+          string,
+          Readonly<Record<string, string>>,
+        ],
+    ),
     ['too much for a document', 'PUT', '/records/case:x', `"${'x'.repeat(25_200_000)}"`, 413, 'too_large'],
     ['too much for a session', 'POST', '/_session', `"${'x'.repeat(20_000)}"`, 413, 'too_large'],
     ['ids that are numbers', 'POST', '/records/_bulk_get', { docs: [{ id: 7 }] }, 400, 'bad_request'],

@@ -163,6 +163,9 @@ describe('tokens', () => {
         400,
         { error: 'bad_request', reason: "Malformed sequence supplied in 'since' parameter." },
       ]);
+      // Who keeps a copy is given another in its place: under what data it was made nobody can say.
+      const replaced = await server.as(clerk)('GET', `/records/_changes?removals=1&since=${since}`);
+      expect([replaced.status, replaced.body]).toMatchObject([200, { reset: true, resetBegins: true }]);
     },
   );
 

@@ -163,6 +163,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+/** A document and the bytes behind it, as CouchDB's replicator sends them. */
+const inParts = (document: unknown, count: number): string =>
+  `${[JSON.stringify(document), ...Array.from({ length: count }, () => 'ÿØÿ\r\n-')]
+    .map((part) => `--parts\r\ncontent-type: x\r\n\r\n${part}\r\n`)
+    .join('')}--parts--`;
+
 interface Asked {
   readonly method: string;
   readonly url: string;
@@ -252,6 +258,14 @@ function requestOf(from: Nonsense): Asked {
         'PUT',
         `/${db}/${enc(id())}?x=1${chance(0.4) ? `&rev=${enc(rev())}` : ''}${chance(0.3) ? '&new_edits=false' : ''}`,
         pushed(),
+      ],
+    ],
+    [
+      1,
+      () => [
+        'PUT',
+        `/evidence/${enc(id())}?x=1${chance(0.7) ? '&new_edits=false' : ''}`,
+        inParts(pushed(), chance(0.7) ? 1 : below(25)),
       ],
     ],
     [1, () => ['PUT', `/${db}/${enc(id())}/original.jpg?rev=${enc(rev())}`, value()]],
@@ -360,7 +374,7 @@ function requestOf(from: Nonsense): Asked {
   const method = chance(0.06) ? oneOf(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH']) : usual;
   const isBodiless = method === 'GET' || method === 'HEAD';
   const sent = chance(0.25) ? spoilt(body) : body;
-  const raw = sent === undefined ? undefined : JSON.stringify(sent);
+  const raw = sent === undefined ? undefined : typeof sent === 'string' ? sent : JSON.stringify(sent);
   const broken = (): string | Buffer =>
     chance(0.5)
       ? (raw ?? '').slice(0, below((raw ?? '').length + 1))
@@ -383,7 +397,9 @@ function requestOf(from: Nonsense): Asked {
         ? {}
         : {
             'content-type': chance(0.95)
-              ? 'application/json'
+              ? (raw ?? '').startsWith('--parts')
+                ? 'multipart/related; boundary="parts"'
+                : 'application/json'
               : oneOf(['text/plain', 'application/x-www-form-urlencoded', 'multipart/related; boundary=x', '']),
           }),
       ...(chance(0.05)
@@ -393,7 +409,8 @@ function requestOf(from: Nonsense): Asked {
       ...(chance(0.03)
         ? { cookie: `AuthSession=${oneOf(['x', '', lures.authorizations.at(-1)?.slice(7) ?? ''])}` }
         : {}),
-      ...(chance(0.03) ? { range: 'bytes=0-5', 'x-forwarded-for': '10.0.0.1', accept: 'multipart/mixed' } : {}),
+      ...(chance(0.03) ? { range: 'bytes=0-5', 'x-forwarded-for': '10.0.0.1' } : {}),
+      ...(chance(path.includes('open_revs') ? 0.5 : 0.03) ? { accept: 'multipart/mixed' } : {}),
     },
     payload,
     asker: isOther ? nobody : asker,

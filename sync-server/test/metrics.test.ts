@@ -6,7 +6,10 @@ const worker = aUser('gridWorker');
 let server: TestServer;
 afterEach(() => server.stop());
 
-async function started(options: StartOptions = {}): Promise<TestServer> {
+const TOKEN = 'a token for the metrics';
+const withToken = { authorization: `Bearer ${TOKEN}` };
+
+async function started(options: StartOptions = { surface: { metricsToken: TOKEN } }): Promise<TestServer> {
   server = await startServer(options);
   await server.add(worker);
   return server;
@@ -34,7 +37,7 @@ it('counts requests, writes by their outcome, feeds and sizes, and names nobody'
   const feed = as(worker)('GET', '/records/_changes?feed=longpoll&since=now&timeout=60000');
   await expect.poll(() => server.opened.server.metrics.openFeeds(), { timeout: 20_000 }).toBe(1);
 
-  const { text, headers } = await as(null)('GET', '/_metrics');
+  const { text, headers } = await as(null)('GET', '/_metrics', undefined, withToken);
   expect(headers.get('content-type')).toContain('text/plain; version=0.0.4');
   const samples = samplesOf(text);
   const of = (name: string): number | undefined => samples.get(`workstation_${name}`);
@@ -57,22 +60,20 @@ it('counts requests, writes by their outcome, feeds and sizes, and names nobody'
   await expect.poll(() => server.opened.server.metrics.openFeeds(), { timeout: 20_000 }).toBe(0);
 });
 
-it('answers whoever may not ask like any path that is not there', async () => {
+it('answers whoever may not ask like any path that is not there, also on this machine', async () => {
   const { as } = await started();
   const unknown = await as(null)('GET', '/_nothing');
   expect(unknown.status).toBe(404);
-  for (const name of ['x-forwarded-for', 'forwarded', 'via']) {
-    const answer = await as(null)('GET', '/_metrics', undefined, { [name]: '10.0.0.7' });
+  for (const authorization of ['', 'Bearer a token for the metricz', TOKEN]) {
+    const answer = await as(null)('GET', '/_metrics', undefined, authorization === '' ? {} : { authorization });
     expect([answer.status, answer.text]).toEqual([404, unknown.text]);
   }
+  expect((await as(null)('GET', '/_metrics', undefined, withToken)).status).toBe(200);
   expect((await as(null)('GET', '/_up')).body).toEqual({ status: 'ok' });
 });
 
-it('asks for the token where there is one, also on this machine', async () => {
-  const { as } = await started({ surface: { metricsToken: 'a token for the metrics' } });
-  const ask = (authorization?: string) =>
-    as(null)('GET', '/_metrics', undefined, authorization === undefined ? {} : { authorization });
-  expect((await ask()).status).toBe(404);
-  expect((await ask('Bearer a token for the metricz')).status).toBe(404);
-  expect((await ask('Bearer a token for the metrics')).status).toBe(200);
+it('are for nobody where there is no token', async () => {
+  const { as } = await started({});
+  for (const headers of [{}, { authorization: 'Bearer undefined' }, { authorization: 'Bearer ' }])
+    expect((await as(null)('GET', '/_metrics', undefined, headers)).status).toBe(404);
 });

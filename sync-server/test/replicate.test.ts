@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aReportedCase, anEntry, anId, aStandard, aUser, GRID, OTHER_GRID } from '../../shared/testing/builders.ts';
 import type { CaseDocument } from '../../shared/domain/case.ts';
+import { boundaryOf, partsOf } from '../src/http/multipart.ts';
 import { aJpeg, aPhotoOf, aThumbOf } from './harness/jpegs.ts';
 import { inMemory, remote, replicate, type Replication } from './harness/pouch.ts';
 import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
@@ -128,6 +129,52 @@ it('round-trips photos byte for byte, to those who may see the case', async () =
   const nothing = inMemory();
   await replicate(database('evidence', stranger), nothing);
   expect((await nothing.allDocs()).rows).toEqual([]);
+});
+
+it('speaks with CouchDB’s replicator about photos: out in parts, in by their own revision', async () => {
+  const subject = aReportedCase(worker);
+  await server.as(worker)('POST', '/records/_bulk_docs', { docs: [subject] });
+  const jpeg = aJpeg(30_000);
+  const { _attachments, ...words } = aPhotoOf(worker, subject._id, {}, jpeg);
+  const id = 'd'.repeat(32);
+  const named = { content_type: 'image/jpeg', revpos: 1, length: jpeg.length, follows: true };
+  const document = { ...words, _rev: `1-${id}`, _revisions: { start: 1, ids: [id] } };
+  const put = (changed: object, attachment: object = named) =>
+    server.as(worker)(
+      'PUT',
+      `/evidence/${words._id}?new_edits=false`,
+      Buffer.concat([
+        Buffer.from(
+          `--abc\r\nContent-Type: application/json\r\n\r\n${JSON.stringify({ ...document, ...changed, _attachments: { 'original.jpg': attachment } })}\r\n--abc\r\nContent-Disposition: attachment; filename="original.jpg"\r\nContent-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\n\r\n`,
+        ),
+        jpeg,
+        Buffer.from('\r\n--abc--'),
+      ]),
+      { 'content-type': 'multipart/related; boundary="abc"' },
+    );
+  // It steps over 403 and stops for ever at 400.
+  expect((await put({ sha256: '0'.repeat(64) })).status).toBe(403);
+  expect((await put({ _what: 1 })).status).toBe(403);
+  expect((await put({}, { ...named, content_type: 'text/html' })).status).toBe(403);
+  for (const _twice of [1, 2])
+    expect(await put({})).toMatchObject({ status: 201, body: { ok: true, rev: document._rev } });
+
+  const revs = encodeURIComponent(JSON.stringify([document._rev, `3-${id}`]));
+  const url = `${server.url}/evidence/${words._id}?revs=true&open_revs=${revs}&latest=true&atts_since=${revs}`;
+  const authorization = `Basic ${Buffer.from(`${clerk.account}:${PASSWORD}`).toString('base64')}`;
+  const answer = await fetch(url, { headers: { accept: 'multipart/mixed', authorization } });
+  const outer = boundaryOf(answer.headers.get('content-type') ?? '', 'mixed') ?? '';
+  const [found, missing, ...none] = partsOf(Buffer.from(await answer.arrayBuffer()), outer);
+  expect(none).toEqual([]);
+  expect(missing).toMatchObject({ headers: { 'content-type': 'application/json; error="true"' } });
+  expect(missing?.bytes.toString()).toBe(JSON.stringify({ missing: `3-${id}` }));
+  const inner = boundaryOf(found?.headers['content-type'], 'related') ?? '';
+  const [json, bytes] = partsOf(found?.bytes ?? Buffer.alloc(0), inner);
+  expect(JSON.parse(json?.bytes.toString() ?? '')).toMatchObject({
+    ...document,
+    _attachments: { 'original.jpg': named },
+  });
+  expect(bytes?.bytes.equals(jpeg)).toBe(true);
 });
 
 it('brings photos into the sight of a department when their case is dispatched to it', async () => {

@@ -56,6 +56,16 @@ function editOf({ document, id, rev }: Target, user: User): object {
     log: [...log, anEntry(user, 'note', { text: '探' }, log.at(-1) as never, { by: actorOf(user) })],
   };
 }
+/** As CouchDB's replicator sends a document with attachments. */
+function inParts(document: object): string {
+  const { _attachments: attachments = {} } = document as { readonly _attachments?: Readonly<Record<string, object>> };
+  const following = Object.entries(attachments).map(([name, one]) => [
+    name,
+    { ...one, data: undefined, follows: true },
+  ]);
+  const words = JSON.stringify({ ...document, _attachments: Object.fromEntries(following) as unknown });
+  return `${[words, ...following.map(() => 'ÿØÿ')].map((part) => `--b\r\nx: y\r\n\r\n${part}\r\n`).join('')}--b--`;
+}
 const revisionsOf = (rev: string): object => ({ start: 2, ids: ['f'.repeat(32), rev.slice(rev.indexOf('-') + 1)] });
 
 /** Every way there is to ask for, list, compare or write one document by its id. */
@@ -77,6 +87,12 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'GET open_revs': ({ database, id, rev }) => [
     'GET',
     `/${database}/${enc(id)}?open_revs=${json([rev])}&latest=true&revs=true`,
+  ],
+  'GET open_revs in parts': ({ database, id, rev }) => [
+    'GET',
+    `/${database}/${enc(id)}?open_revs=${json([rev])}&latest=true&revs=true`,
+    undefined,
+    { accept: 'multipart/mixed' },
   ],
   'GET attachment': ({ database, id }) => ['GET', `/${database}/${enc(id)}/${attachmentOf(id)}`],
   'GET attachment at rev': ({ database, id, rev }) => ['GET', `/${database}/${enc(id)}/${attachmentOf(id)}?rev=${rev}`],
@@ -120,6 +136,12 @@ const PROBES: Readonly<Record<string, Probe>> = {
     `/${target.database}/${enc(target.id)}?new_edits=false`,
     { ...editOf(target, user), _rev: `2-${'f'.repeat(32)}`, _revisions: revisionsOf(target.rev) },
   ],
+  'PUT doc in parts': (target, user) => [
+    'PUT',
+    `/${target.database}/${enc(target.id)}?new_edits=false`,
+    inParts({ ...editOf(target, user), _rev: `2-${'f'.repeat(32)}`, _revisions: revisionsOf(target.rev) }),
+    { 'content-type': 'multipart/related; boundary="b"' },
+  ],
   'DELETE doc': ({ database, id, rev }) => ['DELETE', `/${database}/${enc(id)}?rev=${rev}`],
   'POST doc': (target, user) => ['POST', `/${target.database}`, editOf(target, user)],
   'POST _bulk_docs': (target, user) => [
@@ -147,12 +169,16 @@ function said(answer: Answer, id: string): unknown {
   const text = answer.text
     .replaceAll(id, 'ID')
     .replaceAll(enc(id), 'ID')
-    .replaceAll(/"(last_seq|seq)":"[A-Za-z0-9_-]+"/g, (_all, name: string) => `"${name}":"…"`);
+    .replaceAll(/"(last_seq|seq)":"[A-Za-z0-9_-]+"/g, (_all, name: string) => `"${name}":"…"`)
+    .replaceAll(/^--[0-9a-f]{32}/gm, '--BOUNDARY');
   const headers = ['content-type', 'content-length', 'etag', 'location', 'allow', 'www-authenticate'];
   return {
     status: answer.status,
     text,
-    headers: headers.map((name) => [name, name === 'content-length' ? '' : answer.headers.get(name)]),
+    headers: headers.map((name) => [
+      name,
+      name === 'content-length' ? '' : answer.headers.get(name)?.replace(/boundary="[0-9a-f]{32}"/, 'BOUNDARY'),
+    ]),
   };
 }
 
@@ -235,6 +261,7 @@ describe.each(NAMES)('%s', (name) => {
       for (const probe of [
         'GET doc',
         'GET doc at rev',
+        'GET open_revs in parts',
         'POST _bulk_get',
         'GET _all_docs keys',
         'POST _changes ids',

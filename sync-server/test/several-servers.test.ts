@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sessionResponse } from '../../shared/sync/wire.ts';
+import { sessionResponse, type BulkRow } from '../../shared/sync/wire.ts';
 import { seededRandom } from '../../shared/lib/random.ts';
 import type { CaseDocument } from '../../shared/domain/case.ts';
 import type { User } from '../../shared/domain/staff.ts';
@@ -13,6 +13,7 @@ import {
   OTHER_GRID,
   START_MS,
 } from '../../shared/testing/builders.ts';
+import { anArea } from './harness/street.ts';
 import { countWaiting } from './harness/count-waiting.ts';
 import { aKeeper } from './harness/keeper.ts';
 import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
@@ -229,6 +230,99 @@ describe('wrong passwords', () => {
       expect((await signIn(b, { name: `guess-${nth}`, password: 'wrong' })).body).toHaveProperty('lockedUntil');
     expect((await a.opened.stores.system.idsUnder('failures:')).length).toBeLessThanOrEqual(8);
   });
+});
+
+describe('two servers that take two copies of one document at the same instant, each by its own revision', () => {
+  /** Both have judged before either writes; the one behind writes when the other has, or has been answered. */
+  function meet(how: 'together' | 'one after the other', first: () => Promise<unknown>): void {
+    const { records } = a.opened.stores;
+    const { write } = records;
+    const judged = gate();
+    let arrived = 0;
+    const waits: typeof write = async (documents, options) => {
+      if (options.newEdits || arrived === 2) return write(documents, options);
+      arrived += 1;
+      const isSecond = arrived === 2;
+      if (isSecond) judged.open();
+      await judged.opened;
+      if (!isSecond || how === 'together') return write(documents, options);
+      await first();
+      return write(documents, options);
+    };
+    Object.assign(records, { write: waits });
+  }
+  function gate(): { readonly open: () => void; readonly opened: Promise<void> } {
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    return { open, opened };
+  }
+  const copyOf = (document: object, base: string, letter: string) => {
+    const id = letter.repeat(32);
+    return { ...document, _rev: `2-${id}`, _revisions: { start: 2, ids: [id, base.slice(2)] } };
+  };
+  const pushCopy = async (server: TestServer, user: User, document: object): Promise<BulkRow | undefined> =>
+    (
+      (await server.as(user)('POST', '/records/_bulk_docs', { docs: [document], new_edits: false }))
+        .body as readonly BulkRow[]
+    )[0];
+  const living = async (id: string): Promise<number> => {
+    const { records } = a.opened.stores;
+    const leaves = await Promise.all((await records.leaves(id)).map((rev) => records.open(id, { rev })));
+    return leaves.filter((leaf) => leaf?._deleted !== true).length;
+  };
+
+  it.each(['together', 'one after the other'] as const)('keep every entry of a case: %s', async (how) => {
+    const document = aReportedCase(worker);
+    await push(a, document);
+    const held = (await a.as(worker)('GET', `/records/${document._id}`)).body as CaseDocument & { _rev: string };
+    const notes = ['甲', '乙'].map((text) => anEntry(worker, 'note', { text }, held.log.at(-1) ?? null));
+    // The hashes decide which of the two wins in the store: neither may matter.
+    for (const letters of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      let first: Promise<unknown> = Promise.resolve();
+      meet(how, () => first);
+      const [one, two] = [a, b].map((server, nth) =>
+        pushCopy(server, worker, copyOf({ ...held, log: [...held.log, notes[nth]] }, held._rev, letters[nth] ?? '')),
+      );
+      first = one ?? first;
+      expect(await Promise.all([one, two])).toMatchObject([{ ok: true }, { ok: true }]);
+      const after = (await b.as(clerk)('GET', `/records/${document._id}`)).body as CaseDocument;
+      expect(after.log.map(({ id }) => id).sort()).toEqual([...held.log, ...notes].map((entry) => entry.id).sort());
+      expect(await living(document._id)).toBe(1);
+    }
+  });
+
+  it.each(['together', 'one after the other'] as const)(
+    'overwrite no record that they said they had: %s',
+    async (how) => {
+      const admin = await a.add(aUser('systemAdmin'));
+      for (const letters of [
+        ['a', 'b'],
+        ['b', 'a'],
+      ] as const) {
+        const area = anArea('310115005', 'street');
+        await a.as(admin)('POST', '/records/_bulk_docs', { docs: [area] });
+        const held = (await a.as(admin)('GET', `/records/${area._id}`)).body as { _rev: string };
+        let first: Promise<unknown> = Promise.resolve();
+        meet(how, () => first);
+        const pushed = [a, b].map((server, nth) =>
+          pushCopy(server, admin, copyOf({ ...held, name: `名称${nth}` }, held._rev, letters[nth] ?? '')),
+        );
+        first = pushed[0] ?? first;
+        const rows = await Promise.all(pushed);
+        const { name } = (await b.as(admin)('GET', `/records/${area._id}`)).body as { name?: string };
+        for (const [nth, row] of rows.entries())
+          if (row?.ok === true) expect(name).toBe(`名称${nth}`);
+          else expect(row?.error).toBe('conflict');
+        expect(name).toMatch(/^名称[01]$/);
+        expect(await living(area._id)).toBe(1);
+      }
+    },
+  );
 });
 
 describe('two servers at once', () => {

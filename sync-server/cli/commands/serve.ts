@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
@@ -25,7 +26,7 @@ export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--po
   --seed 名称    数据为空时先填入演示街道：demo、实际规模的 street，或试验用的 small
   --demo         演示：不另写 --seed 时含 --seed demo，登录页列出演示账号；只在本机地址有效
   --log 多少     写到标准错误，每行一个 JSON：quiet 只写故障（默认），info 每个请求一行；都不含姓名、证件、内容
-  --metrics-token-file 文件  里面一行口令：带着它可以读 /_metrics（Prometheus）；不给则只有本机可以读
+  --metrics-token-file 文件  里面一行口令：带着它可以读 /_metrics（Prometheus）；不给则用数据目录里的 metrics.token（首次启动时生成，只有本人可读）
 
 启动后打印一行 READY {"url":…,"server":…}。`;
 
@@ -72,8 +73,19 @@ function logLevelOf(text: string): LogLevel {
 /** Shorter ones are guessed. */
 const LEAST_TOKEN = 16;
 
-async function metricsTokenIn(file: string | undefined): Promise<string | undefined> {
-  if (file === undefined) return undefined;
+const METRICS_TOKEN = 'metrics.token';
+
+/** Made at the first start: who can read the data folder may read the figures. */
+async function ownMetricsToken(folder: string): Promise<string> {
+  const file = join(folder, METRICS_TOKEN);
+  const token = `${randomBytes(24).toString('base64url')}\n`;
+  await writeFile(file, token, { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  });
+  return metricsTokenIn(file);
+}
+
+async function metricsTokenIn(file: string): Promise<string> {
   const token = await readFile(file, 'utf8').then(
     (text) => text.trim(),
     () => '',
@@ -111,15 +123,18 @@ export async function runServe(args: readonly string[]): Promise<void> {
   }
 
   const log = openLog(logLevelOf(values.log), systemClock, (line) => process.stderr.write(line));
-  const metricsToken = await metricsTokenIn(values['metrics-token-file']);
+  const tokenFile = values['metrics-token-file'];
+  const givenToken = tokenFile === undefined ? undefined : await metricsTokenIn(tokenFile);
   await seedFirst(values.data, values.seed ?? (demo ? 'demo' : undefined));
   console.log('打开数据');
   const data = await openData(values.data, { demo, log });
-  const how = { host, port, tls: tls.value, demo, tianditu: values.tianditu, metricsToken };
-  await listen(data, how).catch(async (error: unknown) => {
+  try {
+    const metricsToken = givenToken ?? (await ownMetricsToken(data.folder));
+    await listen(data, { host, port, tls: tls.value, demo, tianditu: values.tianditu, metricsToken });
+  } catch (error) {
     await data.release();
     throw error;
-  });
+  }
 }
 
 /** Opened and closed again before serving: the demonstration accounts are read when the data is opened. */
@@ -140,7 +155,7 @@ interface Listening {
   readonly demo: boolean;
   /** Whether browsers may fetch the tiles of 天地图 with a key of their own. */
   readonly tianditu: boolean;
-  readonly metricsToken: string | undefined;
+  readonly metricsToken: string;
 }
 
 async function listen(data: OpenData, { host, port, tls, demo, tianditu, metricsToken }: Listening): Promise<void> {
@@ -153,7 +168,7 @@ async function listen(data: OpenData, { host, port, tls, demo, tianditu, metrics
     allowedOrigins: ['app://workstation'],
     hostNames: isLoopback(host) ? LOOPBACK_NAMES : null,
     usesTls,
-    ...(metricsToken === undefined ? {} : { metricsToken }),
+    metricsToken,
     imageHosts: tianditu ? TIANDITU_HOSTS : [],
   };
   const app = await createApp(server, surface, { tls });

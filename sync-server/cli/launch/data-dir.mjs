@@ -6,7 +6,17 @@ const MARKER = 'workstation.json';
 const KIND = 'grid-governance-workstation';
 
 /** What the server alone leaves in a folder (`npm run server`): such a folder is ours too. */
-const LEFT_BY_SERVER = new Set(['records', 'evidence', 'audit', 'system', 'index', 'lock', 'server.pid']);
+const LEFT_BY_SERVER = new Set([
+  'records',
+  'evidence',
+  'audit',
+  'system',
+  'index',
+  'lock',
+  'server.pid',
+  'control.key',
+  'metrics.token',
+]);
 
 /**
  * @typedef {object} Settings what the launcher remembers in the data folder

@@ -31,6 +31,8 @@ export interface ScopedChanges {
   readonly read: (sight: Sight, from: Sequence, options: ReadOptions) => AsyncGenerator<ScopedStep>;
   readonly now: () => Sequence;
   readonly beginning: () => Sequence;
+  /** From the beginning, in place of what the client has. */
+  readonly replacing: () => Sequence;
   /** Where somebody goes on who comes with a token; what other servers wrote is read first where the token knows of it. */
   readonly goOn: (token: Token, options: ReadOptions) => Promise<Sequence>;
   readonly memory: () => Memory;
@@ -101,6 +103,7 @@ export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
     },
     now: () => feedFrom(source.head()),
     beginning: () => walkFrom(source.head()),
+    replacing: () => walkFrom(source.head(), true),
     goOn: async (token, { removals }) => {
       if (isAhead(token, source.head())) await source.catchUp();
       return goOn(token, source.memory(), source.head(), removals);

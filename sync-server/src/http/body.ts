@@ -35,7 +35,7 @@ function endOfString(bytes: Buffer, from: number): number {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function parseJson(bytes: Buffer): unknown {
+export function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   if (isTooDeep(bytes)) throw badRequest('JSON is nested too deeply');
   try {

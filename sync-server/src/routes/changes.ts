@@ -74,6 +74,8 @@ async function startOf(server: Server, { database }: Entry, scope: TokenScope, q
   if (query.since === '0') return changes.beginning();
   if (query.since === 'now') return changes.now();
   const token = server.seal.unseal(scope, query.since);
-  if (token === null) throw badRequest("Malformed sequence supplied in 'since' parameter.");
-  return changes.goOn(token, query);
+  if (token !== null) return changes.goOn(token, query);
+  // Sealed by another key: the data is not what it was. Who keeps a copy compares it, or what left his sight before would stay there for ever.
+  if (query.removals) return changes.replacing();
+  throw badRequest("Malformed sequence supplied in 'since' parameter.");
 }

@@ -3,20 +3,27 @@ import { z } from 'zod';
 import type { BulkRow } from '../../../shared/sync/wire.ts';
 import { jsonBody } from '../http/body.ts';
 import { badRequest, conflict, CouchError, forbidden, missing } from '../http/couch-error.ts';
-import { entryOf, type Entry } from '../http/entry.ts';
+import { entryOf } from '../http/entry.ts';
 import { bodyLimitOf } from '../http/limits.ts';
+import { multipartDocument } from '../http/multipart-document.ts';
 import { currentVisible, openVisible } from '../http/open-visible.ts';
 import { queryOf, type Query } from '../http/query.ts';
 import type { Server } from '../server.ts';
 import { bulkWrite } from '../write/bulk-write.ts';
 import { REVISION_PATTERN } from '../write/pushed-document.ts';
+import { answerRevisions } from './open-revisions.ts';
 
 const anyDocument = z.record(z.string(), z.unknown());
 
 const idOf = (request: FastifyRequest): string => (request.params as { readonly id: string }).id;
 
+interface Answered {
+  readonly status: 200 | 201;
+  readonly newEdits: boolean;
+}
+
 /** One verdict as CouchDB answers a single write. */
-function answerRow(reply: FastifyReply, row: BulkRow | undefined, status: 200 | 201): unknown {
+function answerRow(reply: FastifyReply, row: BulkRow | undefined, { status, newEdits }: Answered): unknown {
   if (row?.ok === true) {
     void reply.code(status).header('etag', `"${row.rev ?? ''}"`);
     return { ok: true, id: row.id, rev: row.rev };
@@ -27,6 +34,8 @@ function answerRow(reply: FastifyReply, row: BulkRow | undefined, status: 200 | 
     case 'forbidden':
       throw forbidden(row.reason ?? '', row.refusal === undefined ? {} : { refusal: row.refusal });
     case 'doc_validation':
+      // CouchDB's replicator steps over what is forbidden and stops for ever at anything else (DESIGN §5.6).
+      if (!newEdits) throw forbidden(row.reason ?? '');
       throw new CouchError(400, 'doc_validation', row.reason ?? '');
     default:
       throw new CouchError(500, 'internal_server_error', 'not written');
@@ -57,30 +66,7 @@ async function writeOne(
     newEdits,
     returnsDocs: false,
   });
-  return answerRow(reply, row, status);
-}
-
-/** Revisions asked for by name: what is not in sight is as missing as what never was. */
-async function openRevisions(entry: Entry, id: string, query: Query): Promise<readonly unknown[]> {
-  const asked = query.text('open_revs') === 'all' ? await visibleLeaves(entry, id) : query.json('open_revs');
-  const revs = z.array(z.string()).max(1_000).safeParse(asked);
-  if (!revs.success) throw badRequest('Invalid open_revs');
-  const options = {
-    latest: query.flag('latest'),
-    revisions: query.flag('revs'),
-    attachments: query.flag('attachments'),
-  };
-  const found: unknown[] = [];
-  for (const rev of revs.data) {
-    const document = await openVisible(entry, id, { ...options, rev });
-    found.push(document === null ? { missing: rev } : { ok: document });
-  }
-  return found;
-}
-
-async function visibleLeaves(entry: Entry, id: string): Promise<readonly string[]> {
-  if ((await currentVisible(entry, id)) === null) throw missing();
-  return entry.database.store.leaves(id);
+  return answerRow(reply, row, { status, newEdits });
 }
 
 /** /:db/:id: one document at a time, by the same rights and verdicts as in bulk. */
@@ -89,7 +75,7 @@ export function documentsRoute(app: FastifyInstance, server: Server): void {
     const entry = entryOf(request);
     const query = queryOf(request);
     const id = idOf(request);
-    if (query.text('open_revs') !== undefined) return openRevisions(entry, id, query);
+    if (query.text('open_revs') !== undefined) return answerRevisions(request, reply, id);
     const rev = query.text('rev');
     const document = await openVisible(entry, id, {
       ...(rev === undefined ? {} : { rev }),
@@ -108,7 +94,7 @@ export function documentsRoute(app: FastifyInstance, server: Server): void {
   });
 
   app.put('/:db/:id', { bodyLimit: bodyLimitOf('document') }, (request, reply) => {
-    const sent = jsonBody(request, anyDocument, 'Document must be a JSON object');
+    const sent = multipartDocument(request) ?? jsonBody(request, anyDocument, 'Document must be a JSON object');
     const rev = revisionOf(request, queryOf(request));
     const document = { ...(rev === undefined ? {} : { _rev: rev }), ...sent, _id: idOf(request) };
     return writeOne(server, request, reply, { document, status: 201 });

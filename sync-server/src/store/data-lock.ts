@@ -26,6 +26,8 @@ async function holderOf(file: string): Promise<number> {
 export async function lockData(folder: string): Promise<Result<DataLock, { readonly pid: number }>> {
   const file = join(folder, 'server.pid');
   const path = join(folder, 'lock');
+  // What lies in it is for its owner alone. A folder that is there already keeps the mode its owner gave it.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await mkdir(path, { recursive: true });
   const lock = new ClassicLevel(path);
   try {

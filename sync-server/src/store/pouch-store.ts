@@ -13,6 +13,7 @@ import type {
 } from './port.ts';
 import { PouchDB, type Pouch } from './pouchdb.ts';
 import { syncedLeveldown } from './synced-leveldown.ts';
+import { winnerFirst } from './winner-first.ts';
 import { writtenTail } from './written-tail.ts';
 
 interface PouchFailure {
@@ -83,7 +84,7 @@ interface Revisions {
   readonly ids: readonly string[];
 }
 
-/** All leaves with their ancestors, winner first. */
+/** All leaves with their ancestors, winner first: PouchDB gives them in the order in which it read them. */
 async function leavesOf(pouch: Pouch, id: string): Promise<readonly StoredDocument[]> {
   const leaves = (await orNull(pouch.get(id, { open_revs: 'all', revs: true }))) as
     readonly { readonly ok?: StoredDocument }[] | null;
@@ -112,13 +113,6 @@ async function openDocument(pouch: Pouch, id: string, options: OpenOptions): Pro
     }),
   );
   return document === null ? null : asStored(document);
-}
-
-/** CouchDB's rule: what is not deleted, then the longer history, then the greater hash. PouchDB gives leaves in the order in which it read them. */
-function winnerFirst(a: StoredDocument, b: StoredDocument): number {
-  const isDeleted = (document: StoredDocument): number => (document._deleted === true ? 1 : 0);
-  const generation = (document: StoredDocument): number => Number.parseInt(document._rev, 10);
-  return isDeleted(a) - isDeleted(b) || generation(b) - generation(a) || (a._rev < b._rev ? 1 : -1);
 }
 
 function writeRow(id: string, answer: unknown, rev: string | undefined): WriteRow {

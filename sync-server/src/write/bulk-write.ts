@@ -7,11 +7,12 @@ import { ulid } from '../../../shared/lib/ulid.ts';
 import type { BulkRow } from '../../../shared/sync/wire.ts';
 import type { Database } from '../open-databases.ts';
 import type { User } from '../../../shared/domain/staff.ts';
-import type { StoredDocument, WriteDocument } from '../store/port.ts';
+import type { StoredDocument, WriteDocument, WriteRow } from '../store/port.ts';
 import type { CaseNumbers } from './case-numbers.ts';
 import { graftRevision, type Revisions } from './graft-revision.ts';
 import type { Judge, Judgement, Submission } from './judgement.ts';
 import type { KeyLocks } from './key-locks.ts';
+import { mendBranch } from './mend-branch.ts';
 import { readPushed, type PushedDocument } from './pushed-document.ts';
 
 /** After so many lost races somebody writes this document without pause: the pusher is told to try again. */
@@ -135,12 +136,20 @@ async function tryRound(
     database.store.write(documents, options),
     lines.length === 0 ? NOTHING : database.current(lines.map(({ _id }) => _id)),
   ]);
+  const mended = options.newEdits ? NOTHING : await mendBranches(database, rows);
   const beside: ChangeDocument[] = judgements.flatMap((judgement) =>
     judgement.kind === 'same' ? (judgement.beside ?? []) : [],
   );
   numberedWrites.forEach(({ submission, judgement }, at) => {
     const row = rows[at];
-    if (row?.ok === true) {
+    const whole = mended.get(judgement.content._id);
+    if (row?.ok === true && whole !== undefined) {
+      // A record that met another is judged again, as one that came a moment later. Of a case that the other has taken out of sight its writer hears what he would have heard alone.
+      const told = mayRead(user, whole)
+        ? whole
+        : ({ ...judgement.content, _rev: whole._rev } as unknown as StoredDocument);
+      if (whole.type === 'case') outcomes.set(submission.pushed, { kind: 'stored', document: told });
+    } else if (row?.ok === true) {
       beside.push(...(judgement.beside ?? []));
       // What was judged has a type and a place, and now a revision.
       const document = { ...judgement.content, _rev: row.rev } as unknown as StoredDocument;
@@ -152,6 +161,20 @@ async function tryRound(
   // The feed comes to the records while their history is written.
   await Promise.all([database.catchUp(), writeHistory(database, beside, there)]);
   return outcomes;
+}
+
+/** What was just written under revisions of its own and met another server's: as it is in force now. Evidence and audit never change, and so never meet. */
+async function mendBranches(
+  { name, store }: Database,
+  rows: readonly WriteRow[],
+): Promise<ReadonlyMap<string, StoredDocument>> {
+  if (name !== 'records') return NOTHING;
+  const mended = new Map<string, StoredDocument>();
+  for (const row of rows) {
+    const document = row.ok ? await mendBranch(store, row.id, (rev) => rev === row.rev) : null;
+    if (document !== null) mended.set(row.id, document);
+  }
+  return mended;
 }
 
 /**
