@@ -23,5 +23,10 @@ export const REFUSALS = {
     why: '这一条是很早的版本写的，中心已不再接收',
     fix: '内容都在本机；升级后打开这一条，核对一遍再送。',
   },
+  storeAway: {
+    code: 'store-away',
+    why: '中心的数据库暂时连不上，这次没有收下',
+    fix: '不用重做：内容在本机，连上后会自动补送。',
+  },
   auditChain: { code: 'audit-chain', why: '留痕的顺序接不上', fix: '联系信息员检查这台终端。' },
 } as const satisfies Readonly<Record<string, Refusal>>;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import { systemClock } from '../../../shared/lib/clock.ts';
@@ -13,14 +13,18 @@ import { openLog, type LogLevel } from '../../src/watch/log.ts';
 import { EXIT, portOf, readArguments, StopError, UsageError } from '../arguments.ts';
 import { TIANDITU_HOSTS } from '../../../shared/geo/tianditu.ts';
 import { serveControl } from '../control-channel.ts';
+import type { CouchChoice } from '../couchdb-of-folder.ts';
 import { openData, type OpenData } from '../open-data.ts';
 import { seedOnce } from './seed.ts';
 import { answerControl } from '../answer-control.ts';
 
 export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--port 端口] [--host 地址 --tls-cert 文件 --tls-key 文件] [--seed small|demo|street] [--demo] [--log quiet|info]
-      [--metrics-token-file 文件]
+      [--couchdb 地址 [--couchdb-password-file 文件]] [--metrics-token-file 文件]
 
   --data 目录    数据放在哪里；同一目录只能由一个服务端打开
+  --couchdb 地址 资料放在 CouchDB（3.3 以上，单机或集群）：http://账号:密码@主机:5984/前缀，要管理员账号；库由服务端自己建。
+                 几个服务端可以用同一个，各用各的 --data 目录（放索引）。目录会记住地址，以后各命令不用再写
+  --couchdb-password-file 文件  密码写在文件里，不写在地址里
   --port 端口    0：任选一个空的（默认 0）
   --host 地址    默认 127.0.0.1；其他地址要同时给证书和私钥（PEM）
   --seed 名称    数据为空时先填入演示街道：demo、实际规模的 street，或试验用的 small
@@ -70,6 +74,14 @@ function logLevelOf(text: string): LogLevel {
   throw new UsageError(`--log ${text}：写 quiet 或 info`);
 }
 
+function couchdbIn(url: string | undefined, passwordFile: string | undefined): { readonly couchdb?: CouchChoice } {
+  if (url === undefined) {
+    if (passwordFile !== undefined) throw new UsageError('--couchdb-password-file 要和 --couchdb 一起给');
+    return {};
+  }
+  return { couchdb: { url, ...(passwordFile === undefined ? {} : { passwordFile: resolve(passwordFile) }) } };
+}
+
 /** Shorter ones are guessed. */
 const LEAST_TOKEN = 16;
 
@@ -105,6 +117,8 @@ export async function runServe(args: readonly string[]): Promise<void> {
       'tls-cert': { type: 'string' },
       'tls-key': { type: 'string' },
       seed: { type: 'string' },
+      couchdb: { type: 'string' },
+      'couchdb-password-file': { type: 'string' },
       demo: { type: 'boolean', default: false },
       tianditu: { type: 'boolean', default: false },
       log: { type: 'string', default: 'quiet' },
@@ -125,9 +139,10 @@ export async function runServe(args: readonly string[]): Promise<void> {
   const log = openLog(logLevelOf(values.log), systemClock, (line) => process.stderr.write(line));
   const tokenFile = values['metrics-token-file'];
   const givenToken = tokenFile === undefined ? undefined : await metricsTokenIn(tokenFile);
-  await seedFirst(values.data, values.seed ?? (demo ? 'demo' : undefined));
+  const couchdb = couchdbIn(values.couchdb, values['couchdb-password-file']);
+  await seedFirst(values.data, values.seed ?? (demo ? 'demo' : undefined), couchdb);
   console.log('打开数据');
-  const data = await openData(values.data, { demo, log });
+  const data = await openData(values.data, { demo, log, ...couchdb });
   try {
     const metricsToken = givenToken ?? (await ownMetricsToken(data.folder));
     await listen(data, { host, port, tls: tls.value, demo, tianditu: values.tianditu, metricsToken });
@@ -138,9 +153,13 @@ export async function runServe(args: readonly string[]): Promise<void> {
 }
 
 /** Opened and closed again before serving: the demonstration accounts are read when the data is opened. */
-async function seedFirst(folder: string | undefined, profile: string | undefined): Promise<void> {
+async function seedFirst(
+  folder: string | undefined,
+  profile: string | undefined,
+  couchdb: { readonly couchdb?: CouchChoice },
+): Promise<void> {
   if (profile === undefined) return;
-  const data = await openData(folder, { demo: false });
+  const data = await openData(folder, { demo: false, ...couchdb });
   try {
     await seedOnce(data.server, profile);
   } finally {

@@ -16,6 +16,7 @@ const LEFT_BY_SERVER = new Set([
   'server.pid',
   'control.key',
   'metrics.token',
+  'couchdb.json',
 ]);
 
 /**

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { REFUSALS } from '../../../shared/sync/refusal.ts';
 import { TooManySignIns } from '../session/passwords.ts';
+import { StoreAway } from '../store/couch/couch-http.ts';
 import { CouchError } from './couch-error.ts';
 
 /** What the framework finds wrong with a request, in CouchDB's words. */
@@ -15,10 +17,14 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, CouchError>> = {
   FST_ERR_ASYNC_CONSTRAINT: new CouchError(400, 'bad_request', 'Malformed request'),
 };
 
+/** Nothing that was acknowledged depends on it: whoever asked comes again. */
+const STORE_AWAY = new CouchError(503, 'service_unavailable', REFUSALS.storeAway.why, { refusal: REFUSALS.storeAway });
+
 export function asCouchError(error: Error): CouchError | null {
   if (error instanceof CouchError) return error;
   if (error instanceof TooManySignIns)
     return new CouchError(503, 'service_unavailable', 'Too many sign-ins at once, try again.');
+  if (error instanceof StoreAway) return STORE_AWAY;
   const { code, statusCode } = error as FastifyError;
   const known = FRAMEWORK_ERRORS[code];
   if (known !== undefined) return known;
@@ -32,6 +38,7 @@ export function sendError(error: Error, request: FastifyRequest, reply: FastifyR
   const couch = asCouchError(error);
   if (couch === null) request.log.error({ err: error }, 'failed');
   const answer = couch ?? new CouchError(500, 'internal_server_error', 'The server has made a mistake.');
+  if (answer.status === 503) void reply.header('retry-after', '5');
   if (answer.status === 413) void reply.header('connection', 'close');
   void reply.code(answer.status).send(answer.body());
 }

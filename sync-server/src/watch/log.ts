@@ -11,7 +11,9 @@ export type EventName =
   | 'audit-key-differs'
   | 'backup-begun'
   | 'backup-done'
-  | 'backup-failed';
+  | 'backup-failed'
+  /** A feed of the CouchDB behind the server broke off; it is taken up again. */
+  | 'store-away';
 
 export interface RequestLine {
   readonly id: string;

@@ -11,7 +11,11 @@ const SIZES_LAST_MS = 60_000;
 const NANOSECONDS = 1e9;
 
 export async function folderBytes(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  // Documents may lie elsewhere, on a CouchDB.
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
   const sizes = entries
     .filter((entry) => entry.isFile())
     // LevelDB throws files away while it is looked at.

@@ -9,7 +9,10 @@ import { createApp } from '../../src/app.ts';
 import { LOOPBACK_NAMES } from '../../src/listen.ts';
 import { openServer, type OpenServer } from '../../src/open-server.ts';
 import type { Surface } from '../../src/server.ts';
+import { openCouchStores } from '../../src/store/couch/couch-stores.ts';
 import type { Log } from '../../src/watch/log.ts';
+
+import { aCouch, COUCH_URL, type CouchUnderTest } from './couch.ts';
 
 /** A thousandth of the real cost: tests sign in often. */
 const CHEAP = { n: 2 ** 5, r: 8, p: 1 };
@@ -20,6 +23,8 @@ export interface TestServer {
   readonly app: FastifyInstance;
   readonly opened: OpenServer;
   readonly folder: string;
+  /** Where its documents lie when `COUCHDB_URL` is set; else in its folder. */
+  readonly couch: CouchUnderTest | null;
   /** Creates the account (once) and gives back who it is. */
   readonly add: (user: User) => Promise<User>;
   /** Requests as somebody, by Basic credentials; null: as nobody. */
@@ -76,6 +81,7 @@ export async function call(
 
 export interface StartOptions {
   readonly folder?: string;
+  readonly couch?: CouchUnderTest | null;
   readonly clock?: Clock;
   readonly surface?: Partial<Surface>;
   readonly log?: Log;
@@ -88,6 +94,10 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   const { beside } = options;
   const folder = beside?.folder ?? options.folder ?? (await mkdtemp(join(tmpdir(), 'sync-server-')));
   const clock = options.clock ?? systemClock;
+  const couch = beside?.couch ?? options.couch ?? (COUCH_URL === null ? null : aCouch());
+  const indexFolder = beside === undefined ? join(folder, 'index') : await mkdtemp(join(folder, 'index-beside-'));
+  const own = couch === null ? undefined : await openCouchStores(couch.address, indexFolder);
+  const stores = own ?? beside?.opened.stores;
   const opened = await openServer({
     dataFolder: folder,
     clock,
@@ -95,9 +105,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     demo: false,
     passwordCost: CHEAP,
     ...(options.log === undefined ? {} : { log: options.log }),
-    ...(beside === undefined
-      ? {}
-      : { stores: beside.opened.stores, indexFolder: await mkdtemp(join(folder, 'index-beside-')) }),
+    ...(stores === undefined ? {} : { stores, indexFolder }),
   });
   const surface: Surface = {
     version: 'test',
@@ -116,6 +124,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     app.server.closeAllConnections();
     await app.close();
     await opened.close();
+    await own?.close();
   };
 
   return {
@@ -123,6 +132,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     app,
     opened,
     folder,
+    couch,
     add: async (user) => {
       await opened.server.accounts.put(user.account, PASSWORD, user, clock.nowMs() - 1);
       return user;
@@ -134,11 +144,13 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     restart: async (between) => {
       await end();
       await between?.();
-      return startServer({ ...options, folder });
+      return startServer({ ...options, folder, couch });
     },
     stop: async () => {
       await end();
-      if (beside === undefined) await rm(folder, { recursive: true, force: true });
+      if (beside !== undefined) return;
+      await rm(folder, { recursive: true, force: true });
+      await couch?.remove();
     },
   };
 }
