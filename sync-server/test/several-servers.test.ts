@@ -16,6 +16,7 @@ import {
 import { anArea } from './harness/street.ts';
 import { countWaiting } from './harness/count-waiting.ts';
 import { aKeeper } from './harness/keeper.ts';
+import type { Store } from '../src/store/port.ts';
 import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
 import { auditMac } from '../src/write/judge-audit.ts';
 import { auditId } from '../../shared/domain/audit.ts';
@@ -235,21 +236,23 @@ describe('wrong passwords', () => {
 describe('two servers that take two copies of one document at the same instant, each by its own revision', () => {
   /** Both have judged before either writes; the one behind writes when the other has, or has been answered. */
   function meet(how: 'together' | 'one after the other', first: () => Promise<unknown>): void {
-    const { records } = a.opened.stores;
-    const { write } = records;
+    // One store, or each server's own handle on it.
+    const stores = new Set([a, b].map((server) => server.opened.stores.records));
     const judged = gate();
     let arrived = 0;
-    const waits: typeof write = async (documents, options) => {
-      if (options.newEdits || arrived === 2) return write(documents, options);
-      arrived += 1;
-      const isSecond = arrived === 2;
-      if (isSecond) judged.open();
-      await judged.opened;
-      if (!isSecond || how === 'together') return write(documents, options);
-      await first();
-      return write(documents, options);
-    };
-    Object.assign(records, { write: waits });
+    const waits =
+      (write: Store['write']) =>
+      async (...[documents, options]: Parameters<Store['write']>) => {
+        if (options.newEdits || arrived === 2) return write(documents, options);
+        arrived += 1;
+        const isSecond = arrived === 2;
+        if (isSecond) judged.open();
+        await judged.opened;
+        if (!isSecond || how === 'together') return write(documents, options);
+        await first();
+        return write(documents, options);
+      };
+    for (const records of stores) Object.assign(records, { write: waits(records.write) });
   }
   function gate(): { readonly open: () => void; readonly opened: Promise<void> } {
     let open = (): void => undefined;

@@ -139,13 +139,20 @@ function rowOf(id: string, rev: string | undefined, answer: unknown): WriteRow {
   return { ok: false, id, error: 'invalid', reason: row.reason ?? row.error };
 }
 
+/** Under a revision that is brought along CouchDB does not know when the bytes came: with that revision. */
+const revposOf = ({ _rev: rev }: WriteDocument): object =>
+  rev === undefined ? {} : { revpos: Number.parseInt(rev, 10) };
+
 const inBase64 = ({ _attachments: attachments, ...document }: WriteDocument): object =>
   attachments === undefined
     ? document
     : {
         ...document,
         _attachments: Object.fromEntries(
-          Object.entries(attachments).map(([name, one]) => [name, { ...one, data: one.data.toString('base64') }]),
+          Object.entries(attachments).map(([name, one]) => [
+            name,
+            { ...one, ...revposOf(document), data: one.data.toString('base64') },
+          ]),
         ),
       };
 
