@@ -5,11 +5,13 @@ import type { BulkRow } from '../../shared/sync/wire.ts';
 import { aHandover } from '../../shared/testing/a-handover.ts';
 import {
   actorOf,
+  aFinding,
   anEntry,
   anId,
   aReportedCase,
   aUser,
   aUlid,
+  COMMUNITY,
   GRID,
   OTHER_GRID,
   START_MS,
@@ -25,13 +27,15 @@ const nextDoor = aUser('gridWorker', { scope: OTHER_GRID });
 const clerk = aUser('communityClerk');
 const clerkNextDoor = aUser('communityClerk', { scope: OTHER_GRID.slice(0, 12) });
 const department = aUser('department');
+const street = aUser('streetClerk');
 const dispatcher = aUser('dispatcher');
 const admin = aUser('systemAdmin');
+const NEAR_GRID = `${OTHER_GRID.slice(0, 12)}009`;
 const at = new Date(START_MS).toISOString();
 
 beforeAll(async () => {
   server = await startServer();
-  const everybody = [worker, colleague, nextDoor, clerk, clerkNextDoor, department, dispatcher, admin];
+  const everybody = [worker, colleague, nextDoor, clerk, clerkNextDoor, street, department, dispatcher, admin];
   await Promise.all(everybody.map((user) => server.add(user)));
 });
 afterAll(() => server.stop());
@@ -84,24 +88,73 @@ describe('a hand-over', () => {
   it('is answered alike whether its subject is out of sight, in sight of nobody, or nowhere, and described to nobody who may not see it', async () => {
     const hidden = aPerson(OTHER_GRID);
     await seed(hidden);
+    const nowhere = anId('person');
+    const tried = [hidden._id, nowhere].flatMap((subject) => [OTHER_GRID, GRID].map((scope) => ({ subject, scope })));
     const answers = await Promise.all(
-      [hidden._id, anId('person')].map(async (subject) => {
-        const brought = aHandover(worker, subject, { scope: OTHER_GRID });
+      tried.map(async ({ subject, scope }) => {
+        const brought = aHandover(worker, subject, { scope });
         const row = await push(worker, brought);
         expect(await push(worker, brought)).toEqual(row);
+        expect(await served(worker, brought._id)).toBeNull();
         return JSON.stringify(row)
           .replaceAll(brought._id, 'ID')
           .replace(/1-[0-9a-f]{32}/, 'REV');
       }),
     );
-    expect(answers).toEqual(['{"id":"ID","ok":true,"rev":"REV"}', '{"id":"ID","ok":true,"rev":"REV"}']);
+    expect(new Set(answers)).toEqual(new Set(['{"id":"ID","ok":true,"rev":"REV"}']));
   });
 
-  it('of a subject that is nowhere lies where its author last knew it, under nobody else’s keys', async () => {
-    const brought = aHandover(worker, anId('person'), { audience: [personKey(nextDoor.id)] });
-    expect(await push(worker, brought)).toMatchObject({ ok: true, document: { scope: GRID } });
-    expect(await served(colleague, brought._id)).toMatchObject({ scope: GRID });
-    expect(await served(nextDoor, brought._id)).toBeNull();
+  it('of a subject that is nowhere lies above its author’s sight of where he knew it, under nobody else’s keys, and goes to its subject when that comes', async () => {
+    const subject = anId('person');
+    const brought = aHandover(worker, subject, { audience: [personKey(nextDoor.id)] });
+    expect(await push(worker, brought)).toMatchObject({ ok: true });
+    expect(await served(clerk, brought._id)).toMatchObject({ scope: COMMUNITY });
+    expect([await served(colleague, brought._id), await served(nextDoor, brought._id)]).toEqual([null, null]);
+    // Out of his sight he may say where it is: it lies there.
+    const elsewhere = aHandover(worker, anId('person'), { scope: OTHER_GRID });
+    await push(worker, elsewhere);
+    expect(await served(nextDoor, elsewhere._id)).toMatchObject({ scope: OTHER_GRID });
+    expect(await push(nextDoor, aPerson(OTHER_GRID, { _id: subject }))).toMatchObject({ ok: true });
+    expect(await served(nextDoor, brought._id)).toMatchObject({ scope: OTHER_GRID });
+    expect(await served(clerk, brought._id)).toBeNull();
+  });
+
+  it('moves on with its subject, decided or not, also when the move is said twice; nothing else of it changes', async () => {
+    const person = aPerson(OTHER_GRID);
+    const found = aReportedCase(clerkNextDoor, { gridCode: OTHER_GRID });
+    await seed(person);
+    expect(await push(clerkNextDoor, found)).toMatchObject({ ok: true });
+    const [open, decided, ofCase] = [
+      aHandover(worker, person._id),
+      aHandover(worker, person._id),
+      aHandover(worker, found._id),
+    ];
+    for (const one of [open, decided, ofCase]) expect(await push(worker, one)).toMatchObject({ ok: true });
+    const there = await served(nextDoor, decided._id);
+    expect(await push(nextDoor, { ...there, ...decision(nextDoor, 'adopted') })).toMatchObject({ ok: true });
+    const before = await served(nextDoor, open._id);
+
+    const now = await served(clerkNextDoor, person._id);
+    const move = { ...now, scope: GRID };
+    const row = await push(street, move);
+    expect(row).toMatchObject({ ok: true });
+    expect(await push(street, { ...move, _rev: row.rev })).toMatchObject({ ok: true });
+    const { _rev: _was, scope: _old, ...same } = before ?? {};
+    expect(await served(worker, open._id)).toMatchObject({ ...same, scope: GRID });
+    expect(await served(worker, decided._id)).toMatchObject({ state: 'adopted', scope: GRID });
+    expect([await served(nextDoor, open._id), await served(nextDoor, decided._id)]).toEqual([null, null]);
+
+    const held = await served(clerkNextDoor, found._id);
+    const log = (held as unknown as { readonly log: ReturnType<typeof anEntry>[] }).log;
+    const correction = anEntry(
+      clerkNextDoor,
+      'correct',
+      { finding: aFinding({ gridCode: NEAR_GRID }) },
+      log.at(-1) ?? null,
+    );
+    expect(await push(clerkNextDoor, { ...held, log: [...log, correction] })).toMatchObject({ ok: true });
+    expect(await served(nextDoor, ofCase._id)).toBeNull();
+    expect(await served(clerkNextDoor, ofCase._id)).toMatchObject({ scope: NEAR_GRID });
   });
 
   it('of a care file or a case is as closed as these', async () => {

@@ -5,7 +5,7 @@ import { fallEntry, forgetFalls, readFalls, type Fall } from './fall-log.ts';
 import type { KeyRange } from './index-keys.ts';
 
 /** Changes when the form of the keys or values does: the index is thrown away and built anew. */
-const FORM = 2;
+const FORM = 3;
 const HEAD = 'm!head';
 
 /** Falls that are remembered, and how many are forgotten at a time: far more than anybody misses in a month, some 50 MB. */

@@ -1,4 +1,5 @@
 import type { ReadRange } from '../../../shared/access/read-plan.ts';
+import { isHandover } from '../../../shared/domain/handover.ts';
 import { unreachable } from '../../../shared/lib/assert.ts';
 import type { StoredDocument } from '../store/port.ts';
 
@@ -14,7 +15,7 @@ export interface KeyRange {
   readonly end: string;
 }
 
-/** Where a placed document stands: by type and scope, by type and each key of its audience, and a hand-over by the photos it names. */
+/** Where a placed document stands: by type and scope, by type and each key of its audience, and a hand-over by its subject and the photos it names. */
 export function placeKeys(document: StoredDocument): readonly string[] {
   const audience = document.audience ?? [];
   const photos = document.type === 'caseHandover' ? ((document['photos'] ?? []) as readonly { id: string }[]) : [];
@@ -22,6 +23,7 @@ export function placeKeys(document: StoredDocument): readonly string[] {
     `s!${document.type}!${document.scope}!${document._id}`,
     ...new Set(audience.map((key) => `a!${document.type}!${key}!${document._id}`)),
     ...new Set(photos.map(({ id }) => `p!${id}!${document._id}`)),
+    ...(isHandover(document.type) ? [`h!${String(document['subject'])}!${document._id}`] : []),
   ];
 }
 
@@ -31,9 +33,12 @@ export function evidenceKeys(document: StoredDocument): readonly string[] {
 }
 
 export const ofSubject = (subject: string): KeyRange => between(`j!${subject}!`);
+/** The hand-overs about a subject. */
+export const ofHandovers = (subject: string): KeyRange => between(`h!${subject}!`);
 /** The hand-overs that name a photo. */
 export const ofPhoto = (photo: string): KeyRange => between(`p!${photo}!`);
 export const ofAuthor = (author: string): KeyRange => between(`o!${author}!`);
+export const ALL_HANDOVERS: KeyRange = { prefix: 'h!', end: `h!${END}` };
 const between = (prefix: string): KeyRange => ({ prefix, end: prefix + END });
 
 /** The stretch of the index that a range of a read plan is. */

@@ -9,6 +9,7 @@ import type { Database } from '../open-databases.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { StoredDocument, WriteDocument, WriteRow } from '../store/port.ts';
 import type { CaseNumbers } from './case-numbers.ts';
+import { followSubjects, hasMoved } from './follow-subjects.ts';
 import { graftRevision, type Revisions } from './graft-revision.ts';
 import type { Judge, Judgement, Submission } from './judgement.ts';
 import type { KeyLocks } from './key-locks.ts';
@@ -140,6 +141,8 @@ async function tryRound(
   const beside: ChangeDocument[] = judgements.flatMap((judgement) =>
     judgement.kind === 'same' ? (judgement.beside ?? []) : [],
   );
+  // Said once more: whether all that goes with it was done the first time, nobody knows.
+  const moved = judgements.flatMap((judgement) => (judgement.kind === 'same' ? [judgement.inForce] : []));
   numberedWrites.forEach(({ submission, judgement }, at) => {
     const row = rows[at];
     const whole = mended.get(judgement.content._id);
@@ -153,6 +156,7 @@ async function tryRound(
       beside.push(...(judgement.beside ?? []));
       // What was judged has a type and a place, and now a revision.
       const document = { ...judgement.content, _rev: row.rev } as unknown as StoredDocument;
+      if (hasMoved(submission.stored, document)) moved.push(document);
       outcomes.set(submission.pushed, { kind: 'stored', document });
     } else if (row?.error === 'invalid') {
       outcomes.set(submission.pushed, { kind: 'invalid', error: 'doc_validation', reason: row.reason });
@@ -160,6 +164,7 @@ async function tryRound(
   });
   // The feed comes to the records while their history is written.
   await Promise.all([database.catchUp(), writeHistory(database, beside, there)]);
+  if (database.name === 'records') await followSubjects(database, moved);
   return outcomes;
 }
 

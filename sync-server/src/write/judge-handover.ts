@@ -1,5 +1,6 @@
-import { mayWrite, mayWriteType } from '../../../shared/access/rights.ts';
+import { mayRead, mayWrite, mayWriteType } from '../../../shared/access/rights.ts';
 import type { Placed } from '../../../shared/domain/base-document.ts';
+import { codeLine } from '../../../shared/domain/codes.ts';
 import { isDocumentType, typeOfId } from '../../../shared/domain/document-types.ts';
 import { DECISION_FIELDS, handoverSchema, handoverTypeOf } from '../../../shared/domain/handover.ts';
 import type { User } from '../../../shared/domain/staff.ts';
@@ -40,7 +41,7 @@ export async function judgeHandover(
     return isAuthor(stored, user) ? { kind: 'same', inForce: stored } : refused(REFUSALS.immutable);
   }
   const subject = (await subjects.documents([claimed.subject])).get(claimed.subject);
-  return { kind: 'write', content: { ...claimed, ...placeBy(subject, claimed), takenAt: isoAt(nowMs) } };
+  return { kind: 'write', content: { ...claimed, ...placeBy(subject, claimed, user), takenAt: isoAt(nowMs) } };
 }
 
 const isAuthor = (stored: StoredDocument, { id }: User): boolean => (stored['by'] as { readonly id: string }).id === id;
@@ -51,9 +52,20 @@ const isRepeat = (stored: StoredDocument, content: Fields): boolean =>
   content['takenAt'] === undefined &&
   canonicalJson(stored['change'] ?? stored['entry']) === canonicalJson(content['change'] ?? content['entry']);
 
-/** Where the subject lies, or where its author last knew it when there is none: who may see it there. */
-function placeBy(subject: Placed | undefined, claimed: { readonly scope: string }): Pick<Placed, 'scope' | 'audience'> {
-  if (subject === undefined) return { scope: claimed.scope };
+/**
+ * Where the subject lies. When there is none: where its author last knew it, but out of his own sight, so that he learns no more than of one that is hidden from him; it goes to
+ * its subject should that come (`follow-subjects.ts`).
+ */
+function placeBy(
+  subject: Placed | undefined,
+  claimed: Pick<Placed, '_id' | 'type' | 'scope'>,
+  author: User,
+): Pick<Placed, 'scope' | 'audience'> {
+  if (subject === undefined) {
+    const { _id, type, scope } = claimed;
+    const isHidden = (place: string): boolean => !mayRead(author, { _id, type, scope: place });
+    return { scope: codeLine(scope).findLast(isHidden) ?? scope };
+  }
   const { scope, audience } = subject;
   return audience === undefined ? { scope } : { scope, audience: [...audience] };
 }
