@@ -16,10 +16,10 @@ import type { HandedOver } from './api.ts';
 import { entryTitle, queuedChange, queuedEntry, type Ledger, type LedgerRow } from '../sync/ledger.ts';
 import { inWords, type Tray } from '../sync/tray.ts';
 
-/** Its content stays here until the receipt; then only that it was handed over. */
 export interface StoredHandover extends HandedOver {
+  /** What is said. It stays as long as the line is listed: a centre put back from a backup may have to be told once more. */
   readonly document?: HandoverDocument;
-  /** What the 退回箱 needs if the hand-over itself is refused. */
+  /** Until the receipt: what the 退回箱 needs if the hand-over itself is refused. */
   readonly record?: AnyRecord;
   readonly case?: CaseDocument;
 }
@@ -30,6 +30,8 @@ export interface HandoverOutbox {
   /** `isNew`: the case was made here and is nowhere else. */
   readonly putEntry: (entry: LogEntry, document: CaseDocument, isNew: boolean) => Promise<void>;
   readonly settle: (id: string, receiptAt: string, rev: string) => Promise<void>;
+  /** The centre has it no more: it waits again. False: what was said is no longer here. */
+  readonly again: (id: string, waiting: string) => Promise<boolean>;
   readonly refuse: (id: string, refusal: Refusal, at: string) => Promise<void>;
 }
 
@@ -95,9 +97,9 @@ export async function openHandoverOutbox(
     settle: async (id, receiptAt, rev) => {
       const item = items.get().get(id);
       if (item === undefined) return;
-      const { document, record: _record, case: _case, ...kept } = item;
+      const { record: _record, case: _case, ...kept } = item;
       const row = ledger.rows.get().get(id);
-      const { waiting: _over, ...rest } = row ?? rowOf(item, document);
+      const { waiting: _over, ...rest } = row ?? rowOf(item, item.document);
       const delivered: LedgerRow = { ...rest, delivery: 'delivered', receiptAt, receiptRev: rev };
       await commit(rooms, [
         plan(new Map([[id, { ...kept, receiptAt }]])),
@@ -106,11 +108,23 @@ export async function openHandoverOutbox(
         tray.plan(new Map([[id, null]])),
       ]);
     },
+    again: async (id, waiting) => {
+      const [item, row] = [items.get().get(id), ledger.rows.get().get(id)];
+      if (item?.document === undefined || row === undefined) return false;
+      const { receiptAt: _told, ...unsent } = item;
+      const { receiptAt: _at, receiptRev: _rev, ...rest } = row;
+      const queued: LedgerRow = { ...rest, delivery: 'queued', waiting };
+      await commit(rooms, [plan(new Map([[id, unsent]])), ledger.plan(new Map([[id, queued]]))]);
+      return true;
+    },
     refuse: async (id, refusal, at) => {
       const item = items.get().get(id);
-      const { change, entry } = item?.document ?? {};
-      if (item?.record !== undefined && change !== undefined) await tray.putChange(change, item.record, refusal, at);
-      if (item?.case !== undefined && entry !== undefined) await tray.putEntry(entry, item.case, refusal, at);
+      if (item === undefined) return;
+      const { document, record, case: held } = item;
+      const { change, entry } = document ?? {};
+      if (record !== undefined && change !== undefined) await tray.putChange(change, record, refusal, at);
+      else if (held !== undefined && entry !== undefined) await tray.putEntry(entry, held, refusal, at);
+      else await tray.putWords(ledger.rows.get().get(id) ?? rowOf(item, document), item.submitted, refusal, at);
       await commit(rooms, [plan(new Map([[id, null]]))]);
     },
   };

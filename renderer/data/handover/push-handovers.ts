@@ -6,6 +6,7 @@ import { isOver, pause } from '../../lib/signals.ts';
 import type { TrustedClock } from '../api.ts';
 import { cell } from '../live.ts';
 import { Refused, Unreachable, type ServerLink } from '../sync/server-link.ts';
+import type { Tries } from '../sync/tries.ts';
 import type { HandoverOutbox, StoredHandover } from './outbox.ts';
 
 export interface HandoverLoop {
@@ -16,6 +17,7 @@ export interface HandoverLoop {
 export interface HandoverLoopParts {
   readonly link: ServerLink;
   readonly outbox: HandoverOutbox;
+  readonly tries: Tries;
   readonly clock: TrustedClock;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
@@ -30,9 +32,9 @@ const isWaiting = (item: StoredHandover): item is Waiting =>
 
 /**
  * Delivers what is to be handed over, oldest first. Nothing comes back but that it is there: where it lies now is not ours to know. Said twice it is there once, so
- * that a lost answer costs nothing.
+ * that a lost answer costs nothing. What gets no answer is said again later and holds up nobody behind it.
  */
-export function handoverLoop({ link, outbox, clock, onTrouble }: HandoverLoopParts): HandoverLoop {
+export function handoverLoop({ link, outbox, tries, clock, onTrouble }: HandoverLoopParts): HandoverLoop {
   const ending = new AbortController();
   const calls = cell(0);
   const call = (): void => {
@@ -49,27 +51,56 @@ export function handoverLoop({ link, outbox, clock, onTrouble }: HandoverLoopPar
       signal: ending.signal,
       timeoutMs: 60_000,
     });
+  const refuse = (item: Waiting, { code, why, fix }: Refusal): Promise<void> =>
+    outbox.refuse(item.id, { code, why, fix }, isoAt(clock.nowMs()));
   const hear = async (item: Waiting, row: BulkRow | undefined): Promise<void> => {
     if (row?.ok === true) await outbox.settle(item.id, isoAt(clock.nowMs()), row.rev ?? '');
     else if (row?.error === 'forbidden' || row?.error === 'doc_validation')
       await refuse(item, row.refusal ?? { ...REFUSALS.shape, code: row.error });
     else throw new Unreachable(`no verdict on ${item.document._id}`);
   };
-  const refuse = (item: Waiting, { code, why, fix }: Refusal): Promise<void> =>
-    outbox.refuse(item.id, { code, why, fix }, isoAt(clock.nowMs()));
 
-  const deliver = async (batch: readonly Waiting[]): Promise<void> => {
-    try {
-      const rows = new Map((await send(batch)).map((row) => [row.id, row]));
-      for (const item of batch) await hear(item, rows.get(item.document._id));
-    } catch (error) {
-      const isAnswer = error instanceof Refused && error.status < 500 && error.status !== 401 && error.status !== 429;
-      if (!isAnswer) throw error;
-      const [only] = batch;
-      // One bad one holds up nobody.
-      if (only === undefined || batch.length > 1) for (const item of batch) await deliver([item]);
-      else await refuse(only, error.status === 413 ? REFUSALS.tooLarge : REFUSALS.shape);
+  /** One after the other; what comes to nothing is given back, with what stood in its way. */
+  const each = async (
+    items: readonly Waiting[],
+    work: (item: Waiting) => Promise<void>,
+  ): Promise<readonly { readonly error: unknown }[]> => {
+    const failed: { readonly error: unknown }[] = [];
+    for (const item of items) {
+      try {
+        await tries.during([item.id], ending.signal, () => work(item));
+      } catch (error) {
+        // The server is away or has ended the session: nobody behind it fares better.
+        if (!link.contact.get().online || link.halted.get() !== null || isOver(ending.signal)) throw error;
+        failed.push({ error });
+      }
     }
+    return failed;
+  };
+  const sendAlone = async (item: Waiting): Promise<void> => {
+    try {
+      const [row] = await send([item]);
+      await hear(item, row);
+    } catch (error) {
+      const isVerdict = error instanceof Refused && error.status < 500 && error.status !== 401 && error.status !== 429;
+      if (!isVerdict) throw error;
+      await refuse(item, error.status === 413 ? REFUSALS.tooLarge : REFUSALS.shape);
+    }
+  };
+  const deliver = async (batch: readonly Waiting[]): Promise<readonly { readonly error: unknown }[]> => {
+    let rows: ReadonlyMap<string, BulkRow>;
+    try {
+      rows = new Map((await send(batch)).map((row) => [row.id, row]));
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status === 401 || error.status === 429) {
+        const ids = batch.map(({ id }) => id);
+        tries.failed(ids, ending.signal, error);
+        throw error;
+      }
+      // The request as a whole was too much for the server: each by itself.
+      return each(batch, sendAlone);
+    }
+    return each(batch, (item) => hear(item, rows.get(item.document._id)));
   };
 
   const nextCall = (seen: number, ms: number): Promise<void> => {
@@ -84,19 +115,24 @@ export function handoverLoop({ link, outbox, clock, onTrouble }: HandoverLoopPar
   const run = async (): Promise<void> => {
     while (!isOver(ending.signal)) {
       const seen = calls.get();
-      const batch = waiting().slice(0, BATCH);
-      if (batch.length === 0) {
+      const all = waiting();
+      if (all.length === 0) {
         await nextCall(seen, LOOK_MS);
         continue;
       }
+      const failed: { readonly error: unknown }[] = [];
       try {
-        await link.whenOpen(ending.signal);
-        await deliver(batch);
+        for (let from = 0; from < all.length; from += BATCH) {
+          await link.whenOpen(ending.signal);
+          failed.push(...(await deliver(all.slice(from, from + BATCH))));
+        }
       } catch (error) {
-        if (isOver(ending.signal)) return;
-        if (!(error instanceof Unreachable || error instanceof Refused)) onTrouble('handovers', error);
-        await pause(RETRY_MS, ending.signal);
+        failed.push({ error });
       }
+      if (isOver(ending.signal)) return;
+      for (const { error } of failed)
+        if (!(error instanceof Unreachable || error instanceof Refused)) onTrouble('handovers', error);
+      if (failed.length > 0) await pause(RETRY_MS, ending.signal);
     }
   };
   const running = run();

@@ -2,6 +2,7 @@ import { isOver } from '../../lib/signals.ts';
 import { cell } from '../live.ts';
 import { commit } from '../rooms/mirror.ts';
 import type { LedgerRow } from '../sync/ledger.ts';
+import type { Tries } from '../sync/tries.ts';
 import { pushPhoto, type EvidencePusherParts } from './evidence-push.ts';
 
 const RETRY_MS = 3_000;
@@ -13,10 +14,10 @@ export interface EvidenceLoop {
 
 /** Photos have a queue of their own, one at a time, oldest first; text never waits for it. A photo that fails lets the next one pass. */
 export function evidenceLoop(
-  parts: EvidencePusherParts,
+  parts: EvidencePusherParts & { readonly tries: Tries },
   onTrouble: (what: string, error: unknown) => void,
 ): EvidenceLoop {
-  const { link, ledger, rooms } = parts;
+  const { link, ledger, rooms, tries } = parts;
   const ending = new AbortController();
   /** Counts up whenever there may be something to do. */
   const calls = cell(0);
@@ -58,7 +59,8 @@ export function evidenceLoop(
       for (const row of queued()) {
         try {
           await link.whenOpen(ending.signal);
-          failed = (await pushPhoto(parts, row, ending.signal)) === 'notReady' || failed;
+          const push = (): ReturnType<typeof pushPhoto> => pushPhoto(parts, row, ending.signal);
+          failed = (await tries.during([row.id], ending.signal, push)) === 'notReady' || failed;
         } catch (error) {
           if (isOver(ending.signal)) return;
           failed = true;

@@ -11,6 +11,7 @@ import { asLocalCase, localRecord, recordOf, type LocalCase, type LocalRecord } 
 import type { LocalCollections } from '../collections/open-database.ts';
 import { changeOne, readOne } from '../collections/store-access.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
+import type { HandoverOutbox } from '../handover/outbox.ts';
 import { cell, type Known } from '../live.ts';
 import { commit } from '../rooms/mirror.ts';
 import type { Change, Rooms } from '../rooms/rooms.ts';
@@ -26,6 +27,7 @@ export interface CheckReceiptsParts {
   readonly rooms: Rooms;
   readonly ledger: Ledger;
   readonly tray: Tray;
+  readonly handovers: HandoverOutbox;
   readonly collections: LocalCollections;
   readonly evidence: Pick<SealedDatabase, 'read'>;
   readonly clock: TrustedClock;
@@ -46,6 +48,7 @@ const DAY_MS = 24 * 3_600_000;
 const QUIET_MS = 20_000;
 const BETWEEN_PAGES_MS = 50;
 
+const AGAIN = '中心没有这一条，重新送';
 const GONE = {
   code: 'gone-at-center',
   why: '中心恢复过较早的备份，这一条已不在中心，本机也没有它的内容了',
@@ -68,7 +71,7 @@ function questionsOf(rows: readonly LedgerRow[]): ReceiptsRequest {
  * write is queued again where its content is still here, and otherwise said to be gone, in the 退回箱. A queued one that the centre has is settled.
  */
 export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckReceipts> {
-  const { link, rooms, ledger, tray, collections, evidence, clock, inTurn } = parts;
+  const { link, rooms, ledger, tray, handovers, collections, evidence, clock, inTurn } = parts;
   const last = cell<ReceiptsChecked | null>(
     ((await rooms.read('memory', CHECKED)) as ReceiptsChecked | undefined) ?? null,
   );
@@ -89,11 +92,13 @@ export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckRec
   const queuedAgain = ({ receiptAt: _at, receiptRev: _rev, ...row }: LedgerRow): LedgerRow => ({
     ...row,
     delivery: 'queued',
-    waiting: '中心没有这一条，重新送',
+    waiting: AGAIN,
   });
 
   /** The write itself, put back among what waits; false where its content is no longer here. The ledger goes first, and beside it what it stands for: what waits has a row. */
   const putBack = async (row: LedgerRow): Promise<boolean> => {
+    // What was handed over is in no document of ours, whatever lies here under its subject's id by now.
+    if (row.handover !== undefined) return handovers.again(row.id, AGAIN);
     const requeue = (also: readonly Change[] = []): Promise<void> =>
       commit(rooms, [ledger.plan(new Map([[row.id, queuedAgain(row)]]))], also);
     if (row.kind === 'photo') {
@@ -134,14 +139,9 @@ export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckRec
   };
 
   const tellGone = async (row: LedgerRow): Promise<void> => {
-    const { id, subject, title, writtenAt } = row;
-    const act = row.kind === 'entry' ? ('note' as const) : row.kind;
-    const item = { id, subject, title, act, writtenAt, refusedAt: isoAt(clock.nowMs()), ...GONE, submitted: [] };
-    const { receiptAt: _at, receiptRev: _rev, ...rest } = row;
-    await commit(rooms, [
-      tray.plan(new Map([[id, item]])),
-      ledger.plan(new Map([[id, { ...rest, delivery: 'refused' as const }]])),
-    ]);
+    const at = isoAt(clock.nowMs());
+    if (handovers.items.get().has(row.id)) await handovers.refuse(row.id, GONE, at);
+    else await tray.putWords(row, [], GONE, at);
   };
 
   const compare = async (signal: AbortSignal): Promise<void> => {
@@ -164,7 +164,9 @@ export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckRec
       );
     let again = 0;
     let gone = 0;
-    for (const row of delivered.filter(({ id }) => !held.has(id))) {
+    // Steps before the photos they name: of a case out of sight a photo is taken by the word of its step.
+    const missing = delivered.filter(({ id }) => !held.has(id));
+    for (const row of missing.toSorted((a, b) => Number(a.kind === 'photo') - Number(b.kind === 'photo'))) {
       const wasPutBack = await inTurn(() => putBack(row));
       if (wasPutBack) again += 1;
       else {

@@ -27,7 +27,7 @@ export interface RecordPusherParts {
 }
 
 /** The record as it was after its nth edit. */
-const stateAfter = (record: LocalRecord, nth: number): AnyRecord =>
+export const stateAfter = (record: LocalRecord, nth: number): AnyRecord =>
   before(recordOf(record), record.changes.slice(nth + 1));
 
 /** Somebody else writes this record without pause: RxDB begins anew later. */
@@ -115,11 +115,25 @@ export function recordPusher({ link, ledger, tray, handovers, clock, history, wh
     return held;
   };
 
+  /** Made new here, and refused: what was written into it since has nothing to stand upon, and lies beside it in the 退回箱 with the same reason. */
+  const refusedCreation = (entries: readonly ChangeEntry[]): Refusal | null => {
+    const creation = entries.find(isCreation);
+    return (creation === undefined ? undefined : tray.items.get().get(creation.id)) ?? null;
+  };
+
   /** Some of its edits have their answer already: those left go upon what the server holds now. */
   const masterOfMixed = async (row: PushRow, signal: AbortSignal): Promise<Pulled> => {
-    const held = await heldNow(asRecord(row.newDocumentState), signal);
+    const pushed = asRecord(row.newDocumentState);
+    const held = await heldNow(pushed, signal);
     if (!held._deleted || !changesOf(row).some(isWaiting)) return held;
-    return editByEdit(row, REFUSALS.before, signal);
+    const refusal = refusedCreation(pushed.changes);
+    if (refusal === null) return editByEdit(row, REFUSALS.before, signal);
+    const { code, why, fix } = refusal;
+    for (const [nth, entry] of pushed.changes.entries()) {
+      if (isWaiting(entry))
+        await tray.putChange(entry, stateAfter(pushed, nth), { code, why, fix }, isoAt(clock.nowMs()));
+    }
+    return held;
   };
 
   return {

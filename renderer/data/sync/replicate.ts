@@ -6,7 +6,6 @@ import type { LocalCollections } from '../collections/open-database.ts';
 import type { LocalDocument } from '../collections/schemas.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import { cell, type Known } from '../live.ts';
-import { departures } from './departures.ts';
 import { BEGINNING, readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
 import { leftBehind } from './left-behind.ts';
 import type { Pusher } from './bulk-push.ts';
@@ -154,7 +153,6 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     const order = Math.max(given.get(name) ?? 0, writtenOrder(name), 1);
     streams.get(name)?.next({ documents: [document], checkpoint: { seq: '', order } });
   };
-  const leaving = departures({ collections, link, give: inject, signal: ending.signal, onTrouble });
 
   /** Waits until it holds. False: the server went away meanwhile. */
   const whileThere = async (holds: () => boolean): Promise<boolean> => {
@@ -248,8 +246,6 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
           came = new Set();
         }
         hand(batch);
-        // At a first pull nothing is here that could have left.
-        if (progress.get().done) leaving.note(batch);
         position = await replaced(batch);
         // Without waiting for news as long as the walk is not said to be over.
         caughtUp = batch.caughtUp && came === null;

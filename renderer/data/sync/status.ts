@@ -6,6 +6,7 @@ import type { Ledger } from './ledger.ts';
 import { firstPullOf, paceMeter, type Counts } from './pull-progress.ts';
 import type { PullProgress } from './replicate.ts';
 import type { ServerLink } from './server-link.ts';
+import type { Tries } from './tries.ts';
 
 /** What the leading window tells the others; counts they know themselves. */
 interface Told {
@@ -14,6 +15,7 @@ interface Told {
   readonly halted: string | null;
   readonly lastContactAt: string | null;
   readonly firstPull: SyncStatus['firstPull'];
+  readonly tries: readonly (readonly [string, number])[];
 }
 type Message = { readonly kind: 'told'; readonly told: Told } | { readonly kind: 'ask' } | { readonly kind: 'nudge' };
 
@@ -32,6 +34,7 @@ export function statusBoard(
   channelName: string,
   link: ServerLink,
   ledger: Ledger,
+  tries: Tries,
   clock: AnchoredClock,
   firstPullDone: boolean,
 ): StatusBoard {
@@ -60,10 +63,15 @@ export function statusBoard(
       halted: link.halted.get(),
       lastContactAt: contactMs === null ? null : isoAt(contactMs),
       firstPull: firstPull(),
+      tries: [...tries.counts.get()],
     };
   };
+  const told = (): Omit<Told, 'tries'> => {
+    const { tries: _beside, ...rest } = leading.get() === null ? (heard ?? own()) : own();
+    return rest;
+  };
   const compute = (): SyncStatus => ({
-    ...(leading.get() === null ? (heard ?? own()) : own()),
+    ...told(),
     counts: ledger.counts(),
     leader: leading.get() !== null,
   });
@@ -75,12 +83,13 @@ export function statusBoard(
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     if (data.kind === 'told') {
       heard = data.told;
+      tries.hear(new Map(heard.tries));
       status.set(compute());
     } else if (data.kind === 'nudge') leading.get()?.nudge();
     else if (leading.get() !== null) update();
   };
   channel.postMessage({ kind: 'ask' } satisfies Message);
-  const stops = [link.contact, link.halted, ledger.rows].map((source) => source.subscribe(update));
+  const stops = [link.contact, link.halted, ledger.rows, tries.counts].map((source) => source.subscribe(update));
 
   return {
     status,

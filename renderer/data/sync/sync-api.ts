@@ -9,9 +9,11 @@ import type { PhotoStore, StoredPhoto } from '../photos/photo-store.ts';
 import type { OpenRecords } from '../records/open-records.ts';
 import { commit } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import { combineLive } from '../../lib/combine-live.ts';
 import { done, troubled } from '../trouble.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
 import type { Tray, TrayItem } from './tray.ts';
+import type { Tries } from './tries.ts';
 
 export interface WritesApi {
   readonly queued: Live<readonly WriteRow[]>;
@@ -24,6 +26,7 @@ export interface WritesApi {
 export interface WritesParts {
   readonly rooms: Rooms;
   readonly ledger: Ledger;
+  readonly tries: Tries;
   readonly tray: Tray;
   readonly photos: PhotoStore;
   readonly writer: CaseWriter;
@@ -46,10 +49,17 @@ const UNREADABLE = {
   next: '打开这件，重新办一次。',
 };
 
+const withTries = (rows: readonly WriteRow[], counts: ReadonlyMap<string, number>): readonly WriteRow[] =>
+  rows.map((row) => {
+    const tries = counts.get(row.id);
+    return tries === undefined ? row : { ...row, tries };
+  });
+
 /** The lists behind the sync equation, and what may be done with a refused write. */
 export function writesApi({
   rooms,
   ledger,
+  tries,
   tray,
   photos,
   writer,
@@ -67,6 +77,7 @@ export function writesApi({
     >;
   const oldestFirst = (a: LedgerRow, b: LedgerRow): number => (a.writtenAt < b.writtenAt ? -1 : 1);
   const latestReceipt = (a: LedgerRow, b: LedgerRow): number => ((a.receiptAt ?? '') < (b.receiptAt ?? '') ? 1 : -1);
+  const queued = rowsWith('queued', oldestFirst);
   const receipts = rowsWith('delivered', latestReceipt);
 
   const removal = (id: string) => [tray.plan(new Map([[id, null]])), ledger.plan(new Map([[id, null]]))];
@@ -107,7 +118,7 @@ export function writesApi({
   };
 
   return {
-    queued: rowsWith('queued', oldestFirst),
+    queued: derived(combineLive<unknown>([queued, tries.counts]), () => withTries(queued.get(), tries.counts.get())),
     refused: derived(tray.items, (items) => [...items.values()].sort((a, b) => (a.refusedAt < b.refusedAt ? 1 : -1))),
     receipts: remembered((limit: number) => derived(receipts, (rows) => rows.slice(0, limit))),
     resend: async (id, amended) => {

@@ -24,6 +24,8 @@ export interface Tray {
   readonly plan: (changes: ReadonlyMap<string, TrayItem | null>) => Planned;
   readonly putEntry: (entry: LogEntry, document: CaseDocument, refusal: Refusal, at: string) => Promise<void>;
   readonly putChange: (entry: ChangeEntry, record: AnyRecord, refusal: Refusal, at: string) => Promise<void>;
+  /** Of what nothing is left but its words: it can be read, not sent anew. */
+  readonly putWords: (row: LedgerRow, submitted: TrayItem['submitted'], refusal: Refusal, at: string) => Promise<void>;
   readonly putPhoto: (row: LedgerRow, kind: PhotoKind, refusal: Refusal, at: string) => Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export interface Tray {
 export async function openTray(rooms: Rooms, ledger: Ledger): Promise<Tray> {
   const { rows: items, plan } = await mirrorOf<TrayItem>(rooms, 'tray');
   const put = async (item: TrayItem, row: LedgerRow): Promise<void> => {
-    const { receiptAt: _none, waiting: _over, handover: _nobody, ...rest } = row;
+    const { receiptAt: _none, receiptRev: _of, waiting: _over, handover: _nobody, ...rest } = row;
     const refusedRow: LedgerRow = { ...rest, delivery: 'refused' };
     await commit(rooms, [plan(new Map([[item.id, item]])), ledger.plan(new Map([[row.id, refusedRow]]))]);
   };
@@ -67,6 +69,11 @@ export async function openTray(rooms: Rooms, ledger: Ledger): Promise<Tray> {
       const submitted = changeInWords(change, record);
       const words = { code, why, fix };
       await put({ id, subject, title, act: 'change', writtenAt, refusedAt, ...words, submitted, change, record }, row);
+    },
+    putWords: async (row, submitted, { code, why, fix }, refusedAt) => {
+      const { id, kind, subject, title, writtenAt } = row;
+      const act = kind === 'entry' ? ('note' as const) : kind;
+      await put({ id, subject, title, act, writtenAt, refusedAt, code, why, fix, submitted }, row);
     },
     putPhoto: async (row, kind, { code, why, fix }, refusedAt) => {
       const { id, subject, writtenAt } = row;

@@ -13,6 +13,11 @@ export interface PhotoQueueProps {
   readonly onOpenSubject: (id: string) => void;
 }
 
+const wordsOf = ({ waiting, tries }: WriteRow, isOnline: boolean): string => {
+  if (!isOnline) return '等联网';
+  return tries === undefined ? (waiting ?? '待送') : `第 ${String(tries)} 次重试`;
+};
+
 /** Photos go on their own: text never waits for them. */
 export function PhotoQueue({ photos, isOnline, onOpenSubject }: PhotoQueueProps): JSX.Element {
   const { photos: store } = useWorkstation();
@@ -38,7 +43,7 @@ export function PhotoQueue({ photos, isOnline, onOpenSubject }: PhotoQueueProps)
             id: photo.id,
             src: sources[at] ?? undefined,
             tag: photo.title,
-            state: <StateMark kind="waiting" words={photo.waiting ?? (isOnline ? '待送' : '等联网')} />,
+            state: <StateMark kind="waiting" words={wordsOf(photo, isOnline)} />,
           }))}
           onOpen={(at) => {
             const photo = photos[at];

@@ -68,6 +68,7 @@ export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Elem
       <WaitingList
         writes={entries}
         isOnline={status.online}
+        isHalted={status.halted !== null}
         nowMs={now}
         onOpenSubject={onOpenSubject}
         onRetry={syncNow}

@@ -8,6 +8,8 @@ import { StateMark } from '../../ui/state-mark.tsx';
 export interface WaitingListProps {
   readonly writes: readonly WriteRow[];
   readonly isOnline: boolean;
+  /** The centre answers and takes nothing: the banner says why. */
+  readonly isHalted: boolean;
   readonly nowMs: number;
   readonly onOpenSubject: (id: string) => void;
   /** Tries at once instead of at the next turn. */
@@ -15,7 +17,15 @@ export interface WaitingListProps {
 }
 
 /** What has no receipt yet: what it is, since when, and why it waits. */
-export function WaitingList({ writes, isOnline, nowMs, onOpenSubject, onRetry }: WaitingListProps): JSX.Element {
+export function WaitingList(props: WaitingListProps): JSX.Element {
+  const { writes, isOnline, isHalted, nowMs, onOpenSubject, onRetry } = props;
+  const isGoing = isOnline && !isHalted;
+  const wordsOf = ({ waiting, tries = 0 }: WriteRow, at: number): string => {
+    if (!isGoing) return isOnline ? '暂停' : '等联网';
+    const turn = at === 0 ? '正在送' : `排第 ${String(at + 1)}`;
+    const again = tries === 0 ? undefined : `第 ${String(tries)} 次重试`;
+    return [waiting, again].filter(Boolean).join(' · ') || turn;
+  };
   if (writes.length === 0) return <EmptyState title="没有待送的">写下的都有回执了。</EmptyState>;
   return (
     <ol className="sync-lines" aria-label={`待送 ${String(writes.length)} 条`}>
@@ -32,11 +42,8 @@ export function WaitingList({ writes, isOnline, nowMs, onOpenSubject, onRetry }:
             <b>{write.title}</b>
             <span>{momentWords(write.writtenAt, nowMs)} 存本机</span>
           </button>
-          <StateMark
-            kind="waiting"
-            words={write.waiting ?? (isOnline ? (at === 0 ? '正在送' : `排第 ${String(at + 1)}`) : '等联网')}
-          />
-          {write.waiting !== undefined && isOnline && (
+          <StateMark kind="waiting" words={wordsOf(write, at)} />
+          {(write.waiting !== undefined || write.tries !== undefined) && isGoing && (
             <button type="button" className="ui-link" aria-label={`现在再送 ${write.title}`} onClick={onRetry}>
               现在再送
             </button>

@@ -59,22 +59,30 @@ it('under other posts a terminal lets go of what they do not show, and keeps wha
 
 it('what a server had acknowledged after the backup that it was put back from goes to it once more, and is nowhere lost', async () => {
   const worker = await server.add(aUser('gridWorker'));
-  const person = aPerson();
-  await server.opened.server.databases.served.records.write([person], { newEdits: true });
+  const [person, gone] = [aPerson(), aPerson({ name: '搬走的' })];
+  await server.opened.server.databases.served.records.write([person, gone], { newEdits: true });
   const place = { url: server.url };
   const office = await anOffice(
     server.url,
     (passed) => (input, init) => passed(input.replace(/^http:\/\/[^/]+/, place.url), init),
   );
   const file = join(scratch, 'backup');
-  const [older, fresh] = await office.during(worker, async (desk) => {
-    await recordIn(desk, 'person', person._id);
+  const [older, fresh, handover] = await office.during(worker, async (desk) => {
+    for (const { _id } of [person, gone]) await recordIn(desk, 'person', _id);
     const before = await reportIn(desk, [], '开着的井');
     await counted(desk, ({ queued }) => queued === 0);
+    // What he writes of somebody who leaves his sight meanwhile is handed over.
+    office.cable.pull();
+    await editIn(desk, gone._id, { workplace: '码头' });
+    const { records } = server.opened.server.databases.served;
+    const _rev = (await records.current([gone._id])).get(gone._id)?._rev ?? '';
+    await records.write([{ ...gone, _rev, scope: NEXT_GRID }], { newEdits: true });
     await writeBackup(server.opened.server, file, quiet);
+    office.cable.plugged = true;
     await editIn(desk, person._id, { workplace: '上海港机厂' });
     await actIn(desk, before, 'note', { text: '又看了一次' });
-    return [before, await reportIn(desk, [], '备份之后的')] as const;
+    const [handed] = await once(desk.handovers.outgoing, ([one]) => one?.receiptAt !== undefined);
+    return [before, await reportIn(desk, [], '备份之后的'), `handover:${String(handed?.id)}`] as const;
   });
   await server.stop();
   skippedMs = 60_000;
@@ -87,7 +95,9 @@ it('what a server had acknowledged after the backup that it was put back from go
   const stored = async (id: string): Promise<Readonly<Record<string, unknown>> | undefined> =>
     (await server.opened.server.databases.served.records.store.current([id])).get(id);
   await expect.poll(() => stored(fresh), { timeout: 20_000 }).toBeDefined();
-  expect(await counted(desk, ({ queued }) => queued === 0)).toMatchObject({ written: 4, delivered: 4, refused: 0 });
+  expect(await counted(desk, ({ queued }) => queued === 0)).toMatchObject({ written: 5, delivered: 5, refused: 0 });
+  expect(await stored(handover)).toMatchObject({ subject: gone._id, scope: NEXT_GRID, state: 'open' });
+  expect(desk.handovers.outgoing.get()).toMatchObject([{ receiptAt: expect.any(String) as string }]);
   expect(await stored(person._id)).toMatchObject({ workplace: '上海港机厂' });
   expect(((await stored(older)) as unknown as CaseDocument).log.map(({ act }) => act)).toContain('note');
   await recordIn(desk, 'person', person._id, ({ workplace }) => workplace === '上海港机厂');
