@@ -9,7 +9,9 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import type { OpenedDoor } from './open-door.ts';
 import { hashOf, routeOf } from './route.ts';
 import { Shell } from './shell.tsx';
-import { StoreGone, type StoreGoneProps } from './store-gone.tsx';
+import { Reopening, type ReopeningProps } from './reopening.tsx';
+import { onMoved } from './use-route.ts';
+import { useTyped } from './use-typed.ts';
 import { VERSION } from './version.ts';
 
 export interface AppProps {
@@ -45,7 +47,7 @@ export function App({ door, arriving }: AppProps): JSX.Element {
       <LiveRegion>
         {phase.kind === 'in' ? (
           <WorkstationProvider workstation={phase.workstation}>
-            <WhileStoreIsThere
+            <WhileItIsRight
               workstation={phase.workstation}
               onReopened={(workstation) => {
                 setPhase({ kind: 'in', workstation });
@@ -54,19 +56,22 @@ export function App({ door, arriving }: AppProps): JSX.Element {
                 setPhase({ kind: 'out' });
               }}
             >
-              <Shell
-                key={phase.workstation.user.id}
-                onLock={() => {
-                  lock(phase.workstation);
-                }}
-                onSignOut={() => {
-                  leave(phase.workstation);
-                }}
-                onStopped={(unsent) => {
-                  leave(phase.workstation, { kind: 'out', stoppedWith: unsent });
-                }}
-              />
-            </WhileStoreIsThere>
+              {(move) => (
+                <Shell
+                  key={phase.workstation.user.id}
+                  onLock={() => {
+                    lock(phase.workstation);
+                  }}
+                  onSignOut={() => {
+                    leave(phase.workstation);
+                  }}
+                  onStopped={(unsent) => {
+                    leave(phase.workstation, { kind: 'out', stoppedWith: unsent });
+                  }}
+                  onMovePosts={move}
+                />
+              )}
+            </WhileItIsRight>
           </WorkstationProvider>
         ) : (
           <SignInPage
@@ -105,9 +110,37 @@ export function App({ door, arriving }: AppProps): JSX.Element {
   );
 }
 
-function WhileStoreIsThere({ children, ...gone }: StoreGoneProps & { readonly children: ReactNode }): ReactNode {
-  const isGone = useLive(gone.workstation.storage.gone) === true;
-  return isGone ? <StoreGone {...gone} /> : children;
+/**
+ * What stands in the window, for as long as its store is there and its person has the posts it is open for. Other posts are taken up by themselves where nothing has been
+ * typed on the page, else when the person says so.
+ */
+function WhileItIsRight({
+  children,
+  ...rest
+}: Omit<ReopeningProps, 'why'> & { readonly children: (move: () => void) => ReactNode }): ReactNode {
+  const { workstation } = rest;
+  const isGone = useLive(workstation.storage.gone) === true;
+  const [moving, setMoving] = useState<Workstation>();
+  const isTyped = useTyped();
+  const move = useCallback(() => {
+    setMoving(workstation);
+  }, [workstation]);
+  useEffect(() => {
+    const { next } = workstation.posts;
+    const moveUnasked = (): void => {
+      if ((next.get() ?? null) !== null && !isTyped()) move();
+    };
+    // Turned to another page, what was typed on the one before is kept or given up.
+    const stops = [next.subscribe(moveUnasked), onMoved(moveUnasked)];
+    // Said before anybody listened.
+    const first = setTimeout(moveUnasked);
+    return () => {
+      clearTimeout(first);
+      for (const stop of stops) stop();
+    };
+  }, [workstation, isTyped, move]);
+  if (isGone) return <Reopening why="gone" {...rest} />;
+  return moving === workstation ? <Reopening why="posts" {...rest} /> : children(move);
 }
 
 /** The password is proved by opening the store with it, so the open one is closed first. */

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
+import type { Post } from '../../shared/domain/staff.ts';
+import { VERSION_WORDS } from '../../shared/sync/wire.ts';
 import type { SyncStatus, Trouble } from '../data/api.ts';
 import { STOPPED } from '../data/session/session-calls.ts';
 import { diskWords } from '../data/storage/disk-watch.ts';
@@ -13,6 +15,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import type { ConnectionTeller } from './connection-story.ts';
+import { PostsWait } from './posts-banner.tsx';
 import { useWaitingVersion } from './service-worker-client.ts';
 
 export interface BannersProps {
@@ -20,6 +23,8 @@ export interface BannersProps {
   readonly scope: string;
   readonly onOpenQueued: () => void;
   readonly onOpenSync: () => void;
+  readonly postWords: (posts: readonly Post[]) => string;
+  readonly onMovePosts: () => void;
   /** The centre says that this account works no more. */
   readonly onStopped: () => void;
 }
@@ -30,8 +35,11 @@ const CLOCK_TELLS_FROM_MS = 5 * 60_000;
 /** That all is well again is news for so long. */
 const BACK_IS_NEWS_MS = 60_000;
 
+/** With these a password changes nothing: it waits for another version. */
+const OF_VERSIONS: ReadonlySet<string> = new Set(Object.values(VERSION_WORDS));
+
 /** Lasting conditions in the flow of the page, the gravest first; one at a time, but for the first pull and a repair. */
-export function Banners({ story, scope, onOpenQueued, onOpenSync, onStopped }: BannersProps): JSX.Element {
+export function Banners({ scope, onOpenSync, ...rest }: BannersProps): JSX.Element {
   const { sync } = useWorkstation();
   const status = useLive(sync.status);
   return (
@@ -39,8 +47,8 @@ export function Banners({ story, scope, onOpenQueued, onOpenSync, onStopped }: B
       {status !== undefined && !status.firstPull.done && (
         <FirstPull status={status} scope={scope} onOpen={onOpenSync} />
       )}
-      <Repaired onOpenQueued={onOpenQueued} />
-      <Gravest story={story} status={status} onOpenQueued={onOpenQueued} onStopped={onStopped} />
+      <Repaired onOpenQueued={rest.onOpenQueued} />
+      <Gravest status={status} {...rest} />
     </>
   );
 }
@@ -72,15 +80,12 @@ function Repaired({ onOpenQueued }: { readonly onOpenQueued: () => void }): JSX.
   );
 }
 
-interface GravestProps {
-  readonly story: ConnectionTeller;
-  readonly status: SyncStatus | undefined;
-  readonly onOpenQueued: () => void;
-  readonly onStopped: () => void;
-}
+type GravestProps = Omit<BannersProps, 'scope' | 'onOpenSync'> & { readonly status: SyncStatus | undefined };
 
-function Gravest({ story, status, onOpenQueued, onStopped }: GravestProps): JSX.Element | null {
-  const { clock, storage } = useWorkstation();
+function Gravest(props: GravestProps): JSX.Element | null {
+  const { story, status, postWords, onMovePosts, onOpenQueued, onStopped } = props;
+  const { clock, storage, posts } = useWorkstation();
+  const nextPosts = useLive(posts.next) ?? null;
   const disk = useLive(storage.disk);
   const told = useLive(story);
   const now = useNow(clock.nowMs);
@@ -100,6 +105,19 @@ function Gravest({ story, status, onOpenQueued, onStopped }: GravestProps): JSX.
     </button>
   );
 
+  if (nextPosts !== null) return <PostsWait next={nextPosts} postWords={postWords} onMove={onMovePosts} />;
+  const useNewVersion = useVersion !== undefined && (
+    <button type="button" className="ui-link" onClick={useVersion}>
+      现在换用
+    </button>
+  );
+  if (status !== undefined && status.halted !== null && OF_VERSIONS.has(status.halted)) {
+    return (
+      <Banner kind="bad" act={useNewVersion}>
+        {status.halted}资料照常能看，事情照常能办。
+      </Banner>
+    );
+  }
   if (status !== undefined && status.halted !== null) return <Halted words={status.halted} onStopped={onStopped} />;
   if (disk?.isReadOnly === true) {
     return (
@@ -144,16 +162,9 @@ function Gravest({ story, status, onOpenQueued, onStopped }: GravestProps): JSX.
       </Banner>
     );
   }
-  if (useVersion !== undefined) {
+  if (useNewVersion !== false) {
     return (
-      <Banner
-        kind="info"
-        act={
-          <button type="button" className="ui-link" onClick={useVersion}>
-            现在换用
-          </button>
-        }
-      >
+      <Banner kind="info" act={useNewVersion}>
         新版本已备好。草稿都已存本机，换用后要重新输入密码；不换也可以接着用。
       </Banner>
     );

@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { actOf } from '../../shared/cases/acts.ts';
 import { looksAfterTerminals, mayReadType, mayWriteType } from '../../shared/access/rights.ts';
 import { ROLE_NAMES } from '../../shared/domain/roles.ts';
+import type { Post } from '../../shared/domain/staff.ts';
 import type { StockKind } from '../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { waitsForMe } from '../data/records/api.ts';
@@ -25,6 +26,7 @@ import { Banners } from './banners.tsx';
 import { tellConnection } from './connection-story.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Pages } from './pages.tsx';
+import { PostsChanged } from './posts-banner.tsx';
 import { keepPreferences, readPreferences, type Preferences } from './preferences.ts';
 import { hashOf, MODULE_OF, routeOfRecord, type ModuleKey, type Route } from './route.ts';
 import { useIdleLock } from './use-idle-lock.ts';
@@ -35,6 +37,8 @@ export interface ShellProps {
   readonly onSignOut: () => void;
   /** The account was found stopped, with so much that is not sent. */
   readonly onStopped: (unsent: number) => void;
+  /** With `posts.next`: goes on under the other posts. */
+  readonly onMovePosts: () => void;
 }
 
 const MODULE_WORDS: Readonly<Record<ModuleKey, string>> = {
@@ -78,7 +82,14 @@ interface FramedPagesProps extends ShellProps {
   readonly onPreferences: (preferences: Preferences) => void;
 }
 
-function FramedPages({ onLock, onSignOut, onStopped, preferences, onPreferences }: FramedPagesProps): JSX.Element {
+function FramedPages({
+  onLock,
+  onSignOut,
+  onStopped,
+  onMovePosts,
+  preferences,
+  onPreferences,
+}: FramedPagesProps): JSX.Element {
   const workstation = useWorkstation();
   const { user, clock, sync, policy, terminal } = workstation;
   const seesCases = mayReadType(user, 'case');
@@ -146,6 +157,7 @@ function FramedPages({ onLock, onSignOut, onStopped, preferences, onPreferences 
   const [post] = user.posts;
   const postName = [...new Set(user.posts.map(({ role }) => ROLE_NAMES[role]))].join('、');
   const scope = post === undefined ? '' : areas.scopeWords(post.scope);
+  const postWords = (posts: readonly Post[]): string => postWordsOf(posts, areas);
   return (
     <Frame
       scope={scope}
@@ -173,9 +185,17 @@ function FramedPages({ onLock, onSignOut, onStopped, preferences, onPreferences 
               ；这里有{looksAfter ? '同步健康、' : ''}同步和设置，没有事件和居民资料。
             </Banner>
           )}
+          <PostsChanged
+            postWords={postWords}
+            onOpenTray={() => {
+              router.go({ kind: 'sync', tab: 'handovers' });
+            }}
+          />
           <Banners
             story={story}
             scope={scope}
+            postWords={postWords}
+            onMovePosts={onMovePosts}
             onStopped={() => {
               onStopped(status?.counts.queued ?? 0);
             }}
@@ -200,7 +220,7 @@ function FramedPages({ onLock, onSignOut, onStopped, preferences, onPreferences 
           preferences={preferences}
           onPreferences={onPreferences}
           scope={scope}
-          postWords={postWordsOf(user.posts, areas)}
+          postWords={postWords(user.posts)}
           onLock={onLock}
           onSignOut={onSignOut}
         />
@@ -216,10 +236,8 @@ function FramedPages({ onLock, onSignOut, onStopped, preferences, onPreferences 
   );
 }
 
-const postWordsOf = (
-  posts: readonly { readonly role: keyof typeof ROLE_NAMES; readonly scope: string }[],
-  areas: AreaWords,
-): string => posts.map((post) => `${ROLE_NAMES[post.role]} · ${areas.scopeWords(post.scope)}`).join('；');
+const postWordsOf = (posts: readonly Post[], areas: AreaWords): string =>
+  posts.map((post) => `${ROLE_NAMES[post.role]} · ${areas.scopeWords(post.scope)}`).join('；');
 
 function moduleRoute(key: string): Route | undefined {
   switch (key) {

@@ -12,7 +12,8 @@ export interface Router {
 
 const MOVED = 'workstation-moved';
 
-function subscribe(changed: () => void): () => void {
+/** Calls whenever the address has changed. */
+export function onMoved(changed: () => void): () => void {
   window.addEventListener('hashchange', changed);
   window.addEventListener('popstate', changed);
   window.addEventListener(MOVED, changed);
@@ -25,7 +26,7 @@ function subscribe(changed: () => void): () => void {
 
 /** Addresses live in the fragment: they work from a server folder, from app:// and without any server. */
 export function useRoute(home: Route): Router {
-  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  const hash = useSyncExternalStore(onMoved, () => window.location.hash);
   const route = useMemo(() => routeOf(hash) ?? home, [hash, home]);
   const go = useCallback((next: Route) => {
     if (hashOf(next) === window.location.hash) return;

@@ -24,6 +24,7 @@ import type { RiskTable } from '../../shared/risk/risk-level.ts';
 import type { DevicesResponse } from '../../shared/sync/device-report.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
 import type { HandoverApi } from './handover/api.ts';
+import type { PostsApi } from './posts/api.ts';
 import type { RecordsApi } from './records/api.ts';
 import type { Live, Outcome, Trouble } from './values.ts';
 import type { StockApi } from './stock/api.ts';
@@ -99,6 +100,8 @@ export interface WriteRow {
   readonly waiting?: string;
   /** The act an edit of a record belongs to. */
   readonly batch?: string;
+  /** How often it was sent without an answer since the program began to send; absent: never. */
+  readonly tries?: number;
   /** 已交接: its record left our sight, and it goes (or went) to whoever keeps that now, as this document. */
   readonly handover?: string;
 }
@@ -307,7 +310,8 @@ export interface Workstation {
   /** How the terminals of the area stand, for who looks after them; asked of the centre each time. */
   readonly devices: () => Promise<Outcome<DevicesResponse>>;
   readonly storage: StorageApi;
-  /** After `storage.gone`: closes what is left, opens the store anew from the journal and the server, without asking for the password. */
+  readonly posts: PostsApi;
+  /** After `storage.gone` or with `posts.next`: closes what is left, opens the store anew (from the journal and the server; under the other posts), without asking for the password. */
   readonly reopen: () => Promise<SignInOutcome>;
   readonly audit: (act: AuditedAct, object?: string, reason?: string) => Promise<void>;
   /** Seals again: ends replication, forgets the keys, closes the databases. */

@@ -4,6 +4,7 @@ import type { CatalogDocument } from '../../shared/domain/catalog.ts';
 import { WITH_HISTORY } from '../../shared/domain/change.ts';
 import { DOCUMENT_TYPES, type CollectionName } from '../../shared/domain/document-types.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
+import type { Post } from '../../shared/domain/staff.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { isDamaged } from '../lib/idb.ts';
@@ -31,6 +32,8 @@ import { evidenceLoop } from './photos/evidence-loop.ts';
 import { openPhotoStore } from './photos/photo-store.ts';
 import { photosApi } from './photos/photos-api.ts';
 import { sweepEvidence } from './photos/sweep-evidence.ts';
+import { tellPostsChange } from './posts/posts-change.ts';
+import { sweepSight } from './posts/sweep-sight.ts';
 import { openDisputes } from './records/open-disputes.ts';
 import { openRecords } from './records/open-records.ts';
 import { carryOutAll } from './records/pending.ts';
@@ -52,6 +55,7 @@ import { leadership } from './sync/leadership.ts';
 import type { Mending } from './sync/mending.ts';
 import type { Counts } from './sync/pull-progress.ts';
 import { pullTotals } from './sync/pull-totals.ts';
+import { counted } from './sync/counted-push.ts';
 import { casePusher } from './sync/push-cases.ts';
 import { recordPusher } from './sync/push-records.ts';
 import { reconcile } from './sync/reconcile.ts';
@@ -62,6 +66,7 @@ import { storedCounts } from './sync/stored-counts.ts';
 import { statusBoard } from './sync/status.ts';
 import { writesApi } from './sync/sync-api.ts';
 import { openTray } from './sync/tray.ts';
+import { openTries } from './sync/tries.ts';
 import { troubled } from './trouble.ts';
 
 export interface WorkstationParts {
@@ -85,6 +90,7 @@ export interface WorkstationParts {
   readonly auditKey: Bytes;
   readonly appVersion: string;
   readonly signInAgain: (password: string) => Promise<Outcome<void>>;
+  readonly nextPosts: Known<readonly Post[] | null>;
   readonly onUnsent: (count: number) => void;
   readonly onTrouble: (what: string, error: unknown) => void;
   /** Runs when everything else is closed. */
@@ -99,12 +105,14 @@ const PROBE_BYTES = 256 * 1024;
 /** Whether records of a collection are edited here and so pushed. */
 const isEdited = (name: CollectionName): boolean =>
   WITH_HISTORY.some((type) => DOCUMENT_TYPES[type].collection === name);
+const isPushed = (name: CollectionName): boolean => name === 'cases' || isEdited(name);
 
 /** Puts the parts of an unsealed store together: reads as the list of what an open workstation is. */
 export async function openWorkstation(parts: WorkstationParts): Promise<Workstation> {
   const { me, store, sealer, rooms, mend, link, locks, preparePhoto, multiInstance, onTrouble } = parts;
   const ledger = await openLedger(rooms, me.clock.nowMs());
   const tray = await openTray(rooms, ledger);
+  const tries = openTries();
   const outbox = await openHandoverOutbox(rooms, ledger, tray, me.clock.nowMs());
   const forCases = caseConflictHandler((entryId) => ledger.stateOf(entryId) === 'refused');
   const forRecords = recordConflictHandler(ledger.stateOf);
@@ -169,6 +177,9 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     openSealedDatabase(`${store}-evidence`, 'evidence', sealer, brokenIn),
     openSealedDatabase(`${store}-audit`, 'audit', sealer, brokenIn),
   ]);
+  const posts = await tellPostsChange(rooms, (onPage) =>
+    inTurn(() => sweepSight({ collections, isPushed, ledger, outbox, evidence, onPage }, me.user)),
+  );
   await sweepEvidence(evidence, photos, ledger, me.clock.nowMs());
   await drafts.sweep();
 
@@ -179,7 +190,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const reader = photosApi({ rooms, photos, evidence, center, ledger, link, onTrouble });
   const recall = async (): Promise<FeedMemory | null> =>
     ((await rooms.read('memory', FEED)) as FeedMemory | undefined) ?? null;
-  const board = statusBoard(`${store}-status`, link, ledger, me.clock, (await recall())?.firstPullDone ?? false);
+  const isFirstPullDone = (await recall())?.firstPullDone ?? false;
+  const board = statusBoard(`${store}-status`, link, ledger, tries, me.clock, isFirstPullDone);
 
   let nudgeAll = (): void => {
     board.nudgeLeader();
@@ -187,7 +199,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   let nudgeAudit = (): void => undefined;
   const nowIso = (): string => isoAt(me.clock.nowMs());
 
-  const receipts = await checkReceipts({ link, rooms, ledger, tray, collections, evidence, clock, inTurn });
+  const receipts = await checkReceipts({ ...writing, link, tray, evidence, clock, inTurn });
   const closing = new AbortController();
 
   const disputes = await openDisputes({ collections, rooms, me, onTrouble });
@@ -196,8 +208,11 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     const { whenSignedIn, whenOpen } = link;
     // Another window may have ended in the middle of an act.
     await inTurn(() => carryOutAll(writing));
-    const forCase = casePusher({ link, ledger, tray, handovers: outbox, clock, whenOpen });
-    const forRecord = recordPusher({ ...writing, link, tray, clock, history: collections.history, whenOpen });
+    const forCase = counted(casePusher({ link, ledger, tray, handovers: outbox, clock, whenOpen }), tries);
+    const forRecord = counted(
+      recordPusher({ ...writing, link, tray, clock, history: collections.history, whenOpen }),
+      tries,
+    );
     const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
     const replication = await startReplication({
       collections,
@@ -213,8 +228,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       },
       onTrouble,
     });
-    const photoLoop = evidenceLoop({ link, rooms, photos, evidence, center, ledger, tray, clock }, onTrouble);
-    const handing = handoverLoop({ link, outbox, clock, onTrouble });
+    const photoLoop = evidenceLoop({ link, rooms, photos, evidence, center, ledger, tray, tries, clock }, onTrouble);
+    const handing = handoverLoop({ link, outbox, tries, clock, onTrouble });
     const audit = auditLoop(link, { chain, trail, center: remoteDatabase(link, 'audit') }, onTrouble);
     let mendingNow: Promise<void> = Promise.resolve();
     const refetch = (): void => {
@@ -284,6 +299,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const writes = writesApi({
     rooms,
     ledger,
+    tries,
     tray,
     photos,
     writer,
@@ -356,6 +372,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     clock: me.clock,
     devices: () => askDevices(link),
     storage,
+    posts: { next: parts.nextPosts, change: posts.change, readOn: posts.readOn },
     reopen: parts.reopen,
     audit,
     close: async () => {

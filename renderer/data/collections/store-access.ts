@@ -8,7 +8,7 @@ import {
 } from 'rxdb/plugins/core';
 import { assert } from '../../../shared/lib/assert.ts';
 import { migrated } from '../../../shared/migrations/migrate.ts';
-import { withoutInternals } from './local-form.ts';
+import { tombstone, withoutInternals } from './local-form.ts';
 import type { LocalCollection } from './open-database.ts';
 import type { LocalDocument } from './schemas.ts';
 
@@ -144,4 +144,21 @@ export async function changeOne<T extends LocalDocument>(
     if (failed === undefined) return;
     assert(failed.status === 409, `a local write of ${id} fails only by a race, not with ${String(failed.status)}`);
   }
+}
+
+/**
+ * Takes documents out of this terminal, and only out of it: no pusher of ours sends a deletion, and the feed brings again what comes into sight again. Who was
+ * written in the same instant stays.
+ */
+export async function letGo(collection: LocalCollection, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const storage = collection.storageInstance;
+  const found = await storage.findDocumentsById([...ids], false);
+  const rows = found.map((previous) => {
+    const { _rev, _meta } = previous;
+    return { previous, document: { ...tombstone(previous), _attachments: {}, _meta: { ..._meta }, _rev } };
+  });
+  const { error } = await storage.bulkWrite(rows, 'let go');
+  const [failed] = error.filter(({ status }) => status !== 409);
+  assert(failed === undefined, 'what is here may be taken away, unless it was written meanwhile');
 }

@@ -1,4 +1,4 @@
-import type { User } from '../../../shared/domain/staff.ts';
+import type { Post, User } from '../../../shared/domain/staff.ts';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import type { Policy, SessionResponse } from '../../../shared/sync/wire.ts';
 import { randomBytes, sha256Hex, toUtf8, type Bytes } from '../../lib/bytes.ts';
@@ -7,7 +7,9 @@ import type { Register, KnownEntry, Remembered } from '../accounts/register.ts';
 import type { Outcome, SignInOutcome, SignInTrouble, Trouble, Workstation } from '../api.ts';
 import { keepAuditKey, readAuditHead, readAuditKey } from '../audit/audit-chain.ts';
 import { anchoredClock, type AnchoredClock, type ClockMemory } from '../clock.ts';
+import { cell } from '../live.ts';
 import { openWorkstation } from '../open-workstation.ts';
+import { havePostsChanged, postsChanged } from '../posts/posts-change.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { newKeyFile, openKeyFile, rewrapKeyFile } from '../seal/key-file.ts';
 import type { Sealer } from '../seal/sealer.ts';
@@ -284,7 +286,12 @@ class Session {
   /** After every sign-in with the server: who this is now, and that the server has been heard. */
   private async keep(known: KnownEntry, { rooms, opened }: Unsealed, session: SessionResponse): Promise<void> {
     const { user, policy } = session;
-    await rooms.write([{ room: 'memory', id: 'profile', value: { user, policy } satisfies Profile }]);
+    const before = (await rooms.read('memory', 'profile')) as Profile | undefined;
+    const change = before !== undefined && havePostsChanged(before.user, user);
+    await rooms.write([
+      { room: 'memory', id: 'profile', value: { user, policy } satisfies Profile },
+      ...(change ? [await postsChanged(rooms, before.user)] : []),
+    ]);
     const entry: KnownEntry = {
       ...heardAt(known, Date.parse(session.time), this.settings.device.wallMs()),
       displayName: user.displayName,
@@ -310,6 +317,21 @@ class Session {
     const { register, settings } = this;
     const { account } = this.signIn;
     const ending = new AbortController();
+    const nextPosts = cell<readonly Post[] | null>(null);
+    /** Under which the store is opened anew: what the centre said last of this person. */
+    let next: { readonly profile: Profile; readonly token: string | null } = { profile, token: null };
+    /** The centre knows us again. Under other posts nothing goes on in this window: what it shows and may write is no longer so. */
+    const heard = async (session: SessionResponse): Promise<void> => {
+      const known = await register.find(settings.server, account);
+      if (known === undefined || !havePostsChanged(user, session.user)) {
+        link.authorize(session.token);
+        return;
+      }
+      await this.keep(known, unsealed, session);
+      next = { profile: { user: session.user, policy: session.policy }, token: session.token };
+      link.halt('岗位有变化，换到新岗位接着送。');
+      nextPosts.set(session.user.posts);
+    };
     const renew = async (secret: string): Promise<Outcome<void>> => {
       const credentials = {
         account,
@@ -319,8 +341,7 @@ class Session {
         auditHead: await readAuditHead(rooms),
       };
       try {
-        const session = await openServerSession(link, credentials);
-        link.authorize(session.token);
+        await heard(await openServerSession(link, credentials));
         return done(undefined);
       } catch (error) {
         if (error instanceof Refused) return troubled(againTrouble(troubleOf(error, 0)));
@@ -342,7 +363,8 @@ class Session {
     const reopen = async (): Promise<SignInOutcome> => {
       try {
         await workstation.close();
-        return await this.reopen(unsealed, profile, link, clock, key, askLater);
+        if (next.token !== null) link.authorize(next.token);
+        return await this.reopen(unsealed, next.profile, link, clock, key, askLater);
       } catch (error) {
         settings.onTrouble('reopening', error);
         return { ok: false, trouble: { kind: 'store', trouble: storeTrouble(error) } };
@@ -367,6 +389,7 @@ class Session {
       auditKey,
       appVersion: settings.appVersion,
       signInAgain: renew,
+      nextPosts,
       reopen: () => (reopening ??= reopen()),
       onUnsent: (count) => {
         void register.change(key, (entry) => ({ ...entry, unsent: count }));
@@ -375,12 +398,12 @@ class Session {
       onClosed: () => endWith(reopening === null),
     });
     this.signIn = { account, password: '' };
-    if (askLater !== null) void reconnect(askLater, link, ending.signal);
+    if (askLater !== null) void reconnect(askLater, heard, link, ending.signal);
     await workstation.audit(askLater === null ? 'signIn' : 'signInOffline');
     return { ok: true, workstation };
   }
 
-  /** The store was deleted while it was open: opened anew with the key that is still at hand, and filled from the journal. */
+  /** The store was deleted while it was open, or its person has other posts: opened anew with the key that is still at hand; a lost one is filled from the journal. */
   private async reopen(
     { sealer, store }: Unsealed,
     profile: Profile,

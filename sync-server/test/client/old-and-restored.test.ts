@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { User } from '../../../shared/domain/staff.ts';
 import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
-import { aUser } from '../../../shared/testing/builders.ts';
+import { PATHS, VERSION_WORDS } from '../../../shared/sync/wire.ts';
+import { aUlid, aUser } from '../../../shared/testing/builders.ts';
+import type { Workstation } from '../../../renderer/data/api.ts';
+import { once } from '../../../renderer/data/live.ts';
 import { aTerminal } from '../../../renderer/data/testing/a-terminal.ts';
 import { dumpIdb, restoreIdb, type DumpedDatabase } from '../../../renderer/data/testing/idb-dump.ts';
-import { startServer, type TestServer } from '../harness/start-server.ts';
+import { PASSWORD, startServer, type TestServer } from '../harness/start-server.ts';
 import { editIn, nowIn, aPerson, recordIn } from './ledger-at-work.ts';
 import { anOffice, counted, reportIn } from './people-at-work.ts';
 
@@ -122,4 +125,52 @@ it('receipts that the server knows nothing of are none: what is still here goes 
   const again = await office.signIn(worker);
   await counted(again, ({ delivered, queued }) => delivered === 2 && queued === 0);
   await office.closeAll();
+});
+
+it('whose program is too old for the centre is told so in words, keeps all he wrote, reads and writes on, and is served once it is new', async () => {
+  const worker = await server.add(aUser('gridWorker'));
+  const person = aPerson();
+  await server.opened.server.databases.served.records.write([person], { newEdits: true });
+  const old: { token?: string } = {};
+  const tooOld = { error: 'too-old', reason: VERSION_WORDS.tooOld, version: 'tooOld' };
+  /** The centre has gone on: sessions of this program's form are over, and none is given. */
+  const office = await anOffice(server.url, (passed) => (input, init) => {
+    if (old.token === undefined) return passed(input, init);
+    if (input.endsWith(PATHS.session)) return Promise.resolve(Response.json(tooOld, { status: 426 }));
+    return passed(input, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${old.token}` },
+    });
+  });
+  const halted = async (desk: Workstation): Promise<string | null> =>
+    (await once(desk.sync.status, (status) => status.halted !== null)).halted;
+  const open = await office.signIn(worker);
+  await recordIn(open, 'person', person._id);
+  const { accounts, sessions } = server.opened.server;
+  const state = await accounts.find(worker.account);
+  if (state === null) throw new Error('the worker has an account');
+  old.token = (await sessions.open(worker.account, state, { installation: aUlid(), form: 0 })).token;
+  await open.sync.syncNow();
+  expect(await halted(open)).toBe(VERSION_WORDS.tooOld);
+  await office.closeAll();
+  const desk = await office.signIn(worker);
+  expect(await halted(desk)).toBe(VERSION_WORDS.tooOld);
+  expect(await desk.sync.signInAgain(PASSWORD)).toMatchObject({ trouble: { what: VERSION_WORDS.tooOld } });
+  await editIn(desk, person._id, { workplace: '上海港机厂' });
+  const id = await reportIn(desk, [], '开着的井');
+  expect(await counted(desk, () => true)).toMatchObject({ written: 2, queued: 2 });
+  expect(await nowIn(desk, person._id)).toMatchObject({ workplace: '上海港机厂' });
+  await office.closeAll();
+  // Somebody who was never here has nothing to work with yet: he hears the same words.
+  const stranger = await server.add(aUser('gridWorker'));
+  const refused = await office.terminal.desk.signIn({ account: stranger.account, password: PASSWORD });
+  expect(refused).toEqual({ ok: false, trouble: { kind: 'version', words: VERSION_WORDS.tooOld } });
+  delete old.token;
+  const renewed = await office.signIn(worker);
+  expect(await counted(renewed, ({ queued }) => queued === 0)).toMatchObject({ written: 2, delivered: 2, refused: 0 });
+  const stored = await server.opened.server.databases.served.records.store.current([id, person._id]);
+  expect(stored.get(id)?.['log']).toHaveLength(1);
+  expect(stored.get(person._id)).toMatchObject({ workplace: '上海港机厂' });
+  await office.closeAll();
+  expect(office.terminal.troubles).toEqual([]);
 });

@@ -43,6 +43,8 @@ export interface Office {
   readonly terminal: Terminal;
   readonly cable: Cable;
   readonly signIn: (user: User) => Promise<Workstation>;
+  /** Takes over one that was opened anew out of one of ours. */
+  readonly adopt: (workstation: Workstation) => void;
   /** Signs in, works, signs out. */
   readonly during: <T>(user: User, work: (workstation: Workstation) => Promise<T>) => Promise<T>;
   readonly closeAll: () => Promise<void>;
@@ -71,6 +73,10 @@ export async function anOffice(
     terminal,
     cable,
     signIn,
+    adopt: (workstation) => {
+      for (const one of open) if (one.user.id === workstation.user.id) open.delete(one);
+      open.add(workstation);
+    },
     during: async (user, work) => {
       const workstation = await signIn(user);
       const result = await work(workstation);

@@ -6,7 +6,7 @@ import type { User } from '../../../shared/domain/staff.ts';
 import { aFinding, anEntry, aReportedCase, aUser, COMMUNITY, GRID } from '../../../shared/testing/builders.ts';
 import type { Workstation } from '../../../renderer/data/api.ts';
 import { once } from '../../../renderer/data/live.ts';
-import { startServer, type TestServer } from '../harness/start-server.ts';
+import { PASSWORD, startServer, type TestServer } from '../harness/start-server.ts';
 import { aPerson, aRoom, nowIn, recordIn } from './ledger-at-work.ts';
 import { actIn, aNewPhoto, anOffice, caseIn, counted, type Office } from './people-at-work.ts';
 
@@ -86,6 +86,9 @@ async function moveTo(grid: string, records: readonly AnyRecord[], found: CaseDo
   expect(await served<CaseDocument>(found._id)).toMatchObject({ scope: grid });
 }
 
+const repost = (user: User, scope: string): Promise<boolean> =>
+  server.opened.server.accounts.setPosts(user.account, [{ role: 'gridWorker', scope }], Date.now());
+
 const openIn = (workstation: Workstation, count: number): Promise<readonly HandoverDocument[]> =>
   once(workstation.handovers.incoming, (all) => all.filter(({ state }) => state === 'open').length === count);
 
@@ -161,11 +164,7 @@ describe(
       expect(await desk.records.commit({ ...changes, edits })).toMatchObject({ ok: true });
       await mine.closeAll();
       // He works elsewhere from now on.
-      await server.opened.server.accounts.setPosts(
-        worker.account,
-        [{ role: 'gridWorker', scope: NEXT_GRID }],
-        Date.now(),
-      );
+      await repost(worker, NEXT_GRID);
       mine.cable.plugged = true;
       const elsewhere = await signIn(mine, worker);
       expect(await counted(elsewhere, settledAll)).toMatchObject({ written: 1, delivered: 1, refused: 0 });
@@ -177,6 +176,57 @@ describe(
       await counted(next, settledAll);
       await recordIn(next, 'person', fresh._id);
       expect(await served(fresh._id)).toMatchObject({ name: '新来的', scope: GRID });
+      // Nobody was at his window: he is told of it at the next.
+      expect(elsewhere.posts.change.get()).toMatchObject({ from: [{ scope: GRID }], gone: 1, handedOver: 1 });
+    });
+
+    it('is told him in the open window, which goes on under the new posts with nothing of the old grid, also without the server', async () => {
+      const { desk, people, found } = await offlineWithTwentyEdits();
+      const home = aPerson({ name: '新网格的人' }, NEXT_GRID);
+      await server.opened.server.databases.served.records.write([home], { newEdits: true });
+      await repost(worker, NEXT_GRID);
+      await repost(nextDoor, GRID);
+      mine.cable.plugged = true;
+      await once(desk.sync.status, ({ halted }) => halted !== null);
+      expect(await desk.sync.signInAgain(PASSWORD)).toEqual({ ok: true, value: undefined });
+      expect(desk.posts.next.get()).toMatchObject([{ scope: NEXT_GRID }]);
+      // Until he goes on nothing is brought or sent: what he sees is that of the old posts, and he may still write.
+      await editAt(desk, people[0] as AnyRecord, { note: '写到一半' });
+      expect(await counted(desk, () => true)).toMatchObject({ written: 23, queued: 23 });
+      // The cable is out again before anything could be asked: he was told, and that is enough.
+      mine.cable.pull();
+      const outcome = await desk.reopen();
+      if (!outcome.ok) throw new Error(JSON.stringify(outcome));
+      let now = outcome.workstation;
+      mine.adopt(now);
+      expect([now.user.posts, now.posts.next.get()]).toMatchObject([[{ scope: NEXT_GRID }], null]);
+      const from = [{ role: 'gridWorker', scope: GRID }];
+      expect(now.posts.change.get()).toMatchObject({ from, gone: 21, handedOver: 22 });
+      const ids = people.map(({ _id }) => _id);
+      expect(await now.records.many('person', ids)).toEqual([]);
+      await once(now.cases.one(found._id), (one) => one === null);
+      expect(await counted(now, () => true)).toMatchObject({ written: 23, queued: 23 });
+      mine.cable.plugged = true;
+      expect(await counted(now, settledAll)).toMatchObject({ written: 23, delivered: 23, refused: 0 });
+      await recordIn(now, 'person', home._id);
+      await now.posts.readOn();
+      // Given the old grid back, he has everything of it again, and nothing to hand over.
+      await repost(worker, GRID);
+      await once(now.sync.status, ({ halted }) => halted !== null);
+      expect(await now.sync.signInAgain(PASSWORD)).toEqual({ ok: true, value: undefined });
+      const back = await now.reopen();
+      if (!back.ok) throw new Error(JSON.stringify(back));
+      now = back.workstation;
+      mine.adopt(now);
+      expect(now.posts.change.get()).toMatchObject({ from: [{ scope: NEXT_GRID }], gone: 1, handedOver: 0 });
+      for (const id of ids) await recordIn(now, 'person', id);
+      await caseIn(now, found._id);
+      expect(await now.records.many('person', [home._id])).toEqual([]);
+      await now.posts.readOn();
+      await mine.closeAll();
+      expect((await mine.signIn(worker)).posts.change.get()).toBeNull();
+      const next = await signIn(hers, nextDoor);
+      await openIn(next, 22);
     });
   },
 );

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react';
+import type { JSX } from 'react';
+import type { Workstation } from '../data/api.ts';
+import { useReady } from '../lib/readiness.ts';
+import { Button } from '../ui/button.tsx';
+import { IconAgain, IconTrouble } from '../ui/icons.tsx';
+import { MessageState } from '../ui/message-state.tsx';
+
+export interface ReopeningProps {
+  readonly workstation: Workstation;
+  /** The store was deleted under the open window, or its person has other posts now. */
+  readonly why: 'gone' | 'posts';
+  readonly onReopened: (workstation: Workstation) => void;
+  readonly onSignIn: () => void;
+}
+
+const WORDS = {
+  gone: {
+    title: '本机存储刚刚被清除，已停下',
+    what: '正在从写入日志接回没有送达的内容，已送达的从中心取回。',
+    role: 'alert',
+  },
+  posts: {
+    title: '岗位有变化，正在按新岗位打开',
+    what: '你写的都在。不再归你管的从本机拿走，其中没有送达的先放进交接箱。',
+    role: 'status',
+  },
+} as const;
+
+/** The window stands still, says why, and goes on where it was as soon as its store is open anew. */
+export function Reopening({ workstation, why, onReopened, onSignIn }: ReopeningProps): JSX.Element {
+  const [trouble, setTrouble] = useState<string>();
+  const { title, what, role } = WORDS[why];
+  useReady('store-gone', why === 'gone');
+  useEffect(() => {
+    let isHere = true;
+    void workstation.reopen().then((outcome) => {
+      if (!isHere) return;
+      if (outcome.ok) onReopened(outcome.workstation);
+      else if (outcome.trouble.kind === 'store')
+        setTrouble(`${outcome.trouble.trouble.what}${outcome.trouble.trouble.safe}`);
+      else setTrouble('要重新登录才能接着用。');
+    });
+    return () => {
+      isHere = false;
+    };
+    // Once for this workstation; the callbacks of that moment are the right ones.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once
+  }, [workstation]);
+  return (
+    <MessageState
+      icon={why === 'gone' || trouble !== undefined ? <IconTrouble /> : <IconAgain />}
+      title={title}
+      role={role}
+      acts={
+        trouble !== undefined && (
+          <Button size="small" kind="primary" onClick={onSignIn}>
+            重新登录
+          </Button>
+        )
+      }
+    >
+      <p>{trouble ?? what}</p>
+      <p>{trouble === undefined ? '稍等，不用重做。' : '重新登录后接着用。'}</p>
+    </MessageState>
+  );
+}

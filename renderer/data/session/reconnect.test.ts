@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { VERSION_WORDS, type SessionResponse } from '../../../shared/sync/wire.ts';
+import { anchoredClock } from '../clock.ts';
+import { Refused, serverLink } from '../sync/server-link.ts';
+import { reconnect } from './reconnect.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('goes on asking a centre of another version, so that what waits goes by itself once the centre has moved', async () => {
+  const clock = anchoredClock({ wallMs: () => Date.now(), steadyMs: () => performance.now() }, null);
+  const link = serverLink('http://double', () => Promise.reject(new TypeError('not asked')), clock);
+  let isOlder = true;
+  const session = { token: 'new' } as SessionResponse;
+  const ask = vi.fn(() =>
+    isOlder
+      ? Promise.reject(new Refused(426, { error: 'too-new', reason: '', version: 'tooNew' }, '/'))
+      : Promise.resolve(session),
+  );
+  const heard = vi.fn(() => Promise.resolve());
+  const ending = new AbortController();
+  const running = reconnect(ask, heard, link, ending.signal);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(link.halted.get()).toBe(VERSION_WORDS.tooNew);
+  isOlder = false;
+  await vi.advanceTimersByTimeAsync(60_000);
+  await running;
+  expect(heard).toHaveBeenCalledWith(session);
+  expect(ask).toHaveBeenCalledTimes(2);
+});
