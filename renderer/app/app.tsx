@@ -10,7 +10,6 @@ import type { OpenedDoor } from './open-door.ts';
 import { hashOf, routeOf } from './route.ts';
 import { Shell } from './shell.tsx';
 import { Reopening, type ReopeningProps } from './reopening.tsx';
-import { onMoved } from './use-route.ts';
 import { useTyped } from './use-typed.ts';
 import { VERSION } from './version.ts';
 
@@ -110,9 +109,12 @@ export function App({ door, arriving }: AppProps): JSX.Element {
   );
 }
 
+/** Whether what was typed has been kept or given up meanwhile. */
+const LOOK_MS = 1_000;
+
 /**
  * What stands in the window, for as long as its store is there and its person has the posts it is open for. Other posts are taken up by themselves where nothing has been
- * typed on the page, else when the person says so.
+ * typed, else when it is kept or given up, or when the person says so.
  */
 function WhileItIsRight({
   children,
@@ -120,25 +122,24 @@ function WhileItIsRight({
 }: Omit<ReopeningProps, 'why'> & { readonly children: (move: () => void) => ReactNode }): ReactNode {
   const { workstation } = rest;
   const isGone = useLive(workstation.storage.gone) === true;
+  const hasOtherPosts = (useLive(workstation.posts.next) ?? null) !== null;
   const [moving, setMoving] = useState<Workstation>();
   const isTyped = useTyped();
   const move = useCallback(() => {
     setMoving(workstation);
   }, [workstation]);
   useEffect(() => {
-    const { next } = workstation.posts;
+    if (!hasOtherPosts) return undefined;
     const moveUnasked = (): void => {
-      if ((next.get() ?? null) !== null && !isTyped()) move();
+      if (!isTyped()) move();
     };
-    // Turned to another page, what was typed on the one before is kept or given up.
-    const stops = [next.subscribe(moveUnasked), onMoved(moveUnasked)];
-    // Said before anybody listened.
     const first = setTimeout(moveUnasked);
+    const timer = setInterval(moveUnasked, LOOK_MS);
     return () => {
       clearTimeout(first);
-      for (const stop of stops) stop();
+      clearInterval(timer);
     };
-  }, [workstation, isTyped, move]);
+  }, [hasOtherPosts, isTyped, move]);
   if (isGone) return <Reopening why="gone" {...rest} />;
   return moving === workstation ? <Reopening why="posts" {...rest} /> : children(move);
 }

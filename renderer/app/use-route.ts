@@ -12,8 +12,7 @@ export interface Router {
 
 const MOVED = 'workstation-moved';
 
-/** Calls whenever the address has changed. */
-export function onMoved(changed: () => void): () => void {
+function subscribe(changed: () => void): () => void {
   window.addEventListener('hashchange', changed);
   window.addEventListener('popstate', changed);
   window.addEventListener(MOVED, changed);
@@ -26,7 +25,7 @@ export function onMoved(changed: () => void): () => void {
 
 /** Addresses live in the fragment: they work from a server folder, from app:// and without any server. */
 export function useRoute(home: Route): Router {
-  const hash = useSyncExternalStore(onMoved, () => window.location.hash);
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
   const route = useMemo(() => routeOf(hash) ?? home, [hash, home]);
   const go = useCallback((next: Route) => {
     if (hashOf(next) === window.location.hash) return;

@@ -1,24 +1,23 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { onMoved } from './use-route.ts';
 
-const isPassword = (target: EventTarget | null): boolean =>
-  target instanceof HTMLInputElement && target.type === 'password';
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+const isField = (target: EventTarget | null): target is Field =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
-/** Asks whether something was typed or chosen on this page since it was opened: then nobody takes it away unasked. Passwords do not count. */
+/** Asks whether something stands typed or chosen in a field that is on the screen: then nobody takes the page away unasked. Passwords do not count. */
 export function useTyped(): () => boolean {
-  const typed = useRef(false);
+  const fields = useRef(new Set<Field>());
   useEffect(() => {
     const heard = ({ target }: Event): void => {
-      if (!isPassword(target)) typed.current = true;
+      if (isField(target) && target.type !== 'password') fields.current.add(target);
     };
-    const leave = onMoved(() => {
-      typed.current = false;
-    });
     document.addEventListener('input', heard, true);
     return () => {
       document.removeEventListener('input', heard, true);
-      leave();
     };
   }, []);
-  return useCallback(() => typed.current, []);
+  return useCallback(() => {
+    for (const field of fields.current) if (!field.isConnected) fields.current.delete(field);
+    return [...fields.current].some(({ value }) => value !== '');
+  }, []);
 }
