@@ -123,6 +123,12 @@ describe('what the centre did not take', () => {
     expect(document.body.textContent).not.toMatch(/1990000\d{4}|110101195001010019/);
   });
 
+  it('goes to the wrong field with E', () => {
+    show(refusedEdit);
+    fireEvent.keyDown(document.body, { key: 'e' });
+    expect(document.activeElement?.closest('tr')?.dataset['wrong']).toBe('true');
+  });
+
   it('sends what was amended, and nothing that was only looked at', async () => {
     const { sync } = show(refusedEdit);
     fireEvent.change(screen.getByRole('textbox', { name: /^服务处所/ }), { target: { value: ' 仓库 ' } });

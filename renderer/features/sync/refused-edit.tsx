@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { JSX } from 'react';
 import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import { fieldAt } from '../../../shared/actions/field-changes.ts';
@@ -9,6 +9,7 @@ import { covered, fieldName, valueWords } from '../../records/field-names.ts';
 import { useReferences } from '../../records/use-references.ts';
 import { Select } from '../../ui/select.tsx';
 import { Shape } from '../../ui/shape.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { amendedValue, controlFor } from './amendable.ts';
 import { isTold } from './dispute-words.ts';
@@ -48,6 +49,26 @@ export function RefusedEdit({ change, record, wrong, typed, onType }: RefusedEdi
     return now === null ? '没有' : words(field, fieldAt(now, field));
   };
   const rows = fields.map((one) => ({ ...one, control: controlFor(record, one, terms) }));
+
+  const table = useRef<HTMLTableElement>(null);
+  useShortcuts(
+    [
+      {
+        keys: 'E',
+        label: '改要改的一项',
+        group: '退回箱',
+        inStatusBar: true,
+        run: () => {
+          const inputs = 'input, select, button';
+          const found =
+            table.current?.querySelector<HTMLElement>(`[data-wrong] :is(${inputs})`) ??
+            table.current?.querySelector<HTMLElement>(inputs);
+          found?.focus();
+        },
+      },
+    ],
+    { isOn: rows.some(({ control }) => control !== null) },
+  );
 
   const put = (field: string, text: string): void => {
     onType(new Map(typed).set(field, text));
@@ -103,7 +124,7 @@ export function RefusedEdit({ change, record, wrong, typed, onType }: RefusedEdi
   };
   return (
     <>
-      <table className="sync-submitted sync-amend">
+      <table ref={table} className="sync-submitted sync-amend">
         <thead>
           <tr>
             <th scope="col">字段</th>
