@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { refusalWords } from '../../records/refusal-words.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Shape } from '../../ui/shape.tsx';
 
@@ -28,7 +29,7 @@ export function RefusedBox({ onOpen }: { readonly onOpen: () => void }): JSX.Ele
         {refused.slice(0, 3).map((write) => (
           <li key={write.id}>
             <b>{write.title}</b>
-            <p>退回原因：{write.why}</p>
+            <p>退回原因：{refusalWords(write)}</p>
             <p className="desk-quiet">{momentWords(write.refusedAt, now)} 退回 · 后面的都不受影响</p>
           </li>
         ))}

@@ -54,15 +54,9 @@ export function amendedValue(path: string, text: string): string | undefined {
   return said === '' ? undefined : said;
 }
 
-/** The fields a refusal names (`内容不完整或格式不对（workplace）`) among those of the edit, and its words with their names. */
-export function wrongFields(
-  why: string,
-  fields: readonly FieldChange[],
-  name: (path: string) => string,
-): { readonly why: string; readonly wrong: ReadonlySet<string> } {
+/** The fields a refusal names (`内容不完整或格式不对（workplace）`) among those of the edit. */
+export function wrongFields(why: string, fields: readonly FieldChange[]): ReadonlySet<string> {
   const path = /（([\w.]+)）$/.exec(why)?.[1];
-  if (path === undefined) return { why, wrong: new Set() };
-  const wrong = fields.filter(({ field }) => path === field || path.startsWith(`${field}.`)).map(({ field }) => field);
-  const [first] = wrong;
-  return { why: first === undefined ? why : why.replace(/（[\w.]+）$/, `（${name(first)}）`), wrong: new Set(wrong) };
+  const names = ({ field }: FieldChange): boolean => path === field || path?.startsWith(`${field}.`) === true;
+  return new Set(fields.filter(names).map(({ field }) => field));
 }

@@ -6,6 +6,7 @@ import type { Amended, RefusedWrite, Trouble, WriteRow } from '../../data/api.ts
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { fieldName } from '../../records/field-names.ts';
+import { refusalWords } from '../../records/refusal-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -88,7 +89,8 @@ function RefusedItem({ picked, nowMs, onOpenSubject, children }: RefusedItemProp
   const type = typeOfId(picked.subject);
   const name = (path: string): string => fieldName(hasHistory(type) ? type : 'person', path);
   const said = edit === undefined ? [] : saidFields(edit.change);
-  const { why, wrong } = wrongFields(picked.why, said, name);
+  const wrong = wrongFields(picked.why, said);
+  const why = refusalWords(picked);
   const resendName = edit === undefined ? '再送一次' : '改好重送';
   const lostNames =
     edit === undefined ? picked.submitted.map(([field]) => field) : said.map(({ field }) => name(field));
