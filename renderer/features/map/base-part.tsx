@@ -60,21 +60,23 @@ function PackFactsLines({ base }: { readonly base: BaseMap }): JSX.Element | nul
   const { facts } = base;
   if (facts === undefined) return null;
   const lines = [
-    ['审图号', facts.reviewNumber ?? '无（不得公开展示）'],
     ['坐标', facts.crs ?? 'Web 墨卡托，基准未注明'],
     ['日期', facts.madeOn ?? '未注明'],
     ['来源', facts.source ?? '未注明'],
     ['级别', `${String(facts.levels[0])}–${String(facts.levels[1])} · ${facts.format}`],
   ] as const;
   return (
-    <dl className="map-page-pack">
-      {lines.map(([name, words]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd title={words}>{words}</dd>
-        </div>
-      ))}
-    </dl>
+    <details className="map-page-pack">
+      <summary>审图号 {facts.reviewNumber ?? '无（不得公开展示）'}</summary>
+      <dl>
+        {lines.map(([name, words]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd title={words}>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 

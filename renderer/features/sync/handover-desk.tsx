@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
+import { hasHistory } from '../../../shared/domain/change.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
 import type { HandoverDocument } from '../../../shared/domain/handover.ts';
 import type { Outcome, Trouble } from '../../data/api.ts';
 import type { HandedOver, Proposal } from '../../data/handover/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
+import { fieldName } from '../../records/field-names.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -15,6 +17,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { HandedOverList } from './handed-over-list.tsx';
 import { ProposalView } from './handover-proposal.tsx';
+import { saidFields } from './refused-edit.tsx';
 import { useUpDown } from './use-up-down.ts';
 
 export interface HandoverDeskProps {
@@ -25,6 +28,13 @@ export interface HandoverDeskProps {
 }
 
 const DECISIONS = { adopted: '已采用', declined: '不采用' } as const;
+
+/** 职业、电话: which of two edits of one record. A step of a case says itself what it is. */
+function whatWords({ subject, change }: HandoverDocument): string {
+  const type = typeOfId(subject);
+  if (change === undefined || !hasHistory(type)) return '';
+  return `改 ${[...new Set(saidFields(change).map(({ field }) => fieldName(type, field)))].join('、')}`;
+}
 
 /** 交接箱: what colleagues wrote of records that are mine now. Nothing of it is in force until I say so. */
 export function HandoverDesk({ incoming, outgoing, nowMs, onOpenSubject }: HandoverDeskProps): JSX.Element {
@@ -61,7 +71,7 @@ export function HandoverDesk({ incoming, outgoing, nowMs, onOpenSubject }: Hando
                   >
                     <b>{one.title}</b>
                     <span>
-                      {one.by.name} {momentWords(one.at, nowMs)} 写
+                      {[whatWords(one), `${one.by.name} ${momentWords(one.at, nowMs)} 写`].filter(Boolean).join(' · ')}
                     </span>
                   </button>
                 </li>
