@@ -28,7 +28,7 @@ export class SignInPage {
     await expect(this.page.locator('html')).toHaveAttribute('data-ready', 'sign-in', { timeout: 30_000 });
     await this.fill(credentials);
     await this.submit.click();
-    await expect(this.page.locator('html')).toHaveAttribute('data-ready', /^(desk|map|sync|cases)$/, {
+    await expect(this.page.locator('html')).toHaveAttribute('data-ready', /^(desk|map|sync|cases|health)$/, {
       timeout: 60_000,
     });
   }

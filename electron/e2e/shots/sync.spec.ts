@@ -163,7 +163,6 @@ for (const size of SIZES) {
       await new SignInPage(clerk.page).signIn(account);
       await expect(counter.syncButton).toHaveAccessibleName(/退回 1/);
       const admin = await at(browser, street, size, persons.account('系统管理员'), troubles);
-      await admin.page.getByRole('navigation', { name: '模块' }).getByRole('button', { name: '同步健康' }).click();
       await expect(admin.page.getByText('退回 1 条未处理')).toBeVisible();
       await expect(admin.page.getByText(/时钟快了/)).toBeVisible();
       await admin.shoot('15-health');
