@@ -23,14 +23,16 @@ const isGroup = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isSame = (a: unknown, b: unknown): boolean => (a === undefined) === (b === undefined) && sameJson(a, b);
 
-const change = (field: string, from: unknown, to: unknown): FieldChange => ({
-  field,
-  ...(from === undefined ? {} : { from }),
-  ...(to === undefined ? {} : { to }),
-});
-const keysOf = (...groups: readonly Fields[]): readonly string[] => [
-  ...new Set(groups.flatMap((group) => Object.keys(group))),
-];
+function change(field: string, from: unknown, to: unknown): FieldChange {
+  if (from === undefined) return to === undefined ? { field } : { field, to };
+  return to === undefined ? { field, from } : { field, from, to };
+}
+/** The names of either, in order. */
+function namesOf(left: Fields, right: Fields): readonly string[] {
+  const names = Object.keys(right);
+  for (const name of Object.keys(left)) if (!Object.hasOwn(right, name)) names.push(name);
+  return names.sort();
+}
 
 /**
  * What one edit changed, as it stands in the history: by field, groups one level deep (`resident.registeredAddress`), lists as a whole.
@@ -39,7 +41,8 @@ const keysOf = (...groups: readonly Fields[]): readonly string[] => [
 export function fieldChanges(before: AnyRecord | null, after: AnyRecord): readonly FieldChange[] {
   const was: Fields = before ?? {};
   const found: FieldChange[] = [];
-  for (const name of keysOf(was, after).filter(isField).toSorted()) {
+  for (const name of namesOf(was, after)) {
+    if (!isField(name)) continue;
     const from = was[name];
     const to = after[name];
     if (isSame(from, to)) continue;
@@ -48,7 +51,7 @@ export function fieldChanges(before: AnyRecord | null, after: AnyRecord): readon
       continue;
     }
     const [left, right] = [(from ?? {}) as Fields, (to ?? {}) as Fields];
-    for (const key of keysOf(left, right).toSorted()) {
+    for (const key of namesOf(left, right)) {
       if (!isSame(left[key], right[key])) found.push(change(`${name}.${key}`, left[key], right[key]));
     }
   }

@@ -18,7 +18,17 @@ export interface Sight {
   readonly holds: (id: string, keys: readonly string[]) => boolean;
 }
 
+/** Every request asks: made once for as long as he is the same object. Users never change in place. */
+const plans = new WeakMap<User, Map<DatabaseName, readonly ReadRange[]>>();
 function rangesFor(user: User, database: DatabaseName): readonly ReadRange[] {
+  const known = plans.get(user) ?? new Map<DatabaseName, readonly ReadRange[]>();
+  if (known.size === 0) plans.set(user, known);
+  const ranges = known.get(database) ?? planFor(user, database);
+  known.set(database, ranges);
+  return ranges;
+}
+
+function planFor(user: User, database: DatabaseName): readonly ReadRange[] {
   // `typesOf` gives them in the order in which a first pull brings them: what one cannot work without comes first (DESIGN §5.9).
   const types = typesOf(database);
   const plan = readPlan(user, types);

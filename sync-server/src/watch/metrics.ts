@@ -38,7 +38,9 @@ export function openMetrics(): Metrics {
       if (!isWaitingFeed) seconds.observe({ route }, took);
     },
     written: (database, rows) => {
-      for (const row of rows) writes.add({ database, outcome: outcomeOf(row) });
+      const counts = new Map<string, number>();
+      for (const row of rows) counts.set(outcomeOf(row), (counts.get(outcomeOf(row)) ?? 0) + 1);
+      for (const [outcome, count] of counts) writes.add({ database, outcome }, count);
     },
     feedOpened: () => {
       feeds += 1;

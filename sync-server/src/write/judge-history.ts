@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { fieldChanges } from '../../../shared/actions/field-changes.ts';
 import type { AnyRecord } from '../../../shared/actions/change-set.ts';
-import { changeEntry, historyTypeOf, type ChangeDocument, type ChangeEntry } from '../../../shared/domain/change.ts';
+import {
+  changeEntry,
+  historyTypeOf,
+  type ChangeDocument,
+  type ChangeEntry,
+  type FieldChange,
+} from '../../../shared/domain/change.ts';
 import { personKey, type User } from '../../../shared/domain/staff.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
@@ -23,6 +29,7 @@ export interface TakenHistory {
 
 /** Takes the edits out of a pushed record. Each must be the pusher's own: nobody writes another's history. */
 export function takeHistory(pushed: Fields & { readonly _id: string }, user: User): Result<TakenHistory, Refusal> {
+  if (!('changes' in pushed)) return ok({ content: pushed, entries: [] });
   const { changes = [], ...content } = pushed;
   const parsed = pushedEntries.safeParse(changes);
   if (!parsed.success) {
@@ -44,18 +51,22 @@ export function historyOf(
   user: User,
   nowMs: number,
 ): readonly ChangeDocument[] {
-  // Types with history only come here, and both sides were parsed by their schema.
-  const told = new Set(entries.flatMap(({ fields }) => fields.map(({ field }) => field)));
   const takenAt = isoAt(nowMs);
-  const untold = fieldChanges(before as AnyRecord | null, after as unknown as AnyRecord).filter(
-    ({ field }) => !told.has(field) && !told.has(field.split('.')[0] ?? field),
-  );
-  const own: readonly ChangeEntry[] =
-    untold.length === 0 || (before === null && entries.length > 0) ? [] : [serverEntry(untold, user, nowMs, takenAt)];
+  // Of what is new its maker's entry says enough.
+  const untold = before === null && entries.length > 0 ? [] : untoldChanges(before, after, entries);
+  const own: readonly ChangeEntry[] = untold.length === 0 ? [] : [serverEntry(untold, user, nowMs, takenAt)];
   return [...entries, ...own].map((entry) => changeDocument(after, entry, user, takenAt));
 }
 
-function serverEntry(fields: ChangeEntry['fields'], user: User, nowMs: number, at: string): ChangeEntry {
+function untoldChanges(before: Fields | null, after: Fields, entries: readonly ChangeEntry[]): FieldChange[] {
+  // Types with history only come here, and both sides were parsed by their schema.
+  const changed = [...fieldChanges(before as AnyRecord | null, after as unknown as AnyRecord)];
+  const told = new Set(entries.flatMap(({ fields }) => fields.map(({ field }) => field)));
+  if (told.size === 0) return changed;
+  return changed.filter(({ field }) => !told.has(field) && !told.has(field.split('.', 1)[0] ?? field));
+}
+
+function serverEntry(fields: FieldChange[], user: User, nowMs: number, at: string): ChangeEntry {
   const [post] = user.posts;
   const id = ulid(nowMs, Math.random);
   return {

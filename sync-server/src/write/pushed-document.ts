@@ -14,7 +14,7 @@ export interface PushedDocument {
   readonly content: Readonly<Record<string, unknown>> & { readonly _id: string };
 }
 
-const couchFields = z.looseObject({
+const couchFields = z.object({
   _id: z.string().min(1).max(200),
   _rev: z.string().regex(REVISION_PATTERN).optional(),
   _revisions: z
@@ -32,23 +32,30 @@ const couchFields = z.looseObject({
 
 /** Sent back by clients that were given them; never content. */
 const IGNORED = new Set(['_revs_info', '_conflicts', '_deleted_conflicts', '_local_seq']);
-const KNOWN = new Set(['_id', '_rev', '_revisions', '_deleted', '_attachments']);
+
+/** Fields as they came, each still of any kind. */
+type Sent = Readonly<Record<string, unknown>>;
+const isFields = (raw: unknown): raw is Sent => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
 /** Sets CouchDB's fields apart; says in CouchDB's words what is wrong with them. */
 export function readPushed(raw: unknown): Result<PushedDocument, string> {
-  const parsed = couchFields.safeParse(raw);
-  if (!parsed.success) {
-    return fail(
-      parsed.error.issues[0]?.path.join('.') === ''
-        ? 'Document must be a JSON object'
-        : `Bad ${parsed.error.issues[0]?.path.join('.') ?? ''}`,
-    );
-  }
-  const { _id, _rev, _revisions, _deleted, _attachments, ...rest } = parsed.data;
+  if (!isFields(raw)) return fail('Document must be a JSON object');
+  const { _id: id, _rev: given, _revisions: history, _deleted: gone, _attachments: files, rev, ...rest } = raw;
+  const parsed = couchFields.safeParse({
+    _id: id,
+    _rev: given,
+    _revisions: history,
+    _deleted: gone,
+    _attachments: files,
+  });
+  if (!parsed.success) return fail(`Bad ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
+  const { _id, _rev, _revisions, _deleted, _attachments } = parsed.data;
   if (_id.startsWith('_')) return fail('Only reserved document ids may start with underscore.');
-  const special = Object.keys(rest).find((field) => field.startsWith('_') && !IGNORED.has(field) && !KNOWN.has(field));
+  const underscored = Object.keys(rest).filter((field) => field.startsWith('_'));
+  const special = underscored.find((field) => !IGNORED.has(field));
   if (special !== undefined) return fail(`Bad special document member: ${special.slice(0, 60)}`);
-  const { rev, ...fields } = Object.fromEntries(Object.entries(rest).filter(([field]) => !IGNORED.has(field)));
+  const fields =
+    underscored.length === 0 ? rest : Object.fromEntries(Object.entries(rest).filter(([field]) => !IGNORED.has(field)));
   const remembered = typeof rev === 'string' && REVISION_PATTERN.test(rev) ? rev : undefined;
   return ok({
     id: _id,
