@@ -100,7 +100,8 @@ function database(
     current: async (ids) => {
       // Another server may have written: the index first comes to where the store is.
       await follower.catchUp();
-      const [documents, standing] = await Promise.all([index.documents(ids), index.standing(ids)]);
+      const documents = await index.documents(ids);
+      const standing = await index.standing(ids);
       // Of what is deleted the index keeps only where it stood.
       const gone = ids.filter((id) => standing.has(id) && !documents.has(id));
       return gone.length === 0 ? documents : new Map([...documents, ...(await store.current(gone))]);

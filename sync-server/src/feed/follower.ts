@@ -4,7 +4,8 @@ import type { Store, StoreChange, StoredDocument } from '../store/port.ts';
 
 /** Changes kept in memory for live feeds; who is further behind reads from the store again. */
 const REMEMBERED = 4_096;
-const PAGE = 500;
+/** A usual push and the history of it: taken in at once. */
+const PAGE = 1_000;
 const AGAIN_AFTER_MS = 1_000;
 
 /** What happened at one sequence: a document as it was then, and the keys it stands under no longer. */

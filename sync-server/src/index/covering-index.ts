@@ -12,6 +12,9 @@ const HEAD = 'm!head';
 const MOST_FALLS = 400_000;
 const FORGOTTEN_AT_ONCE = 100_000;
 
+/** Documents whose places are kept at hand: a push asks where its documents stand right before their change comes. */
+const MOST_AT_HAND = 8_192;
+
 /** The sequence from which the trail of an index is whole that is still being built. */
 const NOT_YET = Number.MAX_SAFE_INTEGER;
 
@@ -55,7 +58,7 @@ export interface IndexRow {
 }
 
 /** A change, and the keys it took the document away from. */
-export interface AppliedChange extends StoreChange {
+export interface AppliedChange extends Omit<StoreChange, 'text'> {
   readonly fallen: readonly string[];
 }
 
@@ -104,9 +107,28 @@ export async function openCoveringIndex(
   let head: Head = isOurs ? found : { form: FORM, applied: 0, trail, falls: 0 };
   const openedAt = head.applied;
 
+  const atHand = new Map<string, Known | null>();
+  const keepAtHand = (id: string, entry: Known | null): void => {
+    atHand.delete(id);
+    atHand.set(id, entry);
+    const [oldest] = atHand.keys();
+    if (atHand.size > MOST_AT_HAND && oldest !== undefined) atHand.delete(oldest);
+  };
+
   const known = async (ids: readonly string[]): Promise<readonly (Known | null)[]> => {
-    const texts = await level.getMany(ids.map((id) => `d!${id}`));
-    return texts.map((text) => (text === undefined ? null : (JSON.parse(text) as Known)));
+    const wanted = ids.filter((id) => !atHand.has(id));
+    const read = new Map<string, Known | null>();
+    if (wanted.length > 0) {
+      const asOf = head.applied;
+      const texts = await level.getMany(wanted.map((id) => `d!${id}`));
+      wanted.forEach((id, at) => {
+        const text = texts[at];
+        read.set(id, text === undefined ? null : (JSON.parse(text) as Known));
+      });
+      // What the index took in meanwhile may be newer than what was read.
+      if (head.applied === asOf) for (const [id, entry] of read) keepAtHand(id, entry);
+    }
+    return ids.map((id) => atHand.get(id) ?? read.get(id) ?? null);
   };
 
   const putHead = async (next: Head): Promise<void> => {
@@ -131,29 +153,31 @@ export async function openCoveringIndex(
       const batch = level.batch();
       let { gapAt } = head.trail;
       let falls = head.falls;
+      const standing = new Map<string, Known>();
       const applied = changes.map((change, at): AppliedChange => {
-        const { seq, document } = change;
+        const { seq, document, text = JSON.stringify(document) } = change;
         const was = before[at] ?? { keys: [], generation: 0 };
         const keys = keysOf(document);
         const generation = generationOf(document);
         const isGone = document._deleted === true;
         const fallen = was.keys.filter((key) => !keys.includes(key));
         for (const key of isGone ? was.keys : fallen) batch.del(key);
-        const text = isGone ? '' : JSON.stringify(document);
         if (!isGone) for (const key of keys) batch.put(key, text);
         const now: Known = { keys, generation, ...(isGone ? { isGone } : {}) };
         batch.put(`d!${document._id}`, JSON.stringify(now));
+        standing.set(document._id, now);
         if (fallen.length > 0) {
           batch.put(...fallEntry({ seq, id: document._id, keys: fallen }));
           falls += 1;
         }
         if (generation > was.generation + 1) gapAt = seq;
-        return { ...change, fallen };
+        return { seq, document, fallen };
       });
       const next: Head = { ...head, applied: last, falls, trail: { ...head.trail, gapAt } };
       batch.put(HEAD, JSON.stringify(next));
       await batch.write();
       head = next;
+      for (const [id, entry] of standing) keepAtHand(id, entry);
       if (falls > mostFalls) await forgetOldest();
       return applied;
     },

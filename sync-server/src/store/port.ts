@@ -33,6 +33,12 @@ export interface NewAttachment {
   readonly data: Buffer;
 }
 
+/** A document, and what belongs to it: new documents under ids of their own. */
+export interface AccompaniedDocument {
+  readonly document: WriteDocument;
+  readonly beside: readonly WriteDocument[];
+}
+
 export type WriteRow =
   | { readonly ok: true; readonly id: string; readonly rev: string }
   | { readonly ok: false; readonly id: string; readonly error: 'conflict' | 'invalid'; readonly reason: string };
@@ -40,6 +46,8 @@ export type WriteRow =
 export interface StoreChange {
   readonly seq: number;
   readonly document: StoredDocument;
+  /** The document as JSON, where the driver has it at hand: who keeps texts need not make it again. */
+  readonly text?: string;
 }
 
 export interface OpenOptions {
@@ -81,6 +89,11 @@ export interface Store {
     documents: readonly WriteDocument[],
     options: { readonly newEdits: boolean },
   ) => Promise<readonly WriteRow[]>;
+  /**
+   * As `write` with new edits; what belongs to a document is written with it or, where that is refused, not at all, and never stands without it, also after a crash. What lies
+   * under its id already stays. A row per document, none for what belongs to it. A store without batches of its own does it by `writeInOrder`.
+   */
+  readonly writeWith: (accompanied: readonly AccompaniedDocument[]) => Promise<readonly WriteRow[]>;
   readonly attachment: (id: string, name: string, rev: string) => Promise<Buffer | null>;
   /** The last document whose id begins with the prefix. */
   readonly lastUnder: (prefix: string) => Promise<StoredDocument | null>;

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { assert } from '../../../shared/lib/assert.ts';
 import type {
+  AccompaniedDocument,
   LocalDocument,
   LocalDocuments,
   OpenOptions,
@@ -13,7 +14,9 @@ import type {
 } from './port.ts';
 import { PouchDB, type Pouch } from './pouchdb.ts';
 import { syncedLeveldown } from './synced-leveldown.ts';
+import { wholeBatches, type WholeBatches } from './whole-batches.ts';
 import { winnerFirst } from './winner-first.ts';
+import { writeInOrder } from './write-in-order.ts';
 import { writtenTail } from './written-tail.ts';
 
 interface PouchFailure {
@@ -128,6 +131,15 @@ function writeRow(id: string, answer: unknown, rev: string | undefined): WriteRo
   };
 }
 
+/** What lies there now of what was written, where that is all that was sent and no more. */
+function inForce(documents: readonly WriteDocument[], rows: readonly WriteRow[]): readonly StoredDocument[] {
+  return documents.flatMap((document, at) => {
+    const row = rows[at];
+    const isPlain = document._deleted === undefined && document._attachments === undefined;
+    return row?.ok === true && isPlain ? [asStored({ ...document, _rev: row.rev })] : [];
+  });
+}
+
 async function writeAll(
   pouch: Pouch,
   documents: readonly WriteDocument[],
@@ -140,17 +152,49 @@ async function writeAll(
   return documents.map((document) => writeRow(document._id, failed.get(document._id), document._rev));
 }
 
+/** PouchDB's own work grows with the square of a batch. */
+const MOST_AT_ONCE = 500;
+
+/** In one batch where PouchDB takes every document of it, else one after the other. */
+async function writeTogether(
+  write: Store['write'],
+  batches: WholeBatches,
+  accompanied: readonly AccompaniedDocument[],
+): Promise<readonly WriteRow[]> {
+  const documents = accompanied.map(({ document }) => document);
+  const beside = accompanied.flatMap((one) => one.beside);
+  const owners = new Map(accompanied.flatMap((one) => one.beside.map(({ _id }) => [_id, one.document._id] as const)));
+  const expectation = batches.expect(owners);
+  try {
+    const rows = await write([...documents, ...beside], { newEdits: true });
+    return rows.slice(0, documents.length);
+  } catch (error) {
+    if (!expectation.isBroken()) throw error;
+  } finally {
+    expectation.over();
+  }
+  return writeInOrder(write)(accompanied);
+}
+
 /** Opens one database in a folder. One process holds it (`data-lock.ts`). */
 export async function openPouchStore(path: string, options: { readonly keepsOldRevisions: boolean }): Promise<Store> {
   await mkdir(path, { recursive: true });
   const tail = writtenTail();
+  const batches = wholeBatches();
+  const leveldown = syncedLeveldown(tail, batches);
   const pouch = new PouchDB(path, {
     adapter: 'leveldb',
-    db: syncedLeveldown(tail),
+    db: leveldown.open,
     auto_compaction: !options.keepsOldRevisions,
   });
   const listeners = new Set<() => void>();
   const uuid = await pouch.id();
+  const write: Store['write'] = async (documents, { newEdits }) => {
+    const rows = await writeAll(pouch, documents, newEdits);
+    if (newEdits) tail.wrote(inForce(documents, rows));
+    if (rows.some((row) => row.ok)) for (const listener of listeners) listener();
+    return rows;
+  };
 
   return {
     uuid,
@@ -176,9 +220,14 @@ export async function openPouchStore(path: string, options: { readonly keepsOldR
     open: (id, openOptions) => openDocument(pouch, id, openOptions),
     leaves: async (id) => (await leavesOf(pouch, id)).map((leaf) => leaf._rev),
     revsDiff: (wanted) => pouch.revsDiff(wanted) as Promise<Readonly<Record<string, RevsDiff>>>,
-    write: async (documents, { newEdits }) => {
-      const rows = await writeAll(pouch, documents, newEdits);
-      if (rows.some((row) => row.ok)) for (const listener of listeners) listener();
+    write,
+    writeWith: async (accompanied) => {
+      const ids = new Set(accompanied.map(({ document }) => document._id));
+      // Another handle opened the database: what it writes does not pass here.
+      if (!leveldown.isOpened() || ids.size < accompanied.length) return writeInOrder(write)(accompanied);
+      const rows: WriteRow[] = [];
+      for (let at = 0; at < accompanied.length; at += MOST_AT_ONCE)
+        rows.push(...(await writeTogether(write, batches, accompanied.slice(at, at + MOST_AT_ONCE))));
       return rows;
     },
     attachment: (id, name, rev) => orNull(pouch.getAttachment(id, name, { rev })),

@@ -17,15 +17,23 @@ vi.mock('leveldown', () => ({
   ),
 }));
 
-it('asks LevelDB to sync every batch before it counts, whatever PouchDB asked for, and notes it then', () => {
+it('asks LevelDB to sync every batch before it counts, whatever PouchDB asked for, and notes it then', async () => {
   const operations = [{ type: 'put', key: 'a', value: 'b' }];
   const heard: unknown[] = [];
+  let isAdmitted = true;
   const tail = { note: (noted: unknown) => heard.push(noted), forget: () => heard.push('forget') };
-  const database = syncedLeveldown(tail)('anywhere');
+  const database = syncedLeveldown(tail, { admits: () => isAdmitted }).open('anywhere');
   database._batch(operations, { sync: false, fillCache: true }, (error) => heard.push(error ?? 'written'));
   expect(batches).toEqual([{ operations, options: { sync: true, fillCache: true } }]);
   expect(heard.splice(0)).toEqual([operations, 'written']);
   failure.next = new Error('disk full');
   database._batch(operations, {}, (error) => heard.push(error ?? 'written'));
-  expect(heard).toEqual(['forget', failure.next]);
+  expect(heard.splice(0)).toEqual(['forget', failure.next]);
+  // What may not go down is never given to LevelDB, and nothing else is known of the disk than before.
+  isAdmitted = false;
+  const refused = new Promise((resolve) => {
+    database._batch(operations, {}, resolve);
+  });
+  expect(await refused).toBeInstanceOf(Error);
+  expect([batches.length, heard]).toEqual([2, []]);
 });

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openPouchStore } from './pouch-store.ts';
-import type { StoreChange, WriteRow } from './port.ts';
-import { writtenTail, type BatchOperation } from './written-tail.ts';
+import type { Store, StoreChange, WriteRow } from './port.ts';
+import type { BatchOperation } from './pouch-batch.ts';
+import { writtenTail } from './written-tail.ts';
 
 const revOf = (row: WriteRow | undefined): string => (row?.ok === true ? row.rev : '');
 
@@ -15,11 +16,16 @@ it('says of every sequence what PouchDB says, whatever was written', async () =>
   // The second handle has no tail of its own: it reads what lies on disk.
   const read = await open();
   const placed = (id: string, other: object = {}) => ({ _id: id, type: 'case', scope: '310115', ...other });
+  const said = async (from: Store, after: number, limit: number): Promise<object> => {
+    const { changes, last } = await from.changes(after, limit);
+    for (const { document, text } of changes) if (text !== undefined) expect(JSON.parse(text)).toEqual(document);
+    return { changes: changes.map(({ seq, document }) => ({ seq, document })), last };
+  };
   const isSaidAlike = async (): Promise<void> => {
     const { head } = await read.info();
     for (let after = 0; after <= head; after += 1) {
       for (const limit of [1, 2, 100]) {
-        expect(await store.changes(after, limit)).toEqual(await read.changes(after, limit));
+        expect(await said(store, after, limit)).toEqual(await said(read, after, limit));
       }
     }
   };
@@ -52,14 +58,14 @@ it('says of every sequence what PouchDB says, whatever was written', async () =>
   await rm(folder, { recursive: true, force: true });
 });
 
-const operationsOf = ({ seq, document }: StoreChange): readonly BatchOperation[] => [
-  { type: 'put', key: `ÿby-sequenceÿ${String(seq).padStart(16, '0')}`, value: JSON.stringify(document) },
+const operationsOf = ({ seq, document, text }: StoreChange): readonly BatchOperation[] => [
+  { type: 'put', key: `ÿby-sequenceÿ${String(seq).padStart(16, '0')}`, value: text },
   { type: 'put', key: `ÿdocument-storeÿ${document._id}`, value: JSON.stringify({ winningRev: document._rev }) },
 ];
-const changeAt = (seq: number, id = `case:${String(seq)}`): StoreChange => ({
-  seq,
-  document: { _id: id, _rev: `1-${String(seq)}`, type: 'case', scope: '310115' },
-});
+function changeAt(seq: number, id = `case:${String(seq)}`): StoreChange {
+  const document = { type: 'case', scope: '310115', _id: id, _rev: `1-${String(seq)}` };
+  return { seq, document, text: JSON.stringify(document) };
+}
 
 it('knows nothing from before a gap, a forgotten document, a branch or a batch that may not be on disk', () => {
   const tail = writtenTail(3);
@@ -82,4 +88,14 @@ it('knows nothing from before a gap, a forgotten document, a branch or a batch t
   expect(tail.after(13, 9)?.changes).toHaveLength(3);
   tail.forget();
   expect(tail.after(16, 9)).toBeNull();
+});
+
+it('takes what was written from the writer, and only that very revision', () => {
+  const tail = writtenTail();
+  const [first, second] = [changeAt(1), changeAt(2)];
+  tail.wrote([first.document, { ...second.document, _rev: '7-0' }]);
+  for (const change of [first, second]) tail.note(operationsOf(change));
+  const { changes } = tail.after(0, 9) ?? {};
+  expect(changes).toEqual([first, second]);
+  expect(changes?.map(({ document }, at) => document === [first, second][at]?.document)).toEqual([true, false]);
 });

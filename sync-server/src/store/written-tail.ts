@@ -1,17 +1,8 @@
+import { changesIn, nameIn, type BatchChanges, type BatchOperation } from './pouch-batch.ts';
 import type { StoreChange, StoredDocument } from './port.ts';
 
 /** Documents that are remembered: more than one push writes, and whoever follows reads at once. */
 const REMEMBERED = 4_096;
-/** How PouchDB names the two of its tables that a change is in. */
-const BY_SEQUENCE = 'ÿby-sequenceÿ';
-const METADATA = 'ÿdocument-storeÿ';
-
-/** One operation of a batch, as it goes to LevelDB. */
-export interface BatchOperation {
-  readonly type: string;
-  readonly key: unknown;
-  readonly value?: unknown;
-}
 
 /**
  * The end of a store's feed, noted while it is written: PouchDB reads a feed one document after the other, each by two turns through LevelDB's threads, which takes
@@ -20,6 +11,8 @@ export interface BatchOperation {
 export interface WrittenTail {
   /** A batch that is on disk. */
   readonly note: (operations: readonly BatchOperation[]) => void;
+  /** Documents that were written just now, as they lie there: what is known of them need not be read out of the batch. */
+  readonly wrote: (documents: readonly StoredDocument[]) => void;
   /** Nothing is known any more of what lies on disk. */
   readonly forget: () => void;
   /** As `Store.changes`; null: asked from before what is known here. */
@@ -29,35 +22,23 @@ export interface WrittenTail {
   ) => { readonly changes: readonly StoreChange[]; readonly last: number } | null;
 }
 
-/** What a batch says of changes: its documents by sequence, and by id the metadata that say which revision is in force. */
-interface Noted {
-  readonly documents: readonly (readonly [seq: number, text: string])[];
-  readonly metadata: ReadonlyMap<string, string>;
-}
+const nameOf = ({ _id, _rev }: Pick<StoredDocument, '_id' | '_rev'>): string => `${_id} ${_rev}`;
 
-function notedOf(operations: readonly BatchOperation[]): Noted {
-  const documents: (readonly [number, string])[] = [];
-  const metadata = new Map<string, string>();
-  for (const { type, key, value } of operations) {
-    if (type !== 'put' || typeof key !== 'string' || typeof value !== 'string') continue;
-    if (key.startsWith(METADATA)) metadata.set(key.slice(METADATA.length), value);
-    else if (key.startsWith(BY_SEQUENCE)) documents.push([Number(key.slice(BY_SEQUENCE.length)), value]);
-  }
-  return { documents, metadata };
-}
+type WrittenDocuments = ReadonlyMap<string, StoredDocument>;
 
 /** As PouchDB reads it: attachments named, not brought. */
-function documentIn(text: string): StoredDocument {
-  const document = JSON.parse(text) as StoredDocument;
+function changeIn(seq: number, text: string, written: WrittenDocuments): StoreChange {
+  const name = nameIn(text);
+  const document = (name === null ? undefined : written.get(nameOf(name))) ?? (JSON.parse(text) as StoredDocument);
   const { _attachments: attachments } = document;
-  if (attachments === undefined) return document;
+  if (attachments === undefined) return { seq, document, text };
   const named = Object.entries(attachments).map(([name, one]) => [name, { ...one, stub: true }] as const);
-  return { ...document, _attachments: Object.fromEntries(named) };
+  return { seq, document: { ...document, _attachments: Object.fromEntries(named) } };
 }
 
 /** The changes of a batch in order, or null where one of them is not what is in force of its document: a branch, which nobody makes here. */
-function changesOf({ documents, metadata }: Noted): readonly StoreChange[] | null {
-  const changes = documents.map(([seq, text]): StoreChange => ({ seq, document: documentIn(text) }));
+function changesOf({ documents, metadata }: BatchChanges, written: WrittenDocuments): readonly StoreChange[] | null {
+  const changes = documents.map(([seq, text]) => changeIn(seq, text, written));
   // A quote inside of a text is escaped, so that only the field itself can be meant.
   const isWhole = changes.every(
     ({ document: { _id, _rev } }) => metadata.get(_id)?.includes(`"winningRev":"${_rev}"`) === true,
@@ -70,16 +51,17 @@ export function writtenTail(remembered = REMEMBERED): WrittenTail {
   const changes = new Map<string, StoreChange>();
   let known: { from: number; last: number } | null = null;
   /** Batches that nobody has asked about: who only writes does not pay for reading. */
-  let unread: Noted[] = [];
+  let unread: BatchChanges[] = [];
   let unreadDocuments = 0;
+  const written = new Map<string, StoredDocument>();
 
   const forgetRead = (): void => {
     changes.clear();
     known = null;
   };
 
-  const take = (noted: Noted): void => {
-    const fresh = changesOf(noted);
+  const take = (noted: BatchChanges): void => {
+    const fresh = changesOf(noted, written);
     const [first, last] = [fresh?.[0], fresh?.at(-1)];
     if (fresh === null || first === undefined || last === undefined) {
       forgetRead();
@@ -103,6 +85,7 @@ export function writtenTail(remembered = REMEMBERED): WrittenTail {
     unread = [];
     unreadDocuments = 0;
     for (const noted of batches) take(noted);
+    written.clear();
   };
 
   return {
@@ -110,9 +93,15 @@ export function writtenTail(remembered = REMEMBERED): WrittenTail {
       forgetRead();
       unread = [];
       unreadDocuments = 0;
+      written.clear();
+    },
+    wrote: (documents) => {
+      // Nobody asks: who only writes keeps nothing for reading.
+      if (written.size + documents.length > remembered) written.clear();
+      for (const document of documents) written.set(nameOf(document), document);
     },
     note: (operations) => {
-      const noted = notedOf(operations);
+      const noted = changesIn(operations);
       if (noted.documents.length === 0) return;
       unread.push(noted);
       unreadDocuments += noted.documents.length;

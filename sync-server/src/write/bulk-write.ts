@@ -132,14 +132,14 @@ async function tryRound(
   });
   const numberedWrites = await numbered(writer, toWrite, nowMs);
   const documents = await withRevisions(writer, numberedWrites, options);
-  const lines = judgements.flatMap((judgement) => ('beside' in judgement ? (judgement.beside ?? []) : []));
-  const [rows, there] = await Promise.all([
-    database.store.write(documents, options),
-    lines.length === 0 ? NOTHING : database.current(lines.map(({ _id }) => _id)),
-  ]);
+  const there = await linesThere(database, judgements);
+  const lines = numberedWrites.map(({ judgement }) => freshLines(judgement.beside ?? [], there));
+  const rows = options.newEdits
+    ? await database.store.writeWith(documents.map((document, at) => ({ document, beside: lines[at] ?? [] })))
+    : await database.store.write(documents, options);
   const mended = options.newEdits ? NOTHING : await mendBranches(database, rows);
-  const beside: ChangeDocument[] = judgements.flatMap((judgement) =>
-    judgement.kind === 'same' ? (judgement.beside ?? []) : [],
+  const later = judgements.flatMap((judgement) =>
+    judgement.kind === 'same' ? freshLines(judgement.beside ?? [], there) : [],
   );
   // Said once more: whether all that goes with it was done the first time, nobody knows.
   const moved = judgements.flatMap((judgement) => (judgement.kind === 'same' ? [judgement.inForce] : []));
@@ -153,7 +153,7 @@ async function tryRound(
         : ({ ...judgement.content, _rev: whole._rev } as unknown as StoredDocument);
       if (whole.type === 'case') outcomes.set(submission.pushed, { kind: 'stored', document: told });
     } else if (row?.ok === true) {
-      beside.push(...(judgement.beside ?? []));
+      if (!options.newEdits) later.push(...(lines[at] ?? []));
       // What was judged has a type and a place, and now a revision.
       const document = { ...judgement.content, _rev: row.rev } as unknown as StoredDocument;
       if (hasMoved(submission.stored, document)) moved.push(document);
@@ -162,8 +162,9 @@ async function tryRound(
       outcomes.set(submission.pushed, { kind: 'invalid', error: 'doc_validation', reason: row.reason });
     }
   });
-  // The feed comes to the records while their history is written.
-  await Promise.all([database.catchUp(), writeHistory(database, beside, there)]);
+  // After the records and before the answer: whoever is told "stored" finds the history too. A crash before is made good by the push that its sender repeats, having heard nothing.
+  if (later.length > 0) await database.store.write(later, { newEdits: true });
+  await database.catchUp();
   if (database.name === 'records') await followSubjects(database, moved);
   return outcomes;
 }
@@ -182,27 +183,23 @@ async function mendBranches(
   return mended;
 }
 
-/**
- * After the records and before the answer: whoever is told "stored" finds the history too. A crash between the two is made good by the push that its
- * sender repeats, having heard nothing.
- */
-async function writeHistory(
+/** What lies under the ids of the lines that were judged. */
+async function linesThere(
   database: Database,
-  history: readonly ChangeDocument[],
-  there: ReadonlyMap<string, StoredDocument>,
-): Promise<void> {
-  if (history.length === 0) return;
-  const isTaken = ({ _id, subject, by }: ChangeDocument): boolean => {
-    const other = there.get(_id) as unknown as ChangeDocument | undefined;
-    return other !== undefined && (other.subject !== subject || other.by.id !== by.id);
-  };
-  const fresh = history
-    .filter((change) => !there.has(change._id) || isTaken(change))
-    // An id that somebody else used for another record: the line is kept under an id of ours.
-    .map((change) =>
-      isTaken(change) ? { ...change, _id: `change:${ulid(Date.parse(change.takenAt), Math.random)}` } : change,
-    );
-  if (fresh.length > 0) await database.write(fresh, { newEdits: true });
+  judgements: readonly Judgement[],
+): Promise<ReadonlyMap<string, StoredDocument>> {
+  const lines = judgements.flatMap((judgement) => ('beside' in judgement ? (judgement.beside ?? []) : []));
+  return lines.length === 0 ? NOTHING : database.current(lines.map(({ _id }) => _id));
+}
+
+/** The lines that are not there yet. An id that somebody else used for another record: the line is kept under an id of ours. */
+function freshLines(lines: readonly ChangeDocument[], there: ReadonlyMap<string, StoredDocument>): ChangeDocument[] {
+  return lines.flatMap((line) => {
+    const other = there.get(line._id) as unknown as ChangeDocument | undefined;
+    if (other === undefined) return [line];
+    const isTaken = other.subject !== line.subject || other.by.id !== line.by.id;
+    return isTaken ? [{ ...line, _id: `change:${ulid(Date.parse(line.takenAt), Math.random)}` }] : [];
+  });
 }
 
 interface ToWrite {

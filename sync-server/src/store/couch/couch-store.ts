@@ -12,6 +12,7 @@ import type {
   WriteRow,
 } from '../port.ts';
 import { winnerFirst } from '../winner-first.ts';
+import { writeInOrder } from '../write-in-order.ts';
 import { couchHttp, StoreAway, type CouchAddress, type CouchHttp } from './couch-http.ts';
 import { couchNews } from './couch-news.ts';
 import { openSequenceLog, type SequenceLog } from './sequence-log.ts';
@@ -282,6 +283,12 @@ export async function openCouchStore(address: CouchAddress, name: string, option
   const log = await openSequenceLog(options.logPath, identity);
   const news = couchNews(http, seq, options.away ?? (() => undefined));
   const { changes } = numberedChanges(http, log);
+  const write: Store['write'] = async (documents, { newEdits }) => {
+    const rows: WriteRow[] = [];
+    for (const piece of inPieces(documents, bytesOf, MOST_BYTES))
+      rows.push(...(await news.writing(() => writePiece(http, piece, newEdits))));
+    return rows;
+  };
 
   return {
     // Sequences are numbers of this count: another count is another store to whoever keeps one.
@@ -308,12 +315,8 @@ export async function openCouchStore(address: CouchAddress, name: string, option
       const { body } = await http.read('/_revs_diff', { method: 'POST', body: wanted });
       return body as Readonly<Record<string, RevsDiff>>;
     },
-    write: async (documents, { newEdits }) => {
-      const rows: WriteRow[] = [];
-      for (const piece of inPieces(documents, bytesOf, MOST_BYTES))
-        rows.push(...(await news.writing(() => writePiece(http, piece, newEdits))));
-      return rows;
-    },
+    write,
+    writeWith: writeInOrder(write),
     attachment: (id, attachment, rev) => http.bytes(`/${enc(id)}/${enc(attachment)}?rev=${enc(rev)}`),
     lastUnder: async (prefix) => {
       const range = `startkey=${json(prefix + LAST)}&endkey=${json(prefix)}`;

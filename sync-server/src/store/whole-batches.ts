@@ -1,0 +1,45 @@
+import { changesIn, nameIn, type BatchOperation } from './pouch-batch.ts';
+
+export interface Expectation {
+  /** Whether a batch was held back because of it. */
+  readonly isBroken: () => boolean;
+  readonly over: () => void;
+}
+
+/**
+ * Holds back a batch that has something in it and lacks the document it belongs to. PouchDB leaves what it refuses out of its batch and puts down the rest; a batch
+ * that fails it puts down not at all.
+ */
+export interface WholeBatches {
+  readonly admits: (operations: readonly BatchOperation[]) => boolean;
+  /** `owners`: by id of what belongs to a document, that document's. */
+  readonly expect: (owners: ReadonlyMap<string, string>) => Expectation;
+}
+
+export function wholeBatches(): WholeBatches {
+  const expected = new Set<{ readonly owners: ReadonlyMap<string, string>; isBroken: boolean }>();
+  return {
+    admits: (operations) => {
+      if (expected.size === 0) return true;
+      const ids = new Set(changesIn(operations).documents.map(([, text]) => nameIn(text)?._id));
+      for (const one of expected) {
+        for (const [id, owner] of one.owners) {
+          if (!ids.has(id) || ids.has(owner)) continue;
+          one.isBroken = true;
+          return false;
+        }
+      }
+      return true;
+    },
+    expect: (owners) => {
+      const one = { owners, isBroken: false };
+      expected.add(one);
+      return {
+        isBroken: () => one.isBroken,
+        over: () => {
+          expected.delete(one);
+        },
+      };
+    },
+  };
+}
