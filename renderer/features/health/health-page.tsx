@@ -121,7 +121,7 @@ export function HealthPage(): JSX.Element {
   const filterField = useRef<HTMLInputElement>(null);
   useReady('health', answer !== undefined || trouble !== undefined);
 
-  const placeOf = areas.scopeWords;
+  const placeOf = areas.nameOf;
   const lines = useMemo(() => (answer === undefined ? [] : linesOf(answer, placeOf)), [answer, placeOf]);
   const shown = useMemo(
     () =>
