@@ -203,7 +203,7 @@ describe('the form of a person', () => {
         await new Promise((resolve) => {
           reading.addEventListener('read', resolve);
         });
-        return [head as unknown as AnyRecord];
+        return [head];
       };
       const slow = { ...workstation, records: { ...workstation.records, many } };
       show(<PersonDialog personId={head._id} {...ends} />, slow as unknown as Workstation);
