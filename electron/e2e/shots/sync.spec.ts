@@ -61,7 +61,7 @@ for (const size of SIZES) {
     persons,
     troubles,
   }) => {
-    test.setTimeout(420_000);
+    test.setTimeout(900_000);
     const account = persons.account('社区受理员');
     const workerAccount = persons.account('网格员', ({ scope }) => scope.some((one) => one.endsWith('035001')));
     const worker = await at(browser, street, size, workerAccount, troubles);
