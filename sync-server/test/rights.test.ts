@@ -241,8 +241,8 @@ describe.each(NAMES)('%s', (name) => {
       };
       for (const [nth, [probe, ask]] of Object.entries(PROBES).entries()) {
         if (!isMet(NAMES.indexOf(name), kind, nth)) continue;
-        const ofHidden = await server.as(user)(...ask(target, user));
-        const ofUnknown = await server.as(user)(...ask(unknown, user));
+        const ofHidden = await server.inside(user)(...ask(target, user));
+        const ofUnknown = await server.inside(user)(...ask(unknown, user));
         expect(said(ofHidden, target.id), `${name} · ${probe} · ${document._id} (${document.scope})`).toEqual(
           said(ofUnknown, unknown.id),
         );

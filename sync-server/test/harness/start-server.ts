@@ -29,6 +29,8 @@ export interface TestServer {
   readonly add: (user: User) => Promise<User>;
   /** Requests as somebody, by Basic credentials; null: as nobody. */
   readonly as: (user: User | null) => Caller;
+  /** The same past the socket, through every hook and route: for thousands of requests. */
+  readonly inside: (user: User) => Caller;
   /** Stops and starts on the same folder. */
   readonly restart: (between?: () => Promise<unknown>) => Promise<TestServer>;
   readonly stop: () => Promise<void>;
@@ -77,6 +79,27 @@ export async function call(
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: parsed(text) };
+}
+
+async function inject(
+  app: FastifyInstance,
+  authorization: string,
+  [method, path, body, headers = {}]: Parameters<Caller>,
+): Promise<Answer> {
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+  const answer = await app.inject({
+    method: method as 'GET',
+    url: path,
+    headers: {
+      host: '127.0.0.1',
+      authorization,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { payload: isRaw ? Buffer.from(body as string) : JSON.stringify(body) }),
+  });
+  const named = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as [string, string]);
+  return { status: answer.statusCode, headers: new Headers(named), text: answer.payload, body: parsed(answer.payload) };
 }
 
 export interface StartOptions {
@@ -141,6 +164,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
       (user) =>
       (...request) =>
         call(url, user === null ? null : basic(user.account), request),
+    inside: (user) => (method, path, body, headers) => inject(app, basic(user.account), [method, path, body, headers]),
     restart: async (between) => {
       await end();
       await between?.();
