@@ -18,10 +18,11 @@ const POUCH_FOR_BROWSERS = [
 ];
 
 /** One project per process, so that a run can be narrowed (`--project server`). Files that need a page say `@vitest-environment jsdom`. */
-const project = (name: string, include: readonly string[], testTimeout = 10_000) => ({
+const project = (name: string, include: readonly string[], testTimeout: number, isolate = true) => ({
   resolve: { alias: POUCH_FOR_BROWSERS },
   test: {
     name,
+    isolate,
     include: [...include],
     environment: 'node' as const,
     testTimeout,
@@ -36,10 +37,11 @@ export default defineConfig({
     // Vitest leaves a core to itself, which on two of them leaves half of the machine idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      project('shared', ['shared/**/*.test.ts']),
+      // Pure functions: there is nothing that one file could leave to the next.
+      project('shared', ['shared/**/*.test.ts'], 20_000, false),
       project('server', ['sync-server/**/*.test.ts', 'sync-server/cli/**/*.test.mjs'], 60_000),
       project('renderer', ['renderer/**/*.test.{ts,tsx}'], 20_000),
-      project('desktop', ['electron/**/*.test.ts']),
+      project('desktop', ['electron/**/*.test.ts'], 20_000),
     ],
   },
 });
