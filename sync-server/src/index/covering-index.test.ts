@@ -94,3 +94,22 @@ it('forgets its oldest falls when there are too many, and says from when it reme
   expect((await index.falls(0, 10, 100)).map(({ seq }) => seq)).toEqual([4, 5, 6, 7, 8, 9, 10]);
   await index.close();
 });
+
+it('sees what moves away in one page with others, however few places it keeps at hand', async () => {
+  const index = await openCoveringIndex(join(folder, 'few'), { uuid: 'a store', head: 0 }, placeKeys, 100, 2);
+  const at = (one: number, seq: number, scope: string) => ({
+    seq,
+    document: { _id: `person:${String(one)}`, type: 'person', scope, _rev: `${seq > 9 ? '2' : '1'}-a` },
+  });
+  await index.apply(
+    [1, 2, 3].map((one) => at(one, one, '310115005001')),
+    3,
+  );
+  const applied = await index.apply(
+    [3, 2, 1].map((one) => at(one, 10 + one, '310115005002')),
+    13,
+  );
+  expect(applied.map(({ fallen }) => fallen.length)).toEqual([1, 1, 1]);
+  expect(await index.page({ prefix: 's!person!310115005001', end: 's!person!310115005001\uffff' }, '', 10)).toEqual([]);
+  await index.close();
+});

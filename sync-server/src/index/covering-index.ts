@@ -95,6 +95,7 @@ export async function openCoveringIndex(
   store: { readonly uuid: string; readonly head: number },
   keysOf: (document: StoredDocument) => readonly string[],
   mostFalls = MOST_FALLS,
+  mostAtHand = MOST_AT_HAND,
 ): Promise<CoveringIndex> {
   const level = new ClassicLevel(path);
   await level.open();
@@ -112,23 +113,24 @@ export async function openCoveringIndex(
     atHand.delete(id);
     atHand.set(id, entry);
     const [oldest] = atHand.keys();
-    if (atHand.size > MOST_AT_HAND && oldest !== undefined) atHand.delete(oldest);
+    if (atHand.size > mostAtHand && oldest !== undefined) atHand.delete(oldest);
   };
 
   const known = async (ids: readonly string[]): Promise<readonly (Known | null)[]> => {
-    const wanted = ids.filter((id) => !atHand.has(id));
-    const read = new Map<string, Known | null>();
+    // Taken out first: what is read now may push it out.
+    const found = new Map(ids.flatMap((id) => (atHand.has(id) ? [[id, atHand.get(id) ?? null] as const] : [])));
+    const wanted = ids.filter((id) => !found.has(id));
     if (wanted.length > 0) {
       const asOf = head.applied;
       const texts = await level.getMany(wanted.map((id) => `d!${id}`));
       wanted.forEach((id, at) => {
         const text = texts[at];
-        read.set(id, text === undefined ? null : (JSON.parse(text) as Known));
+        found.set(id, text === undefined ? null : (JSON.parse(text) as Known));
       });
       // What the index took in meanwhile may be newer than what was read.
-      if (head.applied === asOf) for (const [id, entry] of read) keepAtHand(id, entry);
+      if (head.applied === asOf) for (const id of wanted) keepAtHand(id, found.get(id) ?? null);
     }
-    return ids.map((id) => atHand.get(id) ?? read.get(id) ?? null);
+    return ids.map((id) => found.get(id) ?? null);
   };
 
   const putHead = async (next: Head): Promise<void> => {
