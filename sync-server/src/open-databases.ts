@@ -73,7 +73,7 @@ export async function openStores(folder: string): Promise<Stores> {
 async function openFollowed(store: Store, indexFolder: string, name: DatabaseName): Promise<Opened> {
   const index = await openCoveringIndex(
     join(indexFolder, name),
-    { uuid: store.uuid, head: (await store.info()).head },
+    { uuid: store.uuid, count: store.count, head: (await store.info()).head },
     name === 'evidence' ? evidenceKeys : placeKeys,
   );
   const follower = followStore(store, index);

@@ -9,6 +9,7 @@ import { aReportedCase, aUlid } from '../../shared/testing/builders.ts';
 import { EXIT, StopError, UsageError } from '../cli/arguments.ts';
 import { runServe } from '../cli/commands/serve.ts';
 import { runUser } from '../cli/commands/user.ts';
+import { aCouch, COUCH_URL } from './harness/couch.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
 import { buildServer, runServer, type ServerProcess } from './harness/server-process.ts';
 import { call } from './harness/start-server.ts';
@@ -130,6 +131,8 @@ describe('serve', () => {
     [['--host', '0.0.0.0', '--demo', '--tls-cert', 'CERT', '--tls-key', 'KEY'], EXIT.notSecure, '--demo'],
     [['--port', 'x'], EXIT.usage, '--port'],
     [['--nonsense'], EXIT.usage, 'nonsense'],
+    [['--couchdb', 'nowhere'], EXIT.usage, '--couchdb'],
+    [['--couchdb', 'http://127.0.0.1:1'], EXIT.failed, 'CouchDB'],
   ])('does not start with %j', async (args, code, words) => {
     const files = { CERT: join(folder, 'cert.pem'), KEY: join(folder, 'key.pem') };
     await Promise.all(Object.values(files).map((file) => writeFile(file, 'x')));
@@ -139,6 +142,30 @@ describe('serve', () => {
     if (stopped instanceof StopError) expect(stopped.exitCode).toBe(code);
     expect(String(stopped)).toContain(words);
   });
+
+  it.skipIf(COUCH_URL === null)(
+    'keeps its documents on a CouchDB, and its folder knows on which',
+    { timeout: 120_000 },
+    async () => {
+      const { address, remove } = aCouch();
+      const first = start('--couchdb', `${COUCH_URL ?? ''}/${address.prefix}`);
+      const { server } = await first.ready;
+      expect(await addWorker()).toMatchObject({ code: 0 });
+      const { token, user: worker } = await signIn(server);
+      const document = aReportedCase(worker);
+      const push = ['POST', '/records/_bulk_docs', { docs: [document] }] as const;
+      expect((await call(server, `Bearer ${token}`, [...push])).body).toMatchObject([{ ok: true }]);
+      first.child.kill('SIGKILL');
+      await first.ended;
+      const second = start();
+      const again = (await second.ready).server;
+      const held = await call(again, `Bearer ${token}`, ['GET', `/records/${document._id}`]);
+      expect(held.body).toMatchObject({ _id: document._id, number: expect.any(String) as string });
+      second.child.kill('SIGTERM');
+      expect(await second.ended).toMatchObject({ code: 0 });
+      await remove();
+    },
+  );
 
   it('serves no passwords without --demo', async () => {
     const { server, url, accounts } = await start().ready.then((ready) => ({ accounts: undefined, ...ready }));

@@ -1,7 +1,7 @@
 import { typeOfId } from '../../../shared/domain/document-types.ts';
 import type { CoveringIndex } from '../index/covering-index.ts';
 import { ofSubject, SUBJECT_TYPE } from '../index/index-keys.ts';
-import type { StoredDocument } from '../store/port.ts';
+import type { Store, StoredDocument } from '../store/port.ts';
 import type { Follower, Step } from './follower.ts';
 import type { Position } from './position.ts';
 import type { Memory } from './go-on.ts';
@@ -29,6 +29,10 @@ export interface ChangeSource {
   readonly standing: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
   /** How far back this server can say what left whose sight. */
   readonly memory: () => Memory;
+  /** How another server is told of a position, where each counts for itself; empty: it is not, or need not be. */
+  readonly markOf: (position: Position) => string;
+  /** The position here that a mark of another server says, once this one has caught up; null: begin again. Absent: positions are the same everywhere. */
+  readonly positionAt?: (mark: string) => Promise<Position | null>;
   /** Calls when there may be something new. */
   readonly onStep: (listener: () => void) => () => void;
 }
@@ -37,10 +41,38 @@ export interface ChangeSource {
 export interface Followed {
   readonly follower: Follower;
   readonly index: CoveringIndex;
+  readonly store: Pick<Store, 'marks'>;
 }
 
-export function ownChanges({ follower, index }: Followed): ChangeSource {
+/** Falls that are looked through for those of what has changed. */
+const MOST_FALLS = 20_000;
+
+/** A sequence here before everything that has happened since a mark: changes, and where what changed stood in between. */
+async function sequenceAt({ store, index }: Followed, mark: string): Promise<number | null> {
+  const since = await store.marks?.since(mark);
+  if (since === undefined || since === null) return null;
+  const { floor, changed } = since;
+  // What stood where before the index was built is known to nobody here.
+  if (floor < index.trail().from) return null;
+  if (changed === null) return floor;
+  const falls = await index.falls(floor, index.applied(), MOST_FALLS);
+  if (falls.length === MOST_FALLS) return floor;
+  const fall = falls.find(({ id }) => changed.ids.has(id));
+  return Math.min(changed.first, fall?.seq ?? changed.first) - 1;
+}
+
+export function ownChanges(followed: Followed): ChangeSource {
+  const { follower, index, store } = followed;
   return {
+    markOf: ({ own }) => store.marks?.at(own) ?? '',
+    ...(store.marks === undefined
+      ? {}
+      : {
+          positionAt: async (mark) => {
+            const own = await sequenceAt(followed, mark);
+            return own === null ? null : { own, subjects: 0 };
+          },
+        }),
     head: () => ({ own: follower.head(), subjects: 0 }),
     catchUp: follower.catchUp,
     read: async (after, limit) => {
@@ -75,6 +107,20 @@ export function evidenceChanges(evidence: Followed, records: Followed): ChangeSo
     }));
   };
   return {
+    markOf: (position) => {
+      const marks = [evidence.store.marks?.at(position.own), records.store.marks?.at(position.subjects)];
+      return marks.every((mark) => mark !== undefined && mark !== '') ? marks.join(BETWEEN_MARKS) : '';
+    },
+    ...(evidence.store.marks === undefined
+      ? {}
+      : {
+          positionAt: async (mark) => {
+            const [ofOwn = '', ofSubjects = ''] = mark.split(BETWEEN_MARKS);
+            const own = await sequenceAt(evidence, ofOwn);
+            const subjects = await sequenceAt(records, ofSubjects);
+            return own === null || subjects === null ? null : { own, subjects };
+          },
+        }),
     head: () => ({ own: own.head(), subjects: subjects.head() }),
     catchUp: async () => {
       await Promise.all([own.catchUp(), subjects.catchUp()]);
@@ -118,6 +164,9 @@ export function evidenceChanges(evidence: Followed, records: Followed): ChangeSo
     },
   };
 }
+
+/** Nothing that a mark holds. */
+const BETWEEN_MARKS = '\n';
 
 /** More photos and thumbnails than this of one case are found by a walk, not by its change. */
 const MOST_PER_SUBJECT = 1_000;

@@ -15,6 +15,8 @@ export interface Memory {
 /** A sequence that came back, and what of its scope is still the same. */
 export interface Token {
   readonly sequence: Sequence;
+  /** What its server said of the position to others; empty: nothing. */
+  readonly mark: string;
   /** False: the posts have changed. */
   readonly isOfPlan: boolean;
   /** False: the data was put back from a backup. */

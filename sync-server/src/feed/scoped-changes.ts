@@ -36,6 +36,8 @@ export interface ScopedChanges {
   /** Where somebody goes on who comes with a token; what other servers wrote is read first where the token knows of it. */
   readonly goOn: (token: Token, options: ReadOptions) => Promise<Sequence>;
   readonly memory: () => Memory;
+  /** What a token says of a position to a server that counts for itself. */
+  readonly markOf: (position: Position) => string;
   /** Resolves when there may be something after the sequence, when the time is up, or when the signal says stop. */
   readonly waitBeyond: (sequence: Sequence, stop: AbortSignal, ms: number) => Promise<'news' | 'over'>;
 }
@@ -92,6 +94,14 @@ export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
     if (from.isReset) yield { rows: [], sequence: feedFrom(position) };
   }
 
+  /** A token of another server, where each counts for itself, says where this one finds its place; if it does not, its reader begins again. */
+  const inThisCount = async (token: Token): Promise<Token> => {
+    if (token.isOfMemory || !token.isOfStore || source.positionAt === undefined) return token;
+    const position = token.mark === '' ? null : await source.positionAt(token.mark);
+    if (position === null) return { ...token, isOfStore: false };
+    return { ...token, sequence: { ...token.sequence, position } };
+  };
+
   return {
     read: async function* (sight, from, options) {
       let sequence = from;
@@ -106,9 +116,10 @@ export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
     replacing: () => walkFrom(source.head(), true),
     goOn: async (token, { removals }) => {
       if (isAhead(token, source.head())) await source.catchUp();
-      return goOn(token, source.memory(), source.head(), removals);
+      return goOn(await inThisCount(token), source.memory(), source.head(), removals);
     },
     memory: source.memory,
+    markOf: source.markOf,
     waitBeyond: (sequence, stop, ms) =>
       new Promise((resolve) => {
         const isNews = (): boolean => !isAt(sequence.position, source.head());

@@ -1,20 +1,24 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { ReadRange } from '../../../shared/access/read-plan.ts';
 import type { Memory, Token } from './go-on.ts';
-import type { Sequence } from './position.ts';
+import type { Position, Sequence } from './position.ts';
 
 /**
  * Sequences go out sealed (AES-256-GCM, a fresh nonce each): plain ones would tell how much the whole district writes, and a cursor names documents.
  * Two tokens of the same place differ, so that nothing can be read from their being equal either. The plain text is padded to whole blocks.
  *
  * Plain text: 1 byte form, fingerprints of the plan (8 bytes), the store (4) and the server's memory (4), own position (6), subjects' position (6), range (2),
- * length of the key (2), and the key: of a walk where it stands, of a feed the evidence sent last (`Position.half`).
+ * length of the key (2), and the key: of a walk where it stands, of a feed the evidence sent last (`Position.half`). Where servers count for themselves also
+ * the length of the mark (2) and the mark, before the key.
  */
 const FEED = 1;
 const WALK = 2;
 /** Added to the form: the walk was begun to replace what the client has. */
 const RESET = 0x10;
+/** Likewise: a mark stands before the key. */
+const MARKED = 0x20;
 const HEAD_BYTES = 33;
+const LENGTH_BYTES = 2;
 const PADDED_TO = 64;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -25,6 +29,8 @@ export interface TokenScope {
   readonly plan: Buffer;
   readonly store: Buffer;
   readonly memory: Buffer;
+  /** What is said of a position to other servers. */
+  readonly markOf: (position: Position) => string;
 }
 
 const fingerprint = (text: string, bytes: number): Buffer =>
@@ -34,8 +40,10 @@ export const tokenScope = (
   database: string,
   ranges: readonly ReadRange[],
   memory: Pick<Memory, 'store' | 'name'>,
+  markOf: TokenScope['markOf'] = () => '',
 ): TokenScope => ({
   database,
+  markOf,
   plan: fingerprint(JSON.stringify(ranges), 8),
   store: fingerprint(memory.store, 4),
   memory: fingerprint(memory.name, 4),
@@ -49,8 +57,10 @@ export interface SeqSeal {
 
 function encode(scope: TokenScope, { position, walk, isReset }: Sequence): Buffer {
   const key = Buffer.from(walk?.after ?? position.half ?? '', 'utf8');
-  const plain = Buffer.alloc(Math.ceil((HEAD_BYTES + key.length) / PADDED_TO) * PADDED_TO);
-  plain.writeUInt8((walk === null ? FEED : WALK) + (isReset ? RESET : 0), 0);
+  const mark = Buffer.from(scope.markOf(position), 'utf8');
+  const markBytes = mark.length === 0 ? 0 : LENGTH_BYTES + mark.length;
+  const plain = Buffer.alloc(Math.ceil((HEAD_BYTES + markBytes + key.length) / PADDED_TO) * PADDED_TO);
+  plain.writeUInt8((walk === null ? FEED : WALK) + (isReset ? RESET : 0) + (markBytes === 0 ? 0 : MARKED), 0);
   scope.plan.copy(plain, 1);
   scope.store.copy(plain, 9);
   scope.memory.copy(plain, 13);
@@ -58,21 +68,33 @@ function encode(scope: TokenScope, { position, walk, isReset }: Sequence): Buffe
   plain.writeUIntBE(position.subjects, 23, 6);
   plain.writeUInt16BE(walk?.range ?? 0, 29);
   plain.writeUInt16BE(key.length, 31);
-  key.copy(plain, HEAD_BYTES);
+  if (markBytes > 0) plain.writeUInt16BE(mark.length, HEAD_BYTES);
+  mark.copy(plain, HEAD_BYTES + LENGTH_BYTES);
+  key.copy(plain, HEAD_BYTES + markBytes);
   return plain;
+}
+
+function markIn(plain: Buffer): string {
+  if ((plain.readUInt8(0) & MARKED) === 0) return '';
+  const from = HEAD_BYTES + LENGTH_BYTES;
+  return plain.subarray(from, from + plain.readUInt16BE(HEAD_BYTES)).toString('utf8');
 }
 
 function sequenceIn(plain: Buffer): Sequence {
   const form = plain.readUInt8(0);
+  const isMarked = (form & MARKED) !== 0;
+  const keyFrom = HEAD_BYTES + (isMarked ? LENGTH_BYTES + plain.readUInt16BE(HEAD_BYTES) : 0);
   const position = { own: plain.readUIntBE(17, 6), subjects: plain.readUIntBE(23, 6) };
   const isReset = (form & RESET) !== 0;
-  const key = plain.subarray(HEAD_BYTES, HEAD_BYTES + plain.readUInt16BE(31)).toString('utf8');
-  if ((form & ~RESET) === WALK) return { position, walk: { range: plain.readUInt16BE(29), after: key }, isReset };
+  const key = plain.subarray(keyFrom, keyFrom + plain.readUInt16BE(31)).toString('utf8');
+  if ((form & ~(RESET | MARKED)) === WALK)
+    return { position, walk: { range: plain.readUInt16BE(29), after: key }, isReset };
   return { position: key === '' ? position : { ...position, half: key }, walk: null, isReset };
 }
 
 const decode = (scope: TokenScope, plain: Buffer): Token => ({
   sequence: sequenceIn(plain),
+  mark: markIn(plain),
   isOfPlan: plain.subarray(1, 9).equals(scope.plan),
   isOfStore: plain.subarray(9, 13).equals(scope.store),
   isOfMemory: plain.subarray(13, 17).equals(scope.memory),

@@ -77,4 +77,4 @@ export function entryOf(request: FastifyRequest): Entry {
 
 /** What the sequences that the session is given belong to. */
 export const scopeOf = ({ database, sight }: Entry): TokenScope =>
-  tokenScope(database.name, sight.ranges, database.changes.memory());
+  tokenScope(database.name, sight.ranges, database.changes.memory(), database.changes.markOf);

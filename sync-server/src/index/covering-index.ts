@@ -35,6 +35,8 @@ export interface Trail {
 
 interface Head {
   readonly form: number;
+  /** Whose numbers the sequences are (`Store.count`). */
+  readonly count?: string;
   readonly applied: number;
   readonly trail: Trail;
   /** Lines of the log of falls. */
@@ -92,7 +94,7 @@ const generationOf = ({ _rev }: StoredDocument): number => Number(_rev.slice(0, 
 
 export async function openCoveringIndex(
   path: string,
-  store: { readonly uuid: string; readonly head: number },
+  store: { readonly uuid: string; readonly count?: string; readonly head: number },
   keysOf: (document: StoredDocument) => readonly string[],
   mostFalls = MOST_FALLS,
   mostAtHand = MOST_AT_HAND,
@@ -102,10 +104,12 @@ export async function openCoveringIndex(
   const headText = await level.get(HEAD);
   const found = headText === undefined ? null : (JSON.parse(headText) as Head);
   // Ahead of its store: the store was put back to an older state.
-  const isOurs = found?.form === FORM && found.trail.store === store.uuid && found.applied <= store.head;
+  const count = store.count ?? '';
+  const isOfCount = (found?.count ?? '') === count;
+  const isOurs = found?.form === FORM && found.trail.store === store.uuid && isOfCount && found.applied <= store.head;
   if (found !== null && !isOurs) await level.clear();
   const trail: Trail = { store: store.uuid, name: newName(), from: NOT_YET, gapAt: 0 };
-  let head: Head = isOurs ? found : { form: FORM, applied: 0, trail, falls: 0 };
+  let head: Head = isOurs ? found : { form: FORM, count, applied: 0, trail, falls: 0 };
   const openedAt = head.applied;
 
   const atHand = new Map<string, Known | null>();

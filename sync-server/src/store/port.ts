@@ -67,6 +67,9 @@ export interface RevsDiff {
 export interface Store {
   /** Names the data: an index of another store is thrown away. */
   readonly uuid: string;
+  /** Whose numbers the sequences are: empty where they are the store's own, the same through every handle; else this handle's, which then has `marks`. */
+  readonly count: string;
+  readonly marks?: StoreMarks;
   /** The sequence of the last write, and how many documents there are (no tombstones). */
   readonly info: () => Promise<{ readonly head: number; readonly documents: number }>;
   /** The newest change of each document after `after`, oldest first; `last` is the sequence up to which this is complete. */
@@ -101,6 +104,20 @@ export interface Store {
   readonly idsUnder: (prefix: string) => Promise<readonly string[]>;
   readonly local: LocalDocuments;
   readonly close: () => Promise<void>;
+}
+
+/** How one handle that counts for itself is told where a reader stood in the count of another. */
+export interface StoreMarks {
+  /** What to say of a sequence of this handle; empty when it was too long ago. */
+  readonly at: (seq: number) => string;
+  /**
+   * What has changed since a mark of any handle, in this handle's count, which must have come to where the store is. `floor`: everything that happened since
+   * then has a greater number here; `changed`: what changed (null: too much to say), and the least number at which any of it stands now. Null: the mark says nothing here.
+   */
+  readonly since: (mark: string) => Promise<{
+    readonly floor: number;
+    readonly changed: { readonly ids: ReadonlySet<string>; readonly first: number } | null;
+  } | null>;
 }
 
 export type LocalDocument = Readonly<Record<string, unknown>> & { readonly _rev?: string };

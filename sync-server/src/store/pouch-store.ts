@@ -198,6 +198,7 @@ export async function openPouchStore(path: string, options: { readonly keepsOldR
 
   return {
     uuid,
+    count: '',
     info: async () => {
       const { update_seq: head, doc_count: documents } = await pouch.info();
       return { head, documents };

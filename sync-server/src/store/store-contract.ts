@@ -369,7 +369,8 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       it('see each other’s writes, and only one of two wins', async () => {
         const other = await under.again();
         const isAlike = under.countsItself !== true;
-        expect(other.uuid === store.uuid).toBe(isAlike);
+        expect(other.uuid).toBe(store.uuid);
+        expect(other.count === store.count).toBe(isAlike);
         const one = aDocument({ text: 'first' });
         const rev = await put(one);
         expect((await other.current([one._id])).get(one._id)).toMatchObject({ _rev: rev });
@@ -387,6 +388,29 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
         expect(ours.changes).toHaveLength(1);
         if (isAlike) expect([theirs.last, theirs.changes[0]?.seq]).toEqual([ours.last, ours.changes[0]?.seq]);
         else await other.close();
+      });
+
+      it('that count for themselves find in their own count what happened since a mark of the other', async () => {
+        const other = await under.again();
+        if (store.marks === undefined || other.marks === undefined) {
+          expect(other.count).toBe('');
+          return;
+        }
+        const [kept, changed] = [aDocument(), aDocument()];
+        const [, rev] = (await store.write([kept, changed], { newEdits: true })).map(revOf);
+        const start = await here();
+        const mark = store.marks.at(start);
+        const nothing = await other.info().then(() => other.marks?.since(mark));
+        expect(nothing).toMatchObject({ changed: { ids: new Set(), first: (await other.info()).head + 1 } });
+        await put({ ...changed, _rev: rev ?? '' });
+        const { head } = await other.info();
+        const found = await other.marks.since(mark);
+        expect(found?.changed).toEqual({ ids: new Set([changed._id]), first: head });
+        expect(found?.floor).toBeLessThan(head);
+        const { changes } = await other.changes(head - 1, 10);
+        expect(changes.map(({ document }) => document._id)).toEqual([changed._id]);
+        expect(await other.marks.since('["no sequence",0]')).toBeNull();
+        await other.close();
       });
     });
   });

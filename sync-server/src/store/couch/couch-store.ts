@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { assert } from '../../../../shared/lib/assert.ts';
+import { systemClock, type Clock } from '../../../../shared/lib/clock.ts';
 import type {
   LocalDocument,
   LocalDocuments,
@@ -13,6 +14,7 @@ import type {
 } from '../port.ts';
 import { winnerFirst } from '../winner-first.ts';
 import { writeInOrder } from '../write-in-order.ts';
+import { couchMarks } from './couch-marks.ts';
 import { couchHttp, StoreAway, type CouchAddress, type CouchHttp } from './couch-http.ts';
 import { couchNews } from './couch-news.ts';
 import { openSequenceLog, type SequenceLog } from './sequence-log.ts';
@@ -203,7 +205,7 @@ function localDocuments(http: CouchHttp): LocalDocuments {
 }
 
 /** Reads CouchDB's feed, one question after the other, and counts what it tells. */
-function numberedChanges(http: CouchHttp, log: SequenceLog): Pick<Store, 'changes'> {
+function numberedChanges(http: CouchHttp, log: SequenceLog, clock: Clock): Pick<Store, 'changes'> {
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(work, work);
@@ -215,13 +217,15 @@ function numberedChanges(http: CouchHttp, log: SequenceLog): Pick<Store, 'change
     limit: number,
   ): Promise<{ readonly changes: readonly StoreChange[]; readonly isAll: boolean }> => {
     const query = `include_docs=true&limit=${limit}&since=${enc(log.seq())}`;
+    const askedMs = clock.nowMs();
     const { body } = await http.read(`/_changes?${query}`);
+    const readMs = clock.nowMs();
     const { results, last_seq: last } = body as FeedPage;
     const documents = results.flatMap(({ doc, id }) =>
       doc === undefined || doc === null || id.startsWith('_') ? [] : [stored(doc)],
     );
     const rows = documents.map(({ _id, _rev }) => ({ id: _id, rev: _rev }));
-    const numbers = await log.append(rows, last);
+    const numbers = await log.append(rows, { seq: last, askedMs, readMs });
     const changes = documents.flatMap((document, at): StoreChange[] => {
       const seq = numbers[at];
       return seq === null || seq === undefined ? [] : [{ seq, document }];
@@ -271,6 +275,7 @@ interface Counted {
 export interface CouchStoreOptions {
   /** Where this server counts what it reads. Its own: no two servers share one. */
   readonly logPath: string;
+  readonly clock?: Clock;
   /** Hears of a feed that broke off; it is taken up again. */
   readonly away?: (error: unknown) => void;
 }
@@ -282,7 +287,7 @@ export async function openCouchStore(address: CouchAddress, name: string, option
   const { update_seq: seq } = (await http.read('')).body as { readonly update_seq: string };
   const log = await openSequenceLog(options.logPath, identity);
   const news = couchNews(http, seq, options.away ?? (() => undefined));
-  const { changes } = numberedChanges(http, log);
+  const { changes } = numberedChanges(http, log, options.clock ?? systemClock);
   const write: Store['write'] = async (documents, { newEdits }) => {
     const rows: WriteRow[] = [];
     for (const piece of inPieces(documents, bytesOf, MOST_BYTES))
@@ -291,8 +296,9 @@ export async function openCouchStore(address: CouchAddress, name: string, option
   };
 
   return {
-    // Sequences are numbers of this count: another count is another store to whoever keeps one.
-    uuid: `${identity}.${log.name}`,
+    uuid: identity,
+    count: log.name,
+    marks: couchMarks(http, log),
     info: async () => {
       const { body } = await http.read('');
       for (let isMore = true; isMore;) isMore = (await changes(log.head(), PAGE)).changes.length === PAGE;

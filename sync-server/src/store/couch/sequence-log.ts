@@ -4,18 +4,31 @@ import { ClassicLevel } from 'classic-level';
 const HEAD = 'h!head';
 /** Digits of the greatest safe integer, so that keys sort like numbers. */
 const DIGITS = 16;
-const placeOf = (number: number): string => `n!${String(number).padStart(DIGITS, '0')}`;
+const padded = (number: number): string => String(number).padStart(DIGITS, '0');
+const placeOf = (number: number): string => `n!${padded(number)}`;
 const END = 'n!~';
 
 /** From the beginning, as CouchDB says it. */
 const BEGINNING = '0';
 
-interface Head {
+/** Moments that are kept, and how far apart: some hours of a day on which something is written every second. */
+const MOST_MOMENTS = 20_000;
+const APART_MS = 1_000;
+
+/** Up to where CouchDB's feed was counted at some time. */
+export interface Moment {
+  readonly number: number;
+  readonly seq: string;
+  /** What was written before this is in it. */
+  readonly askedMs: number;
+  /** What was written after this is not. */
+  readonly readMs: number;
+}
+
+interface Head extends Moment {
   readonly store: string;
   /** Names this numbering: numbers of another say nothing here. */
   readonly name: string;
-  readonly number: number;
-  readonly seq: string;
 }
 
 /** What a row of CouchDB's feed says of a document. */
@@ -34,13 +47,19 @@ export interface SequenceLog {
   readonly head: () => number;
   /** CouchDB's sequence up to which everything is counted. */
   readonly seq: () => string;
-  /** Counts rows; their numbers in order, null for what was counted before. */
-  readonly append: (rows: readonly FeedRow[], seq: string) => Promise<readonly (number | null)[]>;
+  /** Counts rows that were asked for and read at these times; their numbers in order, null for what was counted before. */
+  readonly append: (rows: readonly FeedRow[], moment: Omit<Moment, 'number'>) => Promise<readonly (number | null)[]>;
   /** Where documents stand after a number, oldest first. */
   readonly after: (
     number: number,
     limit: number,
   ) => Promise<readonly { readonly number: number; readonly id: string }[]>;
+  /** The newest number of each document that was counted. */
+  readonly numbers: (ids: readonly string[]) => Promise<readonly number[]>;
+  /** The last moment at or before a number; null: too long ago. */
+  readonly momentAt: (number: number) => Moment | null;
+  /** A number before everything that was written after this time. */
+  readonly before: (ms: number) => number;
   readonly close: () => Promise<void>;
 }
 
@@ -51,14 +70,34 @@ export async function openSequenceLog(path: string, store: string): Promise<Sequ
   const found = text === undefined ? null : (JSON.parse(text) as Head);
   if (found !== null && found.store !== store) await level.clear();
   let head: Head =
-    found?.store === store ? found : { store, name: randomBytes(8).toString('hex'), number: 0, seq: BEGINNING };
+    found?.store === store
+      ? found
+      : { store, name: randomBytes(8).toString('hex'), number: 0, seq: BEGINNING, askedMs: 0, readMs: 0 };
   if (head.number === 0) await level.put(HEAD, JSON.stringify(head), { sync: true });
+  const moments = (await level.values({ gt: 'm!', lt: 'm!~' }).all()).map((value) => JSON.parse(value) as Moment);
+
+  /** The last moment for which something holds; what holds for one holds for those before it. */
+  const lastMoment = (holds: (moment: Moment) => boolean): Moment | null => {
+    let [low, high] = [0, moments.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const moment = moments[middle];
+      if (moment !== undefined && holds(moment)) low = middle + 1;
+      else high = middle;
+    }
+    return moments[low - 1] ?? null;
+  };
 
   return {
     name: head.name,
     head: () => head.number,
     seq: () => head.seq,
-    append: async (rows, seq) => {
+    append: async (rows, read) => {
+      if (rows.length === 0 && read.seq === head.seq) {
+        // Nothing new, but true for longer; not worth a write.
+        head = { ...head, ...read };
+        return [];
+      }
       const known = await level.getMany(rows.map(({ id }) => `i!${id}`));
       const batch = level.batch();
       let { number } = head;
@@ -71,17 +110,32 @@ export async function openSequenceLog(path: string, store: string): Promise<Sequ
         batch.put(`i!${id}`, `${number} ${rev}`);
         return number;
       });
-      const next = { ...head, number, seq };
+      const moment: Moment = { ...read, number };
+      const isKept = read.readMs - (moments.at(-1)?.readMs ?? 0) >= APART_MS;
+      if (isKept) batch.put(`m!${padded(number)}`, JSON.stringify(moment));
+      const forgotten = isKept && moments.length >= MOST_MOMENTS ? moments[0] : undefined;
+      if (forgotten !== undefined) batch.del(`m!${padded(forgotten.number)}`);
+      const next: Head = { ...head, ...moment };
       batch.put(HEAD, JSON.stringify(next));
       // Whoever reads builds on these numbers: after a power cut none may be given a second time.
       await batch.write({ sync: true });
       head = next;
+      // Of two at one number the later says more.
+      if (isKept && moments.at(-1)?.number === number) moments.pop();
+      if (isKept) moments.push(moment);
+      if (forgotten !== undefined) moments.shift();
       return numbers;
     },
     after: async (number, limit) => {
       const rows = await level.iterator({ gt: placeOf(number), lt: END, limit }).all();
       return rows.map(([key, id]) => ({ number: Number(key.slice(2)), id }));
     },
+    numbers: async (ids) =>
+      (await level.getMany(ids.map((id) => `i!${id}`))).flatMap((one) =>
+        one === undefined ? [] : [Number(one.split(' ')[0])],
+      ),
+    momentAt: (number) => (number >= head.number ? head : lastMoment((moment) => moment.number <= number)),
+    before: (ms) => lastMoment(({ readMs }) => readMs <= ms)?.number ?? 0,
     close: () => level.close(),
   };
 }
