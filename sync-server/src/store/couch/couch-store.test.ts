@@ -65,9 +65,11 @@ it('is away while CouchDB breaks every line, in words for whoever writes, and th
   expect(await store.info()).toEqual({ head: 0, documents: 3 });
   isThere = false;
   for (const line of lines) line.destroy();
-  const answer = asCouchError(
-    await store.write([{ _id: 'case:1' }], { newEdits: true }).catch((error: Error) => error as never),
+  const failed = await store.write([{ _id: 'case:1' }], { newEdits: true }).then(
+    () => new Error('written'),
+    (error: unknown) => error as Error,
   );
+  const answer = asCouchError(failed);
   expect(answer?.status).toBe(503);
   expect(answer?.body()).toMatchObject({
     refusal: { code: 'store-away', fix: expect.stringContaining('自动补送') as string },
