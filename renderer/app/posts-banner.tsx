@@ -15,9 +15,10 @@ const count = (number: number): string => number.toLocaleString('zh-CN');
 
 /** 岗位有变化: what it was, what it is, what is no longer kept here, and where what had not been sent is. Stays until it is read. */
 export function PostsChanged({ postWords, onOpenTray }: PostsChangedProps): JSX.Element | null {
-  const { posts, user } = useWorkstation();
+  const { posts, user, areas } = useWorkstation();
   const change = useLive(posts.change) ?? null;
-  if (change === null) return null;
+  const hasNames = useLive(areas) !== undefined;
+  if (change === null || !hasNames) return null;
   const { from, gone, handedOver } = change;
   return (
     <Banner
@@ -36,7 +37,7 @@ export function PostsChanged({ postWords, onOpenTray }: PostsChangedProps): JSX.
       }
     >
       <b>你的岗位有变化</b>：原来是{postWords(from)}，现在是{postWords(user.posts)}。
-      {gone === 0 ? '本机的资料都还归你管。' : `不再归你管的 ${count(gone)} 条已从本机拿走；`}
+      {gone === 0 ? '本机的资料都还归你管。' : `不归你管的 ${count(gone)} 条已从本机拿走；`}
       {handedOver > 0 ? `没送达的 ${count(handedOver)} 条已放进交接箱，交给现在的责任人。` : gone > 0 && '没有漏送的。'}
     </Banner>
   );

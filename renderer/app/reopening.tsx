@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import type { Workstation } from '../data/api.ts';
+import { draftsSaved } from '../features/report/saves-under-way.ts';
 import { useReady } from '../lib/readiness.ts';
 import { Button } from '../ui/button.tsx';
 import { IconAgain, IconTrouble } from '../ui/icons.tsx';
@@ -34,7 +35,9 @@ export function Reopening({ workstation, why, onReopened, onSignIn }: ReopeningP
   useReady('store-gone', why === 'gone');
   useEffect(() => {
     let isHere = true;
-    void workstation.reopen().then((outcome) => {
+    // What was being typed is saved as its form is left: not into a store that closes.
+    const ready = why === 'gone' ? Promise.resolve() : draftsSaved();
+    void ready.then(workstation.reopen).then((outcome) => {
       if (!isHere) return;
       if (outcome.ok) onReopened(outcome.workstation);
       else if (outcome.trouble.kind === 'store')

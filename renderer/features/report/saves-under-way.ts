@@ -11,6 +11,11 @@ export function saveBehind(save: Promise<void>): void {
   void save.finally(() => saves.delete(save));
 }
 
+/** Resolves when every draft that was left is on the disk: its store may be closed then. */
+export const draftsSaved = async (): Promise<void> => {
+  await Promise.all(saves);
+};
+
 /** Whether the drafts on the disk are those that were typed; a form that is open once stays open. */
 export function useDraftsSaved(): boolean {
   const [isDone, setDone] = useState(saves.size === 0);

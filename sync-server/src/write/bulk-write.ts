@@ -151,7 +151,9 @@ async function tryRound(
       const told = mayRead(user, whole)
         ? whole
         : ({ ...judgement.content, _rev: whole._rev } as unknown as StoredDocument);
-      if (whole.type === 'case') outcomes.set(submission.pushed, { kind: 'stored', document: told });
+      if (whole.type !== 'case') return;
+      if (hasMoved(submission.stored, whole)) moved.push(whole);
+      outcomes.set(submission.pushed, { kind: 'stored', document: told });
     } else if (row?.ok === true) {
       if (!options.newEdits) later.push(...(lines[at] ?? []));
       // What was judged has a type and a place, and now a revision.
