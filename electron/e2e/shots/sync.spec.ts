@@ -163,8 +163,9 @@ for (const size of SIZES) {
       await new SignInPage(clerk.page).signIn(account);
       await expect(counter.syncButton).toHaveAccessibleName(/退回 1/);
       const admin = await at(browser, street, size, persons.account('系统管理员'), troubles);
-      await expect(admin.page.getByText('退回 1 条未处理')).toBeVisible();
-      await expect(admin.page.getByText(/时钟快了/)).toBeVisible();
+      const row = (words: RegExp) => admin.page.getByRole('row', { name: words });
+      await expect(row(/退回 1 条未处理/)).toBeVisible();
+      await expect(row(/时钟快了/)).toBeVisible();
       await admin.shoot('15-health');
       await admin.page.getByRole('grid').focus();
       await admin.page.keyboard.press('Enter');
