@@ -163,4 +163,14 @@ test('a visit is recorded by a digit and Ctrl Enter, and taken back by U', async
   await expect(page.getByRole('status').filter({ hasText: '撤回' })).toBeVisible();
   await page.keyboard.press('u');
   await expect(grid).toHaveAttribute('aria-rowcount', String(count));
+
+  // From one chosen by hand the next is in hand at once: two keys each, without looking for it.
+  await page.keyboard.press('ArrowDown');
+  await expect(page).toHaveURL(/target/);
+  for (let left = count - 1; left >= count - 3; left -= 1) {
+    await page.keyboard.press('1');
+    await page.keyboard.press('Control+Enter');
+    await expect(grid).toHaveAttribute('aria-rowcount', String(left));
+    await expect(page.getByRole('radio', { name: /^1 / })).not.toBeChecked();
+  }
 });

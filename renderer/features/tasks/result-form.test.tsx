@@ -8,7 +8,7 @@ import { ResultForm, type ResultFormProps } from './result-form.tsx';
 afterEach(cleanup);
 
 function formOf(props: Partial<ResultFormProps> = {}) {
-  const onSubmit = vi.fn();
+  const onSubmit = vi.fn(() => Promise.resolve());
   render(
     <LiveRegion>
       <Shortcuts lettersOff={false}>
@@ -28,6 +28,15 @@ describe('recording what came out', () => {
     press('1');
     press('Enter', { ctrlKey: true });
     expect(onSubmit).toHaveBeenCalledWith({ outcome: 'met', words: '', answers: {}, proposals: [] });
+  });
+
+  it('records once, however often the keys are hit while it is being stored', () => {
+    const onSubmit = vi.fn(() => new Promise<void>(() => undefined));
+    formOf({ onSubmit });
+    press('1');
+    press('Enter', { ctrlKey: true });
+    press('Enter', { ctrlKey: true });
+    expect(onSubmit).toHaveBeenCalledOnce();
   });
 
   it('asks for the outcome and records nothing without', () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { JSX } from 'react';
 import { OUTCOME_NAMES, type TargetOutcome, type TaskDocument, type TaskKind } from '../../../shared/domain/task.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,7 +24,8 @@ export interface ResultFormProps {
   readonly subjectType: string;
   readonly questions: readonly Question[];
   readonly isBusy: boolean;
-  readonly onSubmit: (input: ResultInput) => void;
+  /** Done when it is recorded, or was not and that is said. */
+  readonly onSubmit: (input: ResultInput) => Promise<void>;
 }
 
 const FOR_PEOPLE: readonly TargetOutcome[] = ['met', 'notMet', 'movedAway', 'vacant', 'declined', 'wrongNumber'];
@@ -41,13 +42,19 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
   const [answers, setAnswers] = useState<Readonly<Record<string, unknown>>>({});
   const [proposals, setProposals] = useState<ResultInput['proposals']>([]);
   const [isMissing, setMissing] = useState(false);
+  const isSending = useRef(false);
 
   const submit = (): void => {
+    if (isSending.current) return;
     if (outcome === undefined) {
       setMissing(true);
       return;
     }
-    onSubmit({ outcome, words: words.trim(), answers, proposals: proposals.filter(({ to }) => to.trim() !== '') });
+    isSending.current = true;
+    const input = { outcome, words: words.trim(), answers, proposals: proposals.filter(({ to }) => to.trim() !== '') };
+    void onSubmit(input).finally(() => {
+      isSending.current = false;
+    });
   };
   useShortcuts([
     ...outcomes.map((each, at) => ({

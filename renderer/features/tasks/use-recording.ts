@@ -11,7 +11,7 @@ import type { ResultInput } from './result-form.tsx';
 
 export interface Recording {
   readonly mayRecord: boolean;
-  readonly record: (input: ResultInput) => void;
+  readonly record: (input: ResultInput) => Promise<void>;
   readonly accept: (proposal: Proposal) => void;
   readonly decline: (proposal: Proposal) => void;
 }
@@ -27,13 +27,15 @@ export function useRecording(target: TargetDocument | undefined, action: Action,
     // Both are records with history: their schemas say more than an act wants to know.
     return [of, ...subjects];
   };
-  const withDocuments = (work: (found: readonly AnyRecord[], of: TargetDocument) => Promise<void>): void => {
-    if (target !== undefined) void documents(target).then((found) => work(found, target));
+  const withDocuments = async (
+    work: (found: readonly AnyRecord[], of: TargetDocument) => Promise<void>,
+  ): Promise<void> => {
+    if (target !== undefined) await work(await documents(target), target);
   };
 
   return {
     mayRecord: target !== undefined && mayWrite(user, target, target) === 'allowed',
-    record: (input) => {
+    record: (input) =>
       withDocuments(async (found, of) => {
         const subject = found.find(({ _id }) => _id === of.subject);
         const proposals = input.proposals.map((each) => ({
@@ -44,15 +46,14 @@ export function useRecording(target: TargetDocument | undefined, action: Action,
           addResult(found, { ...input, target: of._id, proposals }, action.context('走访')),
         );
         if (done !== null) onRecorded();
-      });
-    },
+      }),
     accept: (proposal) => {
-      withDocuments(async (found, of) => {
+      void withDocuments(async (found, of) => {
         await action.run(acceptProposal(found, { target: of._id, proposal: proposal.id }, action.context()));
       });
     },
     decline: (proposal) => {
-      withDocuments(async (found, of) => {
+      void withDocuments(async (found, of) => {
         await action.run(declineProposal(found, { target: of._id, proposal: proposal.id }, action.context()));
       });
     },
