@@ -215,6 +215,20 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
         expect((await store.current([one._id])).get(one._id)).toMatchObject({ text: isWon[0] === true ? 'a' : 'b' });
       });
 
+      it('writes on top of a tombstone, by its revision or by none, and of no older one', async () => {
+        const one = aDocument({ text: 'first' });
+        for (const named of [true, false]) {
+          const rev = await put({ ...one, _id: `${one._id}${String(named)}` });
+          const mine = { ...one, _id: `${one._id}${String(named)}` };
+          const gone = await put({ ...mine, _rev: rev, _deleted: true });
+          expect(await store.write([{ ...mine, _rev: rev }], { newEdits: true })).toMatchObject([
+            { error: 'conflict' },
+          ]);
+          expect(await put({ ...mine, ...(named ? { _rev: gone } : {}), text: 'again' })).toMatch(/^3-/);
+          expect((await store.current([mine._id])).get(mine._id)).toMatchObject({ text: 'again' });
+        }
+      });
+
       it('takes revisions as they come without new edits, twice like once', async () => {
         const one = aDocument({ text: 'theirs' });
         const ids = ['c', 'b', 'a'].map(fingerprint);

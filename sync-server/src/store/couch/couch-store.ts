@@ -179,6 +179,33 @@ async function writePiece(
   return documents.map(({ _id, _rev }) => rowOf(_id, _rev, failed.get(_id) ?? {}));
 }
 
+/** CouchDB takes nothing on top of a tombstone that names it, and anything that names none: what it refused for that is written so. */
+async function onTopOfTombstones(
+  http: CouchHttp,
+  documents: readonly WriteDocument[],
+  rows: readonly WriteRow[],
+): Promise<readonly WriteRow[]> {
+  const isRefused = ({ _rev, _deleted }: WriteDocument, at: number): boolean =>
+    rows[at]?.ok === false && rows[at].error === 'conflict' && _rev !== undefined && _deleted !== true;
+  const refused = documents.filter(isRefused);
+  if (refused.length === 0) return rows;
+  const inForce = await currentDocuments(
+    http,
+    refused.map(({ _id }) => _id),
+  );
+  const onTop = refused.filter(({ _id, _rev }) => {
+    const there = inForce.get(_id);
+    return there?._deleted === true && there._rev === _rev;
+  });
+  if (onTop.length === 0) return rows;
+  const written = await writePiece(
+    http,
+    onTop.map(({ _rev, ...document }) => document),
+    true,
+  );
+  return rows.map((row, at) => written[onTop.indexOf(documents[at] as WriteDocument)] ?? row);
+}
+
 function localDocuments(http: CouchHttp): LocalDocuments {
   const path = (id: string): string => `/_local/${enc(id)}`;
   const get: LocalDocuments['get'] = async (id) => {
@@ -291,7 +318,12 @@ export async function openCouchStore(address: CouchAddress, name: string, option
   const write: Store['write'] = async (documents, { newEdits }) => {
     const rows: WriteRow[] = [];
     for (const piece of inPieces(documents, bytesOf, MOST_BYTES))
-      rows.push(...(await news.writing(() => writePiece(http, piece, newEdits))));
+      rows.push(
+        ...(await news.writing(async () => {
+          const answered = await writePiece(http, piece, newEdits);
+          return newEdits ? onTopOfTombstones(http, piece, answered) : answered;
+        })),
+      );
     return rows;
   };
 
