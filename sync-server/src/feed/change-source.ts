@@ -54,11 +54,13 @@ async function sequenceAt({ store, index }: Followed, mark: string): Promise<num
   const { floor, changed } = since;
   // What stood where before the index was built is known to nobody here.
   if (floor < index.trail().from) return null;
-  if (changed === null) return floor;
   const falls = await index.falls(floor, index.applied(), MOST_FALLS);
-  if (falls.length === MOST_FALLS) return floor;
+  if (falls.length === MOST_FALLS) return null;
   const fall = falls.find(({ id }) => changed.ids.has(id));
-  return Math.min(changed.first, fall?.seq ?? changed.first) - 1;
+  // It may have happened before the mark, when its reader did not see the document: to name it would tell him of it.
+  if (fall !== undefined && fall.seq <= since.unsure) return null;
+  const at = Math.min(changed.first, fall?.seq ?? changed.first) - 1;
+  return falls.some(({ id, seq }) => seq > at && !changed.ids.has(id)) ? null : at;
 }
 
 export function ownChanges(followed: Followed): ChangeSource {

@@ -112,11 +112,13 @@ export interface StoreMarks {
   readonly at: (seq: number) => string;
   /**
    * What has changed since a mark of any handle, in this handle's count, which must have come to where the store is. `floor`: everything that happened since
-   * then has a greater number here; `changed`: what changed (null: too much to say), and the least number at which any of it stands now. Null: the mark says nothing here.
+   * then has a greater number here; `changed`: what changed, and the least number at which any of it stands now. Null: the mark says nothing here, or too much has changed.
    */
   readonly since: (mark: string) => Promise<{
     readonly floor: number;
-    readonly changed: { readonly ids: ReadonlySet<string>; readonly first: number } | null;
+    /** What has a greater number happened after the mark. */
+    readonly unsure: number;
+    readonly changed: { readonly ids: ReadonlySet<string>; readonly first: number };
   } | null>;
 }
 

@@ -29,11 +29,12 @@ export function couchMarks(http: CouchHttp, log: SequenceLog): StoreMarks {
       if (status !== 200) return null;
       const { results } = body as { readonly results: readonly { readonly id: string }[] };
       const floor = log.before(askedMs - SKEW_MS);
-      if (results.length > MOST_CHANGES) return { floor, changed: null };
+      const unsure = log.before(askedMs + SKEW_MS);
+      if (results.length > MOST_CHANGES) return null;
       const ids = results.map(({ id }) => id);
       const numbers = await log.numbers(ids);
       const first = numbers.reduce((least, one) => Math.min(least, one), log.head() + 1);
-      return { floor: Math.min(floor, first - 1), changed: { ids: new Set(ids), first } };
+      return { floor: Math.min(floor, first - 1), unsure, changed: { ids: new Set(ids), first } };
     },
   };
 }

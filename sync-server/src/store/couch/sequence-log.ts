@@ -135,7 +135,7 @@ export async function openSequenceLog(path: string, store: string): Promise<Sequ
         one === undefined ? [] : [Number(one.split(' ')[0])],
       ),
     momentAt: (number) => (number >= head.number ? head : lastMoment((moment) => moment.number <= number)),
-    before: (ms) => lastMoment(({ readMs }) => readMs <= ms)?.number ?? 0,
+    before: (ms) => (head.readMs <= ms ? head.number : (lastMoment(({ readMs }) => readMs <= ms)?.number ?? 0)),
     close: () => level.close(),
   };
 }
