@@ -60,13 +60,17 @@ export async function openData(folder: string | undefined, { demo, log, couchdb 
       ...opened,
       folder: dataFolder,
       release: async () => {
-        await opened.close();
-        await stores?.close();
-        await lock.value.release();
+        try {
+          await opened.close();
+          await stores?.close();
+        } finally {
+          await lock.value.release();
+        }
       },
     };
   } catch (error) {
-    await stores?.close();
+    // What went wrong first is what is told.
+    await Promise.allSettled([stores?.close()]);
     await lock.value.release();
     throw error instanceof StoreAway ? new StopError(COUCH_AWAY, EXIT.failed) : error;
   }

@@ -7,7 +7,7 @@ import { aJpeg, aPhotoOf, aThumbOf } from './harness/jpegs.ts';
 import { call, PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
 
 /** CouchDB's own replicator, unchanged, within the rights of a session: the databases here belong to CouchDB, the server is one of its peers. */
-describe.skipIf(COUCH_URL === null)('CouchDB’s replicator', () => {
+describe.skipIf(COUCH_URL === null)('with COUCHDB_URL, CouchDB’s replicator', () => {
   let server: TestServer;
   const worker = aUser('gridWorker');
   const clerk = aUser('communityClerk');

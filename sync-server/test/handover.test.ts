@@ -119,6 +119,20 @@ describe('a hand-over', () => {
     expect(await served(clerk, brought._id)).toBeNull();
   });
 
+  it('goes to where its subject is moved to while it is judged', async () => {
+    const subjects = Array.from({ length: 12 }, () => aPerson(GRID));
+    const rows = await Promise.all(subjects.map((person) => push(street, person)));
+    await Promise.all(
+      subjects.map(async (person, at) => {
+        const brought = aHandover(worker, person._id);
+        const move = push(street, { ...person, scope: OTHER_GRID, _rev: rows[at]?.rev });
+        expect(await push(worker, brought)).toMatchObject({ ok: true });
+        expect(await move).toMatchObject({ ok: true });
+        expect(await served(nextDoor, brought._id)).toMatchObject({ scope: OTHER_GRID });
+      }),
+    );
+  });
+
   it('moves on with its subject, decided or not, also when the move is said twice; nothing else of it changes', async () => {
     const person = aPerson(OTHER_GRID);
     const found = aReportedCase(clerkNextDoor, { gridCode: OTHER_GRID });

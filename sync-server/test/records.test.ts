@@ -121,12 +121,14 @@ describe('a record and its history', () => {
     expect(await one(worker, line)).toMatchObject({ error: 'forbidden', refusal: { code: 'type' } });
   });
 
-  it('keep a line whose id somebody has used before', async () => {
+  it.each(['before', 'in the same push'])('keep a line whose id is used for another record %s', async (when) => {
     const change = aChange(worker, [{ field: 'name', to: '严立诚' }]);
     const first = aPerson({ changes: [change] });
     const second = aPerson({ name: '严立春', changes: [{ ...change, fields: [{ field: 'name', to: '严立春' }] }] });
-    await one(worker, first);
-    await one(worker, second);
+    if (when === 'before') {
+      await one(worker, first);
+      await one(worker, second);
+    } else await push(worker, first, second);
     expect((await historySeenBy(worker, first._id)).map(({ fields }) => fields)).toEqual([
       [{ field: 'name', to: '严立诚' }],
     ]);

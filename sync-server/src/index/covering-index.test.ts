@@ -113,3 +113,24 @@ it('sees what moves away in one page with others, however few places it keeps at
   expect(await index.page({ prefix: 's!person!310115005001', end: 's!person!310115005001\uffff' }, '', 10)).toEqual([]);
   await index.close();
 });
+
+it('follows one that moves twice in one page, and never loses it from sight while it moves', async () => {
+  const index = await openCoveringIndex(join(folder, 'twice'), { uuid: 'a store', head: 0 }, placeKeys);
+  const grid = (one: number): string => `31011500500${String(one % 10)}`;
+  const at = (seq: number) => ({
+    seq,
+    document: { _id: 'person:1', type: 'person', scope: grid(seq), _rev: `${String(seq)}-a` },
+  });
+  await index.apply([at(1)], 1);
+  await index.apply([at(2), at(3)], 3);
+  for (const one of [1, 2]) {
+    const range = { prefix: `s!person!${grid(one)}`, end: `s!person!${grid(one)}\uffff` };
+    expect(await index.page(range, '', 10)).toEqual([]);
+  }
+  expect((await index.falls(0, 3, 10)).map(({ seq }) => seq)).toEqual([2, 3]);
+  for (let seq = 4; seq < 200; seq += 1) {
+    const [found] = await Promise.all([index.documents(['person:1']), index.apply([at(seq)], seq)]);
+    expect(found.size, String(seq)).toBe(1);
+  }
+  await index.close();
+});

@@ -12,6 +12,9 @@ const HEAD = 'm!head';
 const MOST_FALLS = 400_000;
 const FORGOTTEN_AT_ONCE = 100_000;
 
+/** Nothing moves more often than this in the time that a copy is read in. */
+const MOST_LOOKS = 4;
+
 /** Documents whose places are kept at hand: a push asks where its documents stand right before their change comes. */
 const MOST_AT_HAND = 8_192;
 
@@ -162,7 +165,8 @@ export async function openCoveringIndex(
       const standing = new Map<string, Known>();
       const applied = changes.map((change, at): AppliedChange => {
         const { seq, document, text = JSON.stringify(document) } = change;
-        const was = before[at] ?? { keys: [], generation: 0 };
+        // A store may bring a document twice in one page, each time as it stood when it was read.
+        const was = standing.get(change.document._id) ?? before[at] ?? { keys: [], generation: 0 };
         const keys = keysOf(document);
         const generation = generationOf(document);
         const isGone = document._deleted === true;
@@ -200,11 +204,24 @@ export async function openCoveringIndex(
     },
     keys: (range) => level.keys({ gt: range.prefix, lt: range.end }),
     documents: async (ids) => {
-      const entries = await known(ids);
-      const keys = entries.flatMap((entry) => (entry === null || entry.isGone ? [] : entry.keys.slice(0, 1)));
-      const texts = await level.getMany(keys);
-      const documents = texts.flatMap((text) => (text === undefined ? [] : [parse(text)]));
-      return new Map(documents.map((document) => [document._id, document]));
+      const found = new Map<string, StoredDocument>();
+      let open = ids;
+      // One that moves between the reading of its place and of its copy is not gone: it is looked for where it stands now.
+      for (let tries = 0; open.length > 0 && tries < MOST_LOOKS; tries += 1) {
+        const entries = await known(open);
+        const standing = open.flatMap((id, at) => {
+          const entry = entries[at];
+          const key = entry === null || entry === undefined || entry.isGone === true ? undefined : entry.keys[0];
+          return key === undefined ? [] : [{ id, key }];
+        });
+        const texts = await level.getMany(standing.map(({ key }) => key));
+        open = standing.flatMap(({ id }, at) => {
+          const text = texts[at];
+          if (text !== undefined) found.set(id, parse(text));
+          return text === undefined ? [id] : [];
+        });
+      }
+      return found;
     },
     standing: async (ids) => {
       const entries = await known(ids);

@@ -32,6 +32,8 @@ export function receiptsRoute(app: FastifyInstance, server: Server): void {
     const asked = jsonBody(request, receiptsRequest, 'Expected entries, changes, photos and handovers, 500 at most');
     const lines = asked.changes.map((id) => `change:${id}`);
     const cases = asked.entries.map((entry) => entry.case);
+    // Taken by another server a moment ago is had: "not there" makes a client send again, or tell of a restored centre.
+    await Promise.all([records.catchUp(), evidence.catchUp()]);
     const [found, photos] = await Promise.all([
       records.index.documents([...new Set([...cases, ...lines, ...asked.handovers])]),
       evidence.index.documents(asked.photos),

@@ -63,7 +63,7 @@ export interface RevsDiff {
   readonly possible_ancestors?: readonly string[];
 }
 
-/** One database behind the server. The driver over PouchDB and LevelDB is `pouch-store.ts`; CouchDB gets another one. */
+/** One database behind the server. Its drivers: `pouch-store.ts` over PouchDB and LevelDB, `couch/couch-store.ts` over a CouchDB. */
 export interface Store {
   /** Names the data: an index of another store is thrown away. */
   readonly uuid: string;

@@ -133,16 +133,23 @@ async function tryRound(
   const numberedWrites = await numbered(writer, toWrite, nowMs);
   const documents = await withRevisions(writer, numberedWrites, options);
   const there = await linesThere(database, judgements);
-  const lines = numberedWrites.map(({ judgement }) => freshLines(judgement.beside ?? [], there));
+  const given = new Set<string>();
+  const lines = numberedWrites.map(({ judgement }) => freshLines(judgement.beside ?? [], there, given));
   const rows = options.newEdits
     ? await database.store.writeWith(documents.map((document, at) => ({ document, beside: lines[at] ?? [] })))
     : await database.store.write(documents, options);
   const mended = options.newEdits ? NOTHING : await mendBranches(database, rows);
   const later = judgements.flatMap((judgement) =>
-    judgement.kind === 'same' ? freshLines(judgement.beside ?? [], there) : [],
+    judgement.kind === 'same' ? freshLines(judgement.beside ?? [], there, given) : [],
   );
   // Said once more: whether all that goes with it was done the first time, nobody knows.
-  const moved = judgements.flatMap((judgement) => (judgement.kind === 'same' ? [judgement.inForce] : []));
+  const moved = new Set(
+    judgements.flatMap((judgement) => (judgement.kind === 'same' ? followed(null, judgement.inForce) : [])),
+  );
+  const settle = (submission: Submission, document: StoredDocument): void => {
+    for (const id of followed(submission.stored, document)) moved.add(id);
+    outcomes.set(submission.pushed, { kind: 'stored', document });
+  };
   numberedWrites.forEach(({ submission, judgement }, at) => {
     const row = rows[at];
     const whole = mended.get(judgement.content._id);
@@ -150,16 +157,12 @@ async function tryRound(
       // A record that met another is judged again, as one that came a moment later. Of a case that the other has taken out of sight its writer hears what he would have heard alone.
       const told = mayRead(user, whole)
         ? whole
-        : ({ ...judgement.content, _rev: whole._rev } as unknown as StoredDocument);
-      if (whole.type !== 'case') return;
-      if (hasMoved(submission.stored, whole)) moved.push(whole);
-      outcomes.set(submission.pushed, { kind: 'stored', document: told });
+        : ({ ...judgement.content, _rev: row.rev } as unknown as StoredDocument);
+      if (whole.type === 'case') settle(submission, told);
     } else if (row?.ok === true) {
       if (!options.newEdits) later.push(...(lines[at] ?? []));
       // What was judged has a type and a place, and now a revision.
-      const document = { ...judgement.content, _rev: row.rev } as unknown as StoredDocument;
-      if (hasMoved(submission.stored, document)) moved.push(document);
-      outcomes.set(submission.pushed, { kind: 'stored', document });
+      settle(submission, { ...judgement.content, _rev: row.rev } as unknown as StoredDocument);
     } else if (row?.error === 'invalid') {
       outcomes.set(submission.pushed, { kind: 'invalid', error: 'doc_validation', reason: row.reason });
     }
@@ -194,14 +197,26 @@ async function linesThere(
   return lines.length === 0 ? NOTHING : database.current(lines.map(({ _id }) => _id));
 }
 
-/** The lines that are not there yet. An id that somebody else used for another record: the line is kept under an id of ours. */
-function freshLines(lines: readonly ChangeDocument[], there: ReadonlyMap<string, StoredDocument>): ChangeDocument[] {
+/** The lines that are not there yet. An id that is used for another record, there or in this very push (`given`): the line is kept under an id of ours. */
+function freshLines(
+  lines: readonly ChangeDocument[],
+  there: ReadonlyMap<string, StoredDocument>,
+  given: Set<string>,
+): ChangeDocument[] {
   return lines.flatMap((line) => {
     const other = there.get(line._id) as unknown as ChangeDocument | undefined;
-    if (other === undefined) return [line];
-    const isTaken = other.subject !== line.subject || other.by.id !== line.by.id;
-    return isTaken ? [{ ...line, _id: `change:${ulid(Date.parse(line.takenAt), Math.random)}` }] : [];
+    const isSame = other !== undefined && other.subject === line.subject && other.by.id === line.by.id;
+    if (isSame) return [];
+    const isTaken = other !== undefined || given.has(line._id);
+    given.add(line._id);
+    return [isTaken ? { ...line, _id: `change:${ulid(Date.parse(line.takenAt), Math.random)}` } : line];
   });
+}
+
+/** Whose hand-overs may lie elsewhere than it does: a subject that came or moved; of a hand-over its subject, which may have moved while it was judged. */
+function followed(before: StoredDocument | null, after: StoredDocument): readonly string[] {
+  if (isHandover(after.type)) return [String(after['subject'])];
+  return hasMoved(before, after) ? [after._id] : [];
 }
 
 interface ToWrite {

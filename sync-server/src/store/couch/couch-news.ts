@@ -5,6 +5,8 @@ import type { CouchHttp } from './couch-http.ts';
 const HEARTBEAT_MS = 10_000;
 /** Own writes whose echo has not come yet. More than any server writes between two heartbeats. */
 const MOST_EXPECTED = 20_000;
+/** Rows that wait for the end of the writes under way; with more of them it is told at once, at the cost of a reading for nothing. */
+const MOST_HELD = 1_000;
 const AGAIN_AFTER_MS = [100, 500, 2_000, 5_000] as const;
 
 interface Row {
@@ -91,15 +93,20 @@ export function couchNews(http: CouchHttp, since: string, away: (error: unknown)
     },
     writing: async (write) => {
       underWay += 1;
-      const rows = await write().finally(() => {
+      let written: readonly string[] = [];
+      try {
+        const rows = await write();
+        written = rows.flatMap((row) => (row.ok ? [`${row.id} ${row.rev}`] : []));
+        return rows;
+      } finally {
         underWay -= 1;
-      });
-      const written = rows.flatMap((row) => (row.ok ? [`${row.id} ${row.rev}`] : []));
-      if (expected.size + written.length > MOST_EXPECTED) expected.clear();
-      for (const one of written) expected.add(one);
-      const isNews = underWay === 0 ? held.splice(0).filter((row) => !isEcho(row)).length > 0 : false;
-      if (written.length > 0 || isNews) tell();
-      return rows;
+        if (expected.size + written.length > MOST_EXPECTED) expected.clear();
+        for (const one of written) expected.add(one);
+        const others = held.splice(0).filter((row) => !isEcho(row));
+        const mayBeEchoes = underWay > 0 && others.length < MOST_HELD;
+        if (mayBeEchoes) held.push(...others);
+        if (written.length > 0 || (others.length > 0 && !mayBeEchoes)) tell();
+      }
     },
     close: async () => {
       closing.abort();

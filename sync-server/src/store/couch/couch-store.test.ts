@@ -10,7 +10,7 @@ import { storeContract } from '../store-contract.ts';
 import { couchAddress, StoreAway } from './couch-http.ts';
 import { openCouchStore } from './couch-store.ts';
 
-describe.skipIf(COUCH_URL === null)('with a CouchDB', () => {
+describe.skipIf(COUCH_URL === null)('with COUCHDB_URL', () => {
   storeContract('CouchDB', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'couch-store-'));
     const { address, remove } = aCouch();
