@@ -9,7 +9,7 @@ import { inTemporaryFolder } from './lib/in-temporary-folder.ts';
 import { listening } from './lib/listening.ts';
 import { median } from './lib/median.ts';
 import { printResult } from './lib/print-result.ts';
-import { BENCH_PASSWORD, CLERK, COMMUNITY, personOf } from './lib/scattered-store.ts';
+import { BENCH_PASSWORD, CLERK, personOf } from './lib/scattered-store.ts';
 
 /*
  * What judging costs: people pushed over http by their clerk, new ones and then changes of them. Each becomes two documents, the record and its line of history.
@@ -67,7 +67,7 @@ async function measure(folder: string): Promise<void> {
       const { changes } = await records.changes(after, 4 * STORED);
       if (changes.length !== STORED)
         throw new Error(`${String(changes.length)} documents stored, not ${String(STORED)}`);
-      return changes.map(({ document: { _rev, ...document } }): WriteDocument => {
+      return changes.map(({ document: { _rev, _attachments: _none, ...document } }): WriteDocument => {
         const rev = rawRevs.get(document._id);
         return rev === undefined ? document : { ...document, _rev: rev };
       });
