@@ -17,8 +17,8 @@ const MOST = 30;
 /** Finds a building of one's own scope by its name or address. */
 export function BuildingField({ label, value, onChange, error, required }: BuildingFieldProps): JSX.Element {
   const { buildings, user } = useWorkstation();
-  const all = useLive(buildings) ?? [];
-  const mine = all.filter(
+  const known = useLive(buildings);
+  const mine = (known ?? []).filter(
     ({ scope, state }) => state !== 'void' && user.posts.some((post) => isUnder(scope, post.scope)),
   );
   return (
@@ -38,6 +38,7 @@ export function BuildingField({ label, value, onChange, error, required }: Build
           )
           .slice(0, MOST)
       }
+      source={known}
       itemId={(building) => building._id}
       itemText={(building) => building.name}
       itemNote={(building) => building.address}

@@ -24,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function Category(props: { readonly recent?: readonly string[] }): ReactNode {
+function Category(props: { readonly recent?: readonly string[]; readonly source?: unknown }): ReactNode {
   const [value, setValue] = useState<string>();
   return (
     <>
@@ -61,6 +61,20 @@ describe('Combobox', () => {
     expect(value()).toBe('乱堆杂物');
     expect(field().value).toBe('乱堆杂物');
     expect(field().getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('looks once more for what was not there when more has arrived, and leaves what was found', async () => {
+    search.mockReturnValueOnce([]);
+    const { rerender } = render(<Category source="first" />);
+    fireEvent.change(field(), { target: { value: '物' } });
+    await rest();
+    expect(options()).toEqual([]);
+    rerender(<Category source="second" />);
+    await rest();
+    expect(options()).toEqual(['乱堆杂物']);
+    rerender(<Category source="third" />);
+    await rest();
+    expect(search).toHaveBeenCalledTimes(2);
   });
 
   it('neither searches nor picks with half-composed pinyin', async () => {

@@ -13,6 +13,8 @@ export interface ComboboxProps<Item> extends FieldWords {
   readonly onChange: (item: Item) => void;
   /** Called with what was typed, never with half-composed pinyin. May answer at once or later. */
   readonly search: (text: string) => readonly Item[] | Promise<readonly Item[]>;
+  /** What `search` looks in, where that grows while one types: records that still arrive. */
+  readonly source?: unknown;
   readonly itemId: (item: Item) => string;
   /** The words that stand in the field once chosen. */
   readonly itemText: (item: Item) => string;
@@ -44,7 +46,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
   const [active, setActive] = useState(0);
 
   const asked = committed.trim();
-  const found = useDebouncedSearch(asked, isOpen && asked !== '', search);
+  const found = useDebouncedSearch(asked, isOpen && asked !== '', search, rest.source);
   const isRecent = asked === '';
   const items = isRecent ? recent : (found?.items ?? []);
   const hasAnswer = isRecent || found?.text === asked;

@@ -141,6 +141,7 @@ export function PlaceField({ value, onChange, finder, whose, error, onToMap, onC
           onChosen();
         }}
         search={(typed) => finder.buildingsFor(typed)}
+        source={finder}
         itemId={(building) => building._id}
         itemText={(building) => building.name}
         placeholder="楼名，如 上港小区 29幢；或在图上点"
