@@ -5,53 +5,66 @@ import type { Change, Rooms } from '../rooms/rooms.ts';
 import type { PostsChange } from './api.ts';
 import type { Swept } from './sweep-sight.ts';
 
-const ID = 'posts-changed';
+const CHANGED = 'posts-changed';
+const CARRIED_OUT = 'posts-carried-out';
 
-interface Noted extends PostsChange {
-  /** What the posts do not show has not all been taken away yet. */
-  readonly isOpen: boolean;
+/** Written by whichever window hears of other posts. */
+interface Changed {
+  readonly id: string;
+  readonly from: User['posts'];
 }
+
+/** Written by whichever window carries a change out. A box of its own: posts may change again while a sweep is under way, and neither writes over the other's. */
+interface CarriedOut {
+  /** The last change of which all has been taken away. */
+  readonly upTo: string | null;
+  /** The last of which the person has read. */
+  readonly read: string | null;
+  /** What was done since. */
+  readonly gone: number;
+  readonly handedOver: number;
+}
+const NOTHING_YET: CarriedOut = { upTo: null, read: null, gone: 0, handedOver: 0 };
 
 export const havePostsChanged = (before: User, after: User): boolean =>
   canonicalJson(before.posts) !== canonicalJson(after.posts);
 
-const read = async (rooms: Rooms): Promise<Noted | undefined> => (await rooms.read('memory', ID)) as Noted | undefined;
-const noted = (value: Noted): Change => ({ room: 'memory', id: ID, value });
+const carriedOutIn = async (rooms: Rooms): Promise<CarriedOut> =>
+  ((await rooms.read('memory', CARRIED_OUT)) as CarriedOut | undefined) ?? NOTHING_YET;
 
 /** To be written in one transaction with the new profile: whoever was told of other posts is never shown the old things again, also without the server. */
-export async function postsChanged(rooms: Rooms, before: User): Promise<Change> {
-  const unread = await read(rooms);
-  return noted({
-    from: before.posts,
-    gone: unread?.gone ?? 0,
-    handedOver: unread?.handedOver ?? 0,
-    isOpen: true,
-  });
-}
+export const postsChanged = ({ posts: from }: User): Change => ({
+  room: 'memory',
+  id: CHANGED,
+  value: { id: crypto.randomUUID(), from } satisfies Changed,
+});
 
 /**
  * At the opening of a store, before anything of it is shown: carries out what a change of posts asks for, page by page, so that cut off at any point it goes on and
- * still counts what was done. Gives what there is to tell, until it is read.
+ * still counts what was done. Gives what there is to tell, until it is read. A change that comes meanwhile is left for the next opening, which is that under its posts.
  */
 export async function tellPostsChange(
   rooms: Rooms,
   sweep: (onPage: (swept: Swept) => Promise<void>) => Promise<void>,
 ): Promise<{ readonly change: KnownCell<PostsChange | null>; readonly readOn: () => Promise<void> }> {
-  let now = await read(rooms);
-  if (now?.isOpen === true) {
-    let going: Noted = now;
-    await sweep(async ({ gone, handedOver }) => {
-      going = { ...going, gone: going.gone + gone, handedOver: going.handedOver + handedOver };
-      await rooms.write([noted(going)]);
+  const changed = (await rooms.read('memory', CHANGED)) as Changed | undefined;
+  if (changed === undefined) return { change: cell<PostsChange | null>(null), readOn: () => Promise.resolve() };
+  const note = async (more: Partial<CarriedOut>): Promise<void> => {
+    await rooms.write([{ room: 'memory', id: CARRIED_OUT, value: { ...(await carriedOutIn(rooms)), ...more } }]);
+  };
+  if ((await carriedOutIn(rooms)).upTo !== changed.id) {
+    await sweep(async (swept) => {
+      const { gone, handedOver } = await carriedOutIn(rooms);
+      await note({ gone: gone + swept.gone, handedOver: handedOver + swept.handedOver });
     });
-    now = { ...going, isOpen: false };
-    await rooms.write([noted(now)]);
+    await note({ upTo: changed.id });
   }
-  const change = cell<PostsChange | null>(now ?? null);
+  const { read, gone, handedOver } = await carriedOutIn(rooms);
+  const change = cell<PostsChange | null>(read === changed.id ? null : { from: changed.from, gone, handedOver });
   return {
     change,
     readOn: async () => {
-      await rooms.write([{ room: 'memory', id: ID, gone: true }]);
+      await note({ read: changed.id, gone: 0, handedOver: 0 });
       change.set(null);
     },
   };

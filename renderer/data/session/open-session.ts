@@ -290,7 +290,7 @@ class Session {
     const change = before !== undefined && havePostsChanged(before.user, user);
     await rooms.write([
       { room: 'memory', id: 'profile', value: { user, policy } satisfies Profile },
-      ...(change ? [await postsChanged(rooms, before.user)] : []),
+      ...(change ? [postsChanged(before.user)] : []),
     ]);
     const entry: KnownEntry = {
       ...heardAt(known, Date.parse(session.time), this.settings.device.wallMs()),
