@@ -346,7 +346,9 @@ class Session {
       } catch (error) {
         if (error instanceof Refused) return troubled(againTrouble(troubleOf(error, 0)));
         if (error instanceof Unreachable) return troubled(AWAY);
-        throw error;
+        // Most likely the answer could not be noted down. Whoever typed the password is told, and may try again.
+        settings.onTrouble('signing in again', error);
+        return troubled(storeTrouble(error));
       }
     };
     const stopContact = keepContact(rooms, register, key, link, clock);
@@ -398,7 +400,7 @@ class Session {
       onClosed: () => endWith(reopening === null),
     });
     this.signIn = { account, password: '' };
-    if (askLater !== null) void reconnect(askLater, heard, link, ending.signal);
+    if (askLater !== null) void reconnect(askLater, heard, link, ending.signal, settings.onTrouble);
     await workstation.audit(askLater === null ? 'signIn' : 'signInOffline');
     return { ok: true, workstation };
   }

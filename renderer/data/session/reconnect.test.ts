@@ -23,7 +23,7 @@ it('goes on asking a centre of another version, so that what waits goes by itsel
   );
   const heard = vi.fn(() => Promise.resolve());
   const ending = new AbortController();
-  const running = reconnect(ask, heard, link, ending.signal);
+  const running = reconnect(ask, heard, link, ending.signal, vi.fn());
   await vi.advanceTimersByTimeAsync(0);
   expect(link.halted.get()).toBe(VERSION_WORDS.tooNew);
   isOlder = false;
@@ -31,4 +31,18 @@ it('goes on asking a centre of another version, so that what waits goes by itsel
   await running;
   expect(heard).toHaveBeenCalledWith(session);
   expect(ask).toHaveBeenCalledTimes(2);
+});
+
+it('does not begin session after session where the answer cannot be noted down, and says so', async () => {
+  const clock = anchoredClock({ wallMs: () => Date.now(), steadyMs: () => performance.now() }, null);
+  const link = serverLink('http://double', () => Promise.reject(new TypeError('not asked')), clock);
+  const ask = vi.fn(() => Promise.resolve({ token: 'new' } as SessionResponse));
+  const full = new DOMException('full', 'QuotaExceededError');
+  const onTrouble = vi.fn();
+  const { signal } = new AbortController();
+  void reconnect(ask, () => Promise.reject(full), link, signal, onTrouble);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(ask).toHaveBeenCalledOnce();
+  expect(onTrouble).toHaveBeenCalledExactlyOnceWith('reconnecting', full);
+  expect(link.halted.get()).toContain('没能记下来');
 });

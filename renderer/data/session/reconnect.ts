@@ -1,11 +1,13 @@
 import { VERSION_WORDS, type SessionResponse } from '../../../shared/sync/wire.ts';
 import { isOver, pause } from '../../lib/signals.ts';
-import { Refused, SESSION_OVER, type ServerLink } from '../sync/server-link.ts';
+import { Refused, SESSION_OVER, Unreachable, type ServerLink } from '../sync/server-link.ts';
 
 /** Often enough that nobody waits ten seconds for a server that is back. */
 const EVERY_MS = 3_000;
 /** Too far apart in version: it is the other side that has to move, and whoever brings it there does not come here to say so. */
 const OTHER_VERSION_EVERY_MS = 60_000;
+
+const NOT_NOTED = '中心已应答，本机没能记下来。要继续送达，输入密码再试一次。';
 
 /** After an offline sign-in: asks for a session until the server answers and gives it on; then the password that `ask` holds can be forgotten. */
 export async function reconnect(
@@ -13,6 +15,7 @@ export async function reconnect(
   heard: (session: SessionResponse) => Promise<void>,
   link: ServerLink,
   ending: AbortSignal,
+  onTrouble: (what: string, error: unknown) => void,
 ): Promise<void> {
   while (!isOver(ending)) {
     let waitMs = EVERY_MS;
@@ -21,6 +24,13 @@ export async function reconnect(
       if (!isOver(ending)) await heard(session);
       return;
     } catch (error) {
+      if (isOver(ending)) return;
+      if (!(error instanceof Refused || error instanceof Unreachable)) {
+        // Most likely this terminal could not note down the answer: asking again would only begin session after session.
+        link.halt(NOT_NOTED);
+        onTrouble('reconnecting', error);
+        return;
+      }
       const refused = error instanceof Refused && error.status < 500 ? error : null;
       const version = refused?.body.version;
       if (version !== undefined) {
