@@ -3,6 +3,7 @@ import type { JSX, ReactNode } from 'react';
 import { useLive, WorkstationProvider } from '../data/hooks.ts';
 import type { Workstation } from '../data/api.ts';
 import type { SignInRequest } from '../features/sign-in/door.ts';
+import { carryKept } from '../features/cases/kept-acts.ts';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -20,7 +21,8 @@ export interface AppProps {
 }
 
 type Phase =
-  | { readonly kind: 'out'; readonly stoppedWith?: number }
+  /** `from`: what could not be opened anew, and what was half made in it. */
+  | { readonly kind: 'out'; readonly stoppedWith?: number; readonly from?: Workstation }
   | { readonly kind: 'in'; readonly workstation: Workstation }
   /** Hidden, but open: what is waiting goes on being sent. */
   | { readonly kind: 'locked'; readonly workstation: Workstation };
@@ -52,7 +54,7 @@ export function App({ door, arriving }: AppProps): JSX.Element {
                 setPhase({ kind: 'in', workstation });
               }}
               onSignIn={() => {
-                setPhase({ kind: 'out' });
+                setPhase({ kind: 'out', from: phase.workstation });
               }}
             >
               {(move) => (
@@ -92,6 +94,8 @@ export function App({ door, arriving }: AppProps): JSX.Element {
             }
             onSignedIn={(workstation, request) => {
               if (phase.kind === 'locked') void workstation.audit('unlock');
+              const before = phase.kind === 'locked' ? phase.workstation : phase.from;
+              if (before !== undefined) carryKept(before, workstation);
               if (
                 first !== undefined &&
                 request.account === first.account &&

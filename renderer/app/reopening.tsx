@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import type { Workstation } from '../data/api.ts';
+import { carryKept } from '../features/cases/kept-acts.ts';
 import { draftsSaved } from '../features/report/saves-under-way.ts';
 import { useReady } from '../lib/readiness.ts';
 import { Button } from '../ui/button.tsx';
@@ -32,15 +33,17 @@ const WORDS = {
 export function Reopening({ workstation, why, onReopened, onSignIn }: ReopeningProps): JSX.Element {
   const [trouble, setTrouble] = useState<string>();
   const { title, what, role } = WORDS[why];
-  useReady('store-gone', why === 'gone');
+  useReady('reopening', true);
   useEffect(() => {
     let isHere = true;
     // What was being typed is saved as its form is left: not into a store that closes.
     const ready = why === 'gone' ? Promise.resolve() : draftsSaved();
     void ready.then(workstation.reopen).then((outcome) => {
       if (!isHere) return;
-      if (outcome.ok) onReopened(outcome.workstation);
-      else if (outcome.trouble.kind === 'store')
+      if (outcome.ok) {
+        carryKept(workstation, outcome.workstation);
+        onReopened(outcome.workstation);
+      } else if (outcome.trouble.kind === 'store')
         setTrouble(`${outcome.trouble.trouble.what}${outcome.trouble.trouble.safe}`);
       else setTrouble('要重新登录才能接着用。');
     });

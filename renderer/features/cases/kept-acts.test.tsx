@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { aUser } from '../../../shared/testing/builders.ts';
 import type { Workstation } from '../../data/api.ts';
 import { WorkstationProvider } from '../../data/hooks.ts';
-import { forgetKept, useKeptAct, type KeptActHandle } from './kept-acts.ts';
+import { carryKept, forgetKept, useKeptAct, type KeptActHandle } from './kept-acts.ts';
 
 const signedIn = (): Workstation =>
   ({ user: aUser('department'), clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z') } }) as Workstation;
@@ -46,6 +46,23 @@ describe('what is filled in for an act', () => {
     });
     expect(opened(workstation, 'case:2').result.current.photos).toEqual([]);
     expect(opened(signedIn(), 'case:1').result.current.photos).toEqual([]);
+  });
+
+  it('goes along when its person goes on in another workstation, not with anybody else', () => {
+    const workstation = signedIn();
+    const first = opened(workstation, 'case:1');
+    act(() => {
+      first.result.current.addPhotos([photo], 'after');
+    });
+    first.unmount();
+    const [again, another] = [{ ...workstation }, signedIn()];
+    carryKept(workstation, again);
+    carryKept(workstation, another);
+    expect(opened(again, 'case:1').result.current.fromBefore).toBe('已留着：1 张照片');
+    expect(opened(another, 'case:1').result.current.photos).toEqual([]);
+    // What was still being written as it was opened anew.
+    forgetKept(workstation, 'case:1', 'finish');
+    expect(opened(again, 'case:1').result.current.photos).toEqual([]);
   });
 
   it('goes once the act is written', () => {

@@ -27,7 +27,7 @@ export interface KeptActHandle extends KeptAct {
 
 const NOTHING: KeptAct = { typed: {}, reasonCode: undefined, photos: [] };
 
-/** In memory only, and with the session: nothing of it outlives the sign-in it was filled in under. */
+/** In memory only, and for whoever filled it in: gone with the signing out. */
 const sessions = new WeakMap<Workstation, Map<string, KeptAct>>();
 
 function keptIn(workstation: Workstation): Map<string, KeptAct> {
@@ -36,6 +36,13 @@ function keptIn(workstation: Workstation): Map<string, KeptAct> {
   const made = new Map<string, KeptAct>();
   sessions.set(workstation, made);
   return made;
+}
+
+/** The same person goes on in another workstation (opened anew, unlocked): with what stood half made in this one. To anybody else nothing goes. */
+export function carryKept(from: Workstation, to: Workstation): void {
+  const kept = sessions.get(from);
+  // The very same one: what is still being written from there is forgotten here too.
+  if (kept !== undefined && from.user.id === to.user.id) sessions.set(to, kept);
 }
 
 const keyOf = (caseId: string, act: string): string => `${caseId} ${act}`;
