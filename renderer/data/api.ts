@@ -26,11 +26,11 @@ import type { Policy } from '../../shared/sync/wire.ts';
 import type { HandoverApi } from './handover/api.ts';
 import type { PostsApi } from './posts/api.ts';
 import type { RecordsApi } from './records/api.ts';
-import type { Live, Outcome, Trouble } from './values.ts';
+import type { Live, Outcome, Trouble, Whereabouts } from './values.ts';
 import type { StockApi } from './stock/api.ts';
 import type { StorageApi } from './storage/api.ts';
 
-export type { Live, Outcome, Trouble } from './values.ts';
+export type { Live, Outcome, Trouble, Whereabouts } from './values.ts';
 
 /** Where a photo stands on its way. */
 export type Delivery = 'local' | 'queued' | 'delivered' | 'refused';
@@ -273,6 +273,8 @@ export interface SyncApi {
   readonly queued: Live<readonly WriteRow[]>;
   readonly refused: Live<readonly RefusedWrite[]>;
   readonly receipts: (limit: number) => Live<readonly WriteRow[]>;
+  /** Of a step of a case, by its entry, with the photos it names. */
+  readonly whereIs: (entryId: string) => Live<Whereabouts>;
   readonly syncNow: () => Promise<void>;
   /** When `status.halted` asks for the password: opens a session anew without closing the store. The password is not kept. */
   readonly signInAgain: (password: string) => Promise<Outcome<void>>;

@@ -361,6 +361,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       queued: writes.queued,
       refused: writes.refused,
       receipts: writes.receipts,
+      whereIs: writes.whereIs,
       resend: (id, amended) => withRoom(() => writes.resend(id, amended)),
       discard: writes.discard,
       syncNow: () => {

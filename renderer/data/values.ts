@@ -4,6 +4,9 @@ export interface Live<T> {
   readonly subscribe: (changed: () => void) => () => void;
 }
 
+/** Where what was written here is by now. Handed over: it went to whoever keeps its record now; gone: taken back, or discarded from the 退回箱. */
+export type Whereabouts = 'here' | 'delivered' | 'handedOver' | 'refused' | 'gone';
+
 /** Words for a person: what happened, what is safe, what to do next. */
 export interface Trouble {
   readonly code: string;

@@ -6,6 +6,7 @@ import { Kbd } from '../ui/kbd.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { useShortcuts } from '../ui/shortcuts.tsx';
 import type { Done } from './use-action.ts';
+import { WHEREABOUTS_WORDS } from './whereabouts-words.ts';
 import './records.css';
 
 /** Undo instead of asking (UX §6): so long in place, afterwards from the history. */
@@ -41,10 +42,11 @@ export function TroubleNote({ trouble }: { readonly trouble: Trouble }): JSX.Ele
 }
 
 /** What was said of an act must not outlive what it says. */
-function DoneWords({ done: { batch, words, delivered } }: { readonly done: Done }): JSX.Element {
+function DoneWords({ done: { batch, words, savedHere } }: { readonly done: Done }): JSX.Element {
   const { records } = useWorkstation();
-  const isDelivered = useLive(records.isDelivered(batch)) === true;
-  return <span>{isDelivered ? (delivered ?? words) : words}</span>;
+  const now = WHEREABOUTS_WORDS[useLive(records.whereIs(batch)) ?? 'here'];
+  if (savedHere === undefined) return <span>{words}</span>;
+  return <span>{now === '' ? `${savedHere}。` : `${savedHere}，${now}`}</span>;
 }
 
 function DoneNote({ done, onGone, onUndone }: Omit<ActNoteProps, 'done' | 'trouble'> & { done: Done }): JSX.Element {

@@ -8,7 +8,7 @@ import type { PersonDocument } from '../../shared/domain/person.ts';
 import { aUser } from '../../shared/testing/builders.ts';
 import { smallStreet } from '../../shared/testing/small-street.ts';
 import type { RoomStock } from '../../shared/stock/rows.ts';
-import type { Workstation } from '../data/api.ts';
+import type { Whereabouts, Workstation } from '../data/api.ts';
 import { WorkstationProvider } from '../data/hooks.ts';
 import { cell } from '../data/live.ts';
 import { Shortcuts } from '../ui/shortcuts.tsx';
@@ -30,7 +30,7 @@ if (head === undefined) throw new Error('assumed: the small street has a family'
 const wrongId: AnyRecord = { ...head, idNumber: '99910119420417041', birth: '1950-03-04' };
 
 const commit = vi.fn((_: ChangeSet) => Promise.resolve({ ok: true as const, value: { batch: 'B1' } }));
-const isDelivered = cell(false);
+const whereabouts = cell<Whereabouts>('here');
 const undo = vi.fn((_: string) => Promise.resolve({ ok: true as const, value: { batch: 'B2' } }));
 function workstationOf(changed: readonly AnyRecord[] = []): Workstation {
   const now = new Map([...stock, ...changed.map((one) => [one._id, one] as const)]);
@@ -56,7 +56,7 @@ function workstationOf(changed: readonly AnyRecord[] = []): Workstation {
       many: (_: string, ids: readonly string[]) => Promise.resolve(ids.flatMap((id) => now.get(id) ?? [])),
       of: (type: string, field: string, id: string) =>
         cell(records.filter((one) => one.type === type && one[field] === id)),
-      isDelivered: () => isDelivered,
+      whereIs: () => whereabouts,
       commit,
       undo,
     },
@@ -317,12 +317,18 @@ describe('the message of what was done', () => {
     expect(undo).toHaveBeenCalledOnce();
   });
 
-  it('says of what was saved without the centre when it has arrived', () => {
+  it('says of what was saved without the centre where it is by now', () => {
     show(<ActNote done={doneWords('B1', '编辑 严立诚', false)} onGone={vi.fn()} />);
     expect(screen.getByText('编辑 严立诚，已存本机，联网后自动送达。')).toBeTruthy();
-    act(() => {
-      isDelivered.set(true);
-    });
-    expect(screen.getByText('编辑 严立诚，已送达。')).toBeTruthy();
+    for (const [now, words] of [
+      ['delivered', '编辑 严立诚，已送达。'],
+      ['handedOver', '编辑 严立诚，已交接。'],
+      ['gone', '编辑 严立诚。'],
+    ] as const) {
+      act(() => {
+        whereabouts.set(now);
+      });
+      expect(screen.getByText(words)).toBeTruthy();
+    }
   });
 });

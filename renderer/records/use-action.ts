@@ -9,21 +9,22 @@ import { useLive, useWorkstation } from '../data/hooks.ts';
 import { newUlid } from '../lib/random.ts';
 import { heldRisks } from './hold-risks.ts';
 import { offeredSources } from './offered-sources.ts';
+import { WHEREABOUTS_WORDS } from './whereabouts-words.ts';
 import { shanghaiDay } from '../lib/shanghai-time.ts';
 
 /** What was just done, to be said where it was done; `batch` takes it back. */
 export interface Done {
   readonly batch: string;
   readonly words: string;
-  /** What it says instead once the centre has the act; left out where the words stay true. */
-  readonly delivered?: string;
+  /** What was done without the centre: said with where it is by now, in the place of `words`. */
+  readonly savedHere?: string;
 }
 
 /** What was done, said as it stands: without the centre it is saved here, and says so until it has arrived. */
 export const doneWords = (batch: string, what: string, isOnline: boolean): Done =>
   isOnline
     ? { batch, words: `${what}，已存。` }
-    : { batch, words: `${what}，已存本机，联网后自动送达。`, delivered: `${what}，已送达。` };
+    : { batch, words: `${what}，${WHEREABOUTS_WORDS.here}`, savedHere: what };
 
 /** Where what is typed at a desk comes from, unless the person says otherwise. */
 export const USUAL_SOURCE = '走访';

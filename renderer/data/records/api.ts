@@ -2,7 +2,7 @@ import type { ChangeSet } from '../../../shared/actions/change-set.ts';
 import type { ChangeEntry } from '../../../shared/domain/change.ts';
 import type { HistoryType } from '../../../shared/domain/change.ts';
 import type { RecordOf } from '../../../shared/domain/record-of.ts';
-import type { Live, Outcome } from '../values.ts';
+import type { Live, Outcome, Whereabouts } from '../values.ts';
 
 /** A past edit as the history shows it. */
 export interface PastChange extends ChangeEntry {
@@ -74,8 +74,8 @@ export interface RecordsApi {
   /** Newest first, those not yet sent included. */
   readonly history: (subject: string) => Live<readonly PastChange[]>;
   readonly delivery: (subject: string) => Live<RecordDelivery>;
-  /** Whether the centre has all of an act by now. */
-  readonly isDelivered: (batch: string) => Live<boolean>;
+  /** Of an act with all its edits. */
+  readonly whereIs: (batch: string) => Live<Whereabouts>;
   /** What is to be decided in sight, mine first; `undefined` until it is known. Decided by an act (`shared/actions/settle.ts`), undone like any. */
   readonly disputes: Live<readonly Dispute[]>;
   /** What was merged by itself in the last days. */

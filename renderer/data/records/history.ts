@@ -129,10 +129,3 @@ export function deliveryOf(ledger: Ledger, subject: string): Live<RecordDelivery
     return found;
   });
 }
-
-/** An act is there when the last of its edits has its receipt; of one that came back nobody says so. */
-export const isActDelivered = (ledger: Ledger, batch: string): Live<boolean> =>
-  derived(ledger.rows, (rows) => {
-    const edits = [...rows.values()].filter((row) => row.batch === batch);
-    return edits.length > 0 && edits.every(({ delivery }) => delivery === 'delivered');
-  });

@@ -4,12 +4,13 @@ import type { Amended, Outcome, Workstation } from '../api.ts';
 import { remembered } from '../live.ts';
 import { done } from '../trouble.ts';
 import type { TrayItem } from '../sync/tray.ts';
+import { whereIs } from '../sync/where-is.ts';
 import type { Planned } from '../rooms/mirror.ts';
 import type { Live } from '../values.ts';
 import type { RecordOf } from '../../../shared/domain/record-of.ts';
 import type { RecordsApi, ReferenceField } from './api.ts';
 import { changeCommitter, type CommitterParts, type Told } from './commit-changes.ts';
-import { deliveryOf, historyOf, isActDelivered } from './history.ts';
+import { deliveryOf, historyOf } from './history.ts';
 import { manyRecords, oneRecord, recordsOf } from './read-records.ts';
 import { sayingAgain } from './say-again.ts';
 import { restoring, undoing } from './take-back.ts';
@@ -68,7 +69,7 @@ export function openRecords(parts: RecordsParts): OpenRecords {
     history: remembered((subject: string) => historyOf(collections, subject)),
     ...parts.disputes,
     delivery: remembered((subject: string) => deliveryOf(ledger, subject)),
-    isDelivered: remembered((batch: string) => isActDelivered(ledger, batch)),
+    whereIs: remembered((batch: string) => whereIs(ledger, (row) => row.batch === batch)),
     resend: async (item, replaced, amended) => {
       const undoes = item.change?.undoes;
       const told = undoes === undefined ? {} : { undoes };

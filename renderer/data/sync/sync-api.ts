@@ -1,7 +1,7 @@
 import { actOf, isAct } from '../../../shared/cases/acts.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
 import type { AuditedAct } from '../../../shared/domain/audit.ts';
-import type { Amended, Live, Outcome, RefusedWrite, WriteRow } from '../api.ts';
+import type { Amended, Live, Outcome, RefusedWrite, Whereabouts, WriteRow } from '../api.ts';
 import type { CaseWriter } from '../cases/write-case.ts';
 import { derived, remembered, type Known } from '../live.ts';
 import { holdsPost, type Me } from '../me.ts';
@@ -14,11 +14,13 @@ import { done, troubled } from '../trouble.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
 import type { Tray, TrayItem } from './tray.ts';
 import type { Tries } from './tries.ts';
+import { whereIs } from './where-is.ts';
 
 export interface WritesApi {
   readonly queued: Live<readonly WriteRow[]>;
   readonly refused: Live<readonly RefusedWrite[]>;
   readonly receipts: (limit: number) => Live<readonly WriteRow[]>;
+  readonly whereIs: (entryId: string) => Live<Whereabouts>;
   readonly resend: (id: string, amended?: Amended) => Promise<Outcome<void>>;
   readonly discard: (id: string) => Promise<void>;
 }
@@ -121,6 +123,7 @@ export function writesApi({
     queued: derived(combineLive<unknown>([queued, tries.counts]), () => withTries(queued.get(), tries.counts.get())),
     refused: derived(tray.items, (items) => [...items.values()].sort((a, b) => (a.refusedAt < b.refusedAt ? 1 : -1))),
     receipts: remembered((limit: number) => derived(receipts, (rows) => rows.slice(0, limit))),
+    whereIs: remembered((id: string) => whereIs(ledger, (row) => row.id === id || row.entry === id)),
     resend: async (id, amended) => {
       const item = tray.items.get().get(id);
       if (item === undefined) return troubled(GONE);

@@ -30,7 +30,7 @@ export function ActMessage({ result, onOpen }: ActMessageProps): JSX.Element {
       <Shape name="check" tone="ok" />
       <span>
         {result.words}
-        {result.isSavedHere && <SavedHere subject={result.caseId} />}
+        {result.isSavedHere && <SavedHere entryId={result.entryId} />}
       </span>
       {onOpen !== undefined && (
         <button type="button" className="ui-link" onClick={onOpen}>

@@ -7,7 +7,13 @@ import { useWorkstation } from '../../data/hooks.ts';
 /** What became of the last act: shown where it was done, until the next one. */
 export type ActResult =
   /** `isSavedHere`: taken without the centre. */
-  | { readonly kind: 'done'; readonly caseId: string; readonly words: string; readonly isSavedHere: boolean }
+  | {
+      readonly kind: 'done';
+      readonly caseId: string;
+      readonly entryId: string;
+      readonly words: string;
+      readonly isSavedHere: boolean;
+    }
   | { readonly kind: 'trouble'; readonly caseId: string; readonly trouble: Trouble };
 
 export interface Acting {
@@ -36,7 +42,8 @@ export function useActing(): Acting {
           return false;
         }
         const isSavedHere = workstation.sync.status.get()?.online !== true;
-        setResult({ kind: 'done', caseId, words: `${words}。`, isSavedHere });
+        const { entryId } = outcome.value;
+        setResult({ kind: 'done', caseId, entryId, words: `${words}。`, isSavedHere });
         return true;
       } finally {
         setBusyAct(undefined);

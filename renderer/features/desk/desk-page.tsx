@@ -53,7 +53,13 @@ const NOTHING = [] as const;
 const itemId = (item: TodayItem): string => item.id;
 
 type Said =
-  | { readonly kind: 'done'; readonly words: string; readonly caseId: string; readonly isSavedHere: boolean }
+  | {
+      readonly kind: 'done';
+      readonly words: string;
+      readonly caseId: string;
+      readonly entryId: string;
+      readonly isSavedHere: boolean;
+    }
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
 export function DeskPage(props: DeskPageProps): JSX.Element {
@@ -181,7 +187,8 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
           setCurrentId((before) => (before === undefined || before === item.id ? nextId : before));
           const isSavedHere = workstation.sync.status.get()?.online !== true;
           const number = row.number === undefined ? '' : ` ${numberWords(row.number)}`;
-          setSaid({ kind: 'done', caseId: row.id, words: `${row.categoryName}${number} 已${label}。`, isSavedHere });
+          const words = `${row.categoryName}${number} 已${label}。`;
+          setSaid({ kind: 'done', caseId: row.id, entryId: outcome.value.entryId, words, isSavedHere });
         });
       },
     };
@@ -296,7 +303,7 @@ function Saying({ said, onOpenCase }: { readonly said: Said; readonly onOpenCase
   return (
     <p className="desk-said" role="status">
       <Shape name="check" tone="ok" /> {said.words}
-      {said.isSavedHere && <SavedHere subject={said.caseId} />}
+      {said.isSavedHere && <SavedHere entryId={said.entryId} />}
       <button
         type="button"
         className="ui-link"

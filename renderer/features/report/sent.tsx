@@ -29,8 +29,9 @@ const NOTHING = [] as const;
 export function Sent({ caseId, isOnline, outcome, title, community, onOpen, onAgain }: SentProps): JSX.Element {
   const { sync } = useWorkstation();
   const receipts = useLive(sync.receipts(LATEST_RECEIPTS)) ?? NOTHING;
-  const isDelivered = receipts.some(({ kind, subject }) => kind === 'entry' && subject === caseId);
-  const way = isDelivered ? 'delivered' : isOnline ? 'waiting' : 'local';
+  const receipt = receipts.find(({ kind, subject }) => kind === 'entry' && subject === caseId);
+  const way = receipt !== undefined ? 'delivered' : isOnline ? 'waiting' : 'local';
+  const words = receipt?.handover === undefined ? WAY_WORDS[way] : '已交接。';
   const open = useRef<HTMLButtonElement>(null);
   useReady('sent', true);
   useShortcuts([{ keys: 'N', label: '再报一件', group: '上报', inStatusBar: true, run: onAgain }]);
@@ -43,8 +44,8 @@ export function Sent({ caseId, isOnline, outcome, title, community, onOpen, onAg
         {outcome === 'report' ? '已上报' : '已记自处置'}：{title}
       </h1>
       <p>
-        <StateMark kind={way} words={WAY_WORDS[way]} />
-        {!isDelivered && '编号送达后生成。'}
+        <StateMark kind={way} words={words} />
+        {receipt === undefined && '编号送达后生成。'}
       </p>
       <p>
         接下来由{community}

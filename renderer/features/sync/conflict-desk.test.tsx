@@ -69,7 +69,7 @@ function show(disputes: readonly Dispute[], catalogue: readonly unknown[] = []) 
     history: () => cell([mine, theirs]),
     many: () => Promise.resolve([person]),
     of: () => none,
-    isDelivered: () => cell(false),
+    whereIs: () => cell('here'),
   };
   const workstation = {
     ...{ user: me, terminal: 'T', records, cases: { lost: cell([step]), seenLost } },
