@@ -63,6 +63,19 @@ describe('Combobox', () => {
     expect(field().getAttribute('aria-expanded')).toBe('false');
   });
 
+  it('picks for an Enter that was faster than the answer, unless more is typed', async () => {
+    render(<Category />);
+    fireEvent.change(field(), { target: { value: '物' } });
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    fireEvent.change(field(), { target: { value: '不' } });
+    await rest();
+    expect(value()).toBe('none');
+    fireEvent.change(field(), { target: { value: '物' } });
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    await rest();
+    expect(value()).toBe('乱堆杂物');
+  });
+
   it('looks once more for what was not there when more has arrived, and leaves what was found', async () => {
     search.mockReturnValueOnce([]);
     const { rerender } = render(<Category source="first" />);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { JSX, KeyboardEvent, ReactNode, Ref } from 'react';
 import { classes } from './classes.ts';
 import { Field } from './field.tsx';
@@ -44,6 +44,8 @@ export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
   const [committed, setCommitted] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
+  /** Enter came faster than the answer: its first item is meant. */
+  const isEntered = useRef(false);
 
   const asked = committed.trim();
   const found = useDebouncedSearch(asked, isOpen && asked !== '', search, rest.source);
@@ -54,6 +56,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
   const isListShown = isOpen && (items.length > 0 || (!isRecent && hasAnswer));
 
   const close = (): void => {
+    isEntered.current = false;
     setOpen(false);
     setTyped(undefined);
     setCommitted('');
@@ -64,11 +67,19 @@ export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
     close();
   };
   const type = (text: string, isComposing: boolean): void => {
+    isEntered.current = false;
     setTyped(text);
     setOpen(true);
     setActive(0);
     if (!isComposing) setCommitted(text);
   };
+
+  const pickEntered = useEffectEvent(() => {
+    if (isEntered.current && hasAnswer && activeItem !== undefined) pick(activeItem);
+  });
+  useEffect(() => {
+    pickEntered();
+  }, [found]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (isInputMethod(event.nativeEvent)) return;
@@ -78,6 +89,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
       else setOpen(true);
     } else if (event.key === 'ArrowUp' && isOpen) setActive((active - 1 + count) % Math.max(1, count));
     else if (event.key === 'Enter' && !event.ctrlKey && isOpen && activeItem !== undefined) pick(activeItem);
+    else if (event.key === 'Enter' && !event.ctrlKey && isOpen && !hasAnswer) isEntered.current = true;
     else if (event.key === 'Escape' && isOpen) close();
     else return;
     event.preventDefault();
