@@ -144,7 +144,7 @@ describe('serve', () => {
   });
 
   it.skipIf(COUCH_URL === null)(
-    'keeps its documents on a CouchDB, and its folder knows on which',
+    'keeps its documents on the CouchDB of COUCHDB_URL, and its folder knows on which',
     { timeout: 120_000 },
     async () => {
       const { address, remove } = aCouch();
