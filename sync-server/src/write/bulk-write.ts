@@ -13,6 +13,7 @@ import { followSubjects, hasMoved } from './follow-subjects.ts';
 import { graftRevision, type Revisions } from './graft-revision.ts';
 import type { Judge, Judgement, Submission } from './judgement.ts';
 import type { KeyLocks } from './key-locks.ts';
+import { isMadeHere } from './judge-history.ts';
 import { mendBranch } from './mend-branch.ts';
 import { readPushed, type PushedDocument } from './pushed-document.ts';
 
@@ -188,12 +189,14 @@ async function mendBranches(
   return mended;
 }
 
-/** What lies under the ids of the lines that were judged. */
+/** What lies under the ids of the lines that were brought. */
 async function linesThere(
   database: Database,
   judgements: readonly Judgement[],
 ): Promise<ReadonlyMap<string, StoredDocument>> {
-  const lines = judgements.flatMap((judgement) => ('beside' in judgement ? (judgement.beside ?? []) : []));
+  const lines = judgements
+    .flatMap((judgement) => ('beside' in judgement ? (judgement.beside ?? []) : []))
+    .filter((line) => !isMadeHere(line));
   return lines.length === 0 ? NOTHING : database.current(lines.map(({ _id }) => _id));
 }
 

@@ -54,9 +54,16 @@ export function historyOf(
   const takenAt = isoAt(nowMs);
   // Of what is new its maker's entry says enough.
   const untold = before === null && entries.length > 0 ? [] : untoldChanges(before, after, entries);
-  const own: readonly ChangeEntry[] = untold.length === 0 ? [] : [serverEntry(untold, user, nowMs, takenAt)];
-  return [...entries, ...own].map((entry) => changeDocument(after, entry, user, takenAt));
+  const told = entries.map((entry) => changeDocument(after, entry, user, takenAt));
+  if (untold.length === 0) return told;
+  const own = changeDocument(after, serverEntry(untold, user, nowMs, takenAt), user, takenAt);
+  madeHere.add(own);
+  return [...told, own];
 }
+
+const madeHere = new WeakSet<ChangeDocument>();
+/** Under an id that was drawn here a moment ago: nothing can lie under it. Whatever a pusher says of his own entries, they are not. */
+export const isMadeHere = (line: ChangeDocument): boolean => madeHere.has(line);
 
 function untoldChanges(before: Fields | null, after: Fields, entries: readonly ChangeEntry[]): FieldChange[] {
   // Types with history only come here, and both sides were parsed by their schema.
