@@ -5,6 +5,7 @@ import { seededRandom } from '../../shared/lib/random.ts';
 import type { StockSettings } from '../../shared/stock/projection.ts';
 import { buildPage, openBrowser, serve } from './lib/bench-page.ts';
 import { calibrateMs } from './lib/calibrate.ts';
+import { callsTo } from './lib/in-page.ts';
 import { inTemporaryFolder } from './lib/in-temporary-folder.ts';
 import { median } from './lib/median.ts';
 import { printResult } from './lib/print-result.ts';
@@ -44,21 +45,7 @@ interface InPage {
 }
 
 /** One call of the page's own functions. */
-function call<K extends keyof InPage>(
-  page: Page,
-  name: K,
-  ...given: Parameters<InPage[K]>
-): Promise<Awaited<ReturnType<InPage[K]>>> {
-  return page.evaluate(
-    ([what, all]) => {
-      const { bench } = globalThis as unknown as {
-        readonly bench: Record<string, (...given: readonly unknown[]) => unknown>;
-      };
-      return bench[what]?.(...all);
-    },
-    [name, given] as const,
-  ) as Promise<Awaited<ReturnType<InPage[K]>>>;
-}
+const call = callsTo<InPage>();
 
 const ratio = (of: Readonly<Record<Way, readonly number[]>>): number =>
   Number((median(of.sealed) / median(of.unsealed)).toFixed(2));

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { buildPage } from './bench-page.ts';
+import { callsTo } from './in-page.ts';
 
 /** The page of `renderer/data/sync/bench`, as benches call it. */
 interface InPage {
@@ -40,18 +41,4 @@ export async function openSyncPage(context: BrowserContext, server: string): Pro
 }
 
 /** One call of the page's own functions. */
-export function inSyncPage<K extends keyof InPage>(
-  page: Page,
-  name: K,
-  ...given: Parameters<InPage[K]>
-): Promise<Awaited<ReturnType<InPage[K]>>> {
-  return page.evaluate(
-    ([what, all]) => {
-      const { bench } = globalThis as unknown as {
-        readonly bench: Record<string, (...given: readonly unknown[]) => unknown>;
-      };
-      return bench[what]?.(...all);
-    },
-    [name, given] as const,
-  ) as Promise<Awaited<ReturnType<InPage[K]>>>;
-}
+export const inSyncPage = callsTo<InPage>();
