@@ -19,7 +19,7 @@ import { isSameTarget } from './map-objects.ts';
 import type { LonLat, MapArea, MapBuilding, MapPoint, MapTarget, PointLayer, Position } from './map-objects.ts';
 import { createMarkLayer } from './mark-layer.ts';
 import type { MarkLayer } from './mark-layer.ts';
-import { CASE_LOOK, markBox } from './marks.ts';
+import { CASE_LOOK, markBox, STOP_PANE } from './marks.ts';
 import type { Measure } from './measure.ts';
 import { OTHER_LOOKS } from './other-looks.ts';
 import { pictureOf } from './picture.ts';
@@ -33,6 +33,7 @@ import { idle } from './soon.ts';
 import type { TilePack } from './tile-pack.ts';
 import type { Wmts } from './wmts.ts';
 import { createWorkQueue } from './work-queue.ts';
+import { zoomAsOneSheet } from './zoom-sheet.ts';
 
 export interface MapEvents {
   /** Click, or Enter on a mark. Without a target the ground was meant. */
@@ -309,6 +310,8 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     }),
   };
   map.on(listeners);
+  const sheets = ['markerPane', STOP_PANE].flatMap((name) => map.getPane(name) ?? []);
+  const endSheets = sheets.map((pane) => zoomAsOneSheet(map, pane));
   const watcher = new ResizeObserver(() => {
     map.invalidateSize({ pan: false });
   });
@@ -415,6 +418,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
       // Road names still on their way find that their sheet is gone.
       state.drawing += 1;
       map.off(listeners);
+      for (const end of endSheets) end();
       for (const layer of markLayers()) layer.remove();
       for (const overlay of [shapes, heat, measuring, labels]) overlay.remove();
       map.eachLayer((layer) => layer.remove());

@@ -81,7 +81,7 @@ export function MapGround(props: MapGroundProps): JSX.Element {
       touchZoom={isInteractive}
       zoomAnimation={!window.matchMedia('(prefers-reduced-motion: reduce)').matches}
       fadeAnimation={false}
-      markerZoomAnimation
+      markerZoomAnimation={false}
     >
       <Attach {...props} />
     </MapContainer>

@@ -3,6 +3,7 @@ import type { MapMark } from './case-clusters.ts';
 import { boxAround } from './label-layout.ts';
 import type { Box } from './label-layout.ts';
 import type { MapBuilding, MapTarget, PointTone } from './map-objects.ts';
+import { goesWithItsPane } from './zoom-sheet.ts';
 
 /** Marks are real elements, not paint: they take the focus with Tab, have names for readers, and open with Enter. */
 
@@ -120,7 +121,7 @@ function named(marker: L.Marker, name: string, isHidden = false): L.Marker {
       marker.fire('click');
     });
   });
-  return marker;
+  return goesWithItsPane(marker);
 }
 
 export const createMark = (mark: MapMark, look: MarkLook): L.Marker =>

@@ -1,5 +1,6 @@
 import L from 'leaflet';
 import type { LonLat } from './map-objects.ts';
+import { goesWithItsPane } from './zoom-sheet.ts';
 
 export interface Pin {
   readonly moveTo: (at: LonLat) => void;
@@ -41,7 +42,9 @@ function pinIcon(): L.DivIcon {
 
 /** The pin that says where something is: dragged, or moved with the arrows (Shift: large steps) when in focus. */
 export function createPin(map: L.Map, at: LonLat, onMove: (at: LonLat) => void): Pin {
-  const marker = L.marker([at.lat, at.lon], { icon: pinIcon(), draggable: true, autoPan: true, zIndexOffset: 2000 });
+  const marker = goesWithItsPane(
+    L.marker([at.lat, at.lon], { icon: pinIcon(), draggable: true, autoPan: true, zIndexOffset: 2000 }),
+  );
   const told = (): void => {
     const { lat, lng } = marker.getLatLng();
     onMove({ lon: lng, lat });
