@@ -38,17 +38,17 @@ describe('how far a first pull is', () => {
     });
   });
 
-  it('reckons by the last seconds, and says nothing before it can or when nothing comes', () => {
+  it('reckons by the last half minute, and says nothing before it can or when nothing comes', () => {
     const meter = paceMeter();
-    expect(meter.secondsLeft(0, 10_000, 0)).toBeNull();
-    expect(meter.secondsLeft(1_000, 10_000, 1_000)).toBeNull();
-    expect(meter.secondsLeft(2_000, 10_000, 2_000)).toBeCloseTo(8);
-    // Slower now: the fast beginning is forgotten after ten seconds.
-    for (let second = 3; second <= 20; second += 1)
-      meter.secondsLeft(2_000 + (second - 2) * 100, 10_000, second * 1_000);
-    expect(meter.secondsLeft(3_900, 10_000, 21_000)).toBeCloseTo(61, 0);
-    for (let second = 22; second <= 40; second += 1) meter.secondsLeft(3_900, 10_000, second * 1_000);
-    expect(meter.secondsLeft(3_900, 10_000, 41_000)).toBeNull();
+    expect(meter.secondsLeft(0, 20_000, 0)).toBeNull();
+    expect(meter.secondsLeft(2_000, 20_000, 2_000)).toBeNull();
+    expect(meter.secondsLeft(5_000, 20_000, 5_000)).toBeCloseTo(15);
+    // Slower now: the fast beginning is forgotten after half a minute.
+    for (let second = 6; second <= 40; second += 1)
+      meter.secondsLeft(5_000 + (second - 5) * 100, 20_000, second * 1_000);
+    expect(meter.secondsLeft(8_600, 20_000, 41_000)).toBeCloseTo(114, 0);
+    for (let second = 42; second <= 80; second += 1) meter.secondsLeft(8_600, 20_000, second * 1_000);
+    expect(meter.secondsLeft(8_600, 20_000, 81_000)).toBeNull();
     meter.reset();
     expect(meter.secondsLeft(4_000, 10_000, 50_000)).toBeNull();
   });

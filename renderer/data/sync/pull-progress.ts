@@ -36,10 +36,10 @@ export const PULL_KINDS: readonly { readonly kind: string; readonly types: reado
 const sumOf = (counts: Counts, types: readonly string[]): number =>
   types.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0);
 
-/** The rate is that of the last seconds: what a full queue or a slow line did before says nothing of what is left. */
-const WINDOW_MS = 10_000;
+/** The rate is that of the last half minute, so that the time left does not jump with every batch: what a full queue or a slow line did before says nothing of what is left. */
+const WINDOW_MS = 30_000;
 /** Sooner than this after the first rows nobody can say how long it will take. */
-const LEAST_MS = 2_000;
+const LEAST_MS = 5_000;
 
 export interface PaceMeter {
   /** Seconds left by the rate of the last seconds; `null` while that cannot be known. */

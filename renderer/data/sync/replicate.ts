@@ -9,6 +9,7 @@ import { cell, type Known } from '../live.ts';
 import { BEGINNING, readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
 import { leftBehind } from './left-behind.ts';
 import type { Pusher } from './bulk-push.ts';
+import { positionKeeper } from './position-keeper.ts';
 import type { Counts } from './pull-progress.ts';
 import { Refused, Unreachable, type ServerLink } from './server-link.ts';
 
@@ -181,29 +182,20 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     return !isAgain || whileThere(isAtRest);
   };
 
-  /** The position to remember as soon as every collection has written up to it; a later one takes its place. */
-  let toKeep: { readonly position: FeedPosition; readonly caughtUp: boolean; readonly got: Counts } | null = null;
-  let keeping: Promise<void> = Promise.resolve();
   let keptSeq = memory?.position.seq ?? BEGINNING;
-  const keepWhenWritten = async (): Promise<void> => {
-    while (toKeep !== null && !isOver(ending.signal)) {
-      const { position, caughtUp, got } = toKeep;
-      if (!allWritten(position.order)) {
-        await pause(LOOK_MS, ending.signal);
-        continue;
-      }
-      toKeep = null;
+  const keeper = positionKeeper(
+    allWritten,
+    async ({ position, caughtUp, got }) => {
       const firstPullDone = progress.get().done || caughtUp;
       await remember({ position, firstPullDone, ...(firstPullDone ? {} : { got: Object.fromEntries(got) }) });
       keptSeq = position.seq;
       if (firstPullDone && !progress.get().done) progress.set({ ...progress.get(), done: true });
-    }
-  };
+    },
+    ending.signal,
+  );
   const keep = (position: FeedPosition, caughtUp: boolean): void => {
     if (position.seq === keptSeq && (progress.get().done || !caughtUp)) return;
-    const isKeeping = toKeep !== null;
-    toKeep = { position, caughtUp, got: progress.get().got };
-    if (!isKeeping) keeping = keeping.then(keepWhenWritten);
+    keeper.handed({ position, caughtUp, got: progress.get().got });
   };
 
   /** Ids that came since the server said that what comes takes the place of what is here; `null`: it says no such thing. */
@@ -292,7 +284,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
       stopHearing();
       ending.abort();
       await reading;
-      await keeping;
+      await keeper.rest();
       await Promise.all([...states.values()].map((state) => state.cancel()));
     },
   };
