@@ -15,7 +15,9 @@ import { lockOut } from './session/lock-out.ts';
 import { DEFAULT_COST, type PasswordCost } from './session/passwords.ts';
 import { openSessions } from './session/sessions.ts';
 import { followChanges } from './store/follow-changes.ts';
-import { systemDocuments } from './store/system-documents.ts';
+import { oneLeaf } from './store/one-leaf.ts';
+import { StoreAway } from './store/store-away.ts';
+import { mendedSystem, systemDocuments } from './store/system-documents.ts';
 import { openCaseNumbers } from './write/case-numbers.ts';
 import type { Writer } from './write/bulk-write.ts';
 import { judgeAudit } from './write/judge-audit.ts';
@@ -24,7 +26,10 @@ import { judgeRecords } from './write/judge-record.ts';
 import { SILENT, type Log } from './watch/log.ts';
 import { openMetrics } from './watch/metrics.ts';
 import { serverInstruments } from './watch/server-instruments.ts';
+import { followSubjects } from './write/follow-subjects.ts';
 import { keyLocks } from './write/key-locks.ts';
+import { mendAsFound, type Mended } from './write/mend-as-found.ts';
+import { mendFound } from './write/mend-branch.ts';
 import type { PushedDocument } from './write/pushed-document.ts';
 import { ending } from './session/ending.ts';
 
@@ -76,9 +81,14 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const metrics = openMetrics();
   const { instruments, close: closeInstruments } = serverInstruments(dataFolder, databases, sessions, metrics);
 
+  const writers = writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics });
+  const mending = mendAsFound(mendedBy(databases, writers), (error) => {
+    if (!(error instanceof StoreAway)) log.failure(error);
+  });
+
   const server: Server = {
     databases,
-    writers: writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics }),
+    writers,
     accounts,
     sessions,
     authenticator: authenticator(accounts, sessions, lockOut(system, identity.sequenceKey, clock), clock, log),
@@ -105,12 +115,33 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     close: async () => {
       closing.abort();
       closeInstruments();
+      await mending.close();
       await following.close();
       await sessions.close();
       await databases.close();
       if (settings.stores === undefined) await stores.close();
     },
   };
+}
+
+/** What is found branched is mended as it would be written: nobody writes the same document meanwhile, and what was handed over of it follows. */
+function mendedBy({ system }: Databases, writers: Server['writers']): readonly Mended[] {
+  const served = Object.values(writers).map(({ database, locks }): Mended => ({
+    store: database.store,
+    mend: (id) =>
+      locks.holding([id], async () => {
+        if ((await mendFound(database.store, id)) === null) return;
+        await database.catchUp();
+        if (database.name === 'records') await followSubjects(database, new Set([id]));
+      }),
+  }));
+  const ofSystem: Mended = {
+    store: system,
+    mend: async (id) => {
+      await oneLeaf(system, id, mendedSystem);
+    },
+  };
+  return [...served, ofSystem];
 }
 
 function writersOf(

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
 import { TooManySignIns } from '../session/passwords.ts';
-import { StoreAway } from '../store/couch/couch-http.ts';
+import { StoreAway } from '../store/store-away.ts';
 import { CouchError } from './couch-error.ts';
 
 /** What the framework finds wrong with a request, in CouchDB's words. */

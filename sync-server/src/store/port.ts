@@ -40,7 +40,16 @@ export interface AccompaniedDocument {
 }
 
 export type WriteRow =
-  | { readonly ok: true; readonly id: string; readonly rev: string }
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly rev: string;
+      /**
+       * It lies on fewer copies than the store answers for: somebody else wrote the same document in the same instant, or copies are away. Not to be acknowledged
+       * before `living` has been looked at.
+       */
+      readonly isUnsure?: true;
+    }
   | { readonly ok: false; readonly id: string; readonly error: 'conflict' | 'invalid'; readonly reason: string };
 
 export interface StoreChange {
@@ -48,6 +57,28 @@ export interface StoreChange {
   readonly document: StoredDocument;
   /** The document as JSON, where the driver has it at hand: who keeps texts need not make it again. */
   readonly text?: string;
+}
+
+/** A living revision that nothing was written on top of. */
+export interface LivingLeaf {
+  readonly document: StoredDocument;
+  readonly revisions: { readonly start: number; readonly ids: readonly string[] };
+  /** What was written with it (`writeWith`), where the store keeps that with the revision. */
+  readonly beside: readonly WriteDocument[];
+}
+
+/** A document of which several living revisions were seen; `sighting` tells this time from the next. */
+export interface Branched {
+  readonly id: string;
+  readonly sighting: string;
+}
+
+/** The documents that a store came to hold several living revisions of. */
+export interface StoreBranches {
+  /** Those that were seen and not settled since, before a restart too. */
+  readonly seen: () => Promise<readonly Branched[]>;
+  readonly onSeen: (listener: () => void) => () => void;
+  readonly settled: (branched: Branched) => Promise<void>;
 }
 
 export interface OpenOptions {
@@ -70,6 +101,8 @@ export interface Store {
   /** Whose numbers the sequences are: empty where they are the store's own, the same through every handle; else this handle's, which then has `marks`. */
   readonly count: string;
   readonly marks?: StoreMarks;
+  /** Absent where nobody but this handle writes, one document after the other. */
+  readonly branches?: StoreBranches;
   /** The sequence of the last write, and how many documents there are (no tombstones). */
   readonly info: () => Promise<{ readonly head: number; readonly documents: number }>;
   /** The newest change of each document after `after`, oldest first; `last` is the sequence up to which this is complete. */
@@ -84,6 +117,8 @@ export interface Store {
   readonly open: (id: string, options: OpenOptions) => Promise<StoredDocument | null>;
   /** Leaf revisions of a document, winner first. */
   readonly leaves: (id: string) => Promise<readonly string[]>;
+  /** Of these the living ones, winner first, with their ancestors. */
+  readonly living: (id: string) => Promise<readonly LivingLeaf[]>;
   readonly revsDiff: (
     wanted: Readonly<Record<string, readonly string[]>>,
   ) => Promise<Readonly<Record<string, RevsDiff>>>;
@@ -94,7 +129,7 @@ export interface Store {
   ) => Promise<readonly WriteRow[]>;
   /**
    * As `write` with new edits; what belongs to a document is written with it or, where that is refused, not at all, and never stands without it, also after a crash. What lies
-   * under its id already stays. A row per document, none for what belongs to it. A store without batches of its own does it by `writeInOrder`.
+   * under its id already stays. A row per document, none for what belongs to it. A store without batches keeps with the document what is not down yet (`couch/couch-beside.ts`).
    */
   readonly writeWith: (accompanied: readonly AccompaniedDocument[]) => Promise<readonly WriteRow[]>;
   readonly attachment: (id: string, name: string, rev: string) => Promise<Buffer | null>;

@@ -173,7 +173,11 @@ async function writeTogether(
   } finally {
     expectation.over();
   }
-  return writeInOrder(write)(accompanied);
+  if (accompanied.length === 1) return writeInOrder(write)(accompanied);
+  // One of them was refused: each for itself, so that of those that are taken none stands without its lines.
+  const rows: WriteRow[] = [];
+  for (const one of accompanied) rows.push(...(await writeTogether(write, batches, [one])));
+  return rows;
 }
 
 /** Opens one database in a folder. One process holds it (`data-lock.ts`). */
@@ -220,6 +224,14 @@ export async function openPouchStore(path: string, options: { readonly keepsOldR
     current: (ids) => currentDocuments(pouch, ids),
     open: (id, openOptions) => openDocument(pouch, id, openOptions),
     leaves: async (id) => (await leavesOf(pouch, id)).map((leaf) => leaf._rev),
+    living: async (id) =>
+      (await leavesOf(pouch, id))
+        .filter((leaf) => leaf._deleted !== true)
+        .map(({ _revisions: revisions, ...document }) => ({
+          document,
+          revisions: revisions as Revisions,
+          beside: [],
+        })),
     revsDiff: (wanted) => pouch.revsDiff(wanted) as Promise<Readonly<Record<string, RevsDiff>>>,
     write,
     writeWith: async (accompanied) => {

@@ -1,5 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { assert } from '../../../shared/lib/assert.ts';
+import { oneLeaf, type Leaves, type OneOfSeveral } from './one-leaf.ts';
 import type { Store } from './port.ts';
+import { StoreAway } from './store-away.ts';
+
+/** What the ids of counters begin with: the only documents here of which two are more than either. */
+export const COUNTER = 'counter:';
 
 /** A document of the unserved database. */
 export type SystemFields = Readonly<Record<string, unknown>>;
@@ -16,9 +22,26 @@ export interface SystemDocuments {
 }
 
 const MOST_TRIES = 50;
+const AGAIN_AFTER_MS = 5;
+const MOST_PAUSE_MS = 100;
+
+/** Of several the winner stays; of counts the greatest, for none may be given twice. */
+export function mendedSystem(leaves: Leaves): OneOfSeveral {
+  const [{ document }] = leaves;
+  if (!document._id.startsWith(COUNTER)) return { content: null, beside: [] };
+  const last = Math.max(...leaves.map((leaf) => Number(leaf.document['last'])));
+  const { _rev, ...words } = document;
+  return { content: last === words['last'] ? null : { ...words, last }, beside: [] };
+}
 
 export function systemDocuments(store: Store): SystemDocuments {
   const current = async (id: string) => (await store.current([id])).get(id);
+
+  /** Whether a write that lies on too few copies met nobody else's. If it did it is made again, on top of both. */
+  const isAlone = async (id: string, rev: string): Promise<boolean> => {
+    if ((await oneLeaf(store, id, mendedSystem, rev)) !== null) return false;
+    throw new StoreAway('a write lies on too few copies');
+  };
 
   const writeOver = async (
     id: string,
@@ -32,8 +55,10 @@ export function systemDocuments(store: Store): SystemDocuments {
       const [row] = await store.write([{ ...after, _id: id, ...(stored === undefined ? {} : { _rev: stored._rev }) }], {
         newEdits: true,
       });
-      if (row?.ok === true) return after;
-      assert(row?.error === 'conflict', `system document ${id} is writable`);
+      if (row?.ok === true && (row.isUnsure !== true || (await isAlone(id, row.rev)))) return after;
+      assert(row?.ok === true || row?.error === 'conflict', `system document ${id} is writable`);
+      // The copy that was read may be behind the one that refused.
+      if (tries > 1) await pause(Math.min(AGAIN_AFTER_MS * tries, MOST_PAUSE_MS) * Math.random());
     }
     throw new Error(`system document ${id}: ${MOST_TRIES} writers were faster`);
   };

@@ -1,24 +1,27 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { mayRead } from '../../../shared/access/rights.ts';
 import { isHandover } from '../../../shared/domain/handover.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
-import type { ChangeDocument } from '../../../shared/domain/change.ts';
+import { hasHistory, type ChangeDocument } from '../../../shared/domain/change.ts';
 import { ulid } from '../../../shared/lib/ulid.ts';
 import type { BulkRow } from '../../../shared/sync/wire.ts';
 import type { Database } from '../open-databases.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { StoredDocument, WriteDocument, WriteRow } from '../store/port.ts';
+import { StoreAway } from '../store/store-away.ts';
 import type { CaseNumbers } from './case-numbers.ts';
 import { followSubjects, hasMoved } from './follow-subjects.ts';
 import { graftRevision, type Revisions } from './graft-revision.ts';
 import type { Judge, Judgement, Submission } from './judgement.ts';
 import type { KeyLocks } from './key-locks.ts';
 import { isMadeHere } from './judge-history.ts';
-import { mendBranch } from './mend-branch.ts';
+import { mendOwn, mendUnsure } from './mend-branch.ts';
 import { readPushed, type PushedDocument } from './pushed-document.ts';
 
 /** After so many lost races somebody writes this document without pause: the pusher is told to try again. */
 const MOST_TRIES = 8;
+const AGAIN_AFTER_MS = 5;
 const NOTHING: ReadonlyMap<string, StoredDocument> = new Map();
 
 export interface Writer {
@@ -103,6 +106,8 @@ async function writeRound(
   const outcomes = new Map<PushedDocument, Outcome>();
   let open = pushed;
   for (let tries = 0; open.length > 0 && tries < MOST_TRIES; tries += 1) {
+    // The copy that was read may be behind the one that refused.
+    if (tries > 1) await pause(AGAIN_AFTER_MS * 2 ** tries);
     const settled = await tryRound(writer, user, open, options);
     for (const [one, outcome] of settled) outcomes.set(one, outcome);
     open = open.filter((one) => !settled.has(one));
@@ -139,7 +144,7 @@ async function tryRound(
   const rows = options.newEdits
     ? await database.store.writeWith(documents.map((document, at) => ({ document, beside: lines[at] ?? [] })))
     : await database.store.write(documents, options);
-  const mended = options.newEdits ? NOTHING : await mendBranches(database, rows);
+  const mended = await mendBranches(database, rows, options);
   const later = judgements.flatMap((judgement) =>
     judgement.kind === 'same' ? freshLines(judgement.beside ?? [], there, given) : [],
   );
@@ -159,7 +164,7 @@ async function tryRound(
       const told = mayRead(user, whole)
         ? whole
         : ({ ...judgement.content, _rev: row.rev } as unknown as StoredDocument);
-      if (whole.type === 'case') settle(submission, told);
+      if (whole.type === 'case' || isHeldBy(judgement, options)) settle(submission, told);
     } else if (row?.ok === true) {
       if (!options.newEdits) later.push(...(lines[at] ?? []));
       // What was judged has a type and a place, and now a revision.
@@ -175,16 +180,24 @@ async function tryRound(
   return outcomes;
 }
 
-/** What was just written under revisions of its own and met another server's: as it is in force now. Evidence and audit never change, and so never meet. */
+/**
+ * What was just written and met another server's, as it is in force now: under revisions of its own, or where the store is not sure of it. Evidence and audit never
+ * change: of two that meet, both say the same, or one is judged again.
+ */
 async function mendBranches(
   { name, store }: Database,
   rows: readonly WriteRow[],
+  { newEdits }: WriteOptions,
 ): Promise<ReadonlyMap<string, StoredDocument>> {
-  if (name !== 'records') return NOTHING;
   const mended = new Map<string, StoredDocument>();
   for (const row of rows) {
-    const document = row.ok ? await mendBranch(store, row.id, (rev) => rev === row.rev) : null;
+    if (!row.ok) continue;
+    const isMet = row.isUnsure === true || (!newEdits && name === 'records');
+    if (!isMet) continue;
+    const document = await (newEdits ? mendUnsure : mendOwn)(store, row.id, row.rev);
     if (document !== null) mended.set(row.id, document);
+    // Nobody else wrote it: too few copies have it, and those may be lost. It is said again, and nothing is done twice.
+    else if (row.isUnsure === true) throw new StoreAway('a write lies on too few copies');
   }
   return mended;
 }
@@ -221,6 +234,10 @@ function followed(before: StoredDocument | null, after: StoredDocument): readonl
   if (isHandover(after.type)) return [String(after['subject'])];
   return hasMoved(before, after) ? [after._id] : [];
 }
+
+/** An ordinary write of a record with history: its edit is in force, or kept beside it to be decided on. */
+const isHeldBy = ({ content }: ToWrite['judgement'], { newEdits }: WriteOptions): boolean =>
+  newEdits && hasHistory(String(content['type']));
 
 interface ToWrite {
   readonly submission: Submission;

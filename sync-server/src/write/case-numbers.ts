@@ -1,5 +1,5 @@
 import { caseNumber, shanghaiDay } from '../../../shared/domain/case-number.ts';
-import type { SystemDocuments } from '../store/system-documents.ts';
+import { COUNTER, type SystemDocuments } from '../store/system-documents.ts';
 
 type Counter = Readonly<{ last: number }>;
 
@@ -31,7 +31,7 @@ export async function leaveGap(system: SystemDocuments, nowMs: number): Promise<
   await system.update<Floor>(FLOOR, () => ({ day: shanghaiDay(nowMs), least: GAP + MOST_A_MINUTE * minute }));
 }
 
-const counterId = (divisionAndDay: string): string => `counter:${divisionAndDay}`;
+const counterId = (divisionAndDay: string): string => COUNTER + divisionAndDay;
 
 export function openCaseNumbers(system: SystemDocuments): CaseNumbers {
   const leastOf = async (divisionAndDay: string): Promise<number> => {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WriteRow } from '../port.ts';
+import { StoreAway } from '../store-away.ts';
 import type { CouchHttp } from './couch-http.ts';
 
 const HEARTBEAT_MS = 10_000;
@@ -9,17 +10,26 @@ const MOST_EXPECTED = 20_000;
 const MOST_HELD = 1_000;
 const AGAIN_AFTER_MS = [100, 500, 2_000, 5_000] as const;
 
+/** A line of the feed. */
 interface Row {
   readonly id?: string;
   readonly seq?: string;
   readonly changes?: readonly { readonly rev: string }[];
 }
 
+export interface Written {
+  readonly rows: readonly WriteRow[];
+  /** Those of them that are read by whoever is told of this write. */
+  readonly echoes: readonly WriteRow[];
+}
+
 /** The one waiting feed of a database: tells that somebody else wrote. What was written is read elsewhere, from where that stands. */
 export interface CouchNews {
+  /** Tells now: something may be there that nobody told of. */
+  readonly tell: () => void;
   readonly onChange: (listener: () => void) => () => void;
   /** Does a write of ours. What it wrote is told when it is done, and its echo not again. */
-  readonly writing: (write: () => Promise<readonly WriteRow[]>) => Promise<readonly WriteRow[]>;
+  readonly writing: (write: () => Promise<Written>) => Promise<readonly WriteRow[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -34,8 +44,22 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>, alive: () => void): A
   }
 }
 
-/** Tells of what comes after `since`. */
-export function couchNews(http: CouchHttp, since: string, away: (error: unknown) => void): CouchNews {
+/** An own write whose echo is there and that was not read yet: it is on its way, or was asked for at a copy that is behind. */
+const READ_AFTER_MS = 300;
+
+export interface CouchNewsOptions {
+  readonly http: CouchHttp;
+  /** Tells of what comes after this. */
+  readonly since: string;
+  /** Hears of a feed that broke off; it is taken up again. */
+  readonly away: (error: unknown) => void;
+  /** Does what is to be done once somebody answers again after it broke off, before anything is heard. */
+  readonly back: () => Promise<void>;
+  /** Whether something that was written here was not read yet. */
+  readonly isAwaited: (id: string) => boolean;
+}
+
+export function couchNews({ http, since, away, back, isAwaited }: CouchNewsOptions): CouchNews {
   const listeners = new Set<() => void>();
   const closing = new AbortController();
   const expected = new Set<string>();
@@ -44,10 +68,24 @@ export function couchNews(http: CouchHttp, since: string, away: (error: unknown)
   };
   let reached = since;
   let underWay = 0;
+  let isBroken = false;
   /** What came while something of ours was under way: perhaps its echo, which may be faster than its answer. */
   const held: Row[] = [];
-  const isEcho = ({ id = '', changes = [] }: Row): boolean =>
-    changes.length > 0 && changes.every(({ rev }) => expected.delete(`${id} ${rev}`));
+  const unread = new Set<string>();
+  let reading: NodeJS.Timeout | undefined;
+  const isEcho = ({ id = '', changes = [] }: Row): boolean => {
+    const isOwn = changes.length > 0 && changes.every(({ rev }) => expected.delete(`${id} ${rev}`));
+    if (isOwn && isAwaited(id)) {
+      unread.add(id);
+      reading ??= setTimeout(() => {
+        reading = undefined;
+        const isUnread = [...unread].some(isAwaited);
+        unread.clear();
+        if (isUnread) tell();
+      }, READ_AFTER_MS);
+    }
+    return isOwn;
+  };
   const hear = (row: Row): void => {
     reached = row.seq ?? reached;
     if (underWay > 0) held.push(row);
@@ -60,10 +98,14 @@ export function couchNews(http: CouchHttp, since: string, away: (error: unknown)
       silent.abort();
     }, 3 * HEARTBEAT_MS);
     try {
+      if (isBroken) await back();
+      // All leaves are named: a branch that does not change who wins is no echo.
       const feed = await http.stream(
-        `/_changes?feed=continuous&since=${encodeURIComponent(reached)}&heartbeat=${HEARTBEAT_MS}`,
+        `/_changes?feed=continuous&style=all_docs&since=${encodeURIComponent(reached)}&heartbeat=${HEARTBEAT_MS}`,
         AbortSignal.any([closing.signal, silent.signal]),
       );
+      if (isBroken) tell();
+      isBroken = false;
       for await (const line of linesOf(feed, () => silence.refresh())) {
         onLine();
         hear(JSON.parse(line) as Row);
@@ -77,8 +119,12 @@ export function couchNews(http: CouchHttp, since: string, away: (error: unknown)
       await listen(() => {
         failures = 0;
       }).catch((error: unknown) => {
-        if (!closing.signal.aborted) away(error);
+        if (closing.signal.aborted) return;
+        // A sequence that it does not take: what came before is read by whoever is told.
+        if (!(error instanceof StoreAway) && (error as Error).name !== 'AbortError') reached = 'now';
+        away(error);
       });
+      isBroken = true;
       const ms = AGAIN_AFTER_MS[Math.min(failures, AGAIN_AFTER_MS.length - 1)] ?? 5_000;
       // Closed meanwhile.
       await pause(ms, undefined, { signal: closing.signal }).catch(() => undefined);
@@ -87,6 +133,7 @@ export function couchNews(http: CouchHttp, since: string, away: (error: unknown)
   const listening = stayTuned();
 
   return {
+    tell,
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -95,8 +142,8 @@ export function couchNews(http: CouchHttp, since: string, away: (error: unknown)
       underWay += 1;
       let written: readonly string[] = [];
       try {
-        const rows = await write();
-        written = rows.flatMap((row) => (row.ok ? [`${row.id} ${row.rev}`] : []));
+        const { rows, echoes } = await write();
+        written = echoes.flatMap((row) => (row.ok ? [`${row.id} ${row.rev}`] : []));
         return rows;
       } finally {
         underWay -= 1;
@@ -109,6 +156,7 @@ export function couchNews(http: CouchHttp, since: string, away: (error: unknown)
       }
     },
     close: async () => {
+      clearTimeout(reading);
       closing.abort();
       await listening;
     },

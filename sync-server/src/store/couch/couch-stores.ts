@@ -1,34 +1,49 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Stores } from '../../open-databases.ts';
-import type { Store } from '../port.ts';
-import type { CouchAddress } from './couch-http.ts';
-import { openCouchStore } from './couch-store.ts';
+import { checkVersion, type CouchAddress } from './couch-http.ts';
+import { openCouchStore, type CouchStore } from './couch-store.ts';
 
-/** The databases of an installation on a CouchDB; made where they are not there. What this server counts of them lies beside its indexes. */
+export interface CouchStoresOptions {
+  /** Hears of a feed that broke off; it is taken up again. */
+  readonly away?: (error: unknown) => void;
+  /** Hears that one of them is another than it was: all are to be opened anew. */
+  readonly replaced?: () => void;
+}
+
+export interface CouchStores extends Stores {
+  /** One of them had been put back to an older state. */
+  readonly werePutBack: boolean;
+}
+
+/**
+ * The databases of an installation on a CouchDB; made where they are not there. What this server counts of them lies beside its indexes. Throws `OldCouch`,
+ * `StoreAway`.
+ */
 export async function openCouchStores(
   address: CouchAddress,
   indexFolder: string,
-  away: (error: unknown) => void = () => undefined,
-): Promise<Stores> {
+  options: CouchStoresOptions = {},
+): Promise<CouchStores> {
+  await checkVersion(address);
   await mkdir(indexFolder, { recursive: true });
-  const opened: Store[] = [];
+  const opened: CouchStore[] = [];
   const close = async (): Promise<void> => {
     for (const store of opened) await store.close();
   };
-  const open = async (name: string): Promise<Store> => {
-    const store = await openCouchStore(address, name, { logPath: join(indexFolder, `sequences-${name}`), away });
+  const open = async (name: string): Promise<CouchStore> => {
+    const logPath = join(indexFolder, `sequences-${name}`);
+    const store = await openCouchStore(address, name, { logPath, ...options });
     opened.push(store);
     return store;
   };
   try {
-    return {
-      records: await open('records'),
-      evidence: await open('evidence'),
-      audit: await open('audit'),
-      system: await open('system'),
-      close,
-    };
+    const records = await open('records');
+    const evidence = await open('evidence');
+    const audit = await open('audit');
+    const system = await open('system');
+    const werePutBack = opened.some(({ wasPutBack }) => wasPutBack);
+    return { records, evidence, audit, system, werePutBack, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ClassicLevel } from 'classic-level';
+import type { Branched } from '../port.ts';
 
 const HEAD = 'h!head';
 /** Digits of the greatest safe integer, so that keys sort like numbers. */
@@ -7,6 +8,7 @@ const DIGITS = 16;
 const padded = (number: number): string => String(number).padStart(DIGITS, '0');
 const placeOf = (number: number): string => `n!${padded(number)}`;
 const END = 'n!~';
+const BRANCH = 'b!';
 
 /** From the beginning, as CouchDB says it. */
 const BEGINNING = '0';
@@ -35,6 +37,8 @@ interface Head extends Moment {
 export interface FeedRow {
   readonly id: string;
   readonly rev: string;
+  /** Others of its living revisions were named. */
+  readonly isBranched?: boolean;
 }
 
 /**
@@ -54,6 +58,17 @@ export interface SequenceLog {
     number: number,
     limit: number,
   ) => Promise<readonly { readonly number: number; readonly id: string }[]>;
+  /** The revision in which each document was counted last; null: never. */
+  readonly revisions: (ids: readonly string[]) => Promise<readonly (string | null)[]>;
+  /** The documents that were counted last, newest first. */
+  readonly newest: (limit: number) => Promise<readonly FeedRow[]>;
+  /** Reads the feed from its beginning again. What stands in the count stays. */
+  readonly rewind: () => Promise<void>;
+  /** Documents with several living revisions, noted in the batch that counts the row which said so. */
+  readonly branched: {
+    readonly all: () => Promise<readonly Branched[]>;
+    readonly settled: (branched: Branched) => Promise<void>;
+  };
   /** The newest number of each document that was counted. */
   readonly numbers: (ids: readonly string[]) => Promise<readonly number[]>;
   /** The last moment at or before a number; null: too long ago. */
@@ -93,6 +108,7 @@ export async function openSequenceLog(path: string, store: string): Promise<Sequ
     head: () => head.number,
     seq: () => head.seq,
     append: async (rows, read) => {
+      const branched = rows.filter(({ isBranched }) => isBranched === true);
       if (rows.length === 0 && read.seq === head.seq) {
         // Nothing new, but true for longer; not worth a write.
         head = { ...head, ...read };
@@ -101,15 +117,19 @@ export async function openSequenceLog(path: string, store: string): Promise<Sequ
       const known = await level.getMany(rows.map(({ id }) => `i!${id}`));
       const batch = level.batch();
       let { number } = head;
+      // A feed may tell of a document twice in one answer.
+      const counted = new Map<string, string>();
       const numbers = rows.map(({ id, rev }, at): number | null => {
-        const [place = '', before] = known[at]?.split(' ') ?? [];
+        const [place = '', before] = (counted.get(id) ?? known[at])?.split(' ') ?? [];
         if (before === rev) return null;
         number += 1;
         if (place !== '') batch.del(placeOf(Number(place)));
         batch.put(placeOf(number), id);
-        batch.put(`i!${id}`, `${number} ${rev}`);
+        counted.set(id, `${number} ${rev}`);
         return number;
       });
+      for (const [id, place] of counted) batch.put(`i!${id}`, place);
+      for (const { id } of branched) batch.put(BRANCH + id, randomBytes(6).toString('hex'));
       const moment: Moment = { ...read, number };
       const isKept = read.readMs - (moments.at(-1)?.readMs ?? 0) >= APART_MS;
       if (isKept) batch.put(`m!${padded(number)}`, JSON.stringify(moment));
@@ -129,6 +149,27 @@ export async function openSequenceLog(path: string, store: string): Promise<Sequ
     after: async (number, limit) => {
       const rows = await level.iterator({ gt: placeOf(number), lt: END, limit }).all();
       return rows.map(([key, id]) => ({ number: Number(key.slice(2)), id }));
+    },
+    revisions: async (ids) =>
+      (await level.getMany(ids.map((id) => `i!${id}`))).map((one) => one?.split(' ')[1] ?? null),
+    newest: async (limit) => {
+      const ids = await level.values({ gt: 'n!', lt: END, reverse: true, limit }).all();
+      const places = await level.getMany(ids.map((id) => `i!${id}`));
+      return ids.map((id, at) => ({ id, rev: places[at]?.split(' ')[1] ?? '' }));
+    },
+    rewind: async () => {
+      const next = { ...head, seq: BEGINNING };
+      await level.put(HEAD, JSON.stringify(next), { sync: true });
+      head = next;
+    },
+    branched: {
+      all: async () => {
+        const rows = await level.iterator({ gt: BRANCH, lt: `${BRANCH}~` }).all();
+        return rows.map(([key, sighting]) => ({ id: key.slice(BRANCH.length), sighting }));
+      },
+      settled: async ({ id, sighting }) => {
+        if ((await level.get(BRANCH + id)) === sighting) await level.del(BRANCH + id);
+      },
     },
     numbers: async (ids) =>
       (await level.getMany(ids.map((id) => `i!${id}`))).flatMap((one) =>
