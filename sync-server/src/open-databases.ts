@@ -21,7 +21,7 @@ export interface Database {
   readonly sightOf: (user: User) => Sight;
   /** The winners of these ids, tombstones too, as the store has them now; out of the index, which has whole documents in reach. Unknown ids are absent. */
   readonly current: (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredDocument>>;
-  /** Resolves when index and feed have everything that was written before the call. */
+  /** Resolves when index and feed have everything that was written before the call; of evidence those of its subjects too. */
   readonly catchUp: () => Promise<void>;
   /** Writes, and answers when the index and the feed have it: who was told "stored" also finds it. */
   readonly write: (
@@ -89,7 +89,8 @@ function database(
   source: ChangeSource,
   sightOf: Database['sightOf'],
 ): Database {
-  const { store, index, follower } = opened;
+  const { store, index } = opened;
+  const { catchUp } = source;
   return {
     name,
     store,
@@ -99,17 +100,17 @@ function database(
     changes: scopedChanges(walk, source),
     current: async (ids) => {
       // Another server may have written: the index first comes to where the store is.
-      await follower.catchUp();
+      await catchUp();
       const documents = await index.documents(ids);
       const standing = await index.standing(ids);
       // Of what is deleted the index keeps only where it stood.
       const gone = ids.filter((id) => standing.has(id) && !documents.has(id));
       return gone.length === 0 ? documents : new Map([...documents, ...(await store.current(gone))]);
     },
-    catchUp: follower.catchUp,
+    catchUp,
     write: async (documents, options) => {
       const rows = await store.write(documents, options);
-      await follower.catchUp();
+      await catchUp();
       return rows;
     },
   };
@@ -130,7 +131,7 @@ export async function openDatabases(stores: Stores, indexFolder: string): Promis
         evidence,
         walkEvidence(evidence.index, records.index),
         evidenceChanges(evidence, records),
-        (user) => sightOfEvidence(user, records.index),
+        (user) => sightOfEvidence(user, records.index, records.follower.catchUp),
       ),
       audit: database('audit', audit, walkPlaced(audit.index), ownChanges(audit), (user) =>
         sightOfPlaced(user, 'audit'),

@@ -15,8 +15,9 @@ import {
 } from '../../shared/testing/builders.ts';
 import { anArea } from './harness/street.ts';
 import { countWaiting } from './harness/count-waiting.ts';
+import { aPhotoOf } from './harness/jpegs.ts';
 import { aKeeper } from './harness/keeper.ts';
-import type { Store } from '../src/store/port.ts';
+import type { Store, WriteDocument } from '../src/store/port.ts';
 import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
 import { auditMac } from '../src/write/judge-audit.ts';
 import { auditId } from '../../shared/domain/audit.ts';
@@ -234,8 +235,8 @@ describe('wrong passwords', () => {
 });
 
 describe('two servers that take two copies of one document at the same instant, each by its own revision', () => {
-  /** Both have judged before either writes; the one behind writes when the other has, or has been answered. */
-  function meet(how: 'together' | 'one after the other', first: () => Promise<unknown>): void {
+  /** Both have judged before either writes; the one behind writes when the other has, or has been answered. Which of them is behind is nobody's to say. */
+  function meet(how: 'together' | 'one after the other', answered: (letter: string) => Promise<unknown>): void {
     // One store, or each server's own handle on it.
     const stores = new Set([a, b].map((server) => server.opened.stores.records));
     const judged = gate();
@@ -249,7 +250,7 @@ describe('two servers that take two copies of one document at the same instant, 
         if (isSecond) judged.open();
         await judged.opened;
         if (!isSecond || how === 'together') return write(documents, options);
-        await first();
+        await answered(letterOf(documents[0]));
         return write(documents, options);
       };
     for (const records of stores) Object.assign(records, { write: waits(records.write) });
@@ -261,6 +262,14 @@ describe('two servers that take two copies of one document at the same instant, 
     });
     return { open, opened };
   }
+  /** Of a case the server's own revision stands upon the one that was pushed. */
+  const letterOf = (document: WriteDocument | undefined): string =>
+    document?._revisions?.ids.find((id) => /^([ab])\1{31}$/.test(id))?.[0] ?? '';
+  /** The answer to the other one of two pushes. */
+  const otherThan =
+    (pushed: readonly Promise<unknown>[], letters: readonly string[]) =>
+    async (letter: string): Promise<unknown> =>
+      pushed[letters.indexOf(letter) === 0 ? 1 : 0];
   const copyOf = (document: object, base: string, letter: string) => {
     const id = letter.repeat(32);
     return { ...document, _rev: `2-${id}`, _revisions: { start: 2, ids: [id, base.slice(2)] } };
@@ -286,13 +295,13 @@ describe('two servers that take two copies of one document at the same instant, 
       ['a', 'b'],
       ['b', 'a'],
     ] as const) {
-      let first: Promise<unknown> = Promise.resolve();
-      meet(how, () => first);
-      const [one, two] = [a, b].map((server, nth) =>
-        pushCopy(server, worker, copyOf({ ...held, log: [...held.log, notes[nth]] }, held._rev, letters[nth] ?? '')),
-      );
-      first = one ?? first;
-      expect(await Promise.all([one, two])).toMatchObject([{ ok: true }, { ok: true }]);
+      const pushed: Promise<unknown>[] = [];
+      meet(how, otherThan(pushed, letters));
+      for (const [nth, server] of [a, b].entries()) {
+        const log = [...held.log, notes[nth]];
+        pushed.push(pushCopy(server, worker, copyOf({ ...held, log }, held._rev, letters[nth] ?? '')));
+      }
+      expect(await Promise.all(pushed)).toMatchObject([{ ok: true }, { ok: true }]);
       const after = (await b.as(clerk)('GET', `/records/${document._id}`)).body as CaseDocument;
       expect(after.log.map(({ id }) => id).sort()).toEqual([...held.log, ...notes].map((entry) => entry.id).sort());
       expect(await living(document._id)).toBe(1);
@@ -310,12 +319,10 @@ describe('two servers that take two copies of one document at the same instant, 
         const area = anArea('310115005', 'street');
         await a.as(admin)('POST', '/records/_bulk_docs', { docs: [area] });
         const held = (await a.as(admin)('GET', `/records/${area._id}`)).body as { _rev: string };
-        let first: Promise<unknown> = Promise.resolve();
-        meet(how, () => first);
-        const pushed = [a, b].map((server, nth) =>
-          pushCopy(server, admin, copyOf({ ...held, name: `名称${nth}` }, held._rev, letters[nth] ?? '')),
-        );
-        first = pushed[0] ?? first;
+        const pushed: Promise<BulkRow | undefined>[] = [];
+        meet(how, otherThan(pushed, letters));
+        for (const [nth, server] of [a, b].entries())
+          pushed.push(pushCopy(server, admin, copyOf({ ...held, name: `名称${nth}` }, held._rev, letters[nth] ?? '')));
         const rows = await Promise.all(pushed);
         const { name } = (await b.as(admin)('GET', `/records/${area._id}`)).body as { name?: string };
         for (const [nth, row] of rows.entries())
@@ -326,6 +333,18 @@ describe('two servers that take two copies of one document at the same instant, 
       }
     },
   );
+});
+
+it('judge evidence by its case, though one of them has not read of it yet', async () => {
+  const stranger = await a.add(aUser('gridWorker', { scope: OTHER_GRID }));
+  const { records } = b.opened.server.databases.served;
+  const release = holdUp(records.index, 'goes on');
+  const subject = await report(a);
+  const send = async (user: User): Promise<unknown> =>
+    (await b.as(user)('POST', '/evidence/_bulk_docs', { docs: [aPhotoOf(user, subject)] })).body;
+  const judged = Promise.all([send(stranger), send(worker)]);
+  release();
+  expect(await judged).toMatchObject([[{ error: 'forbidden' }], [{ ok: true }]]);
 });
 
 describe('two servers at once', () => {

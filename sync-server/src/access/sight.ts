@@ -12,6 +12,8 @@ export interface Sight {
   readonly database: DatabaseName;
   /** The read plan, in order of need. */
   readonly ranges: readonly ReadRange[];
+  /** Resolves when what decides is here as the store has it now, whoever wrote it. Of records a document says itself where it belongs; of evidence its subject does. */
+  readonly refresh: () => Promise<void>;
   /** One answer per document, in order. */
   readonly sees: (documents: readonly StoredDocument[]) => Promise<readonly boolean[]>;
   /** Whether a document that stands under these keys of the index (of evidence: whose subject does) is in sight. */
@@ -45,6 +47,7 @@ export function sightOfPlaced(user: User, database: DatabaseName): Sight {
     user,
     database,
     ranges,
+    refresh: () => Promise.resolve(),
     sees: (documents) => Promise.resolve(documents.map((document) => planAllows(ranges, document))),
     holds: (_id, keys) => holdsAny(ranges, keys),
   };
@@ -58,13 +61,17 @@ const placedBySubject = (evidence: Placed, subject: Placed): Placed => ({
   audience: subject.audience,
 });
 
-/** Evidence: its subject's current access decides; before the subject has arrived only its author sees it (DESIGN §5.12). */
-export function sightOfEvidence(user: User, subjects: CoveringIndex): Sight {
+/**
+ * Evidence: its subject's current access decides; before the subject has arrived only its author sees it (DESIGN §5.12). `catchUp`: brings the subjects to where
+ * their store is.
+ */
+export function sightOfEvidence(user: User, subjects: CoveringIndex, catchUp: () => Promise<void>): Sight {
   const ranges = rangesFor(user, 'evidence');
   return {
     user,
     database: 'evidence',
     ranges,
+    refresh: catchUp,
     sees: async (documents) => {
       const found = await subjects.documents([...new Set(documents.map((document) => String(document['subject'])))]);
       return documents.map((document) => {

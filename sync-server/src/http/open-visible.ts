@@ -6,6 +6,7 @@ import { present } from './present.ts';
 export async function currentVisible({ database, sight }: Entry, id: string): Promise<StoredDocument | null> {
   const document = (await database.store.current([id])).get(id);
   if (document === undefined) return null;
+  await sight.refresh();
   const [seen] = await sight.sees([document]);
   return seen === true ? document : null;
 }

@@ -28,6 +28,7 @@ async function rowsOfKeys(
 ): Promise<readonly Row[]> {
   const stored = await database.store.current([...new Set(keys)]);
   const documents = [...stored.values()];
+  await sight.refresh();
   const seen = await sight.sees(documents);
   const visible = new Map(documents.filter((_document, at) => seen[at]).map((document) => [document._id, document]));
   return keys.map((key) => {

@@ -21,6 +21,7 @@ export function revsDiffRoute(app: FastifyInstance): void {
       throw badRequest('Invalid rev format');
     const stored = await database.store.current(Object.keys(wanted));
     const documents = [...stored.values()];
+    await sight.refresh();
     const seen = await sight.sees(documents);
     const visible = new Set(documents.filter((_document, at) => seen[at]).map((document) => document._id));
     const known = Object.fromEntries(Object.entries(wanted).filter(([id]) => visible.has(id)));
