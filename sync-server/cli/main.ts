@@ -1,6 +1,7 @@
 import { EXIT, StopError, UsageError } from './arguments.ts';
 import { BACKUP_USAGE, runBackup } from './commands/backup.ts';
 import { DOCTOR_USAGE, runDoctor } from './commands/doctor.ts';
+import { MOVE_USAGE, runMove } from './commands/move.ts';
 import { RESTORE_USAGE, runRestore } from './commands/restore.ts';
 import { runSeed, SEED_USAGE } from './commands/seed.ts';
 import { runServe, SERVE_USAGE } from './commands/serve.ts';
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   seed: { usage: SEED_USAGE, run: runSeed },
   backup: { usage: BACKUP_USAGE, run: runBackup },
   restore: { usage: RESTORE_USAGE, run: runRestore },
+  move: { usage: MOVE_USAGE, run: runMove },
   doctor: { usage: DOCTOR_USAGE, run: runDoctor },
 };
 
@@ -27,6 +29,7 @@ const USAGE = `用法：npm run server -- 命令 …
   seed    填入演示街道
   backup  备份（服务端开着也可以）
   restore 从备份恢复到新目录
+  move    把数据搬到 CouchDB，或搬回来
   doctor  体检：数据、留痕、磁盘、账号
 
 每个命令加 --help 看说明。`;

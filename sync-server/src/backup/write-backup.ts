@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -10,6 +9,7 @@ import type { Store, StoredDocument } from '../store/port.ts';
 import { BACKUP_FORMAT, BACKUP_VERSION, PARTS, type BackupFoot, type Part } from './backup-format.ts';
 import { isBackedUp, runningChecksum, type Checksum } from './checksum.ts';
 import { readBackup } from './read-backup.ts';
+import { readWhole, type AttachmentLine } from './read-whole.ts';
 
 const PAGE = 200;
 
@@ -23,34 +23,11 @@ export interface BackupReport {
 
 const lineOf = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
 
-/** With the names of its ancestors, so that replicators recognise what they hold. First revisions have none. */
-async function withAncestors(store: Store, document: StoredDocument): Promise<StoredDocument> {
-  if (document._rev.startsWith('1-')) return document;
-  const opened = await store.open(document._id, { rev: document._rev, revisions: true });
-  const revisions = opened?.['_revisions'];
-  return revisions === undefined ? document : { ...document, _revisions: revisions };
-}
-
 async function* documentPieces(store: Store, stored: StoredDocument): AsyncGenerator<Buffer> {
-  const { _attachments, ...document } = await withAncestors(store, stored);
-  const names = Object.entries(_attachments ?? {});
-  if (names.length === 0) {
-    yield lineOf({ document });
-    return;
-  }
-  const attachments = [];
-  const bytes: Buffer[] = [];
-  for (const [name, { content_type, digest }] of names) {
-    const read = await store.attachment(stored._id, name, stored._rev);
-    if (read === null) throw new Error('an attachment of a document in force cannot be read');
-    if (digest !== `md5-${createHash('md5').update(read).digest('base64')}`)
-      throw new Error('an attachment differs from its digest');
-    attachments.push({ name, content_type, length: read.length, digest });
-    bytes.push(read);
-  }
-  yield lineOf({ document, attachments });
+  const { document, attachments, bytes } = await readWhole(store, stored);
+  yield lineOf(attachments.length === 0 ? { document } : { document, attachments });
   yield* bytes;
-  yield Buffer.from('\n');
+  if (bytes.length > 0) yield Buffer.from('\n');
 }
 
 interface Walked {
@@ -136,13 +113,6 @@ export function storedIn({
   const named = attachments.map(({ name, ...attachment }) => [name, attachment] as const);
   return { ...document, _attachments: Object.fromEntries(named) } as unknown as StoredDocument;
 }
-interface AttachmentLine {
-  readonly name: string;
-  readonly content_type: string;
-  readonly length: number;
-  readonly digest: string;
-}
-
 async function sync(file: string): Promise<void> {
   const handle = await open(file, 'r+');
   await handle.sync();

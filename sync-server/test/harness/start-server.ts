@@ -112,12 +112,18 @@ export interface StartOptions {
   readonly beside?: TestServer;
 }
 
+/** In a folder that was filled as one (`couch: null`) lie the documents themselves, wherever the others' are. */
+function couchOf({ couch }: StartOptions): CouchUnderTest | null {
+  if (couch !== undefined) return couch;
+  return COUCH_URL === null ? null : aCouch();
+}
+
 /** A listening server on a data folder of its own. */
 export async function startServer(options: StartOptions = {}): Promise<TestServer> {
   const { beside } = options;
   const folder = beside?.folder ?? options.folder ?? (await mkdtemp(join(tmpdir(), 'sync-server-')));
   const clock = options.clock ?? systemClock;
-  const couch = beside?.couch ?? options.couch ?? (COUCH_URL === null ? null : aCouch());
+  const couch = beside === undefined ? couchOf(options) : beside.couch;
   const indexFolder = beside === undefined ? join(folder, 'index') : await mkdtemp(join(folder, 'index-beside-'));
   const own = couch === null ? undefined : await openCouchStores(couch.address, indexFolder);
   const stores = own ?? beside?.opened.stores;
