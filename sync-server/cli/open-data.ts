@@ -1,13 +1,15 @@
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../shared/lib/clock.ts';
-import type { Stores } from '../src/open-databases.ts';
 import { openServer, type OpenServer } from '../src/open-server.ts';
-import { StoreAway } from '../src/store/couch/couch-http.ts';
-import { openCouchStores } from '../src/store/couch/couch-stores.ts';
+import { StoreAway } from '../src/store/store-away.ts';
+import { OldCouch } from '../src/store/couch/couch-http.ts';
+import { openCouchStores, type CouchStores } from '../src/store/couch/couch-stores.ts';
 import type { Log } from '../src/watch/log.ts';
 import { lockData } from '../src/store/data-lock.ts';
+import { systemDocuments } from '../src/store/system-documents.ts';
+import { leaveGap } from '../src/write/case-numbers.ts';
 import { EXIT, StopError, UsageError } from './arguments.ts';
-import { couchdbOf, type CouchChoice } from './couchdb-of-folder.ts';
+import { couchdbOf, rememberCouchdb, type CouchChoice } from './couchdb-of-folder.ts';
 
 /** Days that a password opens a local store without the server, and minutes until an idle screen locks (DESIGN §6). */
 const POLICY = { offlineDays: 30, idleLockMinutes: 15 };
@@ -22,13 +24,23 @@ interface OpenOptions {
   readonly log?: Log;
   /** The documents lie there, and the folder holds what this server keeps of them. Left out: as the folder remembers. */
   readonly couchdb?: CouchChoice;
+  /** Hears that what lies on the CouchDB is another than it was: everything is to be opened anew. */
+  readonly replaced?: () => void;
 }
 
-const COUCH_AWAY = `连不上 CouchDB，服务端没有启动；数据没有动。请看 CouchDB 是否在运行，地址、账号、密码对不对（要管理员账号）。
+export const COUCH_AWAY = `连不上 CouchDB，服务端没有启动；数据没有动。请看 CouchDB 是否在运行，地址、账号、密码对不对（要管理员账号）。
 CouchDB cannot be reached, or does not let this account in.`;
 
+const tooOld = (version: string): string =>
+  `CouchDB ${version} 太旧：要 3.3 或更新的版本。服务端没有启动；数据没有动。请先升级 CouchDB，再启动。
+CouchDB ${version} is too old: 3.3 or later is needed.`;
+
+/** The CouchDB of a folder that has worked with it before does not answer: it will again. */
+export class CouchAway extends StopError {}
+
 /** Opens a data folder for this process alone; says who has it otherwise. */
-export async function openData(folder: string | undefined, { demo, log, couchdb }: OpenOptions): Promise<OpenData> {
+export async function openData(folder: string | undefined, options: OpenOptions): Promise<OpenData> {
+  const { demo, log, couchdb, replaced = () => undefined } = options;
   if (folder === undefined || folder === '') throw new UsageError('缺 --data 目录');
   const dataFolder = resolve(folder);
   const lock = await lockData(dataFolder);
@@ -38,16 +50,19 @@ export async function openData(folder: string | undefined, { demo, log, couchdb 
       EXIT.dataInUse,
     );
   }
-  let stores: Stores | undefined;
+  let stores: CouchStores | undefined;
+  let isRemembered = false;
   try {
-    const address = await couchdbOf(dataFolder, couchdb ?? null);
+    const couch = await couchdbOf(dataFolder, couchdb ?? null);
+    isRemembered = couch?.isRemembered === true;
     const indexFolder = join(dataFolder, 'index');
-    stores =
-      address === null
-        ? undefined
-        : await openCouchStores(address, indexFolder, () => {
-            log?.event('store-away');
-          });
+    const away = (): void => {
+      log?.event('store-away');
+    };
+    stores = couch === null ? undefined : await openCouchStores(couch.address, indexFolder, { away, replaced });
+    if (couchdb !== undefined) await rememberCouchdb(dataFolder, couchdb);
+    // Numbers that were given since are held by people and terminals.
+    if (stores?.werePutBack === true) await leaveGap(systemDocuments(stores.system), systemClock.nowMs());
     const opened = await openServer({
       dataFolder,
       ...(stores === undefined ? {} : { stores }),
@@ -72,6 +87,8 @@ export async function openData(folder: string | undefined, { demo, log, couchdb 
     // What went wrong first is what is told.
     await Promise.allSettled([stores?.close()]);
     await lock.value.release();
-    throw error instanceof StoreAway ? new StopError(COUCH_AWAY, EXIT.failed) : error;
+    if (error instanceof OldCouch) throw new StopError(tooOld(error.version), EXIT.failed);
+    if (!(error instanceof StoreAway)) throw error;
+    throw isRemembered ? new CouchAway(COUCH_AWAY, EXIT.failed) : new StopError(COUCH_AWAY, EXIT.failed);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +10,7 @@ import { aReportedCase, aUlid } from '../../shared/testing/builders.ts';
 import { EXIT, StopError, UsageError } from '../cli/arguments.ts';
 import { runServe } from '../cli/commands/serve.ts';
 import { runUser } from '../cli/commands/user.ts';
-import { aCouch, COUCH_URL } from './harness/couch.ts';
+import { aCouch, COUCH_URL, couchUrl } from './harness/couch.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
 import { buildServer, runServer, type ServerProcess } from './harness/server-process.ts';
 import { call } from './harness/start-server.ts';
@@ -29,6 +30,15 @@ afterAll(async () => {
   await rm(dirname(script), { recursive: true, force: true });
 });
 
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
 const start = (...more: readonly string[]): ServerProcess => {
   const process = runServer(script, ['serve', '--data', folder, ...more]);
   running.push(process);
@@ -148,7 +158,7 @@ describe('serve', () => {
     { timeout: 120_000 },
     async () => {
       const { address, remove } = aCouch();
-      const first = start('--couchdb', `${COUCH_URL ?? ''}/${address.prefix}`);
+      const first = start('--couchdb', couchUrl(address.prefix));
       const { server } = await first.ready;
       expect(await addWorker()).toMatchObject({ code: 0 });
       const { token, user: worker } = await signIn(server);
@@ -166,6 +176,19 @@ describe('serve', () => {
       await remove();
     },
   );
+
+  it('waits for the CouchDB that its folder knows, and says 503 to everybody meanwhile', async () => {
+    await writeFile(join(folder, 'couchdb.json'), '{"url":"http://admin:planted-secret@127.0.0.1:1"}');
+    const port = await freePort();
+    const waiting = start('--port', String(port));
+    const ask = () => fetch(`http://127.0.0.1:${port}/records`).catch(() => null);
+    await expect.poll(async () => (await ask())?.status, { timeout: 30_000 }).toBe(503);
+    expect(await (await ask())?.json()).toMatchObject({ refusal: { code: 'store-away' } });
+    waiting.child.kill('SIGTERM');
+    const { output } = await waiting.ended;
+    expect(output).toContain('连不上 CouchDB');
+    expect(output).not.toContain('planted-secret');
+  });
 
   it('serves no passwords without --demo', async () => {
     const { server, url, accounts } = await start().ready.then((ready) => ({ accounts: undefined, ...ready }));

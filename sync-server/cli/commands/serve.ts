@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import { systemClock } from '../../../shared/lib/clock.ts';
@@ -9,20 +9,22 @@ import type { DemoAccount } from '../../../shared/sync/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { addressOf, isLoopback, LOOPBACK_NAMES, readTls } from '../../src/listen.ts';
 import type { Server } from '../../src/server.ts';
-import { openLog, type LogLevel } from '../../src/watch/log.ts';
+import { openLog, type Log, type LogLevel } from '../../src/watch/log.ts';
 import { EXIT, portOf, readArguments, StopError, UsageError } from '../arguments.ts';
 import { TIANDITU_HOSTS } from '../../../shared/geo/tianditu.ts';
 import { serveControl } from '../control-channel.ts';
-import type { CouchChoice } from '../couchdb-of-folder.ts';
+import { couchChoice, type CouchChoice } from '../couchdb-of-folder.ts';
 import { openData, type OpenData } from '../open-data.ts';
 import { seedOnce } from './seed.ts';
 import { answerControl } from '../answer-control.ts';
+import { untilCouchdb } from '../until-couchdb.ts';
 
 export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--port 端口] [--host 地址 --tls-cert 文件 --tls-key 文件] [--seed small|demo|street] [--demo] [--log quiet|info]
       [--couchdb 地址 [--couchdb-password-file 文件]] [--metrics-token-file 文件]
 
   --data 目录    数据放在哪里；同一目录只能由一个服务端打开
   --couchdb 地址 资料放在 CouchDB（3.3 以上，单机或集群）：http://账号:密码@主机:5984/前缀，要管理员账号；库由服务端自己建。
+                 集群的几个节点用逗号隔开（账号、密码、前缀写在第一个里）：一个停了就用下一个。
                  几个服务端可以用同一个，各用各的 --data 目录（放索引）。目录会记住地址，以后各命令不用再写
   --couchdb-password-file 文件  密码写在文件里，不写在地址里
   --port 端口    0：任选一个空的（默认 0）
@@ -38,6 +40,10 @@ export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--po
 const OUT = join(import.meta.dirname, '..');
 const RENDERER = join(OUT, 'renderer');
 const PACKAGE = join(OUT, '..', 'package.json');
+
+const PUT_BACK = `CouchDB 里的资料被放回了较早的状态（或换成了另一套）。服务端重新打开，索引重建；各终端从头核对一次，比它新的内容会自动补送。
+请核对那之后停用或改过密码的账号。
+What lies on the CouchDB was put back to an older state: opening anew.`;
 
 /** Connections that are still busy after this are cut. */
 const DRAIN_MS = 5_000;
@@ -72,14 +78,6 @@ function answerLauncher(freshUrl: () => string, stop: () => void): void {
 function logLevelOf(text: string): LogLevel {
   if (text === 'quiet' || text === 'info') return text;
   throw new UsageError(`--log ${text}：写 quiet 或 info`);
-}
-
-function couchdbIn(url: string | undefined, passwordFile: string | undefined): { readonly couchdb?: CouchChoice } {
-  if (url === undefined) {
-    if (passwordFile !== undefined) throw new UsageError('--couchdb-password-file 要和 --couchdb 一起给');
-    return {};
-  }
-  return { couchdb: { url, ...(passwordFile === undefined ? {} : { passwordFile: resolve(passwordFile) }) } };
 }
 
 /** Shorter ones are guessed. */
@@ -139,17 +137,70 @@ export async function runServe(args: readonly string[]): Promise<void> {
   const log = openLog(logLevelOf(values.log), systemClock, (line) => process.stderr.write(line));
   const tokenFile = values['metrics-token-file'];
   const givenToken = tokenFile === undefined ? undefined : await metricsTokenIn(tokenFile);
-  const couchdb = couchdbIn(values.couchdb, values['couchdb-password-file']);
-  await seedFirst(values.data, values.seed ?? (demo ? 'demo' : undefined), couchdb);
-  console.log('打开数据');
-  const data = await openData(values.data, { demo, log, ...couchdb });
-  try {
-    const metricsToken = givenToken ?? (await ownMetricsToken(data.folder));
-    await listen(data, { host, port, tls: tls.value, demo, tianditu: values.tianditu, metricsToken });
-  } catch (error) {
-    await data.release();
-    throw error;
-  }
+  const choice = couchChoice(values.couchdb, values['couchdb-password-file']);
+  const couchdb = choice === undefined ? {} : { couchdb: choice };
+  const seed = values.seed ?? (demo ? 'demo' : undefined);
+
+  /** Opens the data and serves it; the port is the same after what lies on a CouchDB was found to be another. */
+  const serve = async (at: number): Promise<Serving> => {
+    let replaced = (): void => undefined;
+    const isReplaced = new Promise<void>((resolve) => {
+      replaced = resolve;
+    });
+    const data = await untilCouchdb({ host, port: at, tls: tls.value }, async () => {
+      await seedFirst(values.data, seed, couchdb);
+      console.log('打开数据');
+      return openData(values.data, { demo, log, replaced, ...couchdb });
+    });
+    try {
+      const metricsToken = givenToken ?? (await ownMetricsToken(data.folder));
+      const door = { host, port: at, tls: tls.value, demo, tianditu: values.tianditu, metricsToken };
+      return { ...(await listen(data, door)), isReplaced };
+    } catch (error) {
+      await data.release();
+      throw error;
+    }
+  };
+  await keepServing(serve, port, log);
+}
+
+interface Serving extends Listened {
+  /** Resolves when everything is to be opened anew. */
+  readonly isReplaced: Promise<void>;
+}
+
+/** Until somebody says stop. */
+async function keepServing(serve: (port: number) => Promise<Serving>, port: number, log: Log): Promise<void> {
+  let serving = await serve(port);
+  let isOpen = true;
+  let stopping: Promise<void> | null = null;
+  const stop = (): void => {
+    stopping ??= (async () => {
+      log.event('stopping');
+      if (isOpen) await serving.stop();
+      process.exit(0);
+    })();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
+  answerLauncher(() => serving.freshUrl(), stop);
+  const beginAgain = (): void => {
+    void serving.isReplaced
+      .then(async () => {
+        if (stopping !== null) return;
+        console.error(PUT_BACK);
+        await serving.stop();
+        isOpen = false;
+        serving = await serve(serving.port);
+        isOpen = true;
+        beginAgain();
+      })
+      .catch((error: unknown) => {
+        log.failure(error);
+        console.error(error instanceof StopError ? error.message : error);
+        process.exit(EXIT.failed);
+      });
+  };
+  beginAgain();
 }
 
 /** Opened and closed again before serving: the demonstration accounts are read when the data is opened. */
@@ -177,7 +228,15 @@ interface Listening {
   readonly metricsToken: string;
 }
 
-async function listen(data: OpenData, { host, port, tls, demo, tianditu, metricsToken }: Listening): Promise<void> {
+interface Listened {
+  readonly port: number;
+  /** The workstation's address, with a fresh link in it where there is one. */
+  readonly freshUrl: () => string;
+  /** Finishes what is in flight, and closes the data. */
+  readonly stop: () => Promise<void>;
+}
+
+async function listen(data: OpenData, { host, port, tls, demo, tianditu, metricsToken }: Listening): Promise<Listened> {
   const { server } = data;
   const usesTls = tls !== null;
   const surface = {
@@ -201,28 +260,21 @@ async function listen(data: OpenData, { host, port, tls, demo, tianditu, metrics
 
   const control = await serveControl(data.folder, (request, asking) => answerControl(data, request, asking));
 
-  let stopping: Promise<void> | null = null;
-  const stop = (): void => {
-    stopping ??= (async () => {
-      server.log.event('stopping');
-      await control.close();
-      data.stopFeeds();
-      const cut = setTimeout(() => {
-        app.server.closeAllConnections();
-      }, DRAIN_MS);
-      // A connection that was busy when closing began is idle a moment later and would be kept for its next request.
-      const tidy = setInterval(() => {
-        app.server.closeIdleConnections();
-      }, 20);
-      await app.close();
-      clearInterval(tidy);
-      clearTimeout(cut);
-      await data.release();
-      process.exit(0);
-    })();
+  const stop = async (): Promise<void> => {
+    await control.close();
+    data.stopFeeds();
+    const cut = setTimeout(() => {
+      app.server.closeAllConnections();
+    }, DRAIN_MS);
+    // A connection that was busy when closing began is idle a moment later and would be kept for its next request.
+    const tidy = setInterval(() => {
+      app.server.closeIdleConnections();
+    }, 20);
+    await app.close();
+    clearInterval(tidy);
+    clearTimeout(cut);
+    await data.release();
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
-  answerLauncher(() => workstationUrl(server, address), stop);
 
   const ready = {
     url: workstationUrl(server, address),
@@ -231,4 +283,9 @@ async function listen(data: OpenData, { host, port, tls, demo, tianditu, metrics
   };
   server.log.event('started');
   console.log(`READY ${JSON.stringify(ready)}`);
+  return {
+    port: (app.server.address() as AddressInfo).port,
+    freshUrl: () => workstationUrl(server, address),
+    stop,
+  };
 }
