@@ -1,12 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useId, useRef } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useRef } from 'react';
 import type { JSX, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { Checkbox } from './checkbox.tsx';
-import { DataCell, type RowState } from './data-list.tsx';
+import type { RowState } from './data-list.tsx';
 import { isInputMethod, isTypingPlace } from './keys.ts';
 import { movedTo } from './list-rows.ts';
 import { useLettersOff, useShortcuts } from './shortcuts.tsx';
 import { WindowListHead, type WindowListColumn } from './window-list-head.tsx';
+import { WindowRow } from './window-row.tsx';
 import './data-list.css';
 import './window-list.css';
 
@@ -191,6 +192,20 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
   const isOnControl = ({ target }: MouseEvent): boolean =>
     target instanceof Element && target.closest('button, a, input, label, select') !== null;
 
+  /** Which row that is here the pointer is on. */
+  const rowUnder = ({ target }: MouseEvent): number | undefined => {
+    const element = target instanceof Element ? target.closest('[role="row"]') : null;
+    const at = Number(element?.getAttribute('aria-rowindex') ?? Number.NaN) - 1;
+    return Number.isNaN(at) || rowAt(at) === undefined ? undefined : at;
+  };
+  const latestToggle = useRef(toggle);
+  useEffect(() => {
+    latestToggle.current = toggle;
+  });
+  const tick = useCallback((at: number) => {
+    latestToggle.current(at, false);
+  }, []);
+
   const template = `${selection === undefined ? '' : '34px '}${columns.map((column) => column.width).join(' ')}`;
 
   return (
@@ -239,66 +254,48 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
               <div role="gridcell">{empty}</div>
             </div>
           )}
-          <div role="presentation" className="ui-list-canvas" style={{ height: virtualizer.getTotalSize() }}>
-            {items.map((item) => {
-              const row = rowAt(item.index);
-              const isCurrent = item.index === currentAt;
-              const shared = {
-                id: `${id}-${String(item.index)}`,
-                role: 'row',
-                'aria-rowindex': item.index + 1,
-                className: 'ui-list-row',
-                'data-current': isCurrent || undefined,
-                style: {
-                  transform: `translateY(${String(item.start)}px)`,
-                  height: item.size,
-                  gridTemplateColumns: template,
-                },
-              } as const;
-              const at = `第 ${(item.index + 1).toLocaleString('zh-CN')} ${unit}，共 ${total.toLocaleString('zh-CN')} ${unit}`;
-              if (row === undefined) {
-                return (
-                  <div key={item.index} {...shared} aria-label={`${label} ${at}，正在读取`}>
-                    <span role="gridcell" className="ui-window-coming" />
-                  </div>
-                );
-              }
-              const key = rowId(row);
-              const isSelected = selection?.has(key) === true;
+          <div
+            role="presentation"
+            className="ui-list-canvas"
+            style={{ height: virtualizer.getTotalSize() }}
+            onClickCapture={(event) => {
+              const at = rowUnder(event);
+              if (at === undefined) return;
+              if (at !== currentAt) onPlace(placeAt(at));
+              // The click has put the focus on the scroller, where Enter would not open anything.
+              if (!isOnControl(event)) grid.current?.focus({ preventScroll: true });
+            }}
+            onClick={(event) => {
+              const at = rowUnder(event);
+              if (at !== undefined && selection !== undefined && event.shiftKey && !isOnControl(event))
+                toggle(at, true);
+            }}
+            onDoubleClick={(event) => {
+              const at = rowUnder(event);
+              const row = at === undefined ? undefined : rowAt(at);
+              if (row !== undefined && !isOnControl(event)) onOpen?.(row);
+            }}
+          >
+            {items.map(({ index, start, size }) => {
+              const row = rowAt(index);
               return (
-                <div
-                  key={item.index}
-                  {...shared}
-                  aria-label={`${label} ${at}，${rowName(row)}`}
-                  aria-selected={selection === undefined ? isCurrent : isSelected}
-                  data-selected={isSelected || undefined}
-                  onClickCapture={(event) => {
-                    if (!isCurrent) onPlace({ at: item.index, id: key });
-                    // The click has put the focus on the scroller, where Enter would not open anything.
-                    if (!isOnControl(event)) grid.current?.focus({ preventScroll: true });
-                  }}
-                  onClick={(event) => {
-                    if (selection !== undefined && event.shiftKey && !isOnControl(event)) toggle(item.index, true);
-                  }}
-                  onDoubleClick={(event) => {
-                    if (!isOnControl(event)) onOpen?.(row);
-                  }}
-                >
-                  {selection !== undefined && (
-                    <DataCell>
-                      <Checkbox
-                        label={`选中 ${rowName(row)}`}
-                        labelHidden
-                        tabIndex={-1}
-                        checked={isSelected}
-                        onChange={() => {
-                          toggle(item.index, false);
-                        }}
-                      />
-                    </DataCell>
-                  )}
-                  {renderRow(row, { isCurrent, isSelected })}
-                </div>
+                <WindowRow
+                  key={index}
+                  row={row}
+                  at={index}
+                  domId={`${id}-${String(index)}`}
+                  topPx={start}
+                  heightPx={size}
+                  template={template}
+                  label={label}
+                  unit={unit}
+                  total={total}
+                  isCurrent={index === currentAt}
+                  isSelected={selection === undefined ? undefined : row !== undefined && selection.has(rowId(row))}
+                  rowName={rowName}
+                  renderRow={renderRow}
+                  onTick={tick}
+                />
               );
             })}
           </div>

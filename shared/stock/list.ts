@@ -182,11 +182,13 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
     return Object.fromEntries(counters.map(({ field, column, counts }) => [field, byWord(column.values(), counts)]));
   };
 
+  let living = { version: -1, count: 0 };
   const all = (kind: StockKind): number => {
     if (kind !== 'person') return stock.tables[kind].count();
-    let living = 0;
-    for (const row of stock.tables.person.rows) if (row?.life === 'living') living += 1;
-    return living;
+    const version = stock.tables.person.version();
+    if (living.version !== version)
+      living = { version, count: stock.tables.person.rows.filter((row) => row?.life === 'living').length };
+    return living.count;
   };
 
   return {

@@ -142,19 +142,24 @@ export function StockTable(props: StockTableProps): JSX.Element {
     [words, today, isWide, queued, refused, disputes, user.posts, open],
   );
   const all = useMemo(() => columnsOf(list), [list]);
-  const shown = shownColumns(all, kept.columns, {
-    isWide,
-    hasCommunities: user.posts.some(({ scope }) => scope.length < 12),
-  });
-  const render = (row: StockRow, _state: RowState): JSX.Element => (
-    <>
-      {shown.map((column) => (
-        <DataCell key={column.key} isNumber={column.isNumber} title={column.title?.(row, context)}>
-          {column.cell(row, context)}
-        </DataCell>
-      ))}
-    </>
+  const hasCommunities = user.posts.some(({ scope }) => scope.length < 12);
+  const shown = useMemo(
+    () => shownColumns(all, kept.columns, { isWide, hasCommunities }),
+    [all, kept.columns, isWide, hasCommunities],
   );
+  const render = useCallback(
+    (row: StockRow, _state: RowState): JSX.Element => (
+      <>
+        {shown.map((column) => (
+          <DataCell key={column.key} isNumber={column.isNumber} title={column.title?.(row, context)}>
+            {column.cell(row, context)}
+          </DataCell>
+        ))}
+      </>
+    ),
+    [shown, context],
+  );
+  const nameRow = useCallback((row: StockRow) => rowWords(row, context), [context]);
   // A box in front of a row promises that something can be done with it.
   const mayAct = mayActOn(list, user);
   const current = place === undefined ? undefined : rowAt(place.at);
@@ -281,7 +286,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
             rowAt={rowAt}
             onWindow={onWindow}
             rowId={rowIdOf}
-            rowName={(row) => rowWords(row, context)}
+            rowName={nameRow}
             renderRow={render}
             columns={shown.map((column) => {
               const { key, label, width, isNumber, sortBy } = column;
