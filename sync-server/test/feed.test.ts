@@ -243,25 +243,28 @@ describe('waiting feeds', () => {
     await expect.poll(() => getEventListeners(closing, 'abort').length).toBe(before);
   });
 
-  it('are so many for each account, and said no to beyond that', async () => {
+  it('are so many for each account; of more the oldest ends as if its time were up', async () => {
+    const waiting = countWaiting(server);
     const left = new AbortController();
     const open = (account: string) =>
-      fetch(`${server.url}/records/_changes?feed=continuous&since=now&heartbeat=60000`, {
+      fetch(`${server.url}/records/_changes?feed=longpoll&since=now&heartbeat=60000`, {
         headers: { authorization: basic(account) },
         signal: left.signal,
       });
-    const answers = await Promise.all(Array.from({ length: 34 }, () => open(clerk.account)));
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused).toHaveLength(2);
-    expect(await refused[0]?.json()).toMatchObject({
-      error: 'too_many_requests',
-      reason: expect.any(String) as string,
-    });
-    expect((await open(worker.account)).status).toBe(200);
-    expect((await server.as(clerk)('GET', '/records/_changes')).status).toBe(200);
+    const most = server.opened.server.limits.feedsOfAccount;
+    const oldest = [await open(clerk.account), await open(clerk.account)];
+    await Promise.all(Array.from({ length: most - 2 }, () => open(clerk.account)));
+    await open(worker.account);
+    await expect.poll(waiting).toBe(most + 1);
+    await open(clerk.account);
+    await open(clerk.account);
+    const answers = await Promise.all(oldest.map(async (response) => (await response.json()) as Page));
+    for (const { results, last_seq: since } of answers) {
+      expect(results).toEqual([]);
+      expect((await changes(clerk, `since=${since}`)).results).toEqual([]);
+    }
+    expect(waiting()).toBe(most + 1);
     left.abort();
-    const again = () => server.as(clerk)('GET', '/records/_changes?feed=longpoll&timeout=1&since=now');
-    await expect.poll(async () => (await again()).status).toBe(200);
   });
 
   it('prepare nothing for who does not read', async () => {
@@ -309,12 +312,70 @@ describe('waiting feeds', () => {
     expect(pages - whilePaused).toBeGreaterThanOrEqual(2);
   });
 
+  it('wake only whom a change may concern, and lose nothing of what came meanwhile', async () => {
+    const { changes: feed } = server.opened.server.databases.served.records;
+    let read = 0;
+    const { read: reading } = feed;
+    const counting: typeof reading = (...args) => {
+      read += 1;
+      return reading(...args);
+    };
+    Object.assign(feed, { read: counting });
+    const waiting = countWaiting(server);
+    const forClerk = changes(clerk, 'feed=longpoll&since=now&timeout=60000');
+    const forOutsider = changes(outsider, 'feed=longpoll&since=now&timeout=60000');
+    await expect.poll(waiting).toBe(2);
+    const before = read;
+    const theirs: string[] = [];
+    for (let nth = 0; nth < 5; nth += 1) theirs.push(...(await report(1, outsider)));
+    expect((await forOutsider).results.map(({ id }) => id)).toEqual(theirs.slice(0, 1));
+    const mine = await report(1);
+    const page = await forClerk;
+    expect(page.results.map(({ id }) => id)).toEqual(mine);
+    // One reading each, however much was none of theirs.
+    expect(read - before).toBe(2);
+    expect((await changes(clerk, `since=${page.last_seq}`)).results).toEqual([]);
+  });
+
   it('end when the server stops, so that it can', async () => {
     const waiting = countWaiting(server);
     const feed = server.as(clerk)('GET', '/records/_changes?feed=longpoll&since=now&heartbeat=60000');
     await expect.poll(waiting).toBe(1);
     server.opened.stopFeeds();
     expect((await feed).body).toMatchObject({ results: [], last_seq: expect.any(String) as string });
+  });
+});
+
+describe('a whole answer', () => {
+  it('is whole also when the server stops while it goes out: its end means that there was no more', async () => {
+    const { records } = server.opened.server.databases.served;
+    const people = Array.from({ length: 1_200 }, () => ({ _id: anId('person'), type: 'person', scope: GRID }));
+    await records.write(people, { newEdits: true });
+    let pages = 0;
+    const { page } = records.index;
+    const stopping: typeof page = (...args) => {
+      pages += 1;
+      if (pages === 2) server.opened.stopFeeds();
+      return page(...args);
+    };
+    Object.assign(records.index, { page: stopping });
+    expect((await changes(clerk, '')).results).toHaveLength(people.length);
+  });
+
+  it('breaks off, and does not end, when its session is over: nothing more may be said', async () => {
+    const { accounts, databases } = server.opened.server;
+    const { records } = databases.served;
+    const people = Array.from({ length: 1_200 }, () => ({ _id: anId('person'), type: 'person', scope: GRID }));
+    await records.write(people, { newEdits: true });
+    let pages = 0;
+    const { page } = records.index;
+    const locking: typeof page = async (...args) => {
+      pages += 1;
+      if (pages === 2) await accounts.setLocked(clerk.account, true, Date.now());
+      return page(...args);
+    };
+    Object.assign(records.index, { page: locking });
+    await expect(changes(clerk, '')).rejects.toThrow(/terminated|fetch failed/);
   });
 });
 

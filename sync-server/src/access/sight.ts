@@ -16,6 +16,8 @@ export interface Sight {
   readonly refresh: () => Promise<void>;
   /** One answer per document, in order. */
   readonly sees: (documents: readonly StoredDocument[]) => Promise<readonly boolean[]>;
+  /** At once and without looking anything up; never no where `sees` would say yes. */
+  readonly mayShow: (document: StoredDocument) => boolean;
   /** Whether a document that stands under these keys of the index (of evidence: whose subject does) is in sight. */
   readonly holds: (id: string, keys: readonly string[]) => boolean;
 }
@@ -49,6 +51,7 @@ export function sightOfPlaced(user: User, database: DatabaseName): Sight {
     ranges,
     refresh: () => Promise.resolve(),
     sees: (documents) => Promise.resolve(documents.map((document) => planAllows(ranges, document))),
+    mayShow: (document) => planAllows(ranges, document),
     holds: (_id, keys) => holdsAny(ranges, keys),
   };
 }
@@ -81,6 +84,8 @@ export function sightOfEvidence(user: User, subjects: CoveringIndex, catchUp: ()
         return planAllows(ranges, placedBySubject(document, subject));
       });
     },
+    // Its subject decides, which would have to be looked up; nobody's live feed is on evidence but a replicator's.
+    mayShow: () => true,
     holds: (id, keys) => {
       const type = typeOfId(id);
       const ofSubjects = ranges.flatMap((range) => (range.type === type ? [{ ...range, type: SUBJECT_TYPE }] : []));

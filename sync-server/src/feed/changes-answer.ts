@@ -87,17 +87,17 @@ async function rowText({ entry, query }: AnswerContext, { id, document }: Scoped
 /** Rows are put together to pieces of about so much: fewer cost more, longer ones only lie in memory for who reads slowly. */
 const PIECE_CHARACTERS = 256 * 1_024;
 
-/** Waits for something new; says why it stopped waiting. */
+/** Waits for something new; says why it stopped waiting, and up to where there is nothing. */
 async function pause(
-  context: AnswerContext,
-  sequence: Sequence,
+  { query, stop, entry: { database, sight } }: AnswerContext,
+  from: Sequence,
   waitedMs: number,
-): Promise<'news' | 'heartbeat' | 'timeout'> {
-  const { query, stop, entry } = context;
+): Promise<{ readonly reason: 'news' | 'heartbeat' | 'timeout'; readonly sequence: Sequence }> {
   const leftMs = query.heartbeatMs ?? query.timeoutMs - waitedMs;
-  const reason = await entry.database.changes.waitBeyond(sequence, stop, Math.max(leftMs, 0));
-  if (reason === 'news' || stop.aborted) return 'news';
-  return query.heartbeatMs === null ? 'timeout' : 'heartbeat';
+  const reader = { sight, sequence: from, removals: query.removals };
+  const { reason, sequence } = await database.changes.waitBeyond(reader, stop, Math.max(leftMs, 0));
+  if (reason === 'news' || stop.aborted) return { reason: 'news', sequence };
+  return { reason: query.heartbeatMs === null ? 'timeout' : 'heartbeat', sequence };
 }
 
 /**
@@ -137,9 +137,10 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
     }
     const isDone = query.feed === 'normal' || sent >= query.limit || stop.aborted || (sent > 0 && !isLive);
     if (isDone) break;
-    const reason = await pause(context, sequence, performance.now() - waitingSince);
-    if (reason === 'timeout') break;
-    if (reason === 'heartbeat') yield form.heartbeat;
+    const waited = await pause(context, sequence, performance.now() - waitingSince);
+    sequence = waited.sequence;
+    if (waited.reason === 'timeout') break;
+    if (waited.reason === 'heartbeat') yield form.heartbeat;
   }
   yield form.end(seal(sequence));
 }

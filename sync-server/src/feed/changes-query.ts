@@ -33,8 +33,8 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_HEARTBEAT_MS = 60_000;
 /** Faster heartbeats than this are only work. */
 const LEAST_HEARTBEAT_MS = 250;
-/** A timer that is longer fires at once. */
-const MOST_MS = 3_600_000;
+/** CouchDB's own limit. Who asks for longer waits is answered sooner: a connection over which nothing goes for minutes counts as dead (`silentMs` in http/limits.ts). */
+const MOST_MS = 60_000;
 const MOST_IDS = 10_000;
 
 const changesBody = z.looseObject({

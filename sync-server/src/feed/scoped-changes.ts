@@ -3,6 +3,7 @@ import type { StoredDocument } from '../store/port.ts';
 import type { ChangeSource, SourceItem } from './change-source.ts';
 import { goOn, isAhead, type Memory, type Token } from './go-on.ts';
 import { feedFrom, isAt, walkFrom, type Position, type Sequence } from './position.ts';
+import { waitingRoom, type Waited } from './waiting-room.ts';
 import type { Walk } from './walk.ts';
 
 const PAGE = 500;
@@ -38,12 +39,21 @@ export interface ScopedChanges {
   readonly memory: () => Memory;
   /** What a token says of a position to a server that counts for itself. */
   readonly markOf: (position: Position) => string;
-  /** Resolves when there may be something after the sequence, when the time is up, or when the signal says stop. */
-  readonly waitBeyond: (sequence: Sequence, stop: AbortSignal, ms: number) => Promise<'news' | 'over'>;
+  /**
+   * For who has read everything: resolves when there may be something for him, when the time is up, or when the signal says stop, with where he goes on.
+   * What came in between is none of his.
+   */
+  readonly waitBeyond: (
+    reader: ReadOptions & { readonly sight: Sight; readonly sequence: Sequence },
+    stop: AbortSignal,
+    ms: number,
+  ) => Promise<{ readonly reason: Waited['reason']; readonly sequence: Sequence }>;
 }
 
 /** A first pull walks what the sight holds, then goes on in the change feed (DESIGN §5.2); everyone after that only reads the feed. */
 export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
+  const room = waitingRoom(source);
+
   async function* walkStep(sight: Sight, from: Sequence): AsyncGenerator<ScopedStep> {
     if (from.walk === null) return;
     let rows: ScopedRow[] = [];
@@ -120,21 +130,11 @@ export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
     },
     memory: source.memory,
     markOf: source.markOf,
-    waitBeyond: (sequence, stop, ms) =>
-      new Promise((resolve) => {
-        const isNews = (): boolean => !isAt(sequence.position, source.head());
-        const done = (): void => {
-          unsubscribe();
-          clearTimeout(timer);
-          stop.removeEventListener('abort', done);
-          resolve(isNews() ? 'news' : 'over');
-        };
-        const unsubscribe = source.onStep(() => {
-          if (isNews()) done();
-        });
-        const timer = setTimeout(done, ms);
-        stop.addEventListener('abort', done);
-        if (stop.aborted || isNews()) done();
-      }),
+    waitBeyond: async ({ sight, sequence, removals }, stop, ms) => {
+      const mayConcern = ({ id, document, fallen }: SourceItem): boolean =>
+        (document !== null && sight.mayShow(document)) || (removals && sight.holds(id, fallen));
+      const { reason, position } = await room.wait(sequence.position, mayConcern, stop, ms);
+      return { reason, sequence: { ...sequence, position } };
+    },
   };
 }

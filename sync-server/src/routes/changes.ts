@@ -4,21 +4,23 @@ import { changesAnswer } from '../feed/changes-answer.ts';
 import { readChangesQuery, type ChangesQuery } from '../feed/changes-query.ts';
 import type { Sequence } from '../feed/position.ts';
 import type { TokenScope } from '../feed/seq-token.ts';
-import { badRequest, CouchError } from '../http/couch-error.ts';
+import { badRequest } from '../http/couch-error.ts';
 import { entryOf, scopeOf, type Entry } from '../http/entry.ts';
 import { bodyLimitOf } from '../http/limits.ts';
 import type { Server } from '../server.ts';
 
 /** GET and POST /:db/_changes: an ordinary feed from outside; inside, a walk first and the change feed after (DESIGN §5.2). */
 export function changesRoute(app: FastifyInstance, server: Server): void {
-  const waiting = openFeeds();
+  const waiting = openFeeds(server.limits.feedsOfAccount);
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const entry = entryOf(request);
     const query = readChangesQuery(request);
     const scope = scopeOf(entry);
-    if (query.feed !== 'normal') waiting.enter(entry.session.account, reply);
     // Before anything is waited for: a client that leaves meanwhile is noticed.
-    const stop = stopOf(reply, [entry.session.ended, server.closing]);
+    const stop =
+      query.feed === 'normal'
+        ? breakingOff(reply, entry.session.ended)
+        : stopOf(reply, [entry.session.ended, server.closing, waiting.enter(entry.session.account, reply)]);
     const from = await startOf(server, entry, scope, query);
     const text = changesAnswer({ entry, query, stop, seal: (sequence) => server.seal.seal(scope, sequence) }, from);
     return reply
@@ -29,31 +31,41 @@ export function changesRoute(app: FastifyInstance, server: Server): void {
   app.post('/:db/_changes', { bodyLimit: bodyLimitOf('keys') }, answer);
 }
 
-/** Our client has one; replicators one each. Beyond this somebody opens them and lets them lie. */
-const MOST_WAITING = 32;
-
-/** Counts the feeds of each account that may wait. */
-function openFeeds(): { readonly enter: (account: string, reply: FastifyReply) => void } {
-  const counts = new Map<string, number>();
+/** The feeds of each account that may wait, oldest first. Of more than so many the oldest is let go: it ends as if its time were up, and its client goes on where it was. */
+function openFeeds(most: number): { readonly enter: (account: string, reply: FastifyReply) => AbortSignal } {
+  const open = new Map<string, Set<AbortController>>();
   return {
     enter: (account, reply) => {
-      const count = counts.get(account) ?? 0;
-      if (count >= MOST_WAITING) {
-        void reply.header('retry-after', '5');
-        throw new CouchError(
-          429,
-          'too_many_requests',
-          `Close some of the ${MOST_WAITING} feeds of this account first.`,
-        );
+      const own = open.get(account) ?? new Set();
+      open.set(account, own);
+      const [oldest] = own;
+      if (own.size >= most && oldest !== undefined) {
+        own.delete(oldest);
+        oldest.abort();
       }
-      counts.set(account, count + 1);
+      const mine = new AbortController();
+      own.add(mine);
       reply.raw.once('close', () => {
-        const left = (counts.get(account) ?? 1) - 1;
-        if (left > 0) counts.set(account, left);
-        else counts.delete(account);
+        own.delete(mine);
+        if (own.size === 0 && open.get(account) === own) open.delete(account);
       });
+      return mine.signal;
     },
   };
+}
+
+/**
+ * An answer that says everything up to now must not end well before it has: a replicator takes its end for the end of it all. When the server stops it goes on for
+ * as long as it is let; when its session ends nothing more may be said, and it breaks off.
+ */
+function breakingOff(reply: FastifyReply, ended: AbortSignal): AbortSignal {
+  const stop = stopOf(reply, [ended]);
+  const breakOff = (): void => {
+    if (ended.aborted) reply.raw.destroy();
+  };
+  stop.addEventListener('abort', breakOff, { once: true });
+  breakOff();
+  return stop;
 }
 
 /** Aborted when the client leaves or one of the signals says so. Lets go of the signals then: they outlive thousands of feeds. */
