@@ -28,5 +28,11 @@ export const REFUSALS = {
     why: '中心的数据库暂时连不上，这次没有收下',
     fix: '不用重做：内容在本机，连上后会自动补送。',
   },
+  busy: {
+    code: 'busy',
+    why: '短时间内请求太多，中心请这边等一等',
+    fix: '不用重做：内容在本机，过一会儿会自动再送。',
+  },
+  busySignIn: { code: 'busy-sign-in', why: '短时间内登录太多，中心请这边等一等', fix: '过一会儿再登录。' },
   auditChain: { code: 'audit-chain', why: '留痕的顺序接不上', fix: '联系信息员检查这台终端。' },
 } as const satisfies Readonly<Record<string, Refusal>>;

@@ -48,6 +48,7 @@ const sameKey = (a: string, b: string): boolean =>
   timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
 
 export interface ControlChannel {
+  /** What is being done for a command is broken off. */
   readonly close: () => Promise<void>;
 }
 
@@ -72,7 +73,10 @@ export async function serveControl(
     const answered = await answer(asked.request, { tell, left: gone.signal });
     if (socket.writable) socket.end(`${JSON.stringify(answered)}\n`);
   };
+  const sockets = new Set<Socket>();
   const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     reply(socket).catch(() => socket.destroy()); // a broken request gets no answer
   });
@@ -85,7 +89,9 @@ export async function serveControl(
   return {
     close: async () => {
       await rm(join(folder, KEY_FILE), { force: true });
-      await new Promise((closed) => server.close(closed));
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
     },
   };
 }

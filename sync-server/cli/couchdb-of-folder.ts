@@ -1,8 +1,9 @@
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { couchAddress, type CouchAddress } from '../src/store/couch/couch-http.ts';
 import { EXIT, StopError, UsageError } from './arguments.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Beside the indexes of a server whose documents lie on a CouchDB: where that is. Read by every command, so that it is said once. */
 const FILE = 'couchdb.json';
@@ -67,7 +68,7 @@ export async function couchdbOf(folder: string, given: CouchChoice | null): Prom
 export async function rememberCouchdb(folder: string, choice: CouchChoice): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // With a password in it, perhaps: for its owner alone.
-  await writeFile(join(folder, FILE), `${JSON.stringify(choice)}\n`, { mode: 0o600 });
+  await writeWhole(join(folder, FILE), `${JSON.stringify(choice)}\n`);
 }
 
 /** The documents lie in the folder itself from here on. */

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../shared/lib/clock.ts';
 import { openServer, type OpenServer } from '../src/open-server.ts';
+import type { Limits } from '../src/http/limits.ts';
 import { StoreAway } from '../src/store/store-away.ts';
 import { OldCouch } from '../src/store/couch/couch-http.ts';
 import { openCouchStores, type CouchStores } from '../src/store/couch/couch-stores.ts';
@@ -22,6 +23,7 @@ export interface OpenData extends OpenServer {
 interface OpenOptions {
   readonly demo: boolean;
   readonly log?: Log;
+  readonly limits?: Limits;
   /** The documents lie there, and the folder holds what this server keeps of them. Left out: as the folder remembers. */
   readonly couchdb?: CouchChoice;
   /** Hears that what lies on the CouchDB is another than it was: everything is to be opened anew. */
@@ -40,7 +42,7 @@ export class CouchAway extends StopError {}
 
 /** Opens a data folder for this process alone; says who has it otherwise. */
 export async function openData(folder: string | undefined, options: OpenOptions): Promise<OpenData> {
-  const { demo, log, couchdb, replaced = () => undefined } = options;
+  const { demo, log, limits, couchdb, replaced = () => undefined } = options;
   if (folder === undefined || folder === '') throw new UsageError('缺 --data 目录');
   const dataFolder = resolve(folder);
   const lock = await lockData(dataFolder);
@@ -70,6 +72,7 @@ export async function openData(folder: string | undefined, options: OpenOptions)
       policy: POLICY,
       demo,
       ...(log === undefined ? {} : { log }),
+      ...(limits === undefined ? {} : { limits }),
     });
     return {
       ...opened,

@@ -1,9 +1,14 @@
+import type { ServerOptions as HttpOptions } from 'node:http';
 import type { ServerOptions as TlsOptions } from 'node:https';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { IsProxy } from './http/addresses.ts';
+import { budgetBodies } from './http/body-budget.ts';
 import { KILOBYTE, parseBodies } from './http/body.ts';
+import { limitConnections } from './http/connections.ts';
 import { enter } from './http/entry.ts';
 import { handleErrors, sendError } from './http/error-handling.ts';
 import { guardRequests } from './http/guard.ts';
+import type { Limits } from './http/limits.ts';
 import { allDocsRoute } from './routes/all-docs.ts';
 import { appFilesRoute } from './routes/app-files.ts';
 import { attachmentsRoute } from './routes/attachments.ts';
@@ -24,36 +29,56 @@ import { totalsRoute } from './routes/totals.ts';
 import { welcomeRoutes } from './routes/welcome.ts';
 import { workstationSessionRoute } from './routes/workstation-session.ts';
 import type { Server, Surface } from './server.ts';
-import type { Log } from './watch/log.ts';
 import { frameworkLogger, observeRequests, requestIds } from './watch/observe-requests.ts';
 
 export interface AppOptions {
   readonly tls: TlsOptions | null;
 }
 
-function serverOptions({ tls }: AppOptions, log: Log): FastifyServerOptions {
+const NOBODY = (): boolean => false;
+
+/** A client that dribbles its request does not hold a socket for ever. Feeds are answers and not meant: they may last as long as they beat. */
+const timesOf = (limits: Limits): HttpOptions => ({
+  headersTimeout: limits.headMs,
+  requestTimeout: limits.requestMs,
+  keepAliveTimeout: limits.keepAliveMs,
+  connectionsCheckingInterval: limits.lookedAtEveryMs,
+});
+
+function serverOptions({ tls }: AppOptions, { log, limits }: Server, isProxy: IsProxy): FastifyServerOptions {
+  const times = timesOf(limits);
   const options: FastifyServerOptions = {
     loggerInstance: frameworkLogger(log),
     genReqId: requestIds(),
     bodyLimit: 64 * KILOBYTE,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 2_000, ignoreDuplicateSlashes: false },
-    // A client that dribbles its request does not hold a socket for ever; feeds are answers and not meant.
-    requestTimeout: 900_000,
+    // The framework sets these of the server once more.
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionTimeout: limits.silentMs,
+    // A socket that is gone already has no address.
+    trustProxy: (address: string | undefined) => address !== undefined && isProxy(address),
     frameworkErrors: (error, request, reply) => {
       sendError(error, request, reply);
     },
   };
-  return tls === null ? options : ({ ...options, https: tls } as FastifyServerOptions);
+  const ofNode = tls === null ? { http: times } : { https: { ...tls, ...times, handshakeTimeout: limits.handshakeMs } };
+  return { ...options, ...ofNode };
 }
 
 /** The server without listening: everything it knows comes in. One endpoint per file in `routes/`. */
 export async function createApp(server: Server, surface: Surface, options: AppOptions): Promise<FastifyInstance> {
-  const app = fastify(serverOptions(options, server.log));
-  observeRequests(app, server.log, server.metrics);
+  const { limits, metrics } = server;
+  const { isProxy = NOBODY } = surface;
+  const app = fastify(serverOptions(options, server, isProxy));
+  limitConnections(app.server, limits, isProxy, () => {
+    metrics.limited('connections');
+  });
+  observeRequests(app, server.log, metrics);
   parseBodies(app);
   handleErrors(app);
-  guardRequests(app, surface, server.clock);
+  guardRequests(app, surface, server);
   app.decorateRequest('entry', null);
 
   welcomeRoutes(app, server, surface);
@@ -70,6 +95,9 @@ export async function createApp(server: Server, surface: Surface, options: AppOp
   await app.register((databases, _options, done) => {
     databases.addHook('onRequest', async (request) => {
       request.entry = await enter(server, request);
+    });
+    budgetBodies(databases, limits, () => {
+      metrics.limited('bodies');
     });
     databaseRoute(databases, server);
     changesRoute(databases, server);

@@ -3,6 +3,8 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { typeOfId } from '../../shared/domain/document-types.ts';
 import type { DemoAccount, Policy } from '../../shared/sync/wire.ts';
 import { seqSeal } from './feed/seq-token.ts';
+import { openGates } from './http/gates.ts';
+import { LIMITS, type Limits } from './http/limits.ts';
 import { openDatabases, openStores, type Databases, type Stores } from './open-databases.ts';
 import type { Server } from './server.ts';
 import { openAccounts } from './session/accounts.ts';
@@ -23,6 +25,7 @@ import type { Writer } from './write/bulk-write.ts';
 import { judgeAudit } from './write/judge-audit.ts';
 import { judgeEvidence } from './write/judge-evidence.ts';
 import { judgeRecords } from './write/judge-record.ts';
+import { countFeeds } from './watch/count-feeds.ts';
 import { SILENT, type Log } from './watch/log.ts';
 import { openMetrics } from './watch/metrics.ts';
 import { serverInstruments } from './watch/server-instruments.ts';
@@ -41,6 +44,8 @@ export interface ServerSettings {
   readonly demo: boolean;
   readonly passwordCost?: PasswordCost;
   readonly log?: Log;
+  /** Absent: those that are shipped. */
+  readonly limits?: Limits;
   /** Stores that other servers work on too, opened and closed by the caller; absent: those of the data folder, for this server alone. */
   readonly stores?: Stores;
   /** Where this server keeps its indexes; absent: in the data folder. No two servers share one. */
@@ -62,8 +67,8 @@ const chainOf = ({ id }: PushedDocument): readonly string[] => [id.slice(0, id.l
 
 /** Opens the stores in a data folder and puts together what the routes work with. The caller holds the folder (`data-lock.ts`). */
 export async function openServer(settings: ServerSettings): Promise<OpenServer> {
-  const { clock, policy, demo, dataFolder, passwordCost = DEFAULT_COST, log = SILENT } = settings;
-  const stores = settings.stores ?? (await openStores(dataFolder));
+  const { clock, policy, demo, dataFolder, passwordCost = DEFAULT_COST, log = SILENT, limits = LIMITS } = settings;
+  const { stores, feeds } = countFeeds(settings.stores ?? (await openStores(dataFolder)));
   const databases = await openDatabases(stores, settings.indexFolder ?? join(dataFolder, 'index'));
   const system = systemDocuments(databases.system);
   const identity = await openIdentity(system);
@@ -79,7 +84,8 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const demoAccounts = demo ? seeded : null;
   const closing = ending();
   const metrics = openMetrics();
-  const { instruments, close: closeInstruments } = serverInstruments(dataFolder, databases, sessions, metrics);
+  const gates = openGates(limits, metrics.limited);
+  const { instruments, close: closeInstruments } = serverInstruments(dataFolder, databases, sessions, metrics, feeds);
 
   const writers = writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics });
   const mending = mendAsFound(mendedBy(databases, writers), (error) => {
@@ -91,8 +97,10 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     writers,
     accounts,
     sessions,
-    authenticator: authenticator(accounts, sessions, lockOut(system, identity.sequenceKey, clock), clock, log),
+    authenticator: authenticator(accounts, sessions, lockOut(system, identity.sequenceKey, clock), gates, clock, log),
     installations,
+    limits,
+    gates,
     devices: openDevices(system),
     identity,
     seal: seqSeal(identity.sequenceKey),

@@ -3,6 +3,9 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { DemoAccount, Policy } from '../../shared/sync/wire.ts';
 import type { SeqSeal } from './feed/seq-token.ts';
 import type { Databases } from './open-databases.ts';
+import type { IsProxy } from './http/addresses.ts';
+import type { Gates } from './http/gates.ts';
+import type { Limits } from './http/limits.ts';
 import type { Accounts } from './session/accounts.ts';
 import type { Authenticator } from './session/authenticate.ts';
 import type { Identity } from './session/identity.ts';
@@ -23,6 +26,8 @@ export interface Server {
   readonly sessions: Sessions;
   readonly authenticator: Authenticator;
   readonly installations: Installations;
+  readonly limits: Limits;
+  readonly gates: Gates;
   readonly devices: Devices;
   readonly identity: Identity;
   readonly seal: SeqSeal;
@@ -52,6 +57,8 @@ export interface Surface {
   readonly usesTls: boolean;
   /** Who brings it may read `/_metrics`; without one nobody may. */
   readonly metricsToken?: string;
+  /** Whose word is taken for who is behind them (`X-Forwarded-For`); absent: nobody's. */
+  readonly isProxy?: IsProxy;
   /** Hosts whose pictures the page may show: the tiles of 天地图, where the office allowed them at the start. */
   readonly imageHosts?: readonly string[];
 }

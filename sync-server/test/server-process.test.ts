@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ import { runUser } from '../cli/commands/user.ts';
 import { aCouch, COUCH_URL, couchUrl } from './harness/couch.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
 import { buildServer, runServer, type ServerProcess } from './harness/server-process.ts';
-import { call } from './harness/start-server.ts';
+import { call, type Answer } from './harness/start-server.ts';
 
 let script: string;
 let folder: string;
@@ -59,56 +59,70 @@ async function signIn(server: string): Promise<SessionResponse> {
   return sessionResponse.parse(answer.body);
 }
 
-describe('a server killed at any moment', () => {
-  it('has everything it acknowledged when it starts again', { timeout: 120_000 }, async () => {
-    expect(await addWorker()).toMatchObject({ code: 0 });
-    const first = start();
-    const { server } = await first.ready;
-    const { token, user: worker } = await signIn(server);
-    const acknowledged = new Map<string, string>();
-    const photos = new Map<string, string>();
-    let pushes = 0;
+describe('a server stopped at any moment', () => {
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'by %s has everything it acknowledged when it starts again, by itself',
+    { timeout: 120_000 },
+    async (signal) => {
+      expect(await addWorker()).toMatchObject({ code: 0 });
+      const first = start();
+      const { server } = await first.ready;
+      const { token, user: worker } = await signIn(server);
+      const acknowledged = new Map<string, string>();
+      const photos = new Map<string, string>();
+      let pushes = 0;
 
-    /** Pushes without a pause, each next one when the last is acknowledged, until the server is gone. */
-    const pushOn = async (who: User): Promise<void> => {
-      for (;;) {
-        const docs = Array.from({ length: 5 }, () => aReportedCase(who));
-        const photo = aPhotoOf(who, docs[0]?._id ?? '');
-        try {
-          const rows = (await call(server, `Bearer ${token}`, ['POST', '/records/_bulk_docs', { docs }]))
-            .body as BulkRow[];
-          for (const row of rows) acknowledged.set(row.id, row.rev ?? '');
-          const [row] = (await call(server, `Bearer ${token}`, ['POST', '/evidence/_bulk_docs', { docs: [photo] }]))
-            .body as BulkRow[];
+      /** Pushes without a pause, each next one when the last is acknowledged, until the server is gone. */
+      const pushOn = async (who: User): Promise<void> => {
+        for (;;) {
+          const docs = Array.from({ length: 5 }, () => aReportedCase(who));
+          const photo = aPhotoOf(who, docs[0]?._id ?? '');
+          const answers: Answer[] = [];
+          try {
+            answers.push(await call(server, `Bearer ${token}`, ['POST', '/records/_bulk_docs', { docs }]));
+            answers.push(await call(server, `Bearer ${token}`, ['POST', '/evidence/_bulk_docs', { docs: [photo] }]));
+          } catch {
+            // Gone; what it had said before counts.
+          }
+          const taken = answers.filter(({ status }) => status === 201);
+          const [rows = [], [row] = []] = taken.map(({ body }) => body as BulkRow[]);
+          for (const { id, ok, rev } of rows) if (ok === true) acknowledged.set(id, rev ?? '');
           if (row?.ok === true) photos.set(photo._id, photo.sha256);
-        } catch {
-          return; // killed
+          // Whole or not at all: whoever is still heard while it stops is told to come again.
+          expect(answers.filter((one) => !taken.includes(one)).every(({ status }) => status === 503)).toBe(true);
+          expect([rows.length, taken.length > 1 ? row?.ok : true]).toEqual([taken.length > 0 ? docs.length : 0, true]);
+          if (taken.length < 2) return;
+          pushes += 1;
+          if (pushes === 60) first.child.kill(signal);
         }
-        pushes += 1;
-        if (pushes === 60) first.child.kill('SIGKILL');
+      };
+      await Promise.all([pushOn(worker), pushOn(worker), pushOn(worker), pushOn(worker)]);
+      expect(await first.ended).toMatchObject(signal === 'SIGKILL' ? { signal } : { code: 0 });
+      if (signal === 'SIGKILL') {
+        // Cut off in the middle of what it writes for itself.
+        await truncate(join(folder, 'metrics.token'), 0);
+        await writeFile(join(folder, 'server.pid'), '1');
       }
-    };
-    await Promise.all([pushOn(worker), pushOn(worker), pushOn(worker), pushOn(worker)]);
-    expect(await first.ended).toMatchObject({ signal: 'SIGKILL' });
-    expect(acknowledged.size).toBeGreaterThan(200);
+      expect(acknowledged.size).toBeGreaterThan(200);
 
-    const again = await start().ready;
-    // The token from before still counts.
-    const { body } = await call(again.server, `Bearer ${token}`, ['GET', '/records/_changes']);
-    const { results } = body as { results: { id: string; changes: { rev: string }[] }[] };
-    const found = new Map(results.map((row) => [row.id, row.changes[0]?.rev]));
-    for (const [id, rev] of acknowledged) expect(found.get(id)).toBe(rev);
-    for (const [id, sha256] of photos) {
-      const bytes = await fetch(`${again.server}/evidence/${id}/original.jpg`, {
-        headers: { authorization: `Bearer ${token}` },
-      });
-      expect(
-        createHash('sha256')
-          .update(Buffer.from(await bytes.arrayBuffer()))
-          .digest('hex'),
-      ).toBe(sha256);
-    }
-  });
+      const again = await start().ready;
+      // The token from before still counts.
+      const { body } = await call(again.server, `Bearer ${token}`, ['GET', '/records/_changes']);
+      const { results } = body as { results: { id: string; changes: { rev: string }[] }[] };
+      const found = new Map(results.map((row) => [row.id, row.changes[0]?.rev]));
+      for (const [id, rev] of acknowledged) expect(found.get(id)).toBe(rev);
+      for (const [id, sha256] of photos) {
+        const bytes = await fetch(`${again.server}/evidence/${id}/original.jpg`, {
+          headers: { authorization: `Bearer ${token}` },
+        });
+        expect(
+          createHash('sha256')
+            .update(Buffer.from(await bytes.arrayBuffer()))
+            .digest('hex'),
+        ).toBe(sha256);
+      }
+    },
+  );
 });
 
 describe('serve', () => {

@@ -1,18 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import { systemClock } from '../../../shared/lib/clock.ts';
 import type { DemoAccount } from '../../../shared/sync/wire.ts';
 import { createApp } from '../../src/app.ts';
+import { proxiesIn, type IsProxy } from '../../src/http/addresses.ts';
+import { drain } from '../../src/http/drain.ts';
+import { LIMITS, type Limits } from '../../src/http/limits.ts';
 import { addressOf, isLoopback, LOOPBACK_NAMES, readTls } from '../../src/listen.ts';
 import type { Server } from '../../src/server.ts';
 import { openLog, type Log, type LogLevel } from '../../src/watch/log.ts';
 import { EXIT, portOf, readArguments, StopError, UsageError } from '../arguments.ts';
 import { TIANDITU_HOSTS } from '../../../shared/geo/tianditu.ts';
 import { serveControl } from '../control-channel.ts';
+import { writeWhole } from '../write-whole.ts';
 import { couchChoice, type CouchChoice } from '../couchdb-of-folder.ts';
 import { openData, type OpenData } from '../open-data.ts';
 import { seedOnce } from './seed.ts';
@@ -20,7 +24,7 @@ import { answerControl } from '../answer-control.ts';
 import { untilCouchdb } from '../until-couchdb.ts';
 
 export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--port 端口] [--host 地址 --tls-cert 文件 --tls-key 文件] [--seed small|demo|street] [--demo] [--log quiet|info]
-      [--couchdb 地址 [--couchdb-password-file 文件]] [--metrics-token-file 文件]
+      [--couchdb 地址 [--couchdb-password-file 文件]] [--metrics-token-file 文件] [--trusted-proxy 地址] [--max-connections 数]
 
   --data 目录    数据放在哪里；同一目录只能由一个服务端打开
   --couchdb 地址 资料放在 CouchDB（3.3 以上，单机或集群）：http://账号:密码@主机:5984/前缀，要管理员账号；库由服务端自己建。
@@ -33,6 +37,9 @@ export const SERVE_USAGE = `用法：npm run server -- serve --data 目录 [--po
   --demo         演示：不另写 --seed 时含 --seed demo，登录页列出演示账号；只在本机地址有效
   --log 多少     写到标准错误，每行一个 JSON：quiet 只写故障（默认），info 每个请求一行；都不含姓名、证件、内容
   --metrics-token-file 文件  里面一行口令：带着它可以读 /_metrics（Prometheus）；不给则用数据目录里的 metrics.token（首次启动时生成，只有本人可读）
+  --trusted-proxy 地址  前面有代理或负载均衡时写它的地址或网段（10.0.0.0/8），可以重复；只有它写的 X-Forwarded-For 才算数，
+                 用来按来访地址限制请求次数。不写则谁写的都不算
+  --max-connections 数  最多同时多少条连接（默认 ${LIMITS.connections}）；操作系统允许打开的文件数要更大
 
 启动后打印一行 READY {"url":…,"server":…}。`;
 
@@ -44,9 +51,6 @@ const PACKAGE = join(OUT, '..', 'package.json');
 const PUT_BACK = `CouchDB 里的资料被放回了较早的状态（或换成了另一套）。服务端重新打开，索引重建；各终端从头核对一次，比它新的内容会自动补送。
 请核对那之后停用或改过密码的账号。
 What lies on the CouchDB was put back to an older state: opening anew.`;
-
-/** Connections that are still busy after this are cut. */
-const DRAIN_MS = 5_000;
 
 const versionOf = (): string =>
   existsSync(PACKAGE) ? (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { readonly version: string }).version : '0.0.0';
@@ -75,6 +79,19 @@ function answerLauncher(freshUrl: () => string, stop: () => void): void {
   if (!process.connected) stop(); // it ended while the street was being filled
 }
 
+function proxiesOf(given: readonly string[]): IsProxy {
+  const named = proxiesIn(given.flatMap((text) => text.split(',')));
+  if ('isProxy' in named) return named.isProxy;
+  throw new UsageError(`--trusted-proxy ${named.notAnAddress}：写 IP 地址或网段，例如 10.0.0.5 或 10.0.0.0/8`);
+}
+
+function limitsOf(connections: string | undefined): Limits {
+  if (connections === undefined) return LIMITS;
+  if (!/^[1-9]\d{0,5}$/.test(connections))
+    throw new UsageError(`--max-connections ${connections}：写 1 到 999999 的数`);
+  return { ...LIMITS, connections: Number(connections) };
+}
+
 function logLevelOf(text: string): LogLevel {
   if (text === 'quiet' || text === 'info') return text;
   throw new UsageError(`--log ${text}：写 quiet 或 info`);
@@ -88,10 +105,8 @@ const METRICS_TOKEN = 'metrics.token';
 /** Made at the first start: who can read the data folder may read the figures. */
 async function ownMetricsToken(folder: string): Promise<string> {
   const file = join(folder, METRICS_TOKEN);
-  const token = `${randomBytes(24).toString('base64url')}\n`;
-  await writeFile(file, token, { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  });
+  const isThere = (await readFile(file, 'utf8').catch(() => '')).trim() !== '';
+  if (!isThere) await writeWhole(file, `${randomBytes(24).toString('base64url')}\n`);
   return metricsTokenIn(file);
 }
 
@@ -121,9 +136,13 @@ export async function runServe(args: readonly string[]): Promise<void> {
       tianditu: { type: 'boolean', default: false },
       log: { type: 'string', default: 'quiet' },
       'metrics-token-file': { type: 'string' },
+      'trusted-proxy': { type: 'string', multiple: true, default: [] },
+      'max-connections': { type: 'string' },
     },
   });
   const port = portOf(values.port);
+  const isProxy = proxiesOf(values['trusted-proxy']);
+  const limits = limitsOf(values['max-connections']);
   const { host, demo } = values;
   const tls = await readTls({ host, port, tlsCert: values['tls-cert'], tlsKey: values['tls-key'] });
   if (!tls.ok) throw new StopError(tls.reason.words, EXIT.notSecure);
@@ -150,18 +169,18 @@ export async function runServe(args: readonly string[]): Promise<void> {
     const data = await untilCouchdb({ host, port: at, tls: tls.value }, async () => {
       await seedFirst(values.data, seed, couchdb);
       console.log('打开数据');
-      return openData(values.data, { demo, log, replaced, ...couchdb });
+      return openData(values.data, { demo, log, limits, replaced, ...couchdb });
     });
     try {
       const metricsToken = givenToken ?? (await ownMetricsToken(data.folder));
-      const door = { host, port: at, tls: tls.value, demo, tianditu: values.tianditu, metricsToken };
+      const door = { host, port: at, tls: tls.value, demo, tianditu: values.tianditu, metricsToken, isProxy };
       return { ...(await listen(data, door)), isReplaced };
     } catch (error) {
       await data.release();
       throw error;
     }
   };
-  await keepServing(serve, port, log);
+  await keepServing(serve, port, limits.stopMs, log);
 }
 
 interface Serving extends Listened {
@@ -170,13 +189,23 @@ interface Serving extends Listened {
 }
 
 /** Until somebody says stop. */
-async function keepServing(serve: (port: number) => Promise<Serving>, port: number, log: Log): Promise<void> {
+async function keepServing(
+  serve: (port: number) => Promise<Serving>,
+  port: number,
+  stopMs: number,
+  log: Log,
+): Promise<void> {
   let serving = await serve(port);
   let isOpen = true;
   let stopping: Promise<void> | null = null;
   const stop = (): void => {
     stopping ??= (async () => {
       log.event('stopping');
+      // Nobody who was told "stored" depends on what hangs: that is on disk.
+      setTimeout(() => {
+        log.event('stopped-late');
+        process.exit(EXIT.failed);
+      }, stopMs);
       if (isOpen) await serving.stop();
       process.exit(0);
     })();
@@ -226,6 +255,7 @@ interface Listening {
   /** Whether browsers may fetch the tiles of 天地图 with a key of their own. */
   readonly tianditu: boolean;
   readonly metricsToken: string;
+  readonly isProxy: IsProxy;
 }
 
 interface Listened {
@@ -236,7 +266,10 @@ interface Listened {
   readonly stop: () => Promise<void>;
 }
 
-async function listen(data: OpenData, { host, port, tls, demo, tianditu, metricsToken }: Listening): Promise<Listened> {
+async function listen(
+  data: OpenData,
+  { host, port, tls, demo, tianditu, metricsToken, isProxy }: Listening,
+): Promise<Listened> {
   const { server } = data;
   const usesTls = tls !== null;
   const surface = {
@@ -247,6 +280,7 @@ async function listen(data: OpenData, { host, port, tls, demo, tianditu, metrics
     hostNames: isLoopback(host) ? LOOPBACK_NAMES : null,
     usesTls,
     metricsToken,
+    isProxy,
     imageHosts: tianditu ? TIANDITU_HOSTS : [],
   };
   const app = await createApp(server, surface, { tls });
@@ -261,18 +295,8 @@ async function listen(data: OpenData, { host, port, tls, demo, tianditu, metrics
   const control = await serveControl(data.folder, (request, asking) => answerControl(data, request, asking));
 
   const stop = async (): Promise<void> => {
-    await control.close();
     data.stopFeeds();
-    const cut = setTimeout(() => {
-      app.server.closeAllConnections();
-    }, DRAIN_MS);
-    // A connection that was busy when closing began is idle a moment later and would be kept for its next request.
-    const tidy = setInterval(() => {
-      app.server.closeIdleConnections();
-    }, 20);
-    await app.close();
-    clearInterval(tidy);
-    clearTimeout(cut);
+    await Promise.all([control.close(), drain(app, server.limits.drainMs)]);
     await data.release();
   };
 

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../../shared/sync/refusal.ts';
+
 /** An answer in CouchDB's error shape. Thrown by routes, sent by the error handler. */
 export class CouchError extends Error {
   readonly status: number;
@@ -16,6 +18,16 @@ export class CouchError extends Error {
 
   body(): Readonly<Record<string, unknown>> {
     return { error: this.error, reason: this.reason, ...this.more };
+  }
+}
+
+/** 429: asked too often, or too much at once. Says when to come again; whoever wrote something keeps it until then. */
+export class TooMany extends CouchError {
+  readonly retryAfterSeconds: number;
+
+  constructor(refusal: Refusal, waitMs: number) {
+    super(429, 'too_many_requests', refusal.why, { refusal });
+    this.retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1_000));
   }
 }
 

@@ -2,11 +2,13 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
 import { TooManySignIns } from '../session/passwords.ts';
 import { StoreAway } from '../store/store-away.ts';
-import { CouchError } from './couch-error.ts';
+import { CouchError, TooMany } from './couch-error.ts';
 
 /** What the framework finds wrong with a request, in CouchDB's words. */
 const FRAMEWORK_ERRORS: Readonly<Record<string, CouchError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: new CouchError(413, 'too_large', 'the request entity is too large'),
+  FST_ERR_CTP_BODY_TOO_LARGE: new CouchError(413, 'too_large', 'the request entity is too large', {
+    refusal: REFUSALS.tooLarge,
+  }),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new CouchError(415, 'bad_content_type', 'Content-Type must be application/json'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: new CouchError(
     400,
@@ -38,6 +40,7 @@ export function sendError(error: Error, request: FastifyRequest, reply: FastifyR
   const couch = asCouchError(error);
   if (couch === null) request.log.error({ err: error }, 'failed');
   const answer = couch ?? new CouchError(500, 'internal_server_error', 'The server has made a mistake.');
+  if (answer instanceof TooMany) void reply.header('retry-after', String(answer.retryAfterSeconds));
   if (answer.status === 503) void reply.header('retry-after', '5');
   if (answer.status === 413) void reply.header('connection', 'close');
   void reply.code(answer.status).send(answer.body());

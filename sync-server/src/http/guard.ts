@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock } from '../../../shared/lib/clock.ts';
 import { TIME_HEADER } from '../../../shared/sync/wire.ts';
-import type { Surface } from '../server.ts';
+import type { Server, Surface } from '../server.ts';
 import { CouchError, forbidden } from './couch-error.ts';
 
 const METHODS = 'GET, HEAD, POST, PUT, DELETE';
@@ -17,12 +16,16 @@ function checkOrigin(request: FastifyRequest, reply: FastifyReply, surface: Surf
   if (!surface.allowedOrigins.includes(origin)) throw forbidden('This origin may not use the server.');
   void reply
     .header('access-control-allow-origin', origin)
-    .header('access-control-expose-headers', TIME_HEADER)
+    .header('access-control-expose-headers', `${TIME_HEADER}, retry-after`)
     .header('vary', 'origin');
 }
 
 /** What holds for every request, before anything is read of it. */
-export function guardRequests(app: FastifyInstance, surface: Surface, clock: Clock): void {
+export function guardRequests(
+  app: FastifyInstance,
+  surface: Surface,
+  { clock, gates }: Pick<Server, 'clock' | 'gates'>,
+): void {
   app.addHook('onRequest', async (request, reply) => {
     void reply
       .header(TIME_HEADER, clock.nowMs())
@@ -35,6 +38,7 @@ export function guardRequests(app: FastifyInstance, surface: Surface, clock: Clo
       throw new CouchError(421, 'bad_request', 'This server does not answer to that host name.');
     }
     checkOrigin(request, reply, surface);
+    gates.request(request.ip);
     if (request.method === 'OPTIONS') {
       await reply
         .header('access-control-allow-methods', METHODS)

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -42,6 +42,21 @@ it('is built anew when it is gone', async () => {
   const documents = cases(700);
   await during(({ served }) => served.records.write(documents, { newEdits: true }));
   await rm(join(folder, 'index'), { recursive: true });
+  expect(await during(walked)).toEqual(documents.map((one) => one._id).sort());
+});
+
+it.each([
+  ['the name of its list of files is torn', 'CURRENT', 5],
+  ['the list of its files is cut off', 'MANIFEST', 20],
+  ['a file of it is gone', '.ldb', null],
+])('is built anew by itself when %s', async (_what, part, keptBytes) => {
+  const documents = cases(300);
+  await during(({ served }) => served.records.write(documents, { newEdits: true }));
+  const records = join(folder, 'index', 'records');
+  // Opened once more its log is a table.
+  await during(walked);
+  const [name = ''] = (await readdir(records)).filter((one) => one.includes(part));
+  await (keptBytes === null ? rm(join(records, name)) : truncate(join(records, name), keptBytes));
   expect(await during(walked)).toEqual(documents.map((one) => one._id).sort());
 });
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { ClassicLevel } from 'classic-level';
 import type { StoreChange, StoredDocument } from '../store/port.ts';
 import { fallEntry, forgetFalls, readFalls, type Fall } from './fall-log.ts';
 import type { KeyRange } from './index-keys.ts';
+import { openRebuildable } from './open-rebuildable.ts';
 
 /** Changes when the form of the keys or values does: the index is thrown away and built anew. */
 const FORM = 3;
@@ -102,8 +102,7 @@ export async function openCoveringIndex(
   mostFalls = MOST_FALLS,
   mostAtHand = MOST_AT_HAND,
 ): Promise<CoveringIndex> {
-  const level = new ClassicLevel(path);
-  await level.open();
+  const level = await openRebuildable(path);
   const headText = await level.get(HEAD);
   const found = headText === undefined ? null : (JSON.parse(headText) as Head);
   // Ahead of its store: the store was put back to an older state.

@@ -29,7 +29,7 @@ export function couchSessionRoute(app: FastifyInstance, server: Server, surface:
 
   app.post('/_session', { bodyLimit: 16 * KILOBYTE }, async (request, reply) => {
     const { name, password } = credentialsOf(request);
-    const outcome = await server.authenticator.signIn(name, password);
+    const outcome = await server.authenticator.signIn(name, password, request.ip);
     if (outcome.kind === 'lockedOut') throw unauthorized('Account is temporarily locked.', triesOf(outcome));
     if (outcome.kind === 'stopped') throw unauthorized('Name or password is incorrect.');
     if (outcome.kind === 'refused') throw unauthorized('Name or password is incorrect.', triesOf(outcome));

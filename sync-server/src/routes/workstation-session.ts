@@ -22,7 +22,7 @@ export function workstationSessionRoute(app: FastifyInstance, server: Server): v
     // Before the password is looked at: nothing can be delivered either way, and both have to be told.
     if (met !== 'served')
       throw new CouchError(426, met === 'tooOld' ? 'too-old' : 'too-new', VERSION_WORDS[met], { version: met });
-    const outcome = await server.authenticator.signIn(asked.name, asked.password);
+    const outcome = await server.authenticator.signIn(asked.name, asked.password, request.ip);
     if (outcome.kind === 'lockedOut') throw unauthorized('Account is temporarily locked.', triesOf(outcome));
     // So that the terminal can say it in words; what is unsent there stays sealed.
     if (outcome.kind === 'stopped') throw new CouchError(403, 'forbidden', 'Account is stopped.');

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { User } from '../../../shared/domain/staff.ts';
+import type { Gates } from '../http/gates.ts';
 import type { Log } from '../watch/log.ts';
 import { isInForce, type Accounts } from './accounts.ts';
 import type { LockOut, TriesLeft } from './lock-out.ts';
@@ -24,7 +25,9 @@ export type Caller =
   | Exclude<SignIn, { kind: 'user' }>;
 
 export interface Authenticator {
-  readonly signIn: (account: string, password: string) => Promise<SignIn>;
+  /** `address`: where it comes from. Throws 429 where that or the account signs in too often. */
+  readonly signIn: (account: string, password: string, address: string) => Promise<SignIn>;
+  /** Throws 429 where the account asks too often. */
   readonly callerOf: (request: FastifyRequest) => Promise<Caller>;
 }
 
@@ -57,6 +60,7 @@ export function authenticator(
   accounts: Accounts,
   sessions: Sessions,
   locks: LockOut,
+  gates: Pick<Gates, 'signIn' | 'requestOf'>,
   clock: Clock,
   log: Log,
 ): Authenticator {
@@ -70,7 +74,8 @@ export function authenticator(
     }
   });
 
-  const signIn = async (account: string, password: string): Promise<SignIn> => {
+  const signIn = async (account: string, password: string, address: string): Promise<SignIn> => {
+    gates.signIn(account, address);
     const lockedUntil = await locks.lockedUntil(account);
     if (lockedUntil !== null) {
       log.event('locked-out');
@@ -92,14 +97,14 @@ export function authenticator(
     return { kind: 'user', user: found.user, epoch: found.epoch };
   };
 
-  const basicCaller = async (encoded: string): Promise<Caller> => {
+  const basicCaller = async (encoded: string, address: string): Promise<Caller> => {
     const given = credentialsOf(encoded);
     if (given === null) return { kind: 'anonymous' };
     const key = createHmac('sha256', basicKey).update(`${given.account}:${given.password}`).digest('base64url');
     const known = basic.get(key);
     if (known !== undefined && known.untilMs > clock.nowMs())
       return { kind: 'session', session: known.session, token: null };
-    const outcome = await signIn(given.account, given.password);
+    const outcome = await signIn(given.account, given.password, address);
     if (outcome.kind !== 'user') return outcome;
     const controller = ending();
     const untilMs = clock.nowMs() + BASIC_MS;
@@ -128,14 +133,20 @@ export function authenticator(
     return session === null ? { kind: 'anonymous' } : { kind: 'session', session, token };
   };
 
+  const byCredentials = (request: FastifyRequest): Promise<Caller> => {
+    const [scheme = '', value = ''] = (request.headers.authorization ?? '').split(' ', 2);
+    if (/^bearer$/i.test(scheme)) return tokenCaller(value);
+    if (/^basic$/i.test(scheme)) return basicCaller(value, request.ip);
+    const cookie = cookieToken(request);
+    return cookie === null ? Promise.resolve({ kind: 'anonymous' }) : tokenCaller(cookie);
+  };
+
   return {
     signIn,
-    callerOf: (request) => {
-      const [scheme = '', value = ''] = (request.headers.authorization ?? '').split(' ', 2);
-      if (/^bearer$/i.test(scheme)) return tokenCaller(value);
-      if (/^basic$/i.test(scheme)) return basicCaller(value);
-      const cookie = cookieToken(request);
-      return cookie === null ? Promise.resolve({ kind: 'anonymous' }) : tokenCaller(cookie);
+    callerOf: async (request) => {
+      const caller = await byCredentials(request);
+      if (caller.kind === 'session') gates.requestOf(caller.session.account);
+      return caller;
     },
   };
 }

@@ -6,6 +6,8 @@ export type LogLevel = 'quiet' | 'info';
 export type EventName =
   | 'started'
   | 'stopping'
+  /** Something hung when the server stopped, and was left. */
+  | 'stopped-late'
   | 'sign-in-refused'
   | 'locked-out'
   | 'audit-key-differs'
@@ -41,7 +43,7 @@ export interface Log {
   readonly failure: (error: unknown, request?: string) => void;
 }
 
-const ASKS_FOR_ATTENTION = new Set<EventName>(['audit-key-differs', 'backup-failed']);
+const ASKS_FOR_ATTENTION = new Set<EventName>(['audit-key-differs', 'backup-failed', 'stopped-late']);
 
 /** Where in our code, without the message (it may quote a document) and without the folders of this machine. */
 function placesOf(error: Error): readonly string[] {

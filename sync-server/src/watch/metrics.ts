@@ -14,6 +14,8 @@ export interface ObservedRequest {
 /** What the server counts while it works. No ids, no scopes, no names: routes, classes of status, codes of refusals. */
 export interface Metrics {
   readonly requested: (request: ObservedRequest) => void;
+  /** Which limit of `http/limits.ts` somebody met. */
+  readonly limited: (limit: string) => void;
   readonly written: (database: string, rows: readonly BulkRow[]) => void;
   readonly feedOpened: () => void;
   readonly feedClosed: () => void;
@@ -31,11 +33,15 @@ export function openMetrics(): Metrics {
   const requests = counter('workstation_requests_total', 'Requests by route and class of status.');
   const seconds = histogram('workstation_request_seconds', 'Seconds of an answer, without feeds that wait.', SECONDS);
   const writes = counter('workstation_writes_total', 'Documents pushed, by what became of them.');
+  const limited = counter('workstation_limited_total', 'Requests and connections turned away, by the limit they met.');
   let feeds = 0;
   return {
     requested: ({ route, status, seconds: took, isWaitingFeed }) => {
       requests.add({ route, class: `${Math.floor(status / 100)}xx` });
       if (!isWaitingFeed) seconds.observe({ route }, took);
+    },
+    limited: (limit) => {
+      limited.add({ limit });
     },
     written: (database, rows) => {
       const counts = new Map<string, number>();
@@ -49,6 +55,6 @@ export function openMetrics(): Metrics {
       feeds -= 1;
     },
     openFeeds: () => feeds,
-    instruments: [requests, seconds, writes],
+    instruments: [requests, seconds, writes, limited],
   };
 }

@@ -9,6 +9,7 @@ import type { Metrics } from './metrics.ts';
 /** Folders of LevelDB hold hundreds of files: looked at once in so long. */
 const SIZES_LAST_MS = 60_000;
 const NANOSECONDS = 1e9;
+const MICROSECONDS = 1e6;
 
 export async function folderBytes(folder: string): Promise<number> {
   // Documents may lie elsewhere, on a CouchDB.
@@ -47,6 +48,7 @@ export function serverInstruments(
   databases: Databases,
   sessions: Sessions,
   metrics: Metrics,
+  storeFeeds: () => Readonly<Record<string, number>>,
 ): ServerInstruments {
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
@@ -63,6 +65,9 @@ export function serverInstruments(
     instruments: [
       ...metrics.instruments,
       gauge('workstation_open_feeds', 'Feeds that wait for something new.', () => [{ value: metrics.openFeeds() }]),
+      gauge('workstation_store_feeds', 'Feeds held to the stores, however many clients wait.', () =>
+        Object.entries(storeFeeds()).map(([database, value]) => ({ labels: { database }, value })),
+      ),
       gauge('workstation_feed_lag', 'Changes of a store that its index has not applied yet.', () =>
         Promise.all(
           served.map(async ({ name, store, index }) => {
@@ -84,6 +89,10 @@ export function serverInstruments(
       gauge('workstation_memory_bytes', 'Memory of the process.', () =>
         Object.entries<number>({ ...process.memoryUsage() }).map(([part, value]) => ({ labels: { part }, value })),
       ),
+      gauge('workstation_cpu_seconds', 'Seconds of processor time since the process began.', () => {
+        const { user, system } = process.cpuUsage();
+        return [{ value: (user + system) / MICROSECONDS }];
+      }),
       gauge('workstation_uptime_seconds', 'Seconds since the process began.', () => [{ value: process.uptime() }]),
       gauge('workstation_store_bytes', 'Bytes on disk, looked at once a minute.', sizes),
     ],

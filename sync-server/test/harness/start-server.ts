@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { User } from '../../../shared/domain/staff.ts';
 import { systemClock, type Clock } from '../../../shared/lib/clock.ts';
 import { createApp } from '../../src/app.ts';
+import { LIMITS, type Limits } from '../../src/http/limits.ts';
 import { LOOPBACK_NAMES } from '../../src/listen.ts';
 import { openServer, type OpenServer } from '../../src/open-server.ts';
 import type { Surface } from '../../src/server.ts';
@@ -16,6 +17,14 @@ import { aCouch, COUCH_URL, type CouchUnderTest } from './couch.ts';
 
 /** A thousandth of the real cost: tests sign in often. */
 const CHEAP = { n: 2 ** 5, r: 8, p: 1 };
+const ANY = { burst: Number.POSITIVE_INFINITY, perSecond: 1 };
+export const UNHURRIED: Limits = {
+  ...LIMITS,
+  requestsOfAccount: ANY,
+  requestsFromAddress: ANY,
+  signInsOfAccount: ANY,
+  signInsFromAddress: ANY,
+};
 export const PASSWORD = 'correct horse battery';
 
 export interface TestServer {
@@ -108,6 +117,8 @@ export interface StartOptions {
   readonly clock?: Clock;
   readonly surface?: Partial<Surface>;
   readonly log?: Log;
+  /** Those that are shipped, but for how often one may ask: a test asks thousands of times. */
+  readonly limits?: Limits;
   /** Works on the stores of this server, with indexes of its own; to be stopped before it. */
   readonly beside?: TestServer;
 }
@@ -133,6 +144,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     policy: { offlineDays: 30, idleLockMinutes: 15 },
     demo: false,
     passwordCost: CHEAP,
+    limits: options.limits ?? UNHURRIED,
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(stores === undefined ? {} : { stores, indexFolder }),
   });
