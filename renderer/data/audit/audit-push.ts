@@ -4,7 +4,7 @@ import type { AuditDocument } from '../../../shared/domain/audit.ts';
 import type { RemoteDatabase } from '../evidence/remote-database.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
 import type { WrittenOnce } from '../evidence/sealed-form.ts';
-import { Refused, type ServerLink } from '../sync/server-link.ts';
+import { Busy, Refused, type ServerLink } from '../sync/server-link.ts';
 import type { AuditChain } from './audit-chain.ts';
 
 export interface AuditPusherParts {
@@ -63,7 +63,8 @@ export function auditLoop(
       const refused = await pushAudit(parts, ending.signal);
       if (refused !== null) onTrouble('audit', refused);
     } catch (error) {
-      // Away: contact coming back calls again. A no of the server stands until the next link.
+      // Away: contact coming back calls again. Busy: it takes them later, and the link waits for that. A no of the server stands until the next link.
+      if (error instanceof Busy) nudge();
       if (!ending.signal.aborted && error instanceof Refused && error.status !== 401) onTrouble('audit', error);
     }
   };

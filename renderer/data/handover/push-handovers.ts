@@ -82,7 +82,7 @@ export function handoverLoop({ link, outbox, tries, clock, onTrouble }: Handover
       const [row] = await send([item]);
       await hear(item, row);
     } catch (error) {
-      const isVerdict = error instanceof Refused && error.status < 500 && error.status !== 401 && error.status !== 429;
+      const isVerdict = error instanceof Refused && error.status < 500 && error.status !== 401;
       if (!isVerdict) throw error;
       await refuse(item, error.status === 413 ? REFUSALS.tooLarge : REFUSALS.shape);
     }
@@ -92,7 +92,7 @@ export function handoverLoop({ link, outbox, tries, clock, onTrouble }: Handover
     try {
       rows = new Map((await send(batch)).map((row) => [row.id, row]));
     } catch (error) {
-      if (!(error instanceof Refused) || error.status === 401 || error.status === 429) {
+      if (!(error instanceof Refused) || error.status === 401) {
         const ids = batch.map(({ id }) => id);
         tries.failed(ids, ending.signal, error);
         throw error;

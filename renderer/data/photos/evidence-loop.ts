@@ -2,6 +2,7 @@ import { isOver } from '../../lib/signals.ts';
 import { cell } from '../live.ts';
 import { commit } from '../rooms/mirror.ts';
 import type { LedgerRow } from '../sync/ledger.ts';
+import { Busy } from '../sync/server-link.ts';
 import type { Tries } from '../sync/tries.ts';
 import { pushPhoto, type EvidencePusherParts } from './evidence-push.ts';
 
@@ -64,7 +65,8 @@ export function evidenceLoop(
         } catch (error) {
           if (isOver(ending.signal)) return;
           failed = true;
-          if (link.contact.get().online && link.halted.get() === null) {
+          if (error instanceof Busy) await waitingBecause(row, '中心忙，稍后自动再送');
+          else if (link.contact.get().online && link.halted.get() === null) {
             onTrouble(`photo ${row.id}`, error);
             await waitingBecause(row, '中心没有收下，稍后再送');
           }

@@ -88,7 +88,7 @@ export function deviceReports(
       await link.send(PATHS.device, {
         method: 'POST',
         json,
-        ...(timeoutMs === undefined ? { signal: ending.signal } : { timeoutMs }),
+        ...(timeoutMs === undefined ? { signal: ending.signal } : { timeoutMs, atOnce: true }),
       });
     } catch (error) {
       // Away, or a server that does not ask: there is a next time.

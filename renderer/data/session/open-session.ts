@@ -14,7 +14,7 @@ import type { Rooms } from '../rooms/rooms.ts';
 import { newKeyFile, openKeyFile, rewrapKeyFile } from '../seal/key-file.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import { mending, type Mending } from '../sync/mending.ts';
-import { Refused, serverLink, Unreachable, type ServerLink } from '../sync/server-link.ts';
+import { Busy, Refused, serverLink, Unreachable, type ServerLink } from '../sync/server-link.ts';
 import { done, storeTrouble, troubled } from '../trouble.ts';
 import { heardAt, offlineEntry, offlineFailure, offlineSuccess, seenAt } from './offline-rules.ts';
 import { openStore, type OpenStore } from './open-store.ts';
@@ -22,6 +22,7 @@ import { reconnect } from './reconnect.ts';
 import {
   AWAY,
   againTrouble,
+  BUSY,
   endServerSession,
   openServerSession,
   troubleOf,
@@ -122,6 +123,7 @@ class Session {
     const chain = newUlid(this.settings.device.wallMs());
     const { link, clock } = this.newLink(null);
     const answer = await this.askServer(link, { installation: chain, auditKey, auditHead: null }, 0);
+    if (answer.kind === 'busy') return { ok: false, trouble: { kind: 'store', trouble: BUSY } };
     if (answer.kind === 'away') return { ok: false, trouble: { kind: 'needsServer' } };
     if (answer.kind === 'trouble') return { ok: false, trouble: answer.trouble };
     return this.beginStore(answer.session, chain, auditKey, link, clock, []);
@@ -178,6 +180,8 @@ class Session {
     const { link, clock } = this.newLink(null);
     const answer = await this.askServer(link, { installation: chain, auditKey, auditHead: null }, known.unsent);
     if (answer.kind === 'trouble') return { ok: false, trouble: answer.trouble };
+    // Whether it is the centre's new password nobody has said: no failure is counted.
+    if (answer.kind === 'busy') return { ok: false, trouble: { kind: 'store', trouble: BUSY } };
     if (answer.kind === 'away') {
       const nowMs = this.settings.device.wallMs();
       const barred = offlineEntry(known, nowMs);
@@ -269,6 +273,7 @@ class Session {
   ): Promise<
     | { readonly kind: 'session'; readonly session: SessionResponse }
     | { readonly kind: 'away' }
+    | { readonly kind: 'busy' }
     | { readonly kind: 'trouble'; readonly trouble: SignInTrouble }
   > {
     const { account, password } = this.signIn;
@@ -277,6 +282,7 @@ class Session {
       link.authorize(session.token);
       return { kind: 'session', session };
     } catch (error) {
+      if (error instanceof Busy) return { kind: 'busy' };
       if (error instanceof Unreachable) return { kind: 'away' };
       if (error instanceof Refused) return { kind: 'trouble', trouble: troubleOf(error, unsent) };
       throw error;
@@ -345,7 +351,7 @@ class Session {
         return done(undefined);
       } catch (error) {
         if (error instanceof Refused) return troubled(againTrouble(troubleOf(error, 0)));
-        if (error instanceof Unreachable) return troubled(AWAY);
+        if (error instanceof Unreachable) return troubled(error instanceof Busy ? BUSY : AWAY);
         // Most likely the answer could not be noted down. Whoever typed the password is told, and may try again.
         settings.onTrouble('signing in again', error);
         return troubled(storeTrouble(error));

@@ -1,6 +1,6 @@
 import { VERSION_WORDS, type SessionResponse } from '../../../shared/sync/wire.ts';
 import { isOver, pause } from '../../lib/signals.ts';
-import { Refused, SESSION_OVER, Unreachable, type ServerLink } from '../sync/server-link.ts';
+import { Busy, Refused, SESSION_OVER, Unreachable, type ServerLink } from '../sync/server-link.ts';
 
 /** Often enough that nobody waits ten seconds for a server that is back. */
 const EVERY_MS = 3_000;
@@ -31,6 +31,7 @@ export async function reconnect(
         onTrouble('reconnecting', error);
         return;
       }
+      if (error instanceof Busy) waitMs = Math.max(waitMs, error.retryInMs);
       const refused = error instanceof Refused && error.status < 500 ? error : null;
       const version = refused?.body.version;
       if (version !== undefined) {

@@ -30,7 +30,7 @@ const SIGN_IN_TIMEOUT_MS = 8_000;
 const END_TIMEOUT_MS = 1_500;
 
 export const askHello = (link: ServerLink): Promise<HelloResponse> =>
-  link.ask(helloResponse, PATHS.hello, { timeoutMs: SIGN_IN_TIMEOUT_MS });
+  link.ask(helloResponse, PATHS.hello, { timeoutMs: SIGN_IN_TIMEOUT_MS, atOnce: true });
 
 export function openServerSession(link: ServerLink, credentials: Credentials): Promise<SessionResponse> {
   const { account, password, installation, auditKey, auditHead } = credentials;
@@ -43,14 +43,19 @@ export function openServerSession(link: ServerLink, credentials: Credentials): P
     auditKey: toBase64Url(auditKey),
     ...(auditHead === null ? {} : { auditHead }),
   };
-  return link.ask(sessionResponse, PATHS.session, { method: 'POST', json, timeoutMs: SIGN_IN_TIMEOUT_MS });
+  return link.ask(sessionResponse, PATHS.session, {
+    method: 'POST',
+    json,
+    timeoutMs: SIGN_IN_TIMEOUT_MS,
+    atOnce: true,
+  });
 }
 
 /** The token is forgotten here in any case; the server hears of it where it can, and else forgets it by itself. */
 export async function endServerSession(link: ServerLink): Promise<void> {
   if (!link.contact.get().online) return;
   try {
-    await link.send(PATHS.session, { method: 'DELETE', timeoutMs: END_TIMEOUT_MS });
+    await link.send(PATHS.session, { method: 'DELETE', timeoutMs: END_TIMEOUT_MS, atOnce: true });
   } catch (error) {
     if (!(error instanceof Unreachable || error instanceof Refused)) throw error;
   }
@@ -112,6 +117,14 @@ export const AWAY: Trouble = {
   what: '现在连不上中心。',
   safe: '本机写的都在，联网后再送。',
   next: '网络恢复后再输入密码。',
+};
+
+/** The centre answers, and has no time to look at this password: too many sign in at once. */
+export const BUSY: Trouble = {
+  code: 'busy',
+  what: '现在登录的人多，中心忙不过来。',
+  safe: '没有丢任何东西，也不算输错密码。',
+  next: '过一会儿再登录。',
 };
 
 /** The centre knows the account and lets it do nothing. */

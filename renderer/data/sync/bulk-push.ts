@@ -104,7 +104,7 @@ export function bulkPush<D extends LocalDocument>(
       const [row] = await bulk([document], signal);
       return await read(document, row);
     } catch (error) {
-      if (!(error instanceof Refused) || error.status === 401 || error.status === 429) throw error;
+      if (!(error instanceof Refused) || error.status === 401) throw error;
       if (error.status === 413) return { kind: 'refused', refusal: REFUSALS.tooLarge };
       if (error.status < 500) return { kind: 'refused', refusal: REFUSALS.shape };
       const tries = (faults.get(document._id) ?? 0) + 1;

@@ -128,6 +128,34 @@ describe('delivery', () => {
     expect(network.requests.filter((one) => one.includes('/records/_bulk_docs')).length).toBeGreaterThan(1);
   });
 
+  it('leaves a server in peace that is busy, and then delivers: nothing is refused for it, nothing is lost, nobody is troubled', async () => {
+    const workstation = await work(worker);
+    await counted(workstation, () => true);
+    network.busy = 8;
+    const asked = network.requests.length;
+    await report(workstation, [photo('a')]);
+    await act(workstation, await report(workstation), 'note', { text: '到场看过' });
+    expect(await counted(workstation, allDelivered)).toMatchObject({ written: 4, delivered: 4, queued: 0, refused: 0 });
+    await vi.waitUntil(() => network.busy === 0, { timeout: 20_000 });
+    expect(await once(workstation.sync.refused, () => true)).toEqual([]);
+    expect(workstation.sync.status.get()).toMatchObject({ online: true, halted: null });
+    // Not asked again at once, over and over.
+    expect(network.requests.length - asked).toBeLessThan(60);
+  });
+
+  it('says at the sign-in page that the centre is busy, counts nothing as a wrong password, and lets in who is known here', async () => {
+    network.busy = 1;
+    const first = await terminal.desk.signIn({ account: worker.account, password: PASSWORD });
+    expect(first).toMatchObject({ ok: false, trouble: { kind: 'store', trouble: { code: 'busy' } } });
+    await work(worker);
+    await closeAll();
+    network.busy = 1;
+    const again = await work(worker);
+    await once(again.sync.status, ({ online }) => online);
+    await report(again);
+    await counted(again, allDelivered);
+  });
+
   it('shows what a colleague writes, and merges both on one case', async () => {
     const workstation = await work(worker);
     const id = await report(workstation);

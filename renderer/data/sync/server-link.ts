@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { errorBody, TIME_HEADER, VERSION_WORDS, type ErrorBody } from '../../../shared/sync/wire.ts';
 import type { AnchoredClock } from '../clock.ts';
+import { pause } from '../../lib/signals.ts';
 import { cell, type Known } from '../live.ts';
 
 /** The server cannot be reached, or answers that it is in trouble itself: try again later, nothing is lost. */
@@ -8,6 +9,15 @@ export class Unreachable extends Error {
   constructor(what: string, options?: ErrorOptions) {
     super(what, options);
     this.name = 'Unreachable';
+  }
+}
+
+/** The server is there and asks to be left in peace for a while: it has judged nothing, and takes it later. */
+export class Busy extends Unreachable {
+  readonly retryInMs: number;
+  constructor(what: string, retryInMs: number) {
+    super(what);
+    this.retryInMs = retryInMs;
   }
 }
 
@@ -31,6 +41,8 @@ export interface Call {
   readonly signal?: AbortSignal;
   /** Milliseconds without an answer until the server counts as unreachable. */
   readonly timeoutMs?: number;
+  /** Somebody waits before the screen: asked also while the server wants to be left in peace. */
+  readonly atOnce?: boolean;
 }
 
 export interface Contact {
@@ -63,6 +75,19 @@ export interface ServerLink {
 }
 
 const TIMEOUT_MS = 15_000;
+/** Where the server does not say how long, or says what nobody would wait for. */
+const USUAL_PEACE_MS = 2_000;
+const LONGEST_PEACE_MS = 60_000;
+
+/** Answers that say nothing of what was sent: it came too slowly (408), too early (425), or too much of it came (429). */
+const TAKES_IT_LATER = new Set([408, 425, 429]);
+
+/** `Retry-After` in seconds, or what is usual. A little of chance, or all who were turned away come back at once. */
+function peaceMs(response: Response): number {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const ms = seconds > 0 ? Math.min(seconds * 1_000, LONGEST_PEACE_MS) : USUAL_PEACE_MS;
+  return ms * (1 + Math.random() / 4);
+}
 
 export const SESSION_OVER = '中心结束了这次登录：时间到了，或密码、岗位、账号在中心改过。要继续送达，重新输入密码。';
 
@@ -76,8 +101,15 @@ export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): Se
       contact.set({ online, sinceMs: online ? clock.nowMs() : (clock.lastContactMs() ?? clock.nowMs()) });
   };
 
+  /** Until when the server wants to be left in peace, by `performance.now()`. */
+  let peaceUntil = 0;
+
   const send = async (path: string, call: Call = {}): Promise<Response> => {
-    const { method = 'GET', json, signal, timeoutMs = TIMEOUT_MS } = call;
+    const { method = 'GET', json, signal, timeoutMs = TIMEOUT_MS, atOnce = false } = call;
+    if (!atOnce && peaceUntil > performance.now()) {
+      await pause(peaceUntil - performance.now(), signal ?? new AbortController().signal);
+      signal?.throwIfAborted();
+    }
     const body = call.body ?? (json === undefined ? undefined : JSON.stringify(json));
     const limit = AbortSignal.timeout(timeoutMs);
     const usedToken = token.get();
@@ -107,6 +139,11 @@ export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): Se
     }
     mark(true);
     if (response.ok) return response;
+    if (TAKES_IT_LATER.has(response.status)) {
+      const ms = peaceMs(response);
+      peaceUntil = Math.max(peaceUntil, performance.now() + ms);
+      throw new Busy(`${path}: ${response.status}`, ms);
+    }
     const refused = new Refused(response.status, await errorOf(response), path);
     if (response.status === 401 && usedToken !== null && usedToken === token.get()) {
       token.set(null);

@@ -19,6 +19,8 @@ export class NetworkDouble {
   up = true;
   /** So many answers to pushed records get lost on the way back, after the server has done its part. */
   loseAnswers = 0;
+  /** So many requests are told to come later, each by another of the answers that say so. */
+  busy = 0;
   nowMs = Date.parse('2026-11-20T02:00:00.000Z');
   readonly passwords = new Map<string, { password: string; user: User }>();
   readonly documents = new Map<string, Stored>();
@@ -58,6 +60,11 @@ export class NetworkDouble {
   readonly fetch: Fetch = async (input, init) => {
     const url = new URL(input, 'http://double');
     this.requests.push(`${init.method ?? 'GET'} ${url.pathname}`);
+    if (this.up && this.busy > 0) {
+      this.busy -= 1;
+      const status = this.busy % 2 === 0 ? 429 : 408;
+      return new Response('{"error":"too_many_requests","reason":""}', { status, headers: { 'retry-after': '0.2' } });
+    }
     const answer = this.up ? await this.route(url, init) : null;
     init.signal?.throwIfAborted();
     const loses = this.loseAnswers > 0 && url.pathname === '/records/_bulk_docs';
