@@ -32,6 +32,7 @@ export async function runToEnd(args: readonly string[], onLine: (line: string) =
 export interface Running {
   /** What stands in the READY line. */
   readonly ready: { readonly url: string; readonly server: string };
+  readonly signal: (name: NodeJS.Signals) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -54,6 +55,9 @@ export async function startReady(args: readonly string[]): Promise<Running> {
   });
   return {
     ready,
+    signal: (name) => {
+      child.kill(name);
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await exited;
