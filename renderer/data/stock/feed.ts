@@ -13,6 +13,8 @@ export interface Feed {
   readonly checkpoints: () => Checkpoints;
   /** Records still to be read, as far as is known. */
   readonly behind: () => number;
+  /** More is to be read than one batch: whatever can wait for that, should. */
+  readonly isFarBehind: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -88,9 +90,12 @@ export function stockFeed({ reader, collections, from, apply, onProgress, wallMs
       })
       .finally(() => {
         running = undefined;
+        // Who waited for the reading hears that it rests.
+        if (!stopped) onProgress();
       });
     return running;
   };
+  const behind = (): number => [...readings.values()].reduce((sum, one) => sum + one.behind + one.late.size, 0);
 
   return {
     catchUp: async () => {
@@ -113,7 +118,8 @@ export function stockFeed({ reader, collections, from, apply, onProgress, wallMs
     },
     checkpoints: () =>
       Object.fromEntries([...readings].flatMap(([name, { to }]) => (to === undefined ? [] : [[name, to]]))),
-    behind: () => [...readings.values()].reduce((sum, { behind, late }) => sum + behind + late.size, 0),
+    behind,
+    isFarBehind: () => running !== undefined && behind() > BATCH,
     stop: async () => {
       stopped = true;
       await running;

@@ -24,14 +24,18 @@ export interface Host {
   readonly receive: (message: ToWorker) => void;
 }
 
-/** Followed answers are given anew at most so often. */
+/** Followed answers are given anew at most so often, */
 const FLUSH_MS = 60;
+/** and take at most this share of the time: with a whole street a page follows lists that need a second together, and every slice of reading or checking changes them. */
+const FLUSH_SHARE = 0.2;
 const STATUS_MS = 200;
 /** The rules are run so long at a stretch, then whoever asks has his turn. */
 const CHECK_MS = 12;
-/** The saved form is written when nothing changed for so long, and at least so often while things change. */
+/** The saved form is written when nothing changed for so long, and at least so often while things change, */
 const QUIET_MS = 3_000;
 const LONGEST_UNSAVED_MS = 30_000;
+/** but takes at most this share of the time: a first pull touches every chunk, and of a whole street that is a hundred megabytes each time. */
+const SAVE_SHARE = 0.02;
 
 interface Followed {
   readonly question: Question;
@@ -63,6 +67,10 @@ export function stockHost(parts: HostParts): Host {
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
   let saveTimer: ReturnType<typeof setTimeout> | undefined;
   let unsavedSince: number | undefined;
+  /** Not before this are followed answers given anew. */
+  let restsUntil = 0;
+  /** Nor is the saved form written, unless the window goes. */
+  let savesFrom = 0;
   let isSaver = false;
   /** Why there is no stock, once it is known that there will be none. */
   let broken: string | undefined;
@@ -70,6 +78,11 @@ export function stockHost(parts: HostParts): Host {
 
   const onTrouble = (what: string, error: unknown): void => {
     post({ say: 'trouble', what, why: wordsOf(error) });
+  };
+  /** When work that began then and is done now may come again, so that it takes no more than its share of the time. */
+  const restedFrom = (startedAt: number, share: number): number => {
+    const now = nowMs();
+    return now + (now - startedAt) * (1 / share - 1);
   };
   const tellStatus = (): void => {
     statusTimer = undefined;
@@ -99,10 +112,12 @@ export function stockHost(parts: HostParts): Host {
   const flush = (): void => {
     flushTimer = undefined;
     if (open === undefined) return;
+    const startedAt = nowMs();
     for (const [id, one] of followed) look(id, one, open.engine);
+    restsUntil = restedFrom(startedAt, FLUSH_SHARE);
   };
   const changed = (): void => {
-    flushTimer ??= setTimeout(flush, FLUSH_MS);
+    flushTimer ??= setTimeout(flush, Math.max(FLUSH_MS, restsUntil - nowMs()));
     statusTimer ??= setTimeout(tellStatus, STATUS_MS);
   };
 
@@ -116,7 +131,8 @@ export function stockHost(parts: HostParts): Host {
     checkSoon();
   };
   const checkSoon = (): void => {
-    if (open === undefined) return;
+    // What is still to be read would be checked twice, and the reading would wait for it.
+    if (open === undefined || open.feed.isFarBehind()) return;
     if (!open.engine.isChecked()) checkTimer ??= setTimeout(check);
     else warmUp();
   };
@@ -137,8 +153,10 @@ export function stockHost(parts: HostParts): Host {
     saving = saving.then(async () => {
       if (open === undefined || !isSaver || !open.saved.isDirty()) return;
       unsavedSince = undefined;
+      const startedAt = nowMs();
       try {
         await open.saved.save(open.engine.stock.facts, open.feed.checkpoints());
+        savesFrom = restedFrom(startedAt, SAVE_SHARE);
       } catch (error) {
         onTrouble('stock: saving', error);
       }
@@ -149,7 +167,8 @@ export function stockHost(parts: HostParts): Host {
     const now = nowMs();
     unsavedSince ??= now;
     clearTimeout(saveTimer);
-    saveTimer = setTimeout(() => void save(), Math.max(0, Math.min(QUIET_MS, unsavedSince + LONGEST_UNSAVED_MS - now)));
+    const inMs = Math.max(0, savesFrom - now, Math.min(QUIET_MS, unsavedSince + LONGEST_UNSAVED_MS - now));
+    saveTimer = setTimeout(() => void save(), inMs);
   };
 
   /** From the saved form where there is one; where it is damaged, from nothing. */
@@ -188,7 +207,10 @@ export function stockHost(parts: HostParts): Host {
         if (changes.length > 0) saveSoon();
         checkSoon();
       },
-      onProgress: changed,
+      onProgress: () => {
+        changed();
+        checkSoon();
+      },
       wallMs: () => Date.now(),
       onTrouble,
     });
