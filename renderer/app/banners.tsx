@@ -32,6 +32,9 @@ export interface BannersProps {
 /** Below this a device clock is right enough; above it one banner says what it means. */
 const CLOCK_TELLS_FROM_MS = 5 * 60_000;
 
+/** Found again is what had no receipt; everything else comes from the centre anew. */
+const REST_WORDS = { online: '其余资料正从中心重新取。', offline: '其余资料要等联网，从中心重新取。' } as const;
+
 /** That all is well again is news for so long. */
 const BACK_IS_NEWS_MS = 60_000;
 
@@ -55,8 +58,9 @@ export function Banners({ scope, onOpenSync, ...rest }: BannersProps): JSX.Eleme
 
 /** A store that was lost and made whole again: said until somebody has read it. */
 function Repaired({ onOpenQueued }: { readonly onOpenQueued: () => void }): JSX.Element | null {
-  const { storage } = useWorkstation();
+  const { storage, sync } = useWorkstation();
   const repair = useLive(storage.state)?.repair ?? null;
+  const status = useLive(sync.status);
   if (repair === null) return null;
   const { found, missing } = repair;
   return (
@@ -76,6 +80,7 @@ function Repaired({ onOpenQueued }: { readonly onOpenQueued: () => void }): JSX.
       }
     >
       {repairWords(found, missing)}
+      {status?.firstPull.done === false && REST_WORDS[status.online ? 'online' : 'offline']}
     </Banner>
   );
 }
@@ -187,10 +192,8 @@ function FirstPull({
   const sentence = pullSentence(status.firstPull);
   const got = kinds.reduce((sum, kind) => sum + kind.got, 0);
   const total = kinds.reduce((sum, kind) => sum + (kind.total ?? kind.got), 0);
-  const counted =
-    sentence === null
-      ? `已到 ${count(got)} 条`
-      : `${status.online ? '' : '现在离线，联网后接着取，不用重来。'}已取 ${count(got)} / 共 ${count(total)}`;
+  const counted = sentence === null ? `已到 ${count(got)} 条` : `已取 ${count(got)} / 共 ${count(total)}`;
+  const what = `${/\d{6}/.test(scope) ? '你范围内' : scope}的资料`;
   return (
     <Banner
       kind="info"
@@ -200,7 +203,9 @@ function FirstPull({
         </button>
       }
     >
-      <b>正在取{/\d{6}/.test(scope) ? '你范围内' : scope}的资料</b>，到了的就能用，不用等。{sentence ?? ''}（{counted}）
+      {status.online ? <b>正在取{what}</b> : <b>{what}还没取齐</b>}，到了的就能用，
+      {status.online ? '不用等。' : '联网后接着取，不用重来。'}
+      {sentence ?? ''}（{counted}）
     </Banner>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import type { Workstation } from '../data/api.ts';
+import { STORE_CLEARED } from '../data/session/session-calls.ts';
 import { carryKept } from '../features/cases/kept-acts.ts';
 import { draftsSaved } from '../features/report/saves-under-way.ts';
 import { useReady } from '../lib/readiness.ts';
@@ -32,6 +33,8 @@ const WORDS = {
 /** The window stands still, says why, and goes on where it was as soon as its store is open anew. */
 export function Reopening({ workstation, why, onReopened, onSignIn }: ReopeningProps): JSX.Element {
   const [trouble, setTrouble] = useState<string>();
+  // As it was when the store went: afterwards nothing here knows it.
+  const [unsent] = useState(() => workstation.sync.status.get()?.counts.queued ?? 0);
   const { title, what, role } = WORDS[why];
   useReady('reopening', true);
   useEffect(() => {
@@ -43,9 +46,12 @@ export function Reopening({ workstation, why, onReopened, onSignIn }: ReopeningP
       if (outcome.ok) {
         carryKept(workstation, outcome.workstation);
         onReopened(outcome.workstation);
-      } else if (outcome.trouble.kind === 'store')
-        setTrouble(`${outcome.trouble.trouble.what}${outcome.trouble.trouble.safe}`);
-      else setTrouble('要重新登录才能接着用。');
+      } else if (outcome.trouble.kind === 'store') {
+        const { what: happened, safe, code } = outcome.trouble.trouble;
+        const lost =
+          code === STORE_CLEARED && unsent > 0 ? `没送达的 ${String(unsent)} 条找不回来了，要重新登记。` : '';
+        setTrouble(`${happened}${lost}${safe}`);
+      } else setTrouble('要重新登录才能接着用。');
     });
     return () => {
       isHere = false;

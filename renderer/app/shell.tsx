@@ -160,7 +160,7 @@ function FramedPages({
   const postWords = (posts: readonly Post[]): string => postWordsOf(posts, areas);
   return (
     <Frame
-      scope={scope}
+      scope={/^\d+$/.test(scope) ? '' : scope}
       person={{ name: user.displayName, post: postName }}
       onSignOut={onSignOut}
       sync={{

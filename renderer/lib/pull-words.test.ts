@@ -30,6 +30,8 @@ describe('the words of a first pull', () => {
     );
     expect(pullSentence({ kinds, secondsLeft: null })).toBe('事件和任务可以用了；居民还在取。');
     expect(pullSentence({ kinds: kinds.slice(3), secondsLeft: null })).toBe('居民还在取。');
+    expect(pullSentence({ kinds: kinds.slice(0, 3), secondsLeft: null })).toBe('都取到了，正在核对收尾。');
+    expect(pullSentence({ kinds: [], secondsLeft: null })).toBeNull();
     expect(pullSentence({ kinds: [{ kind: '事件', got: 3, total: null }], secondsLeft: null })).toBeNull();
   });
 

@@ -37,7 +37,7 @@ export function pullSentence({ kinds, secondsLeft }: FirstPull): string | null {
   if (kinds.some(({ total }) => total === null)) return null;
   const ready = kinds.filter((kind) => isAllHere(kind) && !UNSPOKEN.has(kind.kind));
   const [coming, ...later] = kinds.filter((kind) => !isAllHere(kind));
-  if (coming === undefined) return null;
+  if (coming === undefined) return kinds.length === 0 ? null : '都取到了，正在核对收尾。';
   // The time is that of all there is to come: of the kind on its way alone only where no other waits behind it.
   const left = secondsLeft === null ? '' : `，${later.length === 0 ? '' : '全部到齐'}${leftWords(secondsLeft)}`;
   return `${ready.length === 0 ? '' : `${listed(ready)}可以用了；`}${coming.kind}还在取${left}。`;

@@ -5,6 +5,7 @@ import { useLive, useWorkstation } from '../data/hooks.ts';
 import { Shape, type ShapeName, type Tone } from '../ui/shape.tsx';
 import { ActNote } from './act-note.tsx';
 import { isOneClick } from './issue-fix.ts';
+import { COMING_WORDS, isStillComing } from './still-coming.ts';
 import { useIssueFix } from './use-issue-fix.ts';
 import './records.css';
 
@@ -26,15 +27,17 @@ const MARK: Readonly<Record<Severity, { readonly shape: ShapeName; readonly tone
 
 /** What the rules found about one record, each with what may be done about it here: at once, or in a dialog of the page. */
 export function IssueNotes({ subject, opens = NO_OPENS, mayFix }: IssueNotesProps): JSX.Element | null {
-  const { stock } = useWorkstation();
+  const { stock, sync } = useWorkstation();
   const live = useMemo(() => stock.issuesAt(subject), [stock, subject]);
   const issues = useLive(live) ?? [];
+  const isComing = isStillComing(useLive(sync.status));
   const { fix, done, trouble, clear } = useIssueFix();
   const offer = (key: string): boolean => mayFix && (opens[key] !== undefined || isOneClick(key));
   return (
     <>
       <ActNote done={done} trouble={trouble} onGone={clear} />
-      {issues.length > 0 && (
+      {isComing && <p className="records-quiet">{COMING_WORDS}</p>}
+      {issues.length > 0 && !isComing && (
         <IssueList
           label="要核对的"
           issues={issues}

@@ -20,6 +20,7 @@ import { heardAt, offlineEntry, offlineFailure, offlineSuccess, seenAt } from '.
 import { openStore, type OpenStore } from './open-store.ts';
 import { reconnect } from './reconnect.ts';
 import {
+  STORE_CLEARED,
   AWAY,
   againTrouble,
   BUSY,
@@ -68,7 +69,7 @@ const passwordChanged = (unsent: number): Trouble => ({
 
 /** Database, register and journal: nothing is left to open. */
 const ALL_CLEARED: Trouble = {
-  code: 'store-cleared',
+  code: STORE_CLEARED,
   what: '本机存储和写入日志都被清除了。',
   safe: '已送达的都在中心。',
   next: '重新登录，从中心取回。',

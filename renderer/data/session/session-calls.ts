@@ -130,6 +130,9 @@ export const BUSY: Trouble = {
 /** The centre knows the account and lets it do nothing. */
 export const STOPPED = 'stopped';
 
+/** Nothing of the store is left, nor of its journal. */
+export const STORE_CLEARED = 'store-cleared';
+
 /** The same in words, for who is at work and only has to type the password again. */
 export function againTrouble(trouble: SignInTrouble): Trouble {
   const safe = '本机写的都在。';

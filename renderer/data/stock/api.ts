@@ -16,6 +16,8 @@ export interface StockStatus {
   readonly counts: Readonly<Record<StockKind, number>>;
   /** Records still to be read into the stock; 0 when it is whole. */
   readonly behind: number;
+  /** Every record that was here at the start has been through the rules once. */
+  readonly checked: boolean;
 }
 
 /**

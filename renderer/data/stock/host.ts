@@ -72,6 +72,7 @@ export function stockHost(parts: HostParts): Host {
   /** Nor is the saved form written, unless the window goes. */
   let savesFrom = 0;
   let isSaver = false;
+  let hasChecked = false;
   /** Why there is no stock, once it is known that there will be none. */
   let broken: string | undefined;
   let saving: Promise<void> = Promise.resolve();
@@ -87,7 +88,12 @@ export function stockHost(parts: HostParts): Host {
   const tellStatus = (): void => {
     statusTimer = undefined;
     if (open === undefined) return;
-    post({ say: 'status', status: { ready: true, counts: open.engine.counts(), behind: open.feed.behind() } });
+    const { engine, feed } = open;
+    hasChecked ||= engine.isChecked();
+    post({
+      say: 'status',
+      status: { ready: true, counts: engine.counts(), behind: feed.behind(), checked: hasChecked },
+    });
   };
   const answer = (id: number, question: Question, engine: Engine): void => {
     try {

@@ -89,7 +89,7 @@ function asking(line: Line) {
 export function openStock(parts: StockParts): StockApi & { readonly close: () => Promise<void> } {
   const { store, sealer, collections, catalogs, onTrouble } = parts;
   const line = parts.line ?? (typeof Worker === 'undefined' ? lineWithoutWorker() : workerLine());
-  const status = cell<StockStatus>({ ready: false, counts: NO_COUNTS, behind: 0 });
+  const status = cell<StockStatus>({ ready: false, counts: NO_COUNTS, behind: 0, checked: false });
   const { ask, follow, hear, end } = asking(line);
   let closed: () => void = () => undefined;
 

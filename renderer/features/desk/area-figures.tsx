@@ -8,6 +8,7 @@ import { OPEN_STATES } from '../../lib/case-words.ts';
 import { isOwn, ownWords } from '../../lib/own-cases.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { isStillComing } from '../../records/still-coming.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { figuresAsOf } from './figures-as-of.ts';
 import { StockFigures } from './stock-figures.tsx';
@@ -39,7 +40,7 @@ export function AreaFigures({ open: seen, today, onOpenQueue, onOpenList }: Area
   return (
     <Panel
       title={`${ownWords(user, areas, departments)} 现况`}
-      note={asOf === undefined ? '本机数据' : `截至 ${momentWords(asOf, now)}`}
+      note={isStillComing(status) ? '资料还没取齐' : asOf === undefined ? '本机数据' : `截至 ${momentWords(asOf, now)}`}
     >
       <table className="desk-figures">
         <thead>

@@ -12,6 +12,7 @@ import { dayWords, shanghaiDay } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { LostSteps } from '../../records/lost-steps.tsx';
 import { SavedHere } from '../../records/saved-here.tsx';
+import { isStillComing } from '../../records/still-coming.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataList, type DataListColumn } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -70,7 +71,8 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const open = useLive(workstation.cases.open);
   const drafts = useLive(workstation.drafts.all) ?? NOTHING;
   const now = useNow(clock.nowMs);
-  const isPulling = useLive(workstation.sync.status)?.firstPull.done === false;
+  const isPulling = isStillComing(useLive(workstation.sync.status));
+  const isReading = useLive(workstation.stock.status)?.checked === false;
   const [tab, setTab] = useState('all');
   const [currentId, setCurrentId] = useState<string>();
   const [said, setSaid] = useState<Said>();
@@ -218,7 +220,13 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
     <>
       <PageHead
         title="今天"
-        note={isPulling ? `${dayWords(now)} · 资料还在取，件数还会变` : dayWords(now)}
+        note={
+          isPulling
+            ? `${dayWords(now)} · 资料还在取，件数还会变`
+            : isReading
+              ? `${dayWords(now)} · 还在清点本机资料，件数还会变`
+              : dayWords(now)
+        }
         acts={
           canReport && (
             <Button kind={items.length === 0 ? 'primary' : 'normal'} keyHint="N" onClick={onReport}>

@@ -4,13 +4,15 @@ import { isUnder } from '../../../shared/domain/codes.ts';
 import type { ListAsked } from '../../../shared/stock/query.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { queryOf } from '../../lib/named-filters.ts';
+import { isStillComing } from '../../records/still-coming.ts';
 import { SHOWN_AT_ONCE, type StockWork } from './stock-items.ts';
 
 const NONE = [] as const;
 
 /** Whether the ledger asks anything of this person: who sees it and may write it. Whoever only looks on has lists, but no work there. */
 export function useStockWork(today: string): StockWork {
-  const { stock, user } = useWorkstation();
+  const { stock, sync, user } = useWorkstation();
+  const isComing = isStillComing(useLive(sync.status));
   const works = mayReadType(user, 'person') && mayWriteType(user, 'person');
   const visits = works && user.posts.some(({ role }) => role === 'gridWorker' || role === 'communityClerk');
   const scope = user.posts[0]?.scope ?? '';
@@ -29,9 +31,9 @@ export function useStockWork(today: string): StockWork {
     return {
       due: visits ? stock.list(due) : undefined,
       handedOver: works ? stock.list(handedOver) : undefined,
-      issues: works ? stock.issues : undefined,
+      issues: works && !isComing ? stock.issues : undefined,
     };
-  }, [stock, today, scope, visits, works]);
+  }, [stock, today, scope, visits, works, isComing]);
   const due = useLive(lives.due);
   const handedOver = useLive(lives.handedOver);
   const issues = useLive(lives.issues);

@@ -98,7 +98,7 @@ function open() {
   const find = vi.fn((typed: string, _options?: { readonly kinds?: readonly StockKind[] }) =>
     Promise.resolve(typed === 'zzz' ? { typed, total: 0, groups: [], tookMs: 2 } : FOUND),
   );
-  const status = cell({ ready: true, counts: {}, behind: 0 });
+  const status = cell({ ready: true, counts: {}, behind: 0, checked: true });
   const workstation = {
     user: { id: 'staff:me', account: 'clerk', posts: [{ role: 'communityClerk', scope: '310115005001' }] },
     stock: { find, status },
@@ -236,7 +236,7 @@ describe('查找', () => {
     await type('3457');
     expect(find).toHaveBeenCalledTimes(1);
     act(() => {
-      status.set({ ready: true, counts: {}, behind: 0 });
+      status.set({ ready: true, counts: {}, behind: 0, checked: true });
     });
     await act(async () => {
       await vi.advanceTimersByTimeAsync(130);

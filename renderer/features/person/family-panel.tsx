@@ -3,6 +3,7 @@ import type { PersonDocument } from '../../../shared/domain/person.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { ageWords } from '../../lib/age.ts';
 import { termWords } from '../../lib/term-words.ts';
+import { isStillComing } from '../../records/still-coming.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { kinOf } from './family.ts';
@@ -18,7 +19,9 @@ export interface FamilyPanelProps {
 
 /** The household and whom to call. Relations are those to its head. */
 export function FamilyPanel({ person, members, number, today, onOpen }: FamilyPanelProps): JSX.Element {
-  const terms = termWords(useLive(useWorkstation().catalogs.terms) ?? []);
+  const { catalogs, sync } = useWorkstation();
+  const terms = termWords(useLive(catalogs.terms) ?? []);
+  const isComing = isStillComing(useLive(sync.status));
   const kin = kinOf(person, members);
   const about = ({ relation, birth, life }: PersonDocument): string =>
     [terms('relation', relation), birth === undefined || life === 'dead' ? '' : ageWords(birth, today)]
@@ -27,7 +30,7 @@ export function FamilyPanel({ person, members, number, today, onOpen }: FamilyPa
   return (
     <Panel title="家庭与联系人" className="person-family" note={number === undefined ? undefined : `户号 ${number}`}>
       {kin.length === 0 ? (
-        <p className="person-quiet">没有登记家庭成员和联系人。</p>
+        <p className="person-quiet">{isComing ? '家庭成员还没取到本机。' : '没有登记家庭成员和联系人。'}</p>
       ) : (
         <ul>
           {kin.map((each) => (

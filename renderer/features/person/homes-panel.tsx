@@ -1,6 +1,8 @@
 import type { JSX } from 'react';
 import { OCCUPANCY_ROLE_NAMES } from '../../../shared/domain/person.ts';
 import { shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { isStillComing } from '../../records/still-coming.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { OnAct } from './acts.ts';
@@ -14,6 +16,7 @@ export interface HomesPanelProps {
 
 /** Where somebody lives and has lived: several at once are normal, one is counted. */
 export function HomesPanel({ homes, onOpenRoom, onAct }: HomesPanelProps): JSX.Element {
+  const isComing = isStillComing(useLive(useWorkstation().sync.status));
   return (
     <Panel
       title="住所"
@@ -34,7 +37,7 @@ export function HomesPanel({ homes, onOpenRoom, onAct }: HomesPanelProps): JSX.E
       }
     >
       {homes.length === 0 ? (
-        <p className="person-quiet person-padded">没有登记住所。</p>
+        <p className="person-quiet person-padded">{isComing ? '住所还没取到本机。' : '没有登记住所。'}</p>
       ) : (
         <ul>
           {homes.map(({ stay, address }) => {

@@ -41,7 +41,7 @@ export function Sent({ caseId, isOnline, outcome, title, community, onOpen, onAg
   return (
     <div className="report-sent" role="status">
       <h1>
-        {outcome === 'report' ? '已上报' : '已记自处置'}：{title}
+        {outcome !== 'report' ? '已记自处置' : way === 'delivered' ? '已上报' : '上报已存'}：{title}
       </h1>
       <p>
         <StateMark kind={way} words={words} />

@@ -20,6 +20,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import type { WindowListColumn } from '../../ui/window-list-head.tsx';
 import { WindowList, type ListPlace } from '../../ui/window-list.tsx';
 import { isOneClick, typeOfId } from '../../records/issue-fix.ts';
+import { COMING_WORDS, isStillComing } from '../../records/still-coming.ts';
 import { useIssueFix } from '../../records/use-issue-fix.ts';
 import { useIssueWindow } from './use-issue-window.ts';
 import './stock.css';
@@ -58,6 +59,10 @@ export function IssuesPage(props: IssuesPageProps): JSX.Element {
   const { stock, user, records } = workstation;
   const rules = useLive(stock.issues);
   const status = useLive(stock.status);
+  const isComing = isStillComing(useLive(workstation.sync.status));
+  // While the rest is still coming, what is missing is nobody's to mend.
+  const offered = (issue: ListedIssue | undefined): ReturnType<typeof fixesOf> =>
+    isComing ? NONE : fixesOf(issue, user);
   const areas = areaWords(useLive(workstation.areas) ?? NONE);
   const [place, setPlace] = useState<ListPlace>();
   const found = (rules ?? NONE).filter(({ count }) => count > 0);
@@ -121,7 +126,7 @@ export function IssuesPage(props: IssuesPageProps): JSX.Element {
         focusList();
       },
     },
-    ...fixesOf(currentIssue, user).map(({ key, label }, index) => ({
+    ...offered(currentIssue).map(({ key, label }, index) => ({
       keys: String(index + 1),
       label,
       group: '待更正',
@@ -149,7 +154,7 @@ export function IssuesPage(props: IssuesPageProps): JSX.Element {
         </DataCell>
         <DataCell title={issue.words}>{issue.words}</DataCell>
         <DataCell className="stock-issue-acts">
-          {fixesOf(issue, user).map(({ key, label }, index) => (
+          {offered(issue).map(({ key, label }, index) => (
             <Button
               key={key}
               size="small"
@@ -183,9 +188,11 @@ export function IssuesPage(props: IssuesPageProps): JSX.Element {
       <PageHead
         title="资料待更正"
         note={
-          status?.ready === false || (status?.behind ?? 0) > 0
-            ? `共 ${all.toLocaleString('zh-CN')} 条，资料还在取，数还会变`
-            : `共 ${all.toLocaleString('zh-CN')} 条，由规则查出`
+          isComing
+            ? COMING_WORDS
+            : status?.ready === false || (status?.behind ?? 0) > 0
+              ? `共 ${all.toLocaleString('zh-CN')} 条，资料还在取，数还会变`
+              : `共 ${all.toLocaleString('zh-CN')} 条，由规则查出`
         }
         acts={
           <Button keyHint="Esc" onClick={onBack}>

@@ -106,7 +106,7 @@ function open() {
     stock: {
       list,
       ids: () => Promise.resolve(Array.from({ length: 4_236 }, (_, at) => person(at).id)),
-      status: cell({ ready: true, counts: {}, behind: 0 }),
+      status: cell({ ready: true, counts: {}, behind: 0, checked: true }),
       issues: cell([{ rule: 'tag-expired', title: '标签过期未复核', count: 12 }]),
     },
     records: { disputes: cell([]) },

@@ -64,7 +64,7 @@ function Contact({
   const checked = useLive(sync.receiptsChecked) ?? null;
   const [isChecking, setChecking] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
-  // What was delivered after the books were compared is in none of their figures.
+  // What was delivered shortly before the books were compared, or after, is in none of their figures.
   const since = checked === null ? 0 : Math.max(0, delivered - checked.held);
   const check = (): void => {
     if (isChecking) return;
@@ -115,6 +115,6 @@ function checkedWords(status: SyncStatus, checked: ReceiptsChecked | null, since
     ...(checked.again > 0 ? [`${String(checked.again)} 条已重新排队`] : []),
     ...(checked.gone > 0 ? [`${String(checked.gone)} 条本机也没有了，在退回箱里写明`] : []),
   ];
-  const later = since > 0 ? [`之后又送达 ${since.toLocaleString('zh-CN')} 条`] : [];
+  const later = since > 0 ? [`另有 ${since.toLocaleString('zh-CN')} 条新送达的，还没对`] : [];
   return [`${at} 核对：中心记有本机 ${checked.held.toLocaleString('zh-CN')} 条`, ...missing, ...later].join(' · ');
 }

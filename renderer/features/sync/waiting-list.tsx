@@ -16,6 +16,21 @@ export interface WaitingListProps {
   readonly onRetry: () => void;
 }
 
+/** What one act wrote stands in one line, with how many records it touched: as it was done, not as it travels. */
+function byAct(
+  writes: readonly WriteRow[],
+): readonly { readonly write: WriteRow; readonly at: number; readonly count: number }[] {
+  const lines = new Map<string, { readonly write: WriteRow; readonly at: number; readonly count: number }>();
+  for (const [at, write] of writes.entries()) {
+    const key = write.batch ?? write.id;
+    const known = lines.get(key);
+    // Of several the one that says why it waits.
+    const says = known?.write.waiting === undefined && known?.write.tries === undefined ? write : known.write;
+    lines.set(key, known === undefined ? { write, at, count: 1 } : { ...known, write: says, count: known.count + 1 });
+  }
+  return [...lines.values()];
+}
+
 /** What has no receipt yet: what it is, since when, and why it waits. */
 export function WaitingList(props: WaitingListProps): JSX.Element {
   const { writes, isOnline, isHalted, nowMs, onOpenSubject, onRetry } = props;
@@ -26,10 +41,11 @@ export function WaitingList(props: WaitingListProps): JSX.Element {
     const again = tries === 0 ? undefined : `第 ${String(tries)} 次重试`;
     return [waiting, again].filter(Boolean).join(' · ') || turn;
   };
+  const lines = byAct(writes);
   if (writes.length === 0) return <EmptyState title="没有待送的">写下的都有回执了。</EmptyState>;
   return (
     <ol className="sync-lines" aria-label={`待送 ${String(writes.length)} 条`}>
-      {writes.map((write, at) => (
+      {lines.map(({ write, at, count }) => (
         <li key={write.id}>
           {write.kind === 'entry' ? <IconCase size={16} /> : <IconPerson size={16} />}
           <button
@@ -40,7 +56,9 @@ export function WaitingList(props: WaitingListProps): JSX.Element {
             }}
           >
             <b>{write.title}</b>
-            <span>{momentWords(write.writtenAt, nowMs)} 存本机</span>
+            <span>
+              {momentWords(write.writtenAt, nowMs)} 存本机{count > 1 && ` · 动到 ${String(count)} 条记录`}
+            </span>
           </button>
           <StateMark kind="waiting" words={wordsOf(write, at)} />
           {(write.waiting !== undefined || write.tries !== undefined) && isGoing && (

@@ -24,7 +24,7 @@ export interface TargetPaneProps {
   readonly action: Action;
   readonly onOpenSubject: (id: string) => void;
   readonly onReportAt: (point: readonly [number, number]) => void;
-  readonly onRecorded: () => void;
+  readonly onRecorded: (target: string) => void;
 }
 
 type Result = TargetDocument['results'][number];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plusDays } from '../../../shared/lib/calendar-day.ts';
 import type { DUE_KEYS } from './task-views.ts';
-import { conditionsOf, countOf, dueWords, progressOf, queryOf } from './task-views.ts';
+import { conditionsOf, countOf, dueWords, nextAfter, progressOf, queryOf } from './task-views.ts';
 
 const TODAY = '2026-11-20';
 
@@ -66,4 +66,17 @@ it('says how many a task shows, whatever is typed', () => {
     countOf({ kind: 'task', task: 'task:1', shows }, all, open),
   );
   expect(shown).toEqual([3, 7, 10]);
+});
+
+describe('what comes after a result', () => {
+  const rows = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
+  const rowAt = (at: number) => rows[at];
+  it.each([
+    ['a', 0, 'b'],
+    ['b', 1, 'c'],
+    ['c', 2, undefined],
+    ['a', 1, undefined],
+  ])('%s at %d: %s', (recorded, at, next) => {
+    expect(nextAfter(rowAt, at, recorded)).toBe(next);
+  });
 });

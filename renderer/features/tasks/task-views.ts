@@ -100,3 +100,12 @@ export function dueWords(dueOn: string, today: string): DueWords {
   if (days === 1) return { tone: 'warn', shape: 'triangle', words: '明天' };
   return { tone: 'ok', shape: 'circle', words: dueOn.slice(0, 4) === today.slice(0, 4) ? dueOn.slice(5) : dueOn };
 }
+
+/** The row after the one that was just recorded, by its place in the list as it was then; undefined at the end, or where the row stood elsewhere. */
+export function nextAfter(
+  rowAt: (at: number) => { readonly id: string } | undefined,
+  at: number,
+  recorded: string,
+): string | undefined {
+  return rowAt(at)?.id === recorded ? rowAt(at + 1)?.id : undefined;
+}

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { JSX } from 'react';
 import type { TaskDocument } from '../../../shared/domain/task.ts';
 import type { ListQuery } from '../../../shared/stock/query.ts';
@@ -29,6 +29,7 @@ import {
   countsOf,
   DUE_KEYS,
   DUE_NAMES,
+  nextAfter,
   queryOf,
   type DueKey,
   type TaskView,
@@ -123,10 +124,22 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
   const first = list.rowAt(0)?.id;
   const shown = target ?? first;
   const action = useAction();
+  const inHand = useRef(shown);
+  useEffect(() => {
+    inHand.current = shown;
+  }, [shown]);
   useReady('tasks', status?.ready === true && list.answer !== undefined);
 
   const focusList = (): void => {
     listPane.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+  };
+  /** On to the next one, whether this one leaves the list (已见面) or stays in it (未遇): two keys are one visit. */
+  const recorded = (id: string): void => {
+    focusList();
+    const next = nextAfter(list.rowAt, at, id);
+    if (next === undefined || inHand.current !== id) return;
+    setAt(at + 1);
+    onMove(task, next);
   };
   const look = (next: TaskView): void => {
     setTyped('');
@@ -263,7 +276,7 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
           openSubject(subject, onOpen);
         }}
         onReportAt={onReportAt}
-        onRecorded={focusList}
+        onRecorded={recorded}
       />
     </div>
   );

@@ -17,7 +17,11 @@ export interface Recording {
 }
 
 /** What a person may do with one target: record what came out, take proposals over into the record or leave them. */
-export function useRecording(target: TargetDocument | undefined, action: Action, onRecorded: () => void): Recording {
+export function useRecording(
+  target: TargetDocument | undefined,
+  action: Action,
+  onRecorded: (target: string) => void,
+): Recording {
   const { user, records } = useWorkstation();
 
   /** The target and its subject, where that is here. */
@@ -45,7 +49,7 @@ export function useRecording(target: TargetDocument | undefined, action: Action,
         const done = await action.run(
           addResult(found, { ...input, target: of._id, proposals }, action.context('走访')),
         );
-        if (done !== null) onRecorded();
+        if (done !== null) onRecorded(of._id);
       }),
     accept: (proposal) => {
       void withDocuments(async (found, of) => {
