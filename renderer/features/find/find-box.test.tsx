@@ -231,7 +231,7 @@ describe('查找', () => {
   it('asks again once the stock has been read to its end', async () => {
     const { find, status } = open();
     act(() => {
-      status.set({ ready: true, counts: {}, behind: 3 });
+      status.set({ ready: true, counts: {}, behind: 3, checked: true });
     });
     await type('3457');
     expect(find).toHaveBeenCalledTimes(1);
