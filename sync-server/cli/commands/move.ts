@@ -6,6 +6,7 @@ import { openStores, type Stores } from '../../src/open-databases.ts';
 import { OldCouch } from '../../src/store/couch/couch-http.ts';
 import { openCouchStores } from '../../src/store/couch/couch-stores.ts';
 import { lockData } from '../../src/store/data-lock.ts';
+import { syncFolder } from '../../src/store/sync-folder.ts';
 import { StoreAway } from '../../src/store/store-away.ts';
 import { wordsOf } from '../answer-control.ts';
 import { EXIT, readArguments, StopError, UsageError } from '../arguments.ts';
@@ -51,6 +52,8 @@ const partsIn = async (folder: string): Promise<readonly string[]> => {
 async function shift(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   for (const part of await partsIn(from)) await rename(join(from, part), join(to, part));
+  // Before anything is forgotten that says where they were.
+  for (const folder of [to, from]) await syncFolder(folder);
 }
 
 async function between(from: Stores, to: () => Promise<Stores>): Promise<void> {

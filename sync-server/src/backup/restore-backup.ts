@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isoAt, type Clock } from '../../../shared/lib/clock.ts';
 import { openPouchStore } from '../store/pouch-store.ts';
+import { syncFolder } from '../store/sync-folder.ts';
 import type { NewAttachment, Store, WriteDocument } from '../store/port.ts';
 import { systemDocuments } from '../store/system-documents.ts';
 import { leaveGap } from '../write/case-numbers.ts';
@@ -114,6 +115,7 @@ export async function restoreBackup(
     const report = await fillFolder(file, beside, clock, tell);
     await rmdir(folder).catch(() => undefined); // it was empty, or not there
     await rename(beside, folder);
+    await syncFolder(dirname(folder));
     return report;
   } finally {
     await rm(beside, { recursive: true, force: true });

@@ -1,11 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import type { Server } from '../server.ts';
 import type { Store, StoredDocument } from '../store/port.ts';
+import { syncFolder } from '../store/sync-folder.ts';
 import { BACKUP_FORMAT, BACKUP_VERSION, PARTS, type BackupFoot, type Part } from './backup-format.ts';
 import { isBackedUp, runningChecksum, type Checksum } from './checksum.ts';
 import { readBackup } from './read-backup.ts';
@@ -142,6 +144,7 @@ export async function writeBackup(
     await pipeline(Readable.from([lineOf({ foot: report.foot })]), pack(), into('a'), options);
     await sync(unfinished);
     await rename(unfinished, file);
+    await syncFolder(dirname(file));
     server.log.event('backup-done', { documents: sumOf(report.foot) });
     return report;
   } catch (error) {

@@ -140,7 +140,7 @@ export async function openCoveringIndex(
   };
 
   const putHead = async (next: Head): Promise<void> => {
-    await level.put(HEAD, JSON.stringify(next));
+    await level.put(HEAD, JSON.stringify(next), { sync: true });
     head = next;
   };
 
@@ -184,7 +184,8 @@ export async function openCoveringIndex(
       });
       const next: Head = { ...head, applied: last, falls, trail: { ...head.trail, gapAt } };
       batch.put(HEAD, JSON.stringify(next));
-      await batch.write();
+      // Or the power takes a part out of the middle when LevelDB turns to a new file: the old one's end is gone and the new one says that it is all there.
+      await batch.write({ sync: true });
       head = next;
       for (const [id, entry] of standing) keepAtHand(id, entry);
       if (falls > mostFalls) await forgetOldest();

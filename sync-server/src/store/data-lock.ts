@@ -1,7 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ClassicLevel } from 'classic-level';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { openRebuildable } from '../index/open-rebuildable.ts';
+import { makeFolder } from './sync-folder.ts';
 
 export interface DataLock {
   readonly release: () => Promise<void>;
@@ -27,15 +28,13 @@ export async function lockData(folder: string): Promise<Result<DataLock, { reado
   const file = join(folder, 'server.pid');
   const path = join(folder, 'lock');
   // What lies in it is for its owner alone. A folder that is there already keeps the mode its owner gave it.
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   await mkdir(path, { recursive: true });
-  const lock = new ClassicLevel(path);
-  try {
-    await lock.open();
-  } catch (error) {
+  const lock = await openRebuildable(path).catch((error: unknown) => {
     if (!isLocked(error)) throw error;
-    return fail({ pid: await holderOf(file) });
-  }
+    return null;
+  });
+  if (lock === null) return fail({ pid: await holderOf(file) });
   await writeFile(file, `${process.pid}\n`, { mode: 0o600 });
   return ok({
     release: async () => {

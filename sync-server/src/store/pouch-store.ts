@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { assert } from '../../../shared/lib/assert.ts';
 import type {
   AccompaniedDocument,
@@ -13,6 +12,7 @@ import type {
   WriteRow,
 } from './port.ts';
 import { PouchDB, type Pouch } from './pouchdb.ts';
+import { makeWholeLevel } from './whole-level.ts';
 import { syncedLeveldown } from './synced-leveldown.ts';
 import { wholeBatches, type WholeBatches } from './whole-batches.ts';
 import { winnerFirst } from './winner-first.ts';
@@ -182,7 +182,7 @@ async function writeTogether(
 
 /** Opens one database in a folder. One process holds it (`data-lock.ts`). */
 export async function openPouchStore(path: string, options: { readonly keepsOldRevisions: boolean }): Promise<Store> {
-  await mkdir(path, { recursive: true });
+  await makeWholeLevel(path);
   const tail = writtenTail();
   const batches = wholeBatches();
   const leveldown = syncedLeveldown(tail, batches);

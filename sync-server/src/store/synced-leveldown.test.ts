@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect, it, vi } from 'vitest';
 import { syncedLeveldown } from './synced-leveldown.ts';
 
@@ -22,8 +23,13 @@ it('asks LevelDB to sync every batch before it counts, whatever PouchDB asked fo
   const heard: unknown[] = [];
   let isAdmitted = true;
   const tail = { note: (noted: unknown) => heard.push(noted), forget: () => heard.push('forget') };
-  const database = syncedLeveldown(tail, { admits: () => isAdmitted }).open('anywhere');
-  database._batch(operations, { sync: false, fillCache: true }, (error) => heard.push(error ?? 'written'));
+  const database = syncedLeveldown(tail, { admits: () => isAdmitted }).open(tmpdir());
+  await new Promise<void>((resolve) => {
+    database._batch(operations, { sync: false, fillCache: true }, (error) => {
+      heard.push(error ?? 'written');
+      resolve();
+    });
+  });
   expect(batches).toEqual([{ operations, options: { sync: true, fillCache: true } }]);
   expect(heard.splice(0)).toEqual([operations, 'written']);
   failure.next = new Error('disk full');

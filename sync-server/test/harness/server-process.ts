@@ -41,8 +41,8 @@ export interface ServerProcess {
   readonly ready: Promise<{ readonly url: string; readonly server: string; readonly accounts?: readonly unknown[] }>;
 }
 
-export function runServer(script: string, args: readonly string[], input = ''): ServerProcess {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+export function runServer(script: string, args: readonly string[], input = '', env = process.env): ServerProcess {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'pipe'], env });
   child.stdin.end(input);
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => {
