@@ -31,7 +31,13 @@ export async function runToEnd(args: readonly string[], onLine: (line: string) =
 
 export interface Running {
   /** What stands in the READY line. */
-  readonly ready: { readonly url: string; readonly server: string };
+  readonly ready: {
+    readonly url: string;
+    readonly server: string;
+    /** Of a demonstration server. */
+    readonly accounts?: readonly { readonly name: string; readonly password: string; readonly role: string }[];
+  };
+  readonly pid: number;
   readonly signal: (name: NodeJS.Signals) => void;
   readonly stop: () => Promise<void>;
 }
@@ -55,6 +61,7 @@ export async function startReady(args: readonly string[]): Promise<Running> {
   });
   return {
     ready,
+    pid: child.pid ?? 0,
     signal: (name) => {
       child.kill(name);
     },

@@ -1,0 +1,177 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { LIMITS } from '../src/http/limits.ts';
+import { BACKUP_USAGE } from '../cli/commands/backup.ts';
+import { DOCTOR_USAGE } from '../cli/commands/doctor.ts';
+import { SERVE_USAGE } from '../cli/commands/serve.ts';
+import { USER_USAGE } from '../cli/commands/user.ts';
+
+/* What stands in these files is held against what there is: nobody starts them here. */
+
+const here = import.meta.dirname;
+const project = join(here, '..', '..');
+const read = (file: string): string => readFileSync(join(here, file), 'utf8');
+
+interface Service {
+  readonly build?: string | { readonly context: string; readonly dockerfile: string };
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly networks?: readonly string[] | Readonly<Record<string, unknown>>;
+  readonly configs?: readonly { readonly source: string }[];
+  readonly depends_on?: readonly string[] | Readonly<Record<string, unknown>>;
+  readonly stop_grace_period?: string;
+  readonly hostname?: string;
+}
+interface Compose {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
+  readonly configs: Readonly<Record<string, { readonly file: string }>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
+  readonly networks: Readonly<Record<string, unknown>>;
+}
+const compose = parse(read('compose.yml'), { merge: true }) as Compose;
+const services = Object.entries(compose.services);
+const named = (list: readonly string[] | Readonly<Record<string, unknown>> = []): readonly string[] =>
+  Array.isArray(list) ? (list as readonly string[]) : Object.keys(list);
+
+const flagsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map(([flag]) => flag);
+const UNITS = readdirSync(join(here, 'systemd')).filter((name) => /\.(service|timer)$/.test(name));
+const DROP_IN = 'systemd/grid-workstation.service.d/couchdb.conf';
+const [UNIT, BACKUP_UNIT] = [read('systemd/grid-workstation.service'), read('systemd/grid-workstation-backup.service')];
+const lineOf = (text: string, key: string): string => new RegExp(`^${key}=(.+)$`, 'm').exec(text)?.[1] ?? '';
+const secondsOf = (text: string): number => Number(/^(\d+)s?$/.exec(text)?.[1] ?? Number.NaN);
+
+describe('the commands that are called', () => {
+  it.each([
+    ['compose.yml, sync-1', compose.services['sync-1']?.command?.join(' ') ?? '', SERVE_USAGE],
+    ['grid-workstation.service', lineOf(UNIT, 'ExecStart'), SERVE_USAGE],
+    [DROP_IN, read(DROP_IN), SERVE_USAGE],
+    ['grid-workstation-backup.service', lineOf(BACKUP_UNIT, 'ExecStart'), BACKUP_USAGE],
+    [
+      'systemd/grid-workstation',
+      read('systemd/grid-workstation').replaceAll(/--help|-- /g, ''),
+      `${USER_USAGE}${DOCTOR_USAGE}`,
+    ],
+    ['README.md, user add', /user add[^#\n]+/.exec(read('README.md'))?.[0] ?? '', USER_USAGE],
+    ['README.md, backup', /backup --data[^`\n]+/.exec(read('README.md'))?.[0] ?? '', BACKUP_USAGE],
+  ])('%s: every option is one of the command’s', (_where, text, usage) => {
+    const flags = flagsIn(text);
+    expect(flags.length).toBeGreaterThan(0);
+    for (const flag of flags) expect(usage, flag).toContain(`${flag} `);
+  });
+
+  it('are given more time to stop than they take', () => {
+    const stopSeconds = LIMITS.stopMs / 1_000;
+    expect(secondsOf(lineOf(UNIT, 'TimeoutStopSec'))).toBeGreaterThan(stopSeconds);
+    for (const name of ['sync-1', 'sync-2'])
+      expect(secondsOf(compose.services[name]?.stop_grace_period ?? '')).toBeGreaterThan(stopSeconds);
+  });
+});
+
+describe('compose.yml', () => {
+  it('names only networks, volumes, secrets, settings and services that it has', () => {
+    for (const [name, service] of services) {
+      const volumes = (service.volumes ?? [])
+        .map((volume) => volume.split(':')[0] ?? '')
+        .filter((one) => !one.startsWith('.'));
+      expect(Object.keys(compose.secrets), name).toEqual(expect.arrayContaining([...(service.secrets ?? [])]));
+      expect(Object.keys(compose.volumes), name).toEqual(expect.arrayContaining(volumes));
+      expect(Object.keys(compose.networks), name).toEqual(expect.arrayContaining([...named(service.networks)]));
+      expect(Object.keys(compose.services), name).toEqual(expect.arrayContaining([...named(service.depends_on)]));
+      expect(Object.keys(compose.configs), name).toEqual(
+        expect.arrayContaining((service.configs ?? []).map(({ source }) => source)),
+      );
+    }
+  });
+
+  it('reads every secret that it mentions, and leaves no volume to two', () => {
+    for (const [name, { command = [], environment = {}, secrets = [], configs = [] }] of services) {
+      const settings = configs.map(({ source }) => read(compose.configs[source]?.file ?? '')).join(' ');
+      const mentioned = `${JSON.stringify([command, environment])} ${settings}`.matchAll(/\/run\/secrets\/([\w.-]+)/g);
+      expect([...new Set([...mentioned].map(([, secret]) => secret))].sort(), name).toEqual([...secrets].sort());
+    }
+    const volumes = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]));
+    expect(new Set(volumes).size).toBe(volumes.length);
+  });
+
+  it('builds from what is in the repository', () => {
+    for (const [name, { build }] of services) {
+      if (build === undefined) continue;
+      const file =
+        typeof build === 'string' ? join(here, build, 'Dockerfile') : join(here, build.context, build.dockerfile);
+      const context = join(here, typeof build === 'string' ? build : build.context);
+      const text = readFileSync(file, 'utf8');
+      for (const [, from = ''] of text.matchAll(/^COPY --from=build \/app\/(\S+)/gm))
+        expect(/^(node_modules|out\/)/.test(from) || existsSync(join(project, from)), `${name}: ${from}`).toBe(true);
+      for (const [, sources = ''] of text.matchAll(/^COPY (?!--from)(?:--\S+ )*(.+) \S+$/gm))
+        for (const source of sources.split(' '))
+          expect(existsSync(join(context, source)), `${name}: ${source}`).toBe(true);
+    }
+  });
+
+  it('says the same names everywhere: nodes to the servers, to the cluster and to each other, servers to the proxy', () => {
+    const nodes = services.flatMap(([, { environment }]) => environment?.['NODENAME'] ?? []);
+    expect(nodes).toHaveLength(3);
+    const { cluster, proxy, ...others } = compose.services;
+    const servers = Object.keys(others).filter((name) => name.startsWith('sync-'));
+    for (const name of servers) {
+      const couchdb =
+        others[name]?.command?.find((word) => word.startsWith('--couchdb='))?.slice('--couchdb='.length) ?? '';
+      expect(couchdb.split(',').map((url) => new URL(url).host)).toEqual(nodes.map((node) => `${node}:5984`));
+    }
+    expect(cluster?.command?.slice(-3)).toEqual(nodes.map((node) => `${node}:5984`));
+    expect([...read('haproxy.cfg').matchAll(/^ {4}server (\S+)/gm)].map(([, name]) => name)).toEqual(servers);
+    expect(named(proxy?.depends_on)).toEqual(servers);
+    expect(servers.map((name) => others[name]?.hostname)).toEqual(servers);
+  });
+});
+
+it('prepare.sh makes every secret of compose.yml, and the second time touches none', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prepare-'));
+  try {
+    cpSync(join(here, 'prepare.sh'), join(folder, 'prepare.sh'));
+    const prepare = () => execFileSync('sh', [join(folder, 'prepare.sh'), 'grid.example.gov.cn'], { stdio: 'pipe' });
+    prepare();
+    const files = Object.values(compose.secrets).map(({ file }) => join(folder, file));
+    const contents = () => files.map((file) => readFileSync(file, 'utf8'));
+    const first = contents();
+    expect(first.every((text) => text.trim() !== '')).toBe(true);
+    expect(statSync(join(folder, 'secrets')).mode & 0o077).toBe(0);
+    prepare();
+    expect(contents()).toEqual(first);
+    const verified = execFileSync('openssl', ['verify', '-CAfile', 'internal-ca.pem', 'internal-cert.pem'], {
+      cwd: join(folder, 'secrets'),
+    });
+    expect(verified.toString()).toContain('OK');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+describe('the units', () => {
+  it('keep the data, the commands’ socket and the backup where the others look for them', () => {
+    expect(UNITS.sort()).toEqual([
+      'grid-workstation-backup.service',
+      'grid-workstation-backup.timer',
+      'grid-workstation.service',
+    ]);
+    const command = read('systemd/grid-workstation');
+    for (const text of [UNIT, BACKUP_UNIT, command]) {
+      expect(text).toContain('--data /var/lib/grid-workstation');
+      expect(text).toContain('TMPDIR=/run/grid-workstation');
+      expect(text).toContain('/opt/grid-workstation/out/server/main.js');
+    }
+    expect(lineOf(UNIT, 'StateDirectory')).toBe('grid-workstation');
+    expect(lineOf(UNIT, 'RuntimeDirectory')).toBe('grid-workstation');
+    expect(lineOf(BACKUP_UNIT, 'StateDirectory')).toBe('grid-workstation grid-workstation-backup');
+    expect(lineOf(BACKUP_UNIT, 'ExecStart')).toContain('/var/lib/grid-workstation-backup/');
+    expect(lineOf(UNIT, 'Restart')).toBe('always');
+  });
+});
