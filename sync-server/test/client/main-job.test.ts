@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { User } from '../../../shared/domain/staff.ts';
-import { aStandard, aUser } from '../../../shared/testing/builders.ts';
+import { aUser } from '../../../shared/testing/builders.ts';
 import { once } from '../../../renderer/data/live.ts';
 import { startServer, type TestServer } from '../harness/start-server.ts';
+import { courseSeenBy, TAKING_PART, toItsEnd } from './each-by-its-role.ts';
 import { actIn, aNewPhoto, anOffice, caseIn, counted, reportIn, type Office } from './people-at-work.ts';
 
 let server: TestServer;
@@ -12,16 +13,7 @@ const people: Record<string, User> = {};
 beforeAll(async () => {
   server = await startServer();
   office = await anOffice(server.url);
-  for (const role of [
-    'gridWorker',
-    'communityClerk',
-    'streetClerk',
-    'dispatcher',
-    'department',
-    'supervisor',
-  ] as const) {
-    people[role] = await server.add(aUser(role));
-  }
+  for (const role of TAKING_PART) people[role] = await server.add(aUser(role));
 });
 afterAll(async () => {
   await office.closeAll();
@@ -69,34 +61,8 @@ describe('the main job, real clients against the real server', () => {
     await counted(clerk, ({ queued }) => queued === 0);
     await office.closeAll();
 
-    // Each by its own role.
-    await office.during(person('streetClerk'), (desk) => actIn(desk, id, 'open', { standard: aStandard }));
-    await office.during(person('dispatcher'), (desk) =>
-      actIn(desk, id, 'dispatch', { department: 'dept:roads', departmentName: '道路设施养护中心' }),
-    );
-    await office.during(person('department'), async (desk) => {
-      await actIn(desk, id, 'sign');
-      await actIn(desk, id, 'finish', { text: '已换井盖' }, [aNewPhoto('处置后', 'after')]);
-    });
-    await office.during(person('gridWorker'), async (desk) => {
-      await caseIn(desk, id, ({ state }) => state === 'feedback');
-      await actIn(desk, id, 'startCheck');
-      await actIn(desk, id, 'passCheck');
-    });
-    await office.during(person('streetClerk'), async (desk) => {
-      await caseIn(desk, id, ({ state }) => state === 'pendingClose');
-      await actIn(desk, id, 'close', { closeCondition: '井盖稳固' });
-    });
-
-    const timelines = [];
-    for (const role of ['gridWorker', 'communityClerk', 'department']) {
-      timelines.push(
-        await office.during(person(role), async (desk) => {
-          const document = await caseIn(desk, id, ({ state }) => state === 'closed');
-          return document.log.map((entry) => `${entry.act} ${entry.by.name} ${String(entry.stamp?.seq)}`);
-        }),
-      );
-    }
+    await toItsEnd(office, person, id);
+    const timelines = await courseSeenBy(office, person, id, ['gridWorker', 'communityClerk', 'department']);
     expect(timelines[0]).toHaveLength(9);
     expect(timelines[1]).toEqual(timelines[0]);
     expect(timelines[2]).toEqual(timelines[0]);

@@ -16,7 +16,7 @@ import type { Log } from '../../src/watch/log.ts';
 import { aCouch, COUCH_URL, type CouchUnderTest } from './couch.ts';
 
 /** A thousandth of the real cost: tests sign in often. */
-const CHEAP = { n: 2 ** 5, r: 8, p: 1 };
+export const CHEAP = { n: 2 ** 5, r: 8, p: 1 };
 const ANY = { burst: Number.POSITIVE_INFINITY, perSecond: 1 };
 export const UNHURRIED: Limits = {
   ...LIMITS,
