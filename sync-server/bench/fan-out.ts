@@ -28,8 +28,9 @@ import {
 const WRITES_PER_S = 50;
 const WARM_UP_S = 3;
 const MEASURED_S = 20;
-const FIRST = 1_000;
-const THEN = 5_000;
+const SMALL = process.argv.includes('--small');
+const FIRST = SMALL ? 200 : 1_000;
+const THEN = SMALL ? 400 : 5_000;
 const THEN_MEASURED_S = 10;
 /** What is on its way has come by then, or it does not come. */
 const LAST_COMES_MS = 5_000;
@@ -113,6 +114,7 @@ interface Written {
 async function writeFor(seconds: number, write: Write, writers: readonly User[]): Promise<readonly Written[]> {
   const written: Written[] = [];
   const underWay: Promise<void>[] = [];
+  const failed: unknown[] = [];
   const startedAt = performance.now();
   for (let nth = 0; nth < seconds * WRITES_PER_S; nth += 1) {
     const grid = nth % GRIDS.length;
@@ -121,9 +123,14 @@ async function writeFor(seconds: number, write: Write, writers: readonly User[])
     const document = caseIn(reporter, gridAt(grid));
     await pause(Math.max(0, startedAt + (nth * 1_000) / WRITES_PER_S - performance.now()));
     written.push({ id: document._id, grid, sentMs: wallMs() });
-    underWay.push(write(document, grid));
+    underWay.push(
+      write(document, grid).catch((error: unknown) => {
+        failed.push(error);
+      }),
+    );
   }
   await Promise.all(underWay);
+  if (failed.length > 0) throw failed[0] as Error;
   return written;
 }
 
@@ -255,6 +262,7 @@ async function measure(folder: string): Promise<void> {
     await openClients(users.slice(0, FIRST), 0, bench);
     const firstMemory = await memoryWith(FIRST);
     const first = await measureFor(MEASURED_S, FIRST, bench);
+    console.log(`  95% ${String(Math.round(percentile(first.latencies, 0.95)))} 毫秒，收到 ${String(first.share)}`);
     console.log(`${String(THEN)} 个`);
     await openClients(users.slice(FIRST), FIRST, bench);
     const thenMemory = await memoryWith(THEN);

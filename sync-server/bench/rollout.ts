@@ -17,7 +17,7 @@ import { putAccounts, serveUnderLoad, type ServerUnderLoad } from './lib/server-
  * shipped client does, page after page, and keep nothing: what is measured is the server. Beside them a colleague goes on with his work.
  */
 
-const CLIENTS = 100;
+const CLIENTS = process.argv.includes('--small') ? 10 : 100;
 const STORED = 100_000;
 const HELPERS = 2;
 const LOOK_EVERY_MS = 250;

@@ -39,11 +39,14 @@ export interface LightClient {
   readonly close: () => void;
 }
 
+/** The server let go of a connection that nobody used, just when it was used again: as every browser does, it is said once more. */
+class StaleConnection extends Error {}
+
 /** `agent`: whose connections it uses; its own where none is given. */
 export function lightClient(server: string, agent = new Agent({ keepAlive: true, maxSockets: 6 })): LightClient {
   const { hostname, port } = new URL(server);
   let token: string | null = null;
-  const ask: LightClient['ask'] = (method, path, json, signal) =>
+  const once: LightClient['ask'] = (method, path, json, signal) =>
     new Promise((resolve, reject) => {
       const body = json === undefined ? undefined : JSON.stringify(json);
       const asking = request(
@@ -71,8 +74,15 @@ export function lightClient(server: string, agent = new Agent({ keepAlive: true,
           response.once('error', reject);
         },
       );
-      asking.once('error', reject);
+      asking.once('error', (error: NodeJS.ErrnoException) => {
+        reject(asking.reusedSocket && error.code === 'ECONNRESET' ? new StaleConnection() : error);
+      });
       asking.end(body);
+    });
+  const ask: LightClient['ask'] = (...asked) =>
+    once(...asked).catch((error: unknown) => {
+      if (error instanceof StaleConnection) return once(...asked);
+      throw error;
     });
   const value = async <T>(method: string, path: string, json?: unknown, signal?: AbortSignal): Promise<T> => {
     const { status, text } = await ask(method, path, json, signal);

@@ -5,7 +5,7 @@ type Counter = Readonly<{ last: number }>;
 
 /**
  * Numbers of cases: division and day, then a count. The counter is one document per division and day, moved on before its numbers are used, by whoever
- * is first: several servers on one store never give the same number. A crash in between leaves a gap, never a double.
+ * is first: several servers on one store never give the same number. Who asks of one server at the same time is served together, by one writing. A crash in between leaves a gap, never a double.
  */
 export interface CaseNumbers {
   /** One number per scope, in order, all of the same day. */
@@ -46,13 +46,39 @@ export function openCaseNumbers(system: SystemDocuments): CaseNumbers {
     return (after?.last ?? count) - count;
   };
 
+  /** By counter: what is reserved next, for everybody who asks while a reservation is under way. Each by himself they would only be in each other's way. */
+  const gathering = new Map<string, { count: number; readonly first: Promise<number> }>();
+  const underWay = new Map<string, Promise<unknown>>();
+  const reserveTogether = async (key: string, count: number): Promise<number> => {
+    const next = gathering.get(key);
+    if (next !== undefined) {
+      const before = next.count;
+      next.count += count;
+      return (await next.first) + before;
+    }
+    const first = (underWay.get(key) ?? Promise.resolve()).then(() => {
+      gathering.delete(key);
+      return reserve(key, gathered.count);
+    });
+    const gathered = { count, first };
+    gathering.set(key, gathered);
+    // Whether it came to something is told to those who wait for it, not to those behind them.
+    const over = first
+      .catch(() => undefined)
+      .then(() => {
+        if (underWay.get(key) === over) underWay.delete(key);
+      });
+    underWay.set(key, over);
+    return first;
+  };
+
   return {
     take: async (scopes, nowMs) => {
       const day = shanghaiDay(nowMs);
       const next = new Map<string, number>();
       for (const division of new Set(scopes.map((scope) => scope.slice(0, 6)))) {
         const count = scopes.filter((scope) => scope.startsWith(division)).length;
-        next.set(division, await reserve(division + day, count));
+        next.set(division, await reserveTogether(division + day, count));
       }
       return scopes.map((scope) => {
         const division = scope.slice(0, 6);
