@@ -119,6 +119,8 @@ export interface Store {
   readonly leaves: (id: string) => Promise<readonly string[]>;
   /** Of these the living ones, winner first, with their ancestors. */
   readonly living: (id: string) => Promise<readonly LivingLeaf[]>;
+  /** Of a write that the store was not sure of: whether it is by now. Absent where it always is. */
+  readonly confirm?: (id: string, rev: string) => Promise<boolean>;
   readonly revsDiff: (
     wanted: Readonly<Record<string, readonly string[]>>,
   ) => Promise<Readonly<Record<string, RevsDiff>>>;

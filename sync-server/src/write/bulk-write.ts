@@ -8,7 +8,7 @@ import { ulid } from '../../../shared/lib/ulid.ts';
 import type { BulkRow } from '../../../shared/sync/wire.ts';
 import type { Database } from '../open-databases.ts';
 import type { User } from '../../../shared/domain/staff.ts';
-import type { StoredDocument, WriteDocument, WriteRow } from '../store/port.ts';
+import type { Store, StoredDocument, WriteDocument, WriteRow } from '../store/port.ts';
 import { StoreAway } from '../store/store-away.ts';
 import type { CaseNumbers } from './case-numbers.ts';
 import { followSubjects, hasMoved } from './follow-subjects.ts';
@@ -194,12 +194,23 @@ async function mendBranches(
     if (!row.ok) continue;
     const isMet = row.isUnsure === true || (!newEdits && name === 'records');
     if (!isMet) continue;
-    const document = await (newEdits ? mendUnsure : mendOwn)(store, row.id, row.rev);
+    const mend = newEdits ? mendUnsure : mendOwn;
+    const document = (await mend(store, row.id, row.rev)) ?? (await confirmedAlone(store, row, mend));
     if (document !== null) mended.set(row.id, document);
-    // Nobody else wrote it: too few copies have it, and those may be lost. It is said again, and nothing is done twice.
-    else if (row.isUnsure === true) throw new StoreAway('a write lies on too few copies');
   }
   return mended;
+}
+
+/** Nobody else's was seen beside it: most copies take it now, or it is on too few and those may be lost. Then it is said again, and nothing is done twice. */
+async function confirmedAlone(
+  store: Store,
+  { id, rev, isUnsure = false }: Extract<WriteRow, { ok: true }>,
+  mend: typeof mendUnsure,
+): Promise<StoredDocument | null> {
+  if (!isUnsure) return null;
+  if ((await store.confirm?.(id, rev)) !== true) throw new StoreAway('a write lies on too few copies');
+  // What those had that it was asked of is seen now.
+  return mend(store, id, rev);
 }
 
 /** What lies under the ids of the lines that were brought. */

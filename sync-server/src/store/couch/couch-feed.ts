@@ -35,9 +35,9 @@ interface Counted {
 const generationOf = (rev: string): number => Number.parseInt(rev, 10);
 
 export interface CouchFeed extends Pick<Store, 'changes'> {
-  /** What was written here is in every answer that is asked for from when this resolves. */
+  /** What was written, here or where somebody told of it, is in every answer that is asked for from when this resolves. */
   readonly wrote: (rows: readonly WriteRow[]) => Promise<void>;
-  /** Written here, and not read yet. */
+  /** Written, and not read yet. */
   readonly isAwaited: (id: string) => boolean;
   /** Something is awaited that no answer has waited for to the end. */
   readonly isLate: () => boolean;

@@ -57,9 +57,11 @@ export interface CouchNewsOptions {
   readonly back: () => Promise<void>;
   /** Whether something that was written here was not read yet. */
   readonly isAwaited: (id: string) => boolean;
+  /** Hears what others wrote, before anybody is told to read it. */
+  readonly heard: (id: string, rev: string) => Promise<void>;
 }
 
-export function couchNews({ http, since, away, back, isAwaited }: CouchNewsOptions): CouchNews {
+export function couchNews({ http, since, away, back, isAwaited, heard }: CouchNewsOptions): CouchNews {
   const listeners = new Set<() => void>();
   const closing = new AbortController();
   const expected = new Set<string>();
@@ -86,10 +88,19 @@ export function couchNews({ http, since, away, back, isAwaited }: CouchNewsOptio
     }
     return isOwn;
   };
+  /** Somebody else's: whoever reads it now may ask a copy that is behind the one that told. */
+  const tellOf = (rows: readonly Row[]): void => {
+    const winners = rows.flatMap(({ id = '', changes: [winner] = [] }) =>
+      winner === undefined ? [] : [{ id, ...winner }],
+    );
+    void Promise.all(winners.map(({ id, rev }) => heard(id, rev)))
+      .catch(away)
+      .finally(tell);
+  };
   const hear = (row: Row): void => {
     reached = row.seq ?? reached;
     if (underWay > 0) held.push(row);
-    else if (!isEcho(row)) tell();
+    else if (!isEcho(row)) tellOf([row]);
   };
   const listen = async (onLine: () => void): Promise<void> => {
     const silent = new AbortController();
@@ -152,7 +163,8 @@ export function couchNews({ http, since, away, back, isAwaited }: CouchNewsOptio
         const others = held.splice(0).filter((row) => !isEcho(row));
         const mayBeEchoes = underWay > 0 && others.length < MOST_HELD;
         if (mayBeEchoes) held.push(...others);
-        if (written.length > 0 || (others.length > 0 && !mayBeEchoes)) tell();
+        if (others.length > 0 && !mayBeEchoes) tellOf(others);
+        if (written.length > 0) tell();
       }
     },
     close: async () => {

@@ -25,7 +25,7 @@ import { couchHttp, type CouchAddress, type CouchHttp } from './couch-http.ts';
 import { identityOf, isPutBack, nameAnew, openDatabase, OWN_DOCUMENTS } from './couch-identity.ts';
 import { couchMarks } from './couch-marks.ts';
 import { couchNews } from './couch-news.ts';
-import { bytesOf, MOST_BYTES, writePiece } from './couch-writes.ts';
+import { bytesOf, confirmed, MOST_BYTES, writePiece } from './couch-writes.ts';
 import { openSequenceLog, type SequenceLog } from './sequence-log.ts';
 
 const LATE_EVERY_MS = 1_000;
@@ -142,6 +142,7 @@ export async function openCouchStore(
     since: seq,
     away: options.away ?? (() => undefined),
     isAwaited: feed.isAwaited,
+    heard: (id, rev) => (id.startsWith('_') || isReplaced ? Promise.resolve() : feed.wrote([{ ok: true, id, rev }])),
     back: async () => {
       if (isReplaced || (await identityOf(http)).uuid !== uuid || (await isPutBack(http, log))) {
         if (!isReplaced) options.replaced?.();
@@ -182,6 +183,7 @@ export async function openCouchStore(
       const { body } = await http.read('/_revs_diff', { method: 'POST', body: wanted });
       return body as Readonly<Record<string, RevsDiff>>;
     },
+    confirm: (id, rev) => confirmed(http, id, rev),
     write: (documents, { newEdits }) => write(documents, newEdits),
     writeWith: (accompanied) => beside.writeWith(accompanied),
     attachment: (id, attachment, rev) => http.bytes(`/${enc(id)}/${enc(attachment)}?rev=${enc(rev)}`),

@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { assert } from '../../../../shared/lib/assert.ts';
 import { StoreAway } from '../store-away.ts';
 import type { WriteDocument, WriteRow } from '../port.ts';
-import { currentDocuments } from './couch-documents.ts';
+import { currentDocuments, enc } from './couch-documents.ts';
 import type { CouchHttp } from './couch-http.ts';
 
 /** Bytes of attachments in one request: more goes in several. */
@@ -67,6 +68,22 @@ export async function writePiece(
   const failed = new Map(answers.map((row) => [row.id, row]));
   const isAccepted = answer.status === 202 ? { accepted: true } : {};
   return documents.map(({ _id, _rev }) => rowOf(_id, _rev, failed.get(_id) ?? isAccepted));
+}
+
+const CONFIRM_AFTER_MS = [0, 100, 400, 1_000] as const;
+
+/** Puts a revision that some copies have down on all of them, as a replicator would; whether most of them have it then. */
+export async function confirmed(http: CouchHttp, id: string, rev: string): Promise<boolean> {
+  const { status, body } = await http.read(`/${enc(id)}?rev=${enc(rev)}&revs=true&attachments=true`, {
+    expected: [404],
+  });
+  if (status === 404) return false;
+  for (const ms of CONFIRM_AFTER_MS) {
+    await pause(ms);
+    const answer = await http.read('/_bulk_docs', { method: 'POST', body: { docs: [body], new_edits: false } });
+    if (answer.status === 201) return true;
+  }
+  return false;
 }
 
 /** CouchDB takes nothing on top of a tombstone that names it, and anything that names none: what it refused for that is written so. */
