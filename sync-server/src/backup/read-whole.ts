@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Store, StoredDocument } from '../store/port.ts';
+import type { Store, StoredDocument, WriteDocument } from '../store/port.ts';
 
 export interface AttachmentLine {
   readonly name: string;
@@ -10,7 +10,7 @@ export interface AttachmentLine {
 
 /** Everything that one document is: its words and revision, the names of its ancestors, the bytes of its attachments. */
 export interface WholeDocument {
-  readonly document: StoredDocument;
+  readonly document: WriteDocument;
   readonly attachments: readonly AttachmentLine[];
   readonly bytes: readonly Buffer[];
 }

@@ -204,10 +204,10 @@ async function mendBranches(
 /** Nobody else's was seen beside it: most copies take it now, or it is on too few and those may be lost. Then it is said again, and nothing is done twice. */
 async function confirmedAlone(
   store: Store,
-  { id, rev, isUnsure = false }: Extract<WriteRow, { ok: true }>,
+  { id, rev, isUnsure }: Extract<WriteRow, { ok: true }>,
   mend: typeof mendUnsure,
 ): Promise<StoredDocument | null> {
-  if (!isUnsure) return null;
+  if (isUnsure !== true) return null;
   if ((await store.confirm?.(id, rev)) !== true) throw new StoreAway('a write lies on too few copies');
   // What those had that it was asked of is seen now.
   return mend(store, id, rev);

@@ -40,11 +40,17 @@ const lineOf = (fields: readonly FieldChange[]): ChangeDocument => {
     by: actorOf(worker),
     device: 'LJZ-0417',
     at,
-    clock: 'trusted',
+    clock: 'trusted' as const,
     source: '走访',
     takenAt: at,
   };
-  const head = { type: 'change', scope: GRID, schema: CURRENT_FORM, provenance: BASE.provenance, subject: BASE._id };
+  const head = {
+    type: 'change' as const,
+    scope: GRID,
+    schema: CURRENT_FORM,
+    provenance: BASE.provenance,
+    subject: BASE._id,
+  };
   return { ...head, ...line, _id: `change:${id}`, id, batch: id, fields: [...fields] };
 };
 /** A leaf on top of one revision that all have, or further up. */
