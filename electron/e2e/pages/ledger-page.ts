@@ -34,7 +34,7 @@ export class LedgerPage extends WorkstationPage {
   /** What is counted and read in the background has come to rest. */
   async settled(timeout = 90_000): Promise<void> {
     await this.pulled(timeout);
-    await expect(this.page.getByText('资料还在取', { exact: false })).toHaveCount(0, { timeout });
+    await expect(this.page.getByText(/资料还在取|本机资料还在读/)).toHaveCount(0, { timeout });
   }
 
   /** Opens the palette and waits until it has answered. */

@@ -81,6 +81,11 @@ export function StockTable(props: StockTableProps): JSX.Element {
   const status = useLive(stock.status);
   const firstPull = useLive(sync.status)?.firstPull;
   const isStillComing = status?.ready === false || (status?.behind ?? 0) > 0 || firstPull?.done === false;
+  // After a start everything is on this terminal, and only the list is not made of it yet.
+  const comingWords =
+    firstPull === undefined || firstPull.done
+      ? '本机资料还在读'
+      : (incompleteWords(firstPull, PULL_KIND_OF[list.kind]) ?? '资料还在取');
   useReady('stock', answer !== undefined && counted !== undefined);
 
   const [typed, setTyped] = useState(text);
@@ -218,7 +223,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
   const empty =
     where.length === 0 && text === '' ? (
       <EmptyState title={`还没有${list.label}`}>
-        {isStillComing ? '资料还在取，取到的会出现在这里。' : '登记以后会出现在这里。'}
+        {isStillComing ? `${comingWords}，有了的会出现在这里。` : '登记以后会出现在这里。'}
       </EmptyState>
     ) : (
       <EmptyState
@@ -271,9 +276,8 @@ export function StockTable(props: StockTableProps): JSX.Element {
         />
         {isStillComing && (
           <p className="stock-coming" role="status">
-            {(firstPull === undefined ? null : incompleteWords(firstPull, PULL_KIND_OF[list.kind])) ?? '资料还在取'}，
-            {answer === undefined ? '' : `已有 ${inList.toLocaleString('zh-CN')} ${list.unit}，`}
-            数还会变；取到的现在就可以用。
+            {comingWords}，{answer === undefined ? '' : `已有 ${inList.toLocaleString('zh-CN')} ${list.unit}，`}
+            数还会变；有了的现在就可以用。
           </p>
         )}
         {answer === undefined ? (
