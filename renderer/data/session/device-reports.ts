@@ -12,14 +12,16 @@ import type { Tray } from '../sync/tray.ts';
 import type { Live } from '../values.ts';
 
 const EVERY_MS = 5 * 60_000;
+/** What was said to wait and has been delivered is not left standing at the centre for five minutes, and not said with each receipt either. */
+const DRAINED_AFTER_MS = 3_000;
 /** Nobody waits for a goodbye. */
 const LAST_TIMEOUT_MS = 1_500;
 
 export interface DeviceReportParts {
   readonly link: ServerLink;
   readonly me: Me;
-  readonly ledger: Ledger;
-  readonly tray: Tray;
+  readonly ledger: Pick<Ledger, 'rows' | 'counts'>;
+  readonly tray: Pick<Tray, 'items'>;
   readonly chain: Pick<AuditChain, 'head'>;
   readonly disputes: Pick<Live<readonly Dispute[] | undefined>, 'get'>;
   readonly storage: Pick<Live<StorageState>, 'get'>;
@@ -75,14 +77,18 @@ export interface DeviceReports {
   readonly stop: () => Promise<void>;
 }
 
-/** Tells the centre how this terminal stands: after signing in, every five minutes, and once more when it is closed. Figures only. */
+/**
+ * Tells the centre how this terminal stands: after signing in, every five minutes, once what it said to wait has been delivered, and once more when it is closed.
+ * Figures only.
+ */
 export function deviceReports(
   parts: DeviceReportParts,
   onTrouble: (what: string, error: unknown) => void,
 ): DeviceReports {
-  const { link } = parts;
+  const { link, ledger } = parts;
   const ending = new AbortController();
-  const tell = async (occasion: DeviceReport['occasion'], timeoutMs?: number): Promise<void> => {
+  /** Gives how many it said to wait. */
+  const tell = async (occasion: DeviceReport['occasion'], timeoutMs?: number): Promise<number> => {
     const json = await figuresOf(parts, occasion);
     try {
       await link.send(PATHS.device, {
@@ -94,6 +100,19 @@ export function deviceReports(
       // Away, or a server that does not ask: there is a next time.
       if (!(error instanceof Unreachable || error instanceof Refused) && !isOver(ending.signal)) throw error;
     }
+    return json.unsent;
+  };
+  /** Five minutes, or until all is delivered that was said to wait. */
+  const untilDue = async (told: number): Promise<void> => {
+    const drained = new AbortController();
+    const look = (): void => {
+      if (told > 0 && ledger.counts().queued === 0) drained.abort();
+    };
+    const leave = ledger.rows.subscribe(look);
+    look();
+    await pause(EVERY_MS, AbortSignal.any([ending.signal, drained.signal]));
+    leave();
+    if (isOver(drained.signal)) await pause(DRAINED_AFTER_MS, ending.signal);
   };
   const run = async (): Promise<void> => {
     for (let occasion: DeviceReport['occasion'] = 'signIn'; !isOver(ending.signal); occasion = 'running') {
@@ -103,8 +122,7 @@ export function deviceReports(
         // Stopped while it waited.
         return;
       }
-      await tell(occasion);
-      await pause(EVERY_MS, ending.signal);
+      await untilDue(await tell(occasion));
     }
   };
   const running = run().catch((error: unknown) => {
