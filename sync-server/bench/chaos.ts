@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { calibrateMs } from './lib/calibrate.ts';
+import { printResult } from './lib/print-result.ts';
+import { failure, openStage, play, storyOf } from '../test/chaos/stage.ts';
+
+/*
+ * Story after story of the fault simulator (`sync-server/test/chaos`), each from its seed: `--minutes N`, or `--seeds N`; `--from K` begins there, and goes on where a
+ * run was cut off. `--shrink S`: so many seconds for the shortest story of a seed that fails.
+ */
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string' },
+    seeds: { type: 'string' },
+    from: { type: 'string', default: '1' },
+    steps: { type: 'string' },
+    shrink: { type: 'string', default: '240' },
+  },
+});
+const from = Number(values.from);
+const count = values.seeds === undefined ? (values.minutes === undefined ? 20 : Infinity) : Number(values.seeds);
+const untilMs = values.minutes === undefined ? Infinity : Date.now() + Number(values.minutes) * 60_000;
+
+const calib = calibrateMs();
+const sums = { seeds: 0, ops: 0, crashes: 0, acknowledged: 0, lost: 0, diverged: 0, leaked: 0, illegal: 0 };
+const failed: number[] = [];
+const stage = await openStage();
+let ended = false;
+process.once('SIGINT', () => {
+  ended = true;
+});
+try {
+  for (let seed = from; seed < from + count && Date.now() < untilMs && !ended; seed += 1) {
+    const begunMs = Date.now();
+    const story = values.steps === undefined ? storyOf(seed) : storyOf(seed, Number(values.steps));
+    const played = await play(story, stage);
+    sums.seeds += 1;
+    for (const key of ['ops', 'crashes', 'acknowledged'] as const) sums[key] += played[key];
+    for (const { promise } of played.findings) sums[promise] += 1;
+    if (played.findings.length > 0) {
+      failed.push(seed);
+      console.log(await failure(story, played, stage, Number(values.shrink) * 1_000));
+    }
+    console.log(
+      `seed ${String(seed)}: ${String(played.ops)} done, ${String(played.crashes)} kills, ${String(played.acknowledged)} acknowledged, ${String(played.findings.length)} findings, ${String(Date.now() - begunMs)} ms; failed so far: ${failed.join(' ') || 'none'}`,
+    );
+  }
+} finally {
+  await stage.close();
+}
+printResult('chaos', [
+  {
+    key: 'seeds',
+    words: `stories, from ${String(from)} on; failed: ${failed.join(' ') || 'none'}`,
+    value: sums.seeds,
+    unit: '',
+  },
+  { key: 'ops', words: 'things that people did, at workstations and at the centre', value: sums.ops, unit: '' },
+  { key: 'crashes', words: 'processes killed, workstations and servers', value: sums.crashes, unit: '' },
+  { key: 'acknowledged', words: 'documents that the centre said it has', value: sums.acknowledged, unit: '' },
+  { key: 'lost', words: 'acknowledged or told to be written, and nowhere', value: sums.lost, unit: '' },
+  {
+    key: 'diverged',
+    words: 'differences between a terminal and the centre after quiet',
+    value: sums.diverged,
+    unit: '',
+  },
+  { key: 'leaked', words: 'documents shown or kept outside of rights', value: sums.leaked, unit: '' },
+  { key: 'illegal', words: 'logs, chains and indexes that are not what they must be', value: sums.illegal, unit: '' },
+  { key: 'calib_ms', words: 'calibration', value: calib, unit: 'ms' },
+]);
+// A story that fails is a fault found, not a slow machine.
+if (failed.length > 0) process.exitCode = 1;

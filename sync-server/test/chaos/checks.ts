@@ -1,0 +1,226 @@
+import type { CaseDocument } from '../../../shared/domain/case.ts';
+import type { Placed } from '../../../shared/domain/base-document.ts';
+import { foldLog } from '../../../shared/cases/fold.ts';
+import { orderLog } from '../../../shared/cases/merge.ts';
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
+import type { Stores } from '../../src/open-databases.ts';
+import type { Store, StoredDocument } from '../../src/store/port.ts';
+import type { Book } from './book.ts';
+import type { Laid } from './protocol.ts';
+import { maySee } from './rights-by-hand.ts';
+import type { ServersUnderTest } from './server-under-test.ts';
+import type { WorkerName } from './people.ts';
+import type { World } from './world.ts';
+
+/** What lay on a terminal for somebody when everything had come to rest, and what the centre shows him. */
+export interface LaidBy {
+  readonly device: number;
+  readonly who: WorkerName;
+  readonly laid: Laid;
+  readonly records: readonly (Placed & { readonly _rev: string })[];
+  readonly evidence: readonly string[];
+}
+
+/** Everything that lies at the centre, past all rights. */
+interface Centre {
+  readonly records: ReadonlyMap<string, StoredDocument>;
+  readonly evidence: ReadonlyMap<string, StoredDocument>;
+  readonly audit: ReadonlyMap<string, StoredDocument>;
+}
+
+const PAGE = 1_000;
+async function everythingIn(store: Store): Promise<ReadonlyMap<string, StoredDocument>> {
+  const all = new Map<string, StoredDocument>();
+  for (let after = 0; ;) {
+    const { changes, last } = await store.changes(after, PAGE);
+    for (const { document } of changes) all.set(document._id, document);
+    if (changes.length < PAGE) return all;
+    after = last;
+  }
+}
+async function centreOf({ records, evidence, audit }: Stores): Promise<Centre> {
+  return {
+    records: await everythingIn(records),
+    evidence: await everythingIn(evidence),
+    audit: await everythingIn(audit),
+  };
+}
+
+const short = (value: unknown): string => JSON.stringify(value).slice(0, 400);
+const logOf = (document: StoredDocument | undefined): readonly { readonly id: string }[] =>
+  (document?.['log'] ?? []) as readonly { readonly id: string }[];
+
+/** One function per promise; each says in the book what it found broken. */
+export async function checkAll(
+  book: Book,
+  servers: ServersUnderTest,
+  world: World,
+  laid: readonly LaidBy[],
+): Promise<void> {
+  for (const found of await servers.examine()) book.find('illegal', `the doctor found ${found}`);
+  for (const server of servers.all) {
+    await server.stop();
+    for (const words of server.faults) book.find('illegal', words);
+  }
+  const centre = await servers.raw(centreOf);
+  checkAcknowledged(book, centre);
+  checkDeeds(book, centre, laid);
+  checkNothingInvented(book, centre);
+  for (const one of laid) {
+    checkReplica(book, one);
+    checkRights(book, world, one);
+  }
+  checkLogs(book, centre);
+  checkChains(book, centre);
+}
+
+/** Every acknowledged write is there. */
+function checkAcknowledged(book: Book, centre: Centre): void {
+  for (const { database, id, entries, changes } of book.acknowledged.values()) {
+    const stored = centre[database as keyof Centre].get(id);
+    if (stored === undefined) book.find('lost', `acknowledged and not there: ${id}`);
+    const log = new Set(logOf(stored).map((entry) => entry.id));
+    for (const entry of entries)
+      if (!log.has(entry)) book.find('lost', `acknowledged and not in the log of ${id}: ${entry}`);
+    for (const change of changes)
+      if (!centre.records.has(`change:${change}`))
+        book.find('lost', `acknowledged and without its line: ${change} of ${id}`);
+    if (database === 'evidence' && Object.keys(stored?._attachments ?? {}).length === 0)
+      book.find('lost', `acknowledged and without its bytes: ${id}`);
+  }
+}
+
+/** Everything somebody was told is written has reached the centre, or lies in his tray. */
+function checkDeeds(book: Book, centre: Centre, laid: readonly LaidBy[]): void {
+  const entries = new Set<string>();
+  const edits = new Map<string, StoredDocument>();
+  for (const document of centre.records.values()) {
+    for (const { id } of logOf(document)) entries.add(id);
+    const { change, entry } = document as {
+      readonly change?: { readonly batch: string };
+      readonly entry?: { readonly id: string };
+    };
+    if (entry !== undefined) entries.add(entry.id);
+    if (change !== undefined) edits.set(`${change.batch}/${String(document['subject'])}`, document);
+    if (document._id.startsWith('change:'))
+      edits.set(`${String(document['batch'])}/${String(document['subject'])}`, document);
+  }
+  const trays = laid.flatMap((one) => one.laid.tray);
+  const inTray = new Set(
+    trays.flatMap(({ id, batch, subject }) => [id, ...(batch === null ? [] : [`${batch}/${subject}`])]),
+  );
+  const isLetGo = (subject: string): boolean =>
+    book.deeds.some((deed) => deed.kind === 'entry' && deed.subject === subject && book.letGo.has(deed.id));
+  for (const deed of book.deeds) {
+    const name = deed.kind === 'change' ? `${deed.batch}/${deed.subject}` : deed.id;
+    if (inTray.has(name) || book.letGo.has(name)) continue;
+    if (isThere(deed, name) || (deed.kind === 'photo' && isLetGo(deed.subject))) continue;
+    book.find('lost', `${deed.who} at T${String(deed.device)} was told it is written: ${short(deed)}`);
+  }
+
+  function isThere(deed: Book['deeds'][number], name: string): boolean {
+    switch (deed.kind) {
+      case 'entry':
+        return entries.has(name);
+      case 'photo':
+        return Object.keys(centre.evidence.get(name)?._attachments ?? {}).length > 0;
+      case 'change': {
+        const line = edits.get(name);
+        if (line === undefined) return false;
+        const said = JSON.stringify([line, centre.records.get(deed.subject)]);
+        return deed.says === null || said.includes(JSON.stringify(deed.says));
+      }
+      case 'draft':
+        return laid.some(
+          ({ device, who, laid: { drafts } }) =>
+            device === deed.device &&
+            who === deed.who &&
+            drafts.some(({ id, says }) => id === name && says === deed.says),
+        );
+    }
+  }
+}
+
+/** What somebody was told is not written does not come about behind his back: he does it again. */
+function checkNothingInvented(book: Book, centre: Centre): void {
+  if (book.notWritten.size === 0) return;
+  for (const document of centre.records.values()) {
+    const text = JSON.stringify(document);
+    for (const words of book.notWritten)
+      if (text.includes(JSON.stringify(words)))
+        book.find('lost', `told not written, and there: ${words} in ${document._id}`);
+  }
+}
+
+/** A terminal holds what the centre shows its person, in the same words. */
+function checkReplica(book: Book, { device, who, laid, records }: LaidBy): void {
+  const name = `${who} at T${String(device)}`;
+  const there = new Map(records.map((document) => [document._id, document]));
+  for (const { id, rev, content, unsent } of laid.documents) {
+    const served = there.get(id);
+    if (served === undefined) {
+      book.find('diverged', `${name} holds what the centre does not show him: ${id}`);
+      continue;
+    }
+    const { _rev, ...plain } = served;
+    if (rev !== _rev) book.find('diverged', `${name} holds ${id} at ${String(rev)}, the centre at ${_rev}`);
+    else if (unsent > 0) book.find('diverged', `${name} holds ${id} with ${String(unsent)} unsent`);
+    else if (canonicalJson(content) !== canonicalJson(plain))
+      book.find('diverged', `${name} holds ${id} in other words: ${short(content)} for ${short(plain)}`);
+  }
+  const here = new Set(laid.documents.map(({ id }) => id));
+  for (const id of there.keys()) if (!here.has(id)) book.find('diverged', `${name} lacks ${id}`);
+}
+
+/** Nothing of what lies on a terminal, or is shown to its person, is not his. */
+function checkRights(book: Book, world: World, { device, who, laid, records, evidence }: LaidBy): void {
+  const name = `${who} at T${String(device)}`;
+  const { id } = world.people[who];
+  const now = Date.now();
+  const posts = book.postsBetween(id, now, now);
+  for (const document of records)
+    if (!maySee(posts, id, document)) book.find('leaked', `the centre shows ${who} ${short(document)}`);
+  for (const { content } of laid.documents)
+    if (!maySee(posts, id, content as Placed)) book.find('leaked', `${name} holds ${short(content)}`);
+  const shown = new Set(evidence);
+  for (const photo of laid.evidence)
+    if (!shown.has(photo)) book.find('leaked', `${name} holds ${photo}, which the centre does not show him`);
+  for (const remains of laid.remains) book.find('leaked', `${name} keeps more than the place of ${remains}`);
+}
+
+/** Every log is in order, each of its entries once, begun by a report, and the state is what it folds to. */
+function checkLogs(book: Book, { records }: Centre): void {
+  const seen = new Map<string, string>();
+  for (const document of records.values()) {
+    if (document.type !== 'case') continue;
+    const { _id, log, state } = document as unknown as CaseDocument;
+    for (const { id } of log) {
+      if (seen.has(id)) book.find('illegal', `entry ${id} stands in ${_id} and in ${seen.get(id) ?? ''}`);
+      seen.set(id, _id);
+    }
+    const [first] = log;
+    if (first?.act !== 'report' && first?.act !== 'selfHandle')
+      book.find('illegal', `${_id} begins with ${first?.act ?? 'nothing'}`);
+    if (canonicalJson(orderLog(log)) !== canonicalJson(log)) book.find('illegal', `${_id} is out of order`);
+    if (foldLog(log).state !== state)
+      book.find('illegal', `${_id} stands at ${state}, its log at ${foldLog(log).state}`);
+    if (log.some(({ stamp }) => stamp === undefined))
+      book.find('illegal', `${_id} holds an entry that the centre never stamped`);
+  }
+}
+
+/** Every audit chain is whole from its first link to its last. */
+function checkChains(book: Book, { audit }: Centre): void {
+  const chains = new Map<string, StoredDocument[]>();
+  for (const link of audit.values()) {
+    const chain = chains.get(String(link['installation'])) ?? [];
+    chain.push(link);
+    chains.set(String(link['installation']), chain);
+  }
+  for (const [installation, links] of chains) {
+    links.sort((a, b) => Number(a['seq']) - Number(b['seq']));
+    for (const [at, link] of links.entries())
+      if (link['seq'] !== at + 1 || link['prev'] !== (links[at - 1]?.['mac'] ?? ''))
+        book.find('illegal', `the chain of ${installation} breaks at link ${String(at + 1)}: ${short(link)}`);
+  }
+}

@@ -1,0 +1,88 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Answer, Asked, Drained, Envelope, Laid, Worked } from './protocol.ts';
+
+/** The process is gone, or went before it answered: what it had done by then nobody was told. */
+export class Gone extends Error {
+  override readonly name = 'Gone';
+}
+
+type Given = {
+  open: null;
+  sign: string | null;
+  leave: null;
+  again: null;
+  work: Worked;
+  clock: null;
+  disk: null;
+  drain: Drained;
+  compare: Laid;
+};
+
+/** A workstation's process, seen from outside. */
+export interface ClientProcess {
+  readonly ask: <V extends Asked['verb']>(asked: Extract<Asked, { readonly verb: V }>) => Promise<Given[V]>;
+  /** SIGKILL; resolves when nothing of it runs any more. */
+  readonly kill: () => Promise<void>;
+  readonly isAlive: () => boolean;
+  /** Asked and not answered yet. */
+  readonly inHand: () => number;
+}
+
+export function startClient(script: string, heard: (trouble: string) => void): ClientProcess {
+  const child: ChildProcess = spawn(process.execPath, ['--max-semi-space-size=64', script], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  });
+  const waiting = new Map<number, { readonly done: (answer: Answer) => void; readonly gone: () => void }>();
+  let alive = true;
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', (code, signal) => {
+      alive = false;
+      if (signal === null && code !== 0)
+        heard(`a workstation ended by itself with ${String(code)}: ${said.slice(-2_000)}`);
+      for (const { gone } of waiting.values()) gone();
+      waiting.clear();
+      resolve();
+    });
+  });
+  child.on('message', (answer: Answer) => {
+    if ('trouble' in answer) {
+      heard(answer.trouble);
+      return;
+    }
+    waiting.get(answer.id)?.done(answer);
+    waiting.delete(answer.id);
+  });
+  child.on('error', () => undefined); // an exit follows, or it never ran and every answer is missing
+  let counter = 0;
+  return {
+    ask: (asked) =>
+      new Promise((resolve, reject) => {
+        if (!alive) {
+          reject(new Gone());
+          return;
+        }
+        counter += 1;
+        waiting.set(counter, {
+          done: (answer) => {
+            if ('ok' in answer && answer.ok) resolve(answer.value as never);
+            else reject(new Error('words' in answer ? answer.words : 'no answer'));
+          },
+          gone: () => {
+            reject(new Gone());
+          },
+        });
+        child.send({ id: counter, asked } satisfies Envelope, () => undefined);
+      }),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    isAlive: () => alive,
+    inHand: () => waiting.size,
+  };
+}

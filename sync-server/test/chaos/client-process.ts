@@ -1,0 +1,296 @@
+import { join } from 'node:path';
+import { keepIndexedDb, type KeptIndexedDb } from './kept-indexeddb.ts';
+import { journalFiles } from '../../../electron/main/services/journal-files.ts';
+import type { CollectionName } from '../../../shared/domain/document-types.ts';
+import { addRxPlugin, getChangedDocumentsSince, type RxCollection } from 'rxdb/plugins/core';
+import { isRecord } from '../../../renderer/data/collections/references.ts';
+import { recordOf, type LocalRecord } from '../../../renderer/data/collections/local-form.ts';
+import type { LocalCollection } from '../../../renderer/data/collections/open-database.ts';
+import type { LocalDocument } from '../../../renderer/data/collections/schemas.ts';
+import { readWhere } from '../../../renderer/data/collections/store-access.ts';
+import { PouchDB } from '../../../renderer/data/evidence/pouch.ts';
+import type { JournalPlace } from '../../../renderer/data/journal/journal-file.ts';
+import type { Workstation } from '../../../renderer/data/api.ts';
+import { once } from '../../../renderer/data/live.ts';
+import { aTerminal, type Terminal } from '../../../renderer/data/testing/a-terminal.ts';
+import { work, type Collections } from './hands.ts';
+import {
+  NOBODY,
+  type Answer,
+  type Asked,
+  type Drained,
+  type Envelope,
+  type Held,
+  type Laid,
+  type Worked,
+} from './protocol.ts';
+
+/* One workstation as a process: the shipped data layer over IndexedDB and journal on files. Whoever kills it gets it back as it was on the disk. */
+
+const say = (answer: Answer): void => {
+  process.send?.(answer);
+};
+
+/** The machine's clock, wrong for everything on it. The steady clock runs on. */
+const clock = { offsetMs: 0 };
+const { now: trueNow } = Date;
+const TrueDate = Date;
+class MachineDate extends TrueDate {
+  constructor(...given: readonly unknown[]) {
+    if (given.length === 0) super(trueNow() + clock.offsetMs);
+    else super(...(given as [number]));
+  }
+  /** What was made elsewhere is a date too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return Object.prototype.toString.call(value) === '[object Date]';
+  }
+  static override now(): number {
+    return trueNow() + clock.offsetMs;
+  }
+}
+globalThis.Date = MachineDate as DateConstructor;
+
+/** Waits of half a second and more pass twenty times as fast: what they stand for is how often something is tried again, not when. */
+const FAST = 20;
+const trueTimeout = setTimeout;
+globalThis.setTimeout = ((heard: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
+  trueTimeout(heard, ms < 500 ? ms : ms / FAST, ...args)) as typeof setTimeout;
+
+const opened: Map<CollectionName, RxCollection> = new Map();
+addRxPlugin({
+  name: 'known-collections',
+  rxdb: true,
+  hooks: {
+    createRxCollection: {
+      after: ({ collection }) => {
+        opened.set(collection.name as CollectionName, collection);
+      },
+    },
+  },
+});
+const collections = (): Collections => opened as unknown as ReadonlyMap<CollectionName, LocalCollection>;
+
+class FileTrouble extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** The desktop's journal, with a disk that may be full. */
+function journalsIn(folder: string, disk: { readonly full: boolean }): JournalPlace {
+  const files = journalFiles(folder);
+  const withRoom = async <T>(write: () => Promise<T>): Promise<T> => {
+    if (disk.full) throw new FileTrouble('QuotaExceededError', 'ENOSPC: no space left on device');
+    return write();
+  };
+  return {
+    kind: 'desktop',
+    stores: files.stores,
+    file: (store) => ({
+      read: (atMost) => files.read(store, atMost),
+      append: (prefix, at, bytes) => withRoom(() => files.append(store, prefix, at, bytes)),
+      cut: (at) => files.cut(store, at),
+      replace: (bytes) => withRoom(() => files.replace(store, bytes)),
+    }),
+  };
+}
+
+let kept: KeptIndexedDb | null = null;
+let terminal: Terminal | null = null;
+let workstation: Workstation | null = null;
+const batches: string[] = [];
+
+const COLLECTIONS = /--(cases|residents|rooms|history|components|enterprises|tasks)$/;
+
+async function open({ folder, server, spoil, offsetMs }: Extract<Asked, { verb: 'open' }>): Promise<void> {
+  clock.offsetMs = offsetMs;
+  kept = await keepIndexedDb(join(folder, 'indexeddb'));
+  if (spoil !== null) kept.spoil(COLLECTIONS, spoil);
+  terminal = await aTerminal(server, (input, init) => fetch(input, init), {
+    journals: journalsIn(join(folder, 'journal'), kept),
+    terminal: folder.slice(-2),
+    onTrouble: (what, error) => {
+      say({ trouble: `${what} ${error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)}` });
+    },
+  });
+}
+
+async function sign({ account, password }: Extract<Asked, { verb: 'sign' }>): Promise<string | null> {
+  await leave();
+  if (terminal === null) throw new Error('the terminal is open');
+  const outcome = await terminal.desk.signIn({ account, password });
+  if (!outcome.ok) return JSON.stringify(outcome.trouble);
+  ({ workstation } = outcome);
+  return null;
+}
+
+async function leave(): Promise<void> {
+  const leaving = workstation;
+  workstation = null;
+  batches.splice(0);
+  await leaving?.close();
+}
+
+/** What somebody does who sees that the centre wants his password again, or that his posts have changed. */
+async function again(password: string): Promise<void> {
+  if (workstation === null) return;
+  if (workstation.storage.gone.get() === true || (workstation.posts.next.get() ?? null) !== null) {
+    const outcome = await workstation.reopen();
+    workstation = outcome.ok ? outcome.workstation : null;
+    return;
+  }
+  const status = workstation.sync.status.get();
+  if (status !== undefined && status.halted !== null) await workstation.sync.signInAgain(password);
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => trueTimeout(resolve, ms));
+
+const LOOK_MS = 40;
+/** Somebody who waits clicks on the button now and then. */
+const NUDGE_EVERY = 10;
+
+async function drain({ password, withinMs }: Extract<Asked, { verb: 'drain' }>): Promise<Drained> {
+  const until = trueNow() + withinMs;
+  for (let nth = 1; ; nth += 1) {
+    await again(password);
+    if (workstation === null) return { waits: NOBODY };
+    const { counts, firstPull, halted, online } = await once(workstation.sync.status, () => true);
+    const isOver =
+      counts.queued === 0 &&
+      counts.photosQueued === 0 &&
+      firstPull.done &&
+      halted === null &&
+      workstation.posts.next.get() === null;
+    if (isOver) return { waits: null };
+    if (trueNow() > until) {
+      const queued = await once(workstation.sync.queued, () => true);
+      return { waits: JSON.stringify({ counts, firstPull: firstPull.done, halted, online, queued }) };
+    }
+    if (nth % NUDGE_EVERY === 0) await workstation.sync.syncNow();
+    await pause(LOOK_MS);
+  }
+}
+
+/** Beyond its place nothing is left of what went. */
+const PLACE = new Set([
+  '_id',
+  'type',
+  'scope',
+  '_deleted',
+  '_meta',
+  '_rev',
+  '_attachments',
+  'state',
+  'stage',
+  'changedAt',
+  'unsent',
+  'ref',
+  'ref2',
+]);
+
+async function held(): Promise<readonly Held[]> {
+  const documents: Held[] = [];
+  for (const collection of collections().values()) {
+    type Stored = LocalDocument & Readonly<Record<string, unknown>>;
+    for (const document of await readWhere<Stored>(collection, { where: {} })) {
+      const { rev, unsent, ...plain } = document;
+      documents.push({
+        id: document._id,
+        rev,
+        content: isRecord(document.type) ? recordOf(document as unknown as LocalRecord) : plain,
+        unsent: Number(unsent ?? 0),
+      });
+    }
+  }
+  return documents;
+}
+
+async function laidDown(documents: readonly Held[]): Promise<Laid> {
+  if (workstation === null) throw new Error('somebody is signed in');
+  const remains: string[] = [];
+  for (const collection of collections().values()) {
+    const everything = await getChangedDocumentsSince<LocalDocument, unknown>(collection.storageInstance, 100_000);
+    for (const document of everything.documents) {
+      const more = document._deleted ? Object.keys(document).filter((field) => !PLACE.has(field)) : [];
+      if (more.length > 0) remains.push(`${document._id}: ${more.join(', ')}`);
+    }
+  }
+  const store = collections().get('cases')?.database.name ?? '';
+  // Beside the workstation's own; closing it would close that one too.
+  const { rows } = await new PouchDB(`${store}-evidence`, { adapter: 'idb' }).allDocs({});
+  const evidence = rows.map(({ key }) => key);
+  const tray = await once(workstation.sync.refused, () => true);
+  const drafts = workstation.drafts.all.get() ?? [];
+  const { counts } = await once(workstation.sync.status, () => true);
+  return {
+    documents,
+    evidence,
+    remains,
+    tray: tray.map(({ id, subject, change, code }) => ({ id, subject, batch: change?.batch ?? null, code })),
+    drafts: drafts.map(({ id, description }) => ({ id, says: description })),
+    counts: { ...counts },
+  };
+}
+
+async function compare({ expected, withinMs }: Extract<Asked, { verb: 'compare' }>): Promise<Laid> {
+  const until = trueNow() + withinMs;
+  const wanted = Object.entries(expected);
+  for (;;) {
+    const documents = await held();
+    const here = new Map(documents.map(({ id, rev, unsent }) => [id, unsent > 0 ? '' : rev]));
+    const isSame = here.size === wanted.length && wanted.every(([id, rev]) => here.get(id) === rev);
+    if (isSame || trueNow() > until) return laidDown(documents);
+    await pause(2 * LOOK_MS);
+  }
+}
+
+async function answer(asked: Asked): Promise<unknown> {
+  switch (asked.verb) {
+    case 'open':
+      return open(asked);
+    case 'sign':
+      return sign(asked);
+    case 'leave':
+      return leave();
+    case 'again':
+      return again(asked.password);
+    case 'work':
+      return workstation === null
+        ? ({ deeds: [], letGo: [], refused: null } satisfies Worked)
+        : work(workstation, collections(), asked.work, batches);
+    case 'clock':
+      clock.offsetMs = asked.offsetMs;
+      return null;
+    case 'disk':
+      if (kept !== null) kept.full = asked.full;
+      return null;
+    case 'drain':
+      return drain(asked);
+    case 'compare':
+      return compare(asked);
+  }
+}
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.stack ?? error.message}` : JSON.stringify(error);
+
+/** One after the other, but what happens to the machine happens at once. */
+let queue: Promise<void> = Promise.resolve();
+process.on('message', ({ id, asked }: Envelope) => {
+  const run = async (): Promise<void> => {
+    try {
+      say({ id, ok: true, value: await answer(asked) });
+    } catch (error) {
+      say({ id, ok: false, words: wordsOf(error) });
+    }
+  };
+  if (asked.verb === 'clock' || asked.verb === 'disk') void run();
+  else queue = queue.then(run);
+});
+process.on('unhandledRejection', (error) => {
+  say({ trouble: `unhandled: ${wordsOf(error)}` });
+});
+process.once('disconnect', () => {
+  process.exit(0);
+});

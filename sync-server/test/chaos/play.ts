@@ -1,0 +1,69 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Book, type Finding } from './book.ts';
+import { checkAll } from './checks.ts';
+import { faultyCable } from './faulty-cable.ts';
+import { Player, type Device } from './player.ts';
+import type { Programs } from './programs.ts';
+import { serversUnderTest } from './server-under-test.ts';
+import { DEVICES, type Story } from './story.ts';
+import type { World } from './world.ts';
+
+export interface Played {
+  readonly findings: readonly Finding[];
+  readonly ops: number;
+  readonly crashes: number;
+  readonly acknowledged: number;
+  /** What workstations and servers said of themselves, for whoever reads a failure. */
+  readonly troubles: readonly string[];
+}
+
+/** What stays between stories: bundles, the world, and a data folder with it. */
+export interface Stage {
+  readonly programs: Programs;
+  readonly world: World;
+  readonly template: string;
+}
+
+/** Plays a story from an empty disk to the last check. Everything real: processes, kills, files, sockets. */
+export async function play(story: Story, stage: Stage): Promise<Played> {
+  const { programs, world } = stage;
+  const book = new Book(world);
+  const servers = await serversUnderTest(programs.server, stage.template, world);
+  const root = await mkdtemp(join(tmpdir(), 'chaos-devices-'));
+  const devices: Device[] = [];
+  for (let device = 0; device < DEVICES; device += 1) {
+    const cable = await faultyCable({
+      device,
+      port: () => servers.portFor(device),
+      seen: (exchange) => {
+        book.seen(exchange);
+      },
+    });
+    const folder = join(root, `T${String(device)}`);
+    await mkdir(folder);
+    devices.push({
+      ...{ folder, cable, client: null, who: null, offsetMs: 0, isFull: false, damage: null, spared: null },
+      known: new Set(),
+    });
+  }
+  const player = new Player(book, servers, devices, stage.programs.client, world);
+  try {
+    await Promise.all(servers.all.map((server) => server.start()));
+    for (const step of story.steps) await player.step(step);
+    const laid = await player.becomeQuiet();
+    await checkAll(book, servers, world, laid);
+  } finally {
+    await player.end();
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
+  }
+  for (const { said } of servers.all) if (said.trim() !== '') book.troubles.push(said.slice(-4_000));
+  return {
+    findings: book.findings,
+    ops: book.ops,
+    crashes: book.crashes,
+    acknowledged: book.acknowledged.size,
+    troubles: book.troubles,
+  };
+}
