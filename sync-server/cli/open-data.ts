@@ -28,6 +28,8 @@ interface OpenOptions {
   readonly couchdb?: CouchChoice;
   /** Hears that what lies on the CouchDB is another than it was: everything is to be opened anew. */
   readonly replaced?: () => void;
+  /** Hears that the disk did not take a write: everything is to be opened anew. */
+  readonly broken?: () => void;
 }
 
 export const COUCH_AWAY = `连不上 CouchDB，服务端没有启动；数据没有动。请看 CouchDB 是否在运行，地址、账号、密码对不对（要管理员账号）。
@@ -42,7 +44,7 @@ export class CouchAway extends StopError {}
 
 /** Opens a data folder for this process alone; says who has it otherwise. */
 export async function openData(folder: string | undefined, options: OpenOptions): Promise<OpenData> {
-  const { demo, log, limits, couchdb, replaced = () => undefined } = options;
+  const { demo, log, limits, couchdb, replaced = () => undefined, broken } = options;
   if (folder === undefined || folder === '') throw new UsageError('缺 --data 目录');
   const dataFolder = resolve(folder);
   const lock = await lockData(dataFolder);
@@ -73,6 +75,7 @@ export async function openData(folder: string | undefined, options: OpenOptions)
       demo,
       ...(log === undefined ? {} : { log }),
       ...(limits === undefined ? {} : { limits }),
+      ...(broken === undefined ? {} : { broken }),
     });
     return {
       ...opened,

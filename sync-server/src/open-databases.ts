@@ -8,7 +8,9 @@ import { scopedChanges, type ScopedChanges } from './feed/scoped-changes.ts';
 import { walkEvidence, walkPlaced, type Walk } from './feed/walk.ts';
 import { openCoveringIndex, type CoveringIndex } from './index/covering-index.ts';
 import { evidenceKeys, placeKeys } from './index/index-keys.ts';
+import { isDiskFault } from './store/disk-fault.ts';
 import { openPouchStore } from './store/pouch-store.ts';
+import { StoreAway } from './store/store-away.ts';
 import type { Store, StoredDocument, WriteDocument, WriteRow } from './store/port.ts';
 
 /** One served database: its store, the index beside it, and what a person may see of it. */
@@ -52,9 +54,14 @@ export interface Stores {
   readonly close: () => Promise<void>;
 }
 
+/** Hears that the disk did not take a write: nothing more is written until everything has been opened anew. */
+export type Broken = (error: Error) => void;
+const NOBODY: Broken = () => undefined;
+
 /** Opens the stores of a data folder. The caller holds the folder (`data-lock.ts`). */
-export async function openStores(folder: string): Promise<Stores> {
-  const open = (name: string): Promise<Store> => openPouchStore(join(folder, name), { keepsOldRevisions: false });
+export async function openStores(folder: string, broken = NOBODY): Promise<Stores> {
+  const open = (name: string): Promise<Store> =>
+    openPouchStore(join(folder, name), { keepsOldRevisions: false, broken });
   const records = await open('records');
   const evidence = await open('evidence');
   const audit = await open('audit');
@@ -70,12 +77,30 @@ export async function openStores(folder: string): Promise<Stores> {
   };
 }
 
-async function openFollowed(store: Store, indexFolder: string, name: DatabaseName): Promise<Opened> {
-  const index = await openCoveringIndex(
+/** As the stores (`synced-leveldown.ts`): what is put behind a write that failed may not be found again. */
+function untilItFails(index: CoveringIndex, broken: Broken): CoveringIndex {
+  let isBroken = false;
+  const apply: CoveringIndex['apply'] = async (changes, last) => {
+    if (isBroken) throw new StoreAway('the index takes no write');
+    try {
+      return await index.apply(changes, last);
+    } catch (error) {
+      if (!(error instanceof Error) || !isDiskFault(error)) throw error;
+      isBroken = true;
+      broken(error);
+      throw new StoreAway('the index takes no write', error);
+    }
+  };
+  return { ...index, apply };
+}
+
+async function openFollowed(store: Store, indexFolder: string, name: DatabaseName, broken: Broken): Promise<Opened> {
+  const opened = await openCoveringIndex(
     join(indexFolder, name),
     { uuid: store.uuid, count: store.count, head: (await store.info()).head },
     name === 'evidence' ? evidenceKeys : placeKeys,
   );
+  const index = untilItFails(opened, broken);
   const follower = followStore(store, index);
   await follower.catchUp();
   await index.settle();
@@ -117,10 +142,10 @@ function database(
 }
 
 /** Opens what one server keeps of the stores: an index beside each, brought up to it, also after an unclean stop. */
-export async function openDatabases(stores: Stores, indexFolder: string): Promise<Databases> {
-  const records = await openFollowed(stores.records, indexFolder, 'records');
-  const evidence = await openFollowed(stores.evidence, indexFolder, 'evidence');
-  const audit = await openFollowed(stores.audit, indexFolder, 'audit');
+export async function openDatabases(stores: Stores, indexFolder: string, broken = NOBODY): Promise<Databases> {
+  const records = await openFollowed(stores.records, indexFolder, 'records', broken);
+  const evidence = await openFollowed(stores.evidence, indexFolder, 'evidence', broken);
+  const audit = await openFollowed(stores.audit, indexFolder, 'audit', broken);
   return {
     served: {
       records: database('records', records, walkPlaced(records.index), ownChanges(records), (user) =>

@@ -5,7 +5,7 @@ import type { DemoAccount, Policy } from '../../shared/sync/wire.ts';
 import { seqSeal } from './feed/seq-token.ts';
 import { openGates } from './http/gates.ts';
 import { LIMITS, type Limits } from './http/limits.ts';
-import { openDatabases, openStores, type Databases, type Stores } from './open-databases.ts';
+import { openDatabases, openStores, type Broken, type Databases, type Stores } from './open-databases.ts';
 import type { Server } from './server.ts';
 import { openAccounts } from './session/accounts.ts';
 import { authenticator } from './session/authenticate.ts';
@@ -46,6 +46,8 @@ export interface ServerSettings {
   readonly log?: Log;
   /** Absent: those that are shipped. */
   readonly limits?: Limits;
+  /** Hears that the disk did not take a write: everything is to be opened anew. */
+  readonly broken?: Broken;
   /** Stores that other servers work on too, opened and closed by the caller; absent: those of the data folder, for this server alone. */
   readonly stores?: Stores;
   /** Where this server keeps its indexes; absent: in the data folder. No two servers share one. */
@@ -68,8 +70,8 @@ const chainOf = ({ id }: PushedDocument): readonly string[] => [id.slice(0, id.l
 /** Opens the stores in a data folder and puts together what the routes work with. The caller holds the folder (`data-lock.ts`). */
 export async function openServer(settings: ServerSettings): Promise<OpenServer> {
   const { clock, policy, demo, dataFolder, passwordCost = DEFAULT_COST, log = SILENT, limits = LIMITS } = settings;
-  const { stores, feeds } = countFeeds(settings.stores ?? (await openStores(dataFolder)));
-  const databases = await openDatabases(stores, settings.indexFolder ?? join(dataFolder, 'index'));
+  const { stores, feeds } = countFeeds(settings.stores ?? (await openStores(dataFolder, settings.broken)));
+  const databases = await openDatabases(stores, settings.indexFolder ?? join(dataFolder, 'index'), settings.broken);
   const system = systemDocuments(databases.system);
   const identity = await openIdentity(system);
   const accounts = openAccounts(system, passwordCost);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -123,6 +124,42 @@ describe('a server stopped at any moment', () => {
       }
     },
   );
+});
+
+/** The kernel lets no file of a process grow any more, or lets them grow again; false where this system has no such command. */
+function limitFiles(pid: number | undefined, limit: '1' | 'unlimited'): boolean {
+  return spawnSync('prlimit', ['--pid', String(pid), `--fsize=${limit}:unlimited`]).status === 0;
+}
+
+describe('a disk that takes no more', () => {
+  it('acknowledges nothing meanwhile, goes on when there is room, and has all of it after a kill', async ({ skip }) => {
+    await addWorker();
+    const first = start();
+    const { server } = await first.ready;
+    skip(!limitFiles(first.child.pid, 'unlimited'), 'without prlimit');
+    const { token, user: worker } = await signIn(server);
+    const acknowledged: string[] = [];
+    const push = async (): Promise<number> => {
+      const docs = Array.from({ length: 4 }, () => aReportedCase(worker));
+      const answer = await call(server, `Bearer ${token}`, ['POST', '/records/_bulk_docs', { docs }]).catch(() => null);
+      if (answer?.status === 201)
+        acknowledged.push(...(answer.body as BulkRow[]).flatMap(({ id, ok }) => (ok === true ? [id] : [])));
+      return answer?.status ?? 0;
+    };
+    expect(await push()).toBe(201);
+    limitFiles(first.child.pid, '1');
+    expect(await push()).toBe(503);
+    limitFiles(first.child.pid, 'unlimited');
+    await expect.poll(push, { timeout: 60_000 }).toBe(201);
+    for (let nth = 0; nth < 15; nth += 1) await push();
+    first.child.kill('SIGKILL');
+    expect((await first.ended).output).toContain('磁盘写不进去');
+    const again = await start().ready;
+    const { body } = await call(again.server, `Bearer ${token}`, ['GET', '/records/_all_docs']);
+    const found = new Set((body as { rows: { id: string }[] }).rows.map(({ id }) => id));
+    expect(acknowledged.length).toBeGreaterThan(40);
+    expect(acknowledged.filter((id) => !found.has(id))).toEqual([]);
+  });
 });
 
 describe('serve', () => {

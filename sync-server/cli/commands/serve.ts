@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import { systemClock } from '../../../shared/lib/clock.ts';
 import type { DemoAccount } from '../../../shared/sync/wire.ts';
@@ -12,6 +13,7 @@ import { drain } from '../../src/http/drain.ts';
 import { LIMITS, type Limits } from '../../src/http/limits.ts';
 import { addressOf, isLoopback, LOOPBACK_NAMES, readTls } from '../../src/listen.ts';
 import type { Server } from '../../src/server.ts';
+import { isDiskFault } from '../../src/store/disk-fault.ts';
 import { openLog, type Log, type LogLevel } from '../../src/watch/log.ts';
 import { EXIT, portOf, readArguments, StopError, UsageError } from '../arguments.ts';
 import { TIANDITU_HOSTS } from '../../../shared/geo/tianditu.ts';
@@ -51,6 +53,13 @@ const PACKAGE = join(OUT, '..', 'package.json');
 const PUT_BACK = `CouchDB 里的资料被放回了较早的状态（或换成了另一套）。服务端重新打开，索引重建；各终端从头核对一次，比它新的内容会自动补送。
 请核对那之后停用或改过密码的账号。
 What lies on the CouchDB was put back to an older state: opening anew.`;
+
+const DISK = `磁盘写不进去（满了，或坏了）。没有写下的没有确认，已确认的都在；各终端照常记，等它好了再送。
+请清出空间：服务端每隔几秒重新打开一次，写得进去了就自己接着工作。
+The disk takes no more writes: opening anew until it does.`;
+const NO_ROOM = `磁盘写不进去（满了，或坏了），服务端没有启动；数据没有动。请清出空间再启动。
+The disk takes no writes.`;
+const ROOM_EVERY_MS = 3_000;
 
 const versionOf = (): string =>
   existsSync(PACKAGE) ? (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { readonly version: string }).version : '0.0.0';
@@ -162,14 +171,20 @@ export async function runServe(args: readonly string[]): Promise<void> {
 
   /** Opens the data and serves it; the port is the same after what lies on a CouchDB was found to be another. */
   const serve = async (at: number): Promise<Serving> => {
-    let replaced = (): void => undefined;
-    const isReplaced = new Promise<void>((resolve) => {
-      replaced = resolve;
+    let tell: (words: string) => void = () => undefined;
+    const isReplaced = new Promise<string>((resolve) => {
+      tell = resolve;
     });
+    const replaced = (): void => {
+      tell(PUT_BACK);
+    };
+    const broken = (): void => {
+      tell(DISK);
+    };
     const data = await untilCouchdb({ host, port: at, tls: tls.value }, async () => {
       await seedFirst(values.data, seed, couchdb);
       console.log('打开数据');
-      return openData(values.data, { demo, log, limits, replaced, ...couchdb });
+      return openData(values.data, { demo, log, limits, replaced, broken, ...couchdb });
     });
     try {
       const metricsToken = givenToken ?? (await ownMetricsToken(data.folder));
@@ -184,8 +199,8 @@ export async function runServe(args: readonly string[]): Promise<void> {
 }
 
 interface Serving extends Listened {
-  /** Resolves when everything is to be opened anew. */
-  readonly isReplaced: Promise<void>;
+  /** Resolves when everything is to be opened anew, with why. */
+  readonly isReplaced: Promise<string>;
 }
 
 /** Until somebody says stop. */
@@ -195,7 +210,9 @@ async function keepServing(
   stopMs: number,
   log: Log,
 ): Promise<void> {
-  let serving = await serve(port);
+  let serving = await serve(port).catch((error: unknown) => {
+    throw isDiskFault(error) ? new StopError(NO_ROOM, EXIT.failed) : error;
+  });
   let isOpen = true;
   let stopping: Promise<void> | null = null;
   const stop = (): void => {
@@ -214,12 +231,12 @@ async function keepServing(
   answerLauncher(() => serving.freshUrl(), stop);
   const beginAgain = (): void => {
     void serving.isReplaced
-      .then(async () => {
+      .then(async (words) => {
         if (stopping !== null) return;
-        console.error(PUT_BACK);
+        console.error(words);
         await serving.stop();
         isOpen = false;
-        serving = await serve(serving.port);
+        serving = await onceThereIsRoom(() => serve(serving.port));
         isOpen = true;
         beginAgain();
       })
@@ -230,6 +247,17 @@ async function keepServing(
       });
   };
   beginAgain();
+}
+
+async function onceThereIsRoom<T>(open: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!isDiskFault(error)) throw error;
+      await pause(ROOM_EVERY_MS);
+    }
+  }
 }
 
 /** Opened and closed again before serving: the demonstration accounts are read when the data is opened. */

@@ -12,9 +12,10 @@ import type {
   WriteRow,
 } from './port.ts';
 import { PouchDB, type Pouch } from './pouchdb.ts';
-import { makeWholeLevel } from './whole-level.ts';
+import { StoreAway } from './store-away.ts';
 import { syncedLeveldown } from './synced-leveldown.ts';
 import { wholeBatches, type WholeBatches } from './whole-batches.ts';
+import { makeWholeLevel } from './whole-level.ts';
 import { winnerFirst } from './winner-first.ts';
 import { writeInOrder } from './write-in-order.ts';
 import { writtenTail } from './written-tail.ts';
@@ -181,11 +182,18 @@ async function writeTogether(
 }
 
 /** Opens one database in a folder. One process holds it (`data-lock.ts`). */
-export async function openPouchStore(path: string, options: { readonly keepsOldRevisions: boolean }): Promise<Store> {
+export async function openPouchStore(
+  path: string,
+  options: {
+    readonly keepsOldRevisions: boolean;
+    /** Hears that a write failed; nothing more is written until the store is opened anew. */
+    readonly broken?: (error: Error) => void;
+  },
+): Promise<Store> {
   await makeWholeLevel(path);
   const tail = writtenTail();
   const batches = wholeBatches();
-  const leveldown = syncedLeveldown(tail, batches);
+  const leveldown = syncedLeveldown(tail, batches, options.broken);
   const pouch = new PouchDB(path, {
     adapter: 'leveldb',
     db: leveldown.open,
@@ -194,7 +202,9 @@ export async function openPouchStore(path: string, options: { readonly keepsOldR
   const listeners = new Set<() => void>();
   const uuid = await pouch.id();
   const write: Store['write'] = async (documents, { newEdits }) => {
-    const rows = await writeAll(pouch, documents, newEdits);
+    const rows = await writeAll(pouch, documents, newEdits).catch((error: unknown) => {
+      throw leveldown.isBroken() ? new StoreAway('the disk takes no write', error) : error;
+    });
     if (newEdits) tail.wrote(inForce(documents, rows));
     if (rows.some((row) => row.ok)) for (const listener of listeners) listener();
     return rows;

@@ -6,7 +6,7 @@ export class StoreAway extends Error {
   /** False: the request did not leave this machine, so that nothing can have become of it. */
   readonly wasAsked: boolean;
   constructor(what: string, cause?: unknown, wasAsked = true) {
-    super(`CouchDB is away: ${what}`, { cause });
+    super(`the store is away: ${what}`, { cause });
     this.name = 'StoreAway';
     this.wasAsked = wasAsked;
   }

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { expect, it, vi } from 'vitest';
+import { StoreAway } from './store-away.ts';
 import { syncedLeveldown } from './synced-leveldown.ts';
 
 const { batches, failure } = vi.hoisted(() => ({
@@ -32,14 +33,31 @@ it('asks LevelDB to sync every batch before it counts, whatever PouchDB asked fo
   });
   expect(batches).toEqual([{ operations, options: { sync: true, fillCache: true } }]);
   expect(heard.splice(0)).toEqual([operations, 'written']);
-  failure.next = new Error('disk full');
-  database._batch(operations, {}, (error) => heard.push(error ?? 'written'));
-  expect(heard.splice(0)).toEqual(['forget', failure.next]);
   // What may not go down is never given to LevelDB, and nothing else is known of the disk than before.
   isAdmitted = false;
   const refused = new Promise((resolve) => {
     database._batch(operations, {}, resolve);
   });
   expect(await refused).toBeInstanceOf(Error);
-  expect([batches.length, heard]).toEqual([2, []]);
+  expect([batches.length, heard]).toEqual([1, []]);
+});
+
+it('writes nothing behind a batch that failed: what LevelDB takes from there on it may not find again', async () => {
+  const operations = [{ type: 'put', key: 'a', value: 'b' }];
+  const heard: unknown[] = [];
+  const tail = { note: () => heard.push('noted'), forget: () => heard.push('forget') };
+  const handle = syncedLeveldown(tail, { admits: () => true }, (error) => heard.push(error));
+  const database = handle.open('anywhere');
+  const before = batches.length;
+  failure.next = new Error('disk full');
+  database._batch(operations, {}, (error) => heard.push(error ?? 'written'));
+  expect(heard.splice(0)).toEqual(['forget', failure.next, failure.next]);
+  expect(handle.isBroken()).toBe(true);
+  // There is room again.
+  failure.next = undefined;
+  const refused = new Promise((resolve) => {
+    database._batch(operations, {}, resolve);
+  });
+  expect(await refused).toBeInstanceOf(StoreAway);
+  expect([batches.length, heard]).toEqual([before + 1, []]);
 });
