@@ -33,8 +33,8 @@ const say = (answer: Answer): void => {
 
 /** The machine's clock, wrong for everything on it. The steady clock runs on. */
 const clock = { offsetMs: 0 };
-const { now: trueNow } = Date;
 const TrueDate = Date;
+const trueNow = (): number => TrueDate.now();
 class MachineDate extends TrueDate {
   constructor(...given: readonly unknown[]) {
     if (given.length === 0) super(trueNow() + clock.offsetMs);
