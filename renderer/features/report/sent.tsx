@@ -20,6 +20,7 @@ export interface SentProps {
 const WAY_WORDS = {
   local: '已存本机，联网后自动送达。',
   waiting: '待送：已存本机，正在送中心。',
+  paused: '待送：已存本机，现在暂停送，原因在上面。',
   delivered: '已送达。',
 } as const;
 const LATEST_RECEIPTS = 50;
@@ -30,8 +31,10 @@ export function Sent({ caseId, isOnline, outcome, title, community, onOpen, onAg
   const { sync } = useWorkstation();
   const receipts = useLive(sync.receipts(LATEST_RECEIPTS)) ?? NOTHING;
   const receipt = receipts.find(({ kind, subject }) => kind === 'entry' && subject === caseId);
+  const isHalted = (useLive(sync.status)?.halted ?? null) !== null;
   const way = receipt !== undefined ? 'delivered' : isOnline ? 'waiting' : 'local';
-  const words = receipt?.handover === undefined ? WAY_WORDS[way] : '已交接。';
+  const words =
+    receipt?.handover === undefined ? WAY_WORDS[way === 'waiting' && isHalted ? 'paused' : way] : '已交接。';
   const open = useRef<HTMLButtonElement>(null);
   useReady('sent', true);
   useShortcuts([{ keys: 'N', label: '再报一件', group: '上报', inStatusBar: true, run: onAgain }]);
