@@ -56,14 +56,14 @@ export function openCaseNumbers(system: SystemDocuments): CaseNumbers {
       next.count += count;
       return (await next.first) + before;
     }
-    const first = (underWay.get(key) ?? Promise.resolve()).then(() => {
+    const first: Promise<number> = (underWay.get(key) ?? Promise.resolve()).then(() => {
       gathering.delete(key);
       return reserve(key, gathered.count);
     });
     const gathered = { count, first };
     gathering.set(key, gathered);
     // Whether it came to something is told to those who wait for it, not to those behind them.
-    const over = first
+    const over: Promise<void> = first
       .catch(() => undefined)
       .then(() => {
         if (underWay.get(key) === over) underWay.delete(key);
