@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ClassicLevel } from 'classic-level';
+import { openRebuildable } from '../../index/open-rebuildable.ts';
 import type { Branched } from '../port.ts';
 
 const HEAD = 'h!head';
@@ -79,8 +79,8 @@ export interface SequenceLog {
 }
 
 export async function openSequenceLog(path: string, store: string): Promise<SequenceLog> {
-  const level = new ClassicLevel(path);
-  await level.open();
+  // Torn, everything is counted anew, under another name.
+  const level = await openRebuildable(path);
   const text = await level.get(HEAD);
   const found = text === undefined ? null : (JSON.parse(text) as Head);
   if (found !== null && found.store !== store) await level.clear();
