@@ -32,7 +32,7 @@ interface Measured {
 async function serverOn(sync: 'carried' | 'lost', script: string, library: string, folder: string) {
   const [root, grave] = [join(folder, sync), join(folder, `${sync}.grave`)];
   for (const path of [root, grave]) mkdirSync(path);
-  const env = onDisk({ library, root, grave, trace: join(folder, `${sync}.trace`), sync, cutAt: 0 });
+  const env = onDisk({ library, root, grave, trace: join(folder, `${sync}.trace`), sync, cutAt: 0, cutLog: 0 });
   const data = ['--data', join(root, 'data')];
   const added = await runServer(
     script,

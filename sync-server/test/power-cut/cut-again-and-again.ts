@@ -11,8 +11,10 @@ const MOST_ROUNDS = 24;
 /** Lines of the disk's trace that a start writes, and those of a start and all rounds. */
 const OF_A_START = 220;
 const OF_ALL = 900;
-/** One cut in so many comes while the server starts. */
-const IN_A_START = 4;
+/** One cut in so many comes while the server starts, and one just after LevelDB has turned to a new log: one is made for each of eight when they are opened, the next when a store is full. */
+const KINDS = 3;
+const LOGS_OF_A_START = 8;
+const AFTER_A_LOG = 12;
 
 export interface Cuts {
   readonly script: string;
@@ -46,8 +48,8 @@ export async function cutAgainAndAgain({ script, library, folder, chance, cuts, 
   let root = join(folder, 'at-first');
   mkdirSync(root);
 
-  const run = (cutAt: number, args: readonly string[], input = ''): ServerProcess =>
-    runServer(script, args, input, onDisk({ library, root, trace: trace(), grave: grave(), sync, cutAt }));
+  const run = (cut: Pick<DiskSettings, 'cutAt' | 'cutLog'>, args: readonly string[], input = ''): ServerProcess =>
+    runServer(script, args, input, onDisk({ library, root, trace: trace(), grave: grave(), sync, ...cut }));
   const trace = (): string => `${root}.trace`;
   const grave = (): string => `${root}.grave`;
   const data = (): string => join(root, 'data');
@@ -58,7 +60,7 @@ export async function cutAgainAndAgain({ script, library, folder, chance, cuts, 
     const before = asItLies(root);
     await work();
     const target = join(folder, name);
-    const how = { kind: chance() < 0.5 ? 'strict' : 'journal', isMore: chance() < 0.7, chance } as const;
+    const how = { kind: chance() < 0.7 ? 'strict' : 'journal', isMore: chance() < 0.5, chance } as const;
     leaveWhatIsSynced({ root, grave: grave(), trace: trace(), target }, before, how);
     for (const path of [root, grave(), trace()]) rmSync(path, { recursive: true, force: true });
     root = target;
@@ -72,15 +74,17 @@ export async function cutAgainAndAgain({ script, library, folder, chance, cuts, 
 
   await cutAfter('account', async () => {
     const args = ['user', 'add', WORKER, '--name', '王芳', '--post', WORKER_POST, '--data', data()];
-    const added = await run(0, args, `${PASSWORD}\n`).ended;
+    const added = await run({ cutAt: 0, cutLog: 0 }, args, `${PASSWORD}\n`).ended;
     if (added.code !== 0) throw new Error(added.output);
   });
   for (let cut = 1; cut <= cuts; cut += 1) {
     const missing: string[] = [];
     await cutAfter(`cut-${cut}`, async () => {
-      const cutAt = 1 + Math.floor(chance() * (cut % IN_A_START === 0 ? OF_A_START : OF_ALL));
+      const most = [OF_A_START, OF_ALL, AFTER_A_LOG][cut % KINDS] ?? OF_ALL;
+      const cutAt = 1 + Math.floor(chance() * most);
+      const cutLog = most === AFTER_A_LOG ? LOGS_OF_A_START + 1 : 0;
       const startedAt = performance.now();
-      const server = run(cutAt, ['serve', '--data', data()]);
+      const server = run({ cutAt, cutLog }, ['serve', '--data', data()]);
       const ready = await server.ready.catch(() => null);
       try {
         if (ready === null) inAStart += 1;

@@ -6,12 +6,14 @@
  *   DISK_SYNC=carried  written down and carried out: what syncing costs
  *   DISK_SYNC=lost     neither: a disk that lies, or a server that does not ask
  *   DISK_CUT_AT=n      the process is killed at the n-th line that it writes
+ *   DISK_CUT_LOG=m     those lines count from where the m-th file is made whose name ends in .log: LevelDB has turned to a new one
  *   DISK_GRAVE         a folder of the same file system: what is unlinked lies there under its number, for a cut may bring it back
  *
  * Lines (numbers are inodes): create FOLDER FILE NAME · mkdir FOLDER FILE NAME · unlink FOLDER FILE NAME · rename FOLDER FOLDER FILE NAME NAME · emptied FILE ·
  * begin THREAD · synced THREAD FILE BYTES · unlike WHAT (something this disk does not know how to follow).
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -32,18 +34,21 @@
 static const char *root, *grave;
 static size_t root_length;
 static int trace = -1;
-static long cut_at;
+static atomic_long cut_at;
+static long cut_log;
 static enum { KEPT, CARRIED, LOST } sync_is;
-static atomic_long lines;
+static atomic_long lines, logs;
 
 static void *next(const char *name) { return dlsym(RTLD_NEXT, name); }
 
 __attribute__((constructor)) static void begin(void) {
-  const char *file = getenv("DISK_TRACE"), *how = getenv("DISK_SYNC"), *cut = getenv("DISK_CUT_AT");
+  const char *file = getenv("DISK_TRACE"), *how = getenv("DISK_SYNC"), *cut = getenv("DISK_CUT_AT"),
+             *log = getenv("DISK_CUT_LOG");
   grave = getenv("DISK_GRAVE");
   if (file == NULL || grave == NULL || getenv("DISK_ROOT") == NULL) return;
   trace = (int)syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   sync_is = how == NULL ? KEPT : strcmp(how, "lost") == 0 ? LOST : strcmp(how, "carried") == 0 ? CARRIED : KEPT;
+  cut_log = log == NULL ? 0 : atol(log);
   cut_at = cut == NULL ? 0 : atol(cut);
   root = getenv("DISK_ROOT");
   root_length = strlen(root);
@@ -62,7 +67,7 @@ static void say(const char *form, ...) {
   va_end(rest);
   int before = errno;
   if (syscall(SYS_write, trace, line, (size_t)length) != length) abort();
-  if (atomic_fetch_add(&lines, 1) + 1 == cut_at) kill(getpid(), SIGKILL);
+  if (atomic_fetch_add(&lines, 1) + 1 == cut_at && cut_log == 0) kill(getpid(), SIGKILL);
   errno = before;
 }
 
@@ -89,6 +94,11 @@ static unsigned long buried(const char *path) {
 }
 
 static void made(const char *path, int was_there, int is_emptied) {
+  size_t length = strlen(path);
+  if (!was_there && length > 4 && strcmp(path + length - 4, ".log") == 0 && cut_log > 0 && atomic_fetch_add(&logs, 1) + 1 == cut_log) {
+    cut_log = 0;
+    cut_at += lines;
+  }
   if (!was_there) say("create %lu %lu %s\n", folder_of(path), number_of(path), name_in(path));
   else if (is_emptied) say("emptied %lu\n", number_of(path));
 }
@@ -156,10 +166,21 @@ int unlink(const char *path) {
   return answer;
 }
 
+static int is_empty(const char *path) {
+  DIR *folder = opendir(path);
+  int entries = 0;
+  while (folder != NULL && readdir(folder) != NULL) entries += 1;
+  if (folder != NULL) closedir(folder);
+  return entries == 2;
+}
+
+/* A folder too keeps its number from others. */
 int rmdir(const char *path) {
-  if (!is_ours(path)) return REAL(rmdir)(path);
+  if (!is_ours(path) || !is_empty(path)) return REAL(rmdir)(path);
+  char kept[PATH_MAX];
   unsigned long folder = folder_of(path), number = number_of(path);
-  int answer = REAL(rmdir)(path);
+  snprintf(kept, sizeof kept, "%s/%lu", grave, number);
+  int answer = REAL(rename)(path, kept);
   if (answer == 0) say("unlink %lu %lu %s\n", folder, number, name_in(path));
   return answer;
 }

@@ -36,11 +36,12 @@ export interface DiskSettings {
   readonly trace: string;
   readonly grave: string;
   readonly sync: 'kept' | 'carried' | 'lost';
-  /** Killed at so many lines of the trace; 0: not by the disk. */
+  /** Killed at so many lines of the trace, 0: not by the disk; counted from where the so-many-th log of LevelDB's is made, 0: from the beginning. */
   readonly cutAt: number;
+  readonly cutLog: number;
 }
 
-export const onDisk = ({ library, root, trace, grave, sync, cutAt }: DiskSettings): NodeJS.ProcessEnv => ({
+export const onDisk = ({ library, root, trace, grave, sync, cutAt, cutLog }: DiskSettings): NodeJS.ProcessEnv => ({
   ...process.env,
   LD_PRELOAD: library,
   DISK_ROOT: root,
@@ -48,6 +49,7 @@ export const onDisk = ({ library, root, trace, grave, sync, cutAt }: DiskSetting
   DISK_GRAVE: grave,
   DISK_SYNC: sync,
   DISK_CUT_AT: String(cutAt),
+  DISK_CUT_LOG: String(cutLog),
   // Node's own threads do what libuv would hand to the kernel past the library.
   UV_USE_IO_URING: '0',
 });

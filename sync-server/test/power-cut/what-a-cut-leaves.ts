@@ -74,8 +74,6 @@ function followed(lines: readonly string[], before: Before): Followed & { readon
         change(number(0), words[2], number(1));
         break;
       case 'create':
-        // A folder's number may be given out again; a file's is kept from it.
-        folders.delete(number(1));
         change(number(0), words[2], number(1));
         break;
       case 'unlink':
