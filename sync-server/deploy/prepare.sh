@@ -5,6 +5,7 @@ set -eu
 umask 077
 host=${1:?用法：sh prepare.sh 主机名（浏览器里要写的那个，例如 grid.example.gov.cn）}
 cd "$(dirname "$0")"
+command -v openssl >/dev/null || { echo '这台机器没有 openssl，什么也没有生成；先装上：apt-get install openssl' >&2; exit 1; }
 mkdir -p secrets backup
 # 容器里的服务端是 1000 号用户；不是 root 就由装的人自己来
 if [ "$(id -u)" = 0 ]; then chown 1000:1000 backup; fi
