@@ -88,7 +88,7 @@ it('what a server had acknowledged after the backup that it was put back from go
   skippedMs = 60_000;
   const folder = join(scratch, 'restored');
   await restoreBackup(file, folder, { clock, ...quiet });
-  server = await startServer({ folder, clock });
+  server = await startServer({ folder, clock, couch: null });
   place.url = server.url;
 
   const desk = await office.signIn(worker);
