@@ -23,6 +23,9 @@ const LINES: readonly (readonly [key: keyof Needs, words: string, unit: string])
   ['rolloutHours', '全体同一天首次取数', '小时'],
 ];
 
+/** As every other key of a benchmark. */
+const keyOf = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 const all = PLACES.map((place) => ({ place, needs: needsOf(place, FIGURES, ASSUMED) }));
 for (const { place, needs } of all) {
   console.log(`\n${place.name}：${place.people} 人、${place.workers} 名网格员、${place.terminals} 台办公终端`);
@@ -34,7 +37,7 @@ if (last !== undefined)
   printResult(
     'capacity',
     LINES.map(([key, words, unit]) => ({
-      key,
+      key: keyOf(key),
       words: `${last.place.name}，${words}`,
       value: rounded(last.needs[key]),
       unit,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -51,7 +52,7 @@ async function typesIn({ served }: Databases): Promise<ReadonlyMap<string, numbe
 /** A link as a terminal pushes it. */
 const linkOf = (seq: number): Readonly<Record<string, unknown>> & { readonly _id: string } => {
   const installation = '01J'.padEnd(26, 'X');
-  const mac = (of: number): string => of.toString(16).padStart(64, 'a5c3');
+  const mac = (of: number): string => createHash('sha256').update(String(of)).digest('hex');
   return {
     _id: auditId(installation, seq),
     type: 'audit',

@@ -1,21 +1,22 @@
 import type { Habits, Measured, Place } from './capacity-model.ts';
 
-/** As printed by the benchmark beside each, on two cores. Measured anew: written here anew. */
+/** Of two cores; beside each where it is from. Measured anew: written here anew. */
 export const FIGURES: Measured = {
-  // footprint --data (a filled `seed street`)
+  // A filled `seed street`, 410,115 records of which 50,000 are cases; bytes of its folders (du), as `footprint` counts them.
   stockPerPerson: 3.6,
-  recordBytes: 600,
-  recordIndexBytes: 1_250,
-  linkBytes: 700,
-  linkIndexBytes: 900,
-  photoIndexBytes: 1_000,
-  rebuildDocsPerSecond: 5_000,
-  // push: docs_per_s
-  pushDocsPerSecond: 5_000,
-  // rollout
-  rolloutDocsPerSecond: 10_000,
-  // fan-out
-  clientsPerServer: 5_000,
+  recordBytes: 626,
+  recordIndexBytes: 1_283,
+  photoIndexBytes: 576,
+  // footprint: link_bytes, link_index_bytes; rebuild_docs_per_s by the time of its own core on a crowded machine (a quiet one is faster).
+  linkBytes: 350,
+  linkIndexBytes: 300,
+  rebuildDocsPerSecond: 2_300,
+  // push: docs_per_s.
+  pushDocsPerSecond: 5_670,
+  // rollout --small: 100,000 documents in 8.5 seconds of the server's own time (server_cpu_s), one core.
+  rolloutDocsPerSecond: 11_800,
+  // What fan-out is asked to show; at 0.32 to 0.37 MB each (mb_per_client). More has not been measured on a quiet machine.
+  clientsPerServer: 1_000,
 };
 
 /** Nobody has measured these. */
