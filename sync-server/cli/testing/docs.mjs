@@ -27,7 +27,7 @@ const LINKED = /\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g;
 
 /** Written by a build or at run time, or a name that stands for any: never in a clone. */
 const MADE =
-  /^(out\/|dist\/|precache\.json$|service-worker\.js$|(?:.*\/)?[A-Z]+\.ts$|workstation\.json$|running\.json$|settings\.json$)/;
+  /^(out\/|dist\/|precache\.json$|service-worker\.js$|(?:.*\/)?[A-Z]+\.ts$|workstation\.json$|running\.json$|settings\.json$|couchdb\.json$)/;
 
 /**
  * @param {string} page
