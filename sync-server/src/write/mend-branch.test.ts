@@ -57,7 +57,7 @@ const lineOf = (fields: readonly FieldChange[]): ChangeDocument => {
 function leaf(letter: string, changes: object, fields: readonly FieldChange[], height = 2): LivingLeaf {
   const ids = [...Array.from({ length: height - 1 }, (_one, nth) => letter.repeat(31) + String(nth)), 'base'];
   const document = { ...BASE, ...changes, _rev: `${String(height)}-${ids[0] ?? ''}` };
-  return { document, revisions: { start: height, ids }, beside: [lineOf(fields)] } as unknown as LivingLeaf;
+  return { document, revisions: { start: height, ids }, beside: [lineOf(fields)] };
 }
 const telling = (from: unknown, to: unknown, field = 'workplace'): FieldChange => ({ field, from, to });
 
