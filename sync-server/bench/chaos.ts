@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { calibrateMs } from './lib/calibrate.ts';
 import { printResult } from './lib/print-result.ts';
 import { failure, openStage, play, storyOf } from '../test/chaos/stage.ts';
+import type { Step, Story } from '../test/chaos/story.ts';
 
 /*
  * Story after story of the fault simulator (`sync-server/test/chaos`), each from its seed: `--minutes N`, or `--seeds N`; `--from K` begins there, and goes on where a
- * run was cut off. `--shrink S`: so many seconds for the shortest story of a seed that fails.
+ * run was cut off. `--shrink S`: so many seconds for the shortest story of a seed that fails. `--story FILE`: the steps of one story, as a failure prints them.
  */
 const { values } = parseArgs({
   options: {
@@ -13,6 +15,7 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
     steps: { type: 'string' },
+    story: { type: 'string' },
     shrink: { type: 'string', default: '240' },
   },
 });
@@ -20,18 +23,22 @@ const from = Number(values.from);
 const count = values.seeds === undefined ? (values.minutes === undefined ? 20 : Infinity) : Number(values.seeds);
 const untilMs = values.minutes === undefined ? Infinity : Date.now() + Number(values.minutes) * 60_000;
 
+const steps = values.story === undefined ? null : (JSON.parse(readFileSync(values.story, 'utf8')) as readonly Step[]);
+const storyFrom = (seed: number): Story =>
+  steps === null ? storyOf(seed, values.steps === undefined ? undefined : Number(values.steps)) : { seed, steps };
+
 const calib = calibrateMs();
 const sums = { seeds: 0, ops: 0, crashes: 0, acknowledged: 0, lost: 0, diverged: 0, leaked: 0, illegal: 0 };
 const failed: number[] = [];
 const stage = await openStage();
-let ended = false;
+const ending = new AbortController();
 process.once('SIGINT', () => {
-  ended = true;
+  ending.abort();
 });
 try {
-  for (let seed = from; seed < from + count && Date.now() < untilMs && !ended; seed += 1) {
+  for (let seed = from; seed < from + count && Date.now() < untilMs && !ending.signal.aborted; seed += 1) {
     const begunMs = Date.now();
-    const story = values.steps === undefined ? storyOf(seed) : storyOf(seed, Number(values.steps));
+    const story = storyFrom(seed);
     const played = await play(story, stage);
     sums.seeds += 1;
     for (const key of ['ops', 'crashes', 'acknowledged'] as const) sums[key] += played[key];

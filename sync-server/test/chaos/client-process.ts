@@ -4,8 +4,7 @@ import { journalFiles } from '../../../electron/main/services/journal-files.ts';
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import { addRxPlugin, getChangedDocumentsSince, type RxCollection } from 'rxdb/plugins/core';
 import { isRecord } from '../../../renderer/data/collections/references.ts';
-import { recordOf, type LocalRecord } from '../../../renderer/data/collections/local-form.ts';
-import type { LocalCollection } from '../../../renderer/data/collections/open-database.ts';
+import { recordOf } from '../../../renderer/data/collections/local-form.ts';
 import type { LocalDocument } from '../../../renderer/data/collections/schemas.ts';
 import { readWhere } from '../../../renderer/data/collections/store-access.ts';
 import { PouchDB } from '../../../renderer/data/evidence/pouch.ts';
@@ -68,7 +67,7 @@ addRxPlugin({
     },
   },
 });
-const collections = (): Collections => opened as unknown as ReadonlyMap<CollectionName, LocalCollection>;
+const collections = (): Collections => opened as ReadonlyMap<CollectionName, unknown> as Collections;
 
 class FileTrouble extends Error {
   constructor(name: string, message: string) {
@@ -198,7 +197,7 @@ async function held(): Promise<readonly Held[]> {
       documents.push({
         id: document._id,
         rev,
-        content: isRecord(document.type) ? recordOf(document as unknown as LocalRecord) : plain,
+        content: isRecord(document.type) ? recordOf(document) : plain,
         unsent: Number(unsent ?? 0),
       });
     }

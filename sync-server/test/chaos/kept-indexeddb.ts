@@ -64,13 +64,20 @@ function unpacked(value: unknown): unknown {
 
 const rangeOf = (key: unknown): unknown => {
   if (!(key instanceof IDBKeyRange)) return { only: key };
-  const { lower, upper, lowerOpen, upperOpen } = key;
-  return { lower: lower as unknown, upper: upper as unknown, lowerOpen, upperOpen };
+  const { lowerOpen, upperOpen } = key;
+  return { lower: key.lower as unknown, upper: key.upper as unknown, lowerOpen, upperOpen };
 };
+interface KeptRange {
+  readonly only?: unknown;
+  readonly lower?: unknown;
+  readonly upper?: unknown;
+  readonly lowerOpen?: boolean;
+  readonly upperOpen?: boolean;
+}
 function keyOrRange(kept: unknown): unknown {
-  const range = kept as Record<string, unknown>;
-  if ('only' in range) return unpacked(range['only']);
-  const { lower, upper, lowerOpen, upperOpen } = range as Record<string, never>;
+  const range = kept as KeptRange;
+  if ('only' in range) return unpacked(range.only);
+  const { lower, upper, lowerOpen, upperOpen } = range;
   if (lower === undefined) return IDBKeyRange.upperBound(upper, upperOpen);
   if (upper === undefined) return IDBKeyRange.lowerBound(lower, lowerOpen);
   return IDBKeyRange.bound(lower, upper, lowerOpen, upperOpen);

@@ -87,8 +87,7 @@ export class Player {
         return;
       case 'work': {
         await this.roomInHand(device);
-        const { work } = step;
-        const { who } = device;
+        const [{ work }, { who }] = [step, device];
         if (device.client === null || who === null) return;
         this.book.ops += 1;
         this.note(
@@ -433,7 +432,11 @@ export class Player {
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.devices.map(({ client }) => client?.kill()));
+    await Promise.all(
+      this.devices.map(async ({ client }) => {
+        await client?.kill();
+      }),
+    );
     await Promise.allSettled(this.restarts);
     await this.servers.remove();
     await Promise.all(this.devices.map(({ cable }) => cable.close()));

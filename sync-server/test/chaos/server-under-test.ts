@@ -85,7 +85,7 @@ class OneServer {
         this.port = Number(new URL(server).port);
       } catch (error) {
         await running.ended;
-        if (this.isEnding) return;
+        if (this.isMeantToEnd()) return;
         if (hadRoom) {
           this.faults.push(`a server does not start: ${String(error)}`);
           return;
@@ -93,6 +93,9 @@ class OneServer {
         await pause(AGAIN_MS);
       }
     }
+  }
+  private isMeantToEnd(): boolean {
+    return this.isEnding;
   }
   isUp(): boolean {
     return this.port !== null;

@@ -243,8 +243,6 @@ export function storyOf(seed: number, length = STEPS): Story {
   return { seed, steps };
 }
 
-/** A story for people to read and to paste into a test: one step a line. */
+/** A story for people to read, and for `--story`: its steps as JSON, one a line. */
 export const told = ({ seed, steps }: Story): string =>
-  [`seed ${String(seed)}, ${String(steps.length)} steps:`, ...steps.map((step) => `  ${JSON.stringify(step)},`)].join(
-    '\n',
-  );
+  `seed ${String(seed)}, ${String(steps.length)} steps:\n[\n${steps.map((step) => `  ${JSON.stringify(step)}`).join(',\n')}\n]`;
