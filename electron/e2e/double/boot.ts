@@ -25,7 +25,7 @@ function windowOf(id: number): DoubleWindow {
 const answers: Answers = {
   evaluate: ({ source, arg }) => {
     // The function comes from a spec, as text, as Playwright sends it to the true binary.
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- text is all that can be sent
     const run = new Function('electron', 'arg', `return (${source})(electron, arg)`) as (
       electron: unknown,
       arg: unknown,

@@ -7,6 +7,28 @@ const at = (order: number): Handed => ({
   got: new Map([['person', order * 100]]),
 });
 
+const unexpected = (error: unknown): never => {
+  throw error;
+};
+
+it('goes on with the next one where the disk would not take one', async () => {
+  const remembered: string[] = [];
+  const failed: unknown[] = [];
+  const keeper = positionKeeper(
+    () => true,
+    ({ position }) =>
+      position.order === 1 ? Promise.reject(new Error('full')) : Promise.resolve(void remembered.push(position.seq)),
+    (error) => failed.push(error),
+    new AbortController().signal,
+  );
+  keeper.handed(at(1));
+  await keeper.rest();
+  keeper.handed(at(2));
+  await keeper.rest();
+  expect(failed).toEqual([new Error('full')]);
+  expect(remembered).toEqual(['s2']);
+});
+
 it('remembers what is written although newer batches are always under way', async () => {
   const ending = new AbortController();
   const remembered: string[] = [];
@@ -14,6 +36,7 @@ it('remembers what is written although newer batches are always under way', asyn
   const keeper = positionKeeper(
     (order) => order <= written,
     ({ position }) => Promise.resolve(void remembered.push(position.seq)),
+    unexpected,
     ending.signal,
   );
   for (let order = 1; order <= 6; order += 1) {
@@ -35,6 +58,7 @@ it('remembers nothing that is not written when it ends', async () => {
   const keeper = positionKeeper(
     () => false,
     (one) => Promise.resolve(void remembered.push(one)),
+    unexpected,
     ending.signal,
   );
   keeper.handed(at(1));

@@ -22,10 +22,12 @@ const LOOK_MS = 25;
  * Remembers the latest position up to which everything is written. Positions wait in a row: while a long pull runs there is always a newer batch under way, and whoever
  * looked at the newest alone would remember nothing until the pull rests, and a window closed in the middle would begin again.
  * @param isWritten everything handed on up to this order lies in the store
+ * @param onFailed hears why one could not be remembered, as on a full disk; a later one is tried all the same
  */
 export function positionKeeper(
   isWritten: (order: number) => boolean,
   remember: (one: Handed) => Promise<void>,
+  onFailed: (error: unknown) => void,
   signal: AbortSignal,
 ): PositionKeeper {
   const waiting: Handed[] = [];
@@ -41,7 +43,7 @@ export function positionKeeper(
         continue;
       }
       waiting.splice(0, written + 1);
-      await remember(latest);
+      await remember(latest).catch(onFailed);
     }
     isKeeping = false;
   };

@@ -191,6 +191,9 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
       keptSeq = position.seq;
       if (firstPullDone && !progress.get().done) progress.set({ ...progress.get(), done: true });
     },
+    (error) => {
+      onTrouble('feed: remembering how far it is written', error);
+    },
     ending.signal,
   );
   const keep = (position: FeedPosition, caughtUp: boolean): void => {

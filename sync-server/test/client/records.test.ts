@@ -150,7 +150,7 @@ describe('a family of four', () => {
       contextOf(desk),
     );
     // Called with the store it was taken from: it is put back below.
-    // eslint-disable-next-line @typescript-eslint/unbound-method
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own store
     const { put } = IDBObjectStore.prototype;
     let writes = 0;
     IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...row: Parameters<typeof put>) {
