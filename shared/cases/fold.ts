@@ -5,6 +5,7 @@ import { assert, unreachable } from '../lib/assert.ts';
 import { isAct, isCaseState, STATE_STAGE, type Act } from './acts.ts';
 import type { CaseContext } from './case-context.ts';
 import { caseMachine, type CaseEvent, type CaseProjection } from './machine.ts';
+import { instantOf, stepOn, type Instant, type Step } from './path.ts';
 import { unmetRequirement, type Unmet } from './requirements.ts';
 
 /** Why an entry stands in the log without effect. `notNow`: the case is not in a state that knows the act. `unknown`: an act of a newer version. */
@@ -19,6 +20,10 @@ export interface Fold {
   readonly context: CaseContext;
   /** By entry id: the entries without effect. */
   readonly refused: ReadonlyMap<string, Verdict>;
+  /** The way it went, oldest first. Empty while nothing has been reported. */
+  readonly path: readonly Step[];
+  /** By entry id, refused ones included: when it was made, within what is proven. */
+  readonly instants: ReadonlyMap<string, Instant>;
 }
 
 type Snapshot = SnapshotFrom<typeof caseMachine>;
@@ -52,16 +57,23 @@ export function knowsAct(state: CaseState, act: Act): boolean {
  * Folds a log in its given order (see `merge.ts`) through the case machine. Pure, and the same on both sides: the state of a case is this and nothing else.
  * Throws only on a bug; an entry that may not take effect stays and is listed in `refused`.
  */
-export const foldLog = (log: readonly LogEntry[]): Fold => foldOn(START, new Map(), log);
+export const foldLog = (log: readonly LogEntry[]): Fold => foldOn(START, NOTHING, log);
 
 /** The fold of a log whose beginning is folded already: the same as folding all of it. */
 export const foldMore = (fold: Fold, entries: readonly LogEntry[]): Fold =>
-  foldOn(caseMachine.resolveState({ value: fold.state, context: fold.context }), fold.refused, entries);
+  foldOn(caseMachine.resolveState({ value: fold.state, context: fold.context }), fold, entries);
 
-function foldOn(start: Snapshot, refusedBefore: ReadonlyMap<string, Verdict>, log: readonly LogEntry[]): Fold {
+type Before = Pick<Fold, 'refused' | 'path' | 'instants'>;
+const NOTHING: Before = { refused: new Map(), path: [], instants: new Map() };
+
+function foldOn(start: Snapshot, before: Before, log: readonly LogEntry[]): Fold {
   let snapshot = start;
-  const refused = new Map(refusedBefore);
+  let path = before.path;
+  const refused = new Map(before.refused);
+  const instants = new Map(before.instants);
   for (const entry of log) {
+    const instant = instantOf(entry, entry.after === null ? undefined : instants.get(entry.after));
+    instants.set(entry.id, instant);
     const verdict = verdictOn(snapshot, entry);
     if (verdict !== null) {
       refused.set(entry.id, verdict);
@@ -69,8 +81,10 @@ function foldOn(start: Snapshot, refusedBefore: ReadonlyMap<string, Verdict>, lo
     }
     const [next] = transition(caseMachine, snapshot, { type: entry.act, entry } as CaseEvent);
     snapshot = next;
+    const { department } = next.context;
+    path = stepOn(path, entry, instant, { state: stateOf(next), department, extensions: 0 });
   }
-  return { state: stateOf(snapshot), context: snapshot.context, refused };
+  return { state: stateOf(snapshot), context: snapshot.context, refused, path, instants };
 }
 
 /** What stands against one more entry on a folded log. Both sides ask this before an act is written. */
