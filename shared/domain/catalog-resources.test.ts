@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { anId } from '../testing/builders.ts';
 import type {
+  CalendarTable,
   CareFieldsTable,
   LedgerTable,
   PlaceKindsTable,
@@ -25,7 +26,19 @@ const careFields = read('care-fields.json') as readonly CareFieldsTable[];
 const ledgers = readdirSync(folder)
   .filter((file) => file.startsWith('ledger-'))
   .map((file) => read(file) as LedgerTable);
-const tables: readonly StockTable[] = [terms, sources, tags, placeKinds, riskRules, ...careFields, ...ledgers];
+const calendars = readdirSync(folder)
+  .filter((file) => file.startsWith('calendar-'))
+  .map((file) => read(file) as CalendarTable);
+const tables: readonly (StockTable | CalendarTable)[] = [
+  ...calendars,
+  terms,
+  sources,
+  tags,
+  placeKinds,
+  riskRules,
+  ...careFields,
+  ...ledgers,
+];
 
 const doubles = (values: readonly string[]): readonly string[] =>
   values.filter((value, index) => values.indexOf(value) !== index);
@@ -103,6 +116,21 @@ describe('the shipped tables', () => {
       expect(doubles(table.entries.map((entry) => entry.key))).toEqual([]);
       for (const entry of table.entries) expect(entry.choices !== undefined).toBe(entry.kind === 'choice');
     }
+  });
+
+  it('move days within their year, and work as many days as were taken', () => {
+    expect(calendars.map(({ year }) => year)).toEqual([2026, 2027]);
+    for (const { year, entries } of calendars) {
+      expect(entries.filter(({ day }) => !day.startsWith(String(year)))).toEqual([]);
+      expect(entries).toEqual(entries.toSorted((a, b) => (a.day < b.day ? -1 : 1)));
+      // A day is worked only where it were free.
+      const worked = entries.filter(({ kind }) => kind === 'workday');
+      expect(worked.filter(({ day }) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()))).toEqual([]);
+    }
+    // 33 free days of the notice, and six weekends given for them.
+    const of2026 = calendars[0]?.entries ?? [];
+    expect(of2026.filter(({ kind }) => kind === 'holiday')).toHaveLength(33);
+    expect(of2026.filter(({ kind }) => kind === 'workday')).toHaveLength(6);
   });
 
   it('have ledgers whose title and differences are fields of theirs', () => {

@@ -8,6 +8,7 @@ import type {
   TermEntry,
 } from './catalog.ts';
 import type { CareKind } from './care-file.ts';
+import type { CalendarDay, WorkPeriod } from './work-calendar.ts';
 
 /* Shapes of the tables under resources/catalogs that the records of a street are kept by: the catalogue document of the kind without its head. */
 
@@ -67,6 +68,16 @@ export interface LedgerTable extends TableHead {
   readonly onMap?: boolean;
   readonly entries: readonly FieldEntry[];
   readonly differences?: readonly string[];
+}
+
+/** resources/catalogs/calendar-*.json: one year each. */
+export interface CalendarTable extends TableHead {
+  readonly kind: 'calendar';
+  readonly year: number;
+  readonly periods: readonly WorkPeriod[];
+  readonly seasons?: readonly { readonly from: string; readonly to: string; readonly periods: readonly WorkPeriod[] }[];
+  readonly provisional?: boolean;
+  readonly entries: readonly CalendarDay[];
 }
 
 export type StockTable =

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baseFields, documentId } from './base-document.ts';
+import { calendarFields } from './work-calendar.ts';
 
 /** A category is known by (standard, kind, code): in GB/T 47678.5 the same five digits are both a component and a matter. */
 export const categoryKey = z.looseObject({
@@ -182,6 +183,7 @@ export const catalogSchema = z.discriminatedUnion('kind', [
     entries: z.array(riskRuleEntry),
     visits: z.array(riskVisitEntry),
   }),
+  z.looseObject({ ...catalogHead, kind: z.literal('calendar'), ...calendarFields }),
   z.looseObject({ ...catalogHead, kind: z.literal('careFields'), careKind: z.string(), entries: z.array(fieldEntry) }),
   z.looseObject({
     ...catalogHead,

@@ -97,6 +97,7 @@ describe('the street', () => {
     for (const catalog of street.catalogs) expect(catalogSchema.safeParse(catalog).error?.issues ?? []).toEqual([]);
     expect(new Set(street.catalogs.map(({ kind }) => kind))).toEqual(
       new Set([
+        'calendar',
         'categories',
         'standards',
         'departments',

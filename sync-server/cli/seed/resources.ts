@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { assert } from '../../../shared/lib/assert.ts';
 import type {
+  CalendarTable,
   CareFieldsTable,
   LedgerTable,
   PlaceKindsTable,
@@ -43,6 +44,8 @@ export interface SeedResources {
     readonly careFields: readonly CareFieldsTable[];
     readonly ledgers: readonly LedgerTable[];
   };
+  /** Working days and hours, a table a year. */
+  readonly calendars: readonly CalendarTable[];
   readonly wording: CaseCategoryMap;
   readonly glyphs: GlyphAtlas;
   /** The stream of real requests, as CSV text. */
@@ -50,6 +53,7 @@ export interface SeedResources {
 }
 
 const LEDGERS = ['heritage', 'collective-assets'] as const;
+const CALENDARS = [2026, 2027] as const;
 
 /** `resources/` lies beside the packed server's folder as it lies beside its sources: the nearest one upwards is meant. */
 export function findResources(from: string = import.meta.dirname): string {
@@ -79,6 +83,7 @@ export function readResources(folder: string): SeedResources {
       careFields: read('catalogs/care-fields.json') as readonly CareFieldsTable[],
       ledgers: LEDGERS.map((name) => read(`catalogs/ledger-${name}.json`) as LedgerTable),
     },
+    calendars: CALENDARS.map((year) => read(`catalogs/calendar-${String(year)}.json`) as CalendarTable),
     wording: read('cases/category-map.json') as CaseCategoryMap,
     glyphs: read('lettering/glyphs.json') as GlyphAtlas,
     stream: gunzipSync(readFileSync(join(folder, 'cases/nyc-311.csv.gz'))).toString('utf8'),
