@@ -3,6 +3,7 @@ import {
   createElement,
   use,
   useCallback,
+  useEffect,
   useSyncExternalStore,
   type ReactElement,
   type ReactNode,
@@ -36,4 +37,14 @@ export function useLive<T>(live: Live<T> | undefined): T | undefined {
     [live],
   );
   return useSyncExternalStore(subscribe, () => live?.get());
+}
+
+/** Keeps `lives` at work, so that their values are there when somebody looks; draws nothing. By identity: memoise them. */
+export function useAtWork(lives: readonly Live<unknown>[]): void {
+  useEffect(() => {
+    const stops = lives.map((live) => live.subscribe(() => undefined));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [lives]);
 }

@@ -1,10 +1,22 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { ListAnswer, ListQuery } from '../../shared/stock/query.ts';
+import type { ListAnswer, ListAsked, ListQuery } from '../../shared/stock/query.ts';
 import type { RowOf, StockKind } from '../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 
 /** Rows are asked for in steps of this many, so that a few lines of scrolling ask nothing new. */
 const STEP = 100;
+
+const FIRST_STRETCH = { from: 0, count: 2 * STEP };
+const isFirst = ({ from, count }: typeof FIRST_STRETCH): boolean =>
+  from === FIRST_STRETCH.from && count === FIRST_STRETCH.count;
+
+const beginnings = new WeakMap<ListQuery, ListAsked>();
+/** The question that a list begins with: the same for the same query, so that who asks it ahead has its answer. */
+export function beginningOf<K extends StockKind>(query: ListQuery<K>): ListAsked<K> {
+  const asked = beginnings.get(query) ?? { query, ...FIRST_STRETCH };
+  beginnings.set(query, asked);
+  return asked as ListAsked<K>;
+}
 
 export interface ListWindow<K extends StockKind> {
   /** Undefined until the first answer. */
@@ -14,13 +26,13 @@ export interface ListWindow<K extends StockKind> {
   readonly onWindow: (from: number, to: number) => void;
 }
 
-/** A list of the stock as `WindowList` draws it: exact total, rows of the stretch in sight. `query` and `facets` by identity: memoise them. */
-export function useListWindow<K extends StockKind>(query: ListQuery<K>, facets?: readonly string[]): ListWindow<K> {
+/** A list of the stock as `WindowList` draws it: exact total, rows of the stretch in sight. `query` by identity: memoise it. */
+export function useListWindow<K extends StockKind>(query: ListQuery<K>): ListWindow<K> {
   const { stock } = useWorkstation();
-  const [stretch, setStretch] = useState({ from: 0, count: 2 * STEP });
+  const [stretch, setStretch] = useState(FIRST_STRETCH);
   const live = useMemo(
-    () => stock.list({ query, from: stretch.from, count: stretch.count, ...(facets === undefined ? {} : { facets }) }),
-    [stock, query, stretch, facets],
+    () => stock.list(isFirst(stretch) ? beginningOf(query) : { query, ...stretch }),
+    [stock, query, stretch],
   );
   const answer = useLive(live);
   // While the next stretch is on its way the last one goes on standing where it stood.

@@ -23,9 +23,10 @@ import { conditionWords, isHarmless } from './conditions.ts';
 import { FacetPane } from './facet-pane.tsx';
 import { facetFields, facetGroups, facetsOf } from './facets.ts';
 import { FilterBar, SaveFilterForm } from './filter-bar.tsx';
-import { orderOf, queryFor, USUAL_FILTER, type ListKind } from './list-kinds.ts';
+import { orderOf, USUAL_FILTER, type ListKind } from './list-kinds.ts';
 import { mayActOn, SelectionFoot } from './selection-foot.tsx';
 import type { StockWords } from './stock-words.ts';
+import { countingOf, useAskedAhead } from './use-asked-ahead.ts';
 import { useListAudit } from './use-list-audit.ts';
 import { useListState } from './use-list-state.ts';
 import { useOfferedFilters } from './use-offered-filters.ts';
@@ -62,7 +63,6 @@ export function StockTable(props: StockTableProps): JSX.Element {
   const { user, stock, sync } = workstation;
   const { state, kept, ask, onPlace, keep } = useListState(list, filter, today);
   const { where, text, sort, place } = state;
-  const query = useMemo(() => queryFor(list, { where, text, sort }), [list, where, text, sort]);
   const order = orderOf(list, { text, sort });
   const facets = useMemo(
     () =>
@@ -72,11 +72,11 @@ export function StockTable(props: StockTableProps): JSX.Element {
       ),
     [list, user.posts],
   );
-  const counting = useMemo(
-    () => stock.list({ query: { ...query, kind: list.kind }, from: 0, count: 0, facets: facetFields(facets) }),
-    [stock, query, list.kind, facets],
-  );
-  const counted = useHeld(useLive(counting));
+  const fields = useMemo(() => facetFields(facets), [facets]);
+  const [typed, setTyped] = useState(text);
+  const [committed, setCommitted] = useState(text);
+  const query = useAskedAhead(list, { where, text, sort }, committed, fields);
+  const counted = useHeld(useLive(useMemo(() => stock.list(countingOf(query, fields)), [stock, query, fields])));
   const { answer, total, rowAt, onWindow } = useListWindow(query);
   const status = useLive(stock.status);
   const firstPull = useLive(sync.status)?.firstPull;
@@ -88,8 +88,6 @@ export function StockTable(props: StockTableProps): JSX.Element {
       : (incompleteWords(firstPull, PULL_KIND_OF[list.kind]) ?? '资料还在取');
   useReady('stock', answer !== undefined && counted !== undefined);
 
-  const [typed, setTyped] = useState(text);
-  const [committed, setCommitted] = useState(text);
   const [isSaving, setSaving] = useState(false);
   const [wantsFacets, setWantsFacets] = useState(true);
   const hasRoomForFacets = useWidth(LEAST_FOR_FACETS_PX);

@@ -14,6 +14,7 @@ import { workerLine } from '../../../data/stock/lines.ts';
 import { openStock } from '../../../data/stock/open-stock.ts';
 import type { Line } from '../../../data/stock/protocol.ts';
 import '../../../ui/styles.css';
+import { SEARCH_AFTER_MS } from '../../../ui/use-debounced-search.ts';
 import { Shortcuts } from '../../../ui/shortcuts.tsx';
 import { listKinds } from '../list-kinds.ts';
 import { StockPage } from '../stock-page.tsx';
@@ -65,14 +66,26 @@ const frame = (): Promise<void> =>
       setTimeout(resolve);
     });
   });
-/** Until `asks` questions went out and all that went out is answered and drawn. */
-async function drawn(asksFrom: number, asks: number): Promise<void> {
-  const rests = (): boolean => asked - asksFrom >= asks && waiting.size === 0;
+/** The frame in which the page was last drawn otherwise than before. */
+let lastDrawnAt = 0;
+new MutationObserver(() => {
+  void frame().then(() => {
+    lastDrawnAt = performance.now();
+  });
+}).observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+
+/** Longer than a text is let rest (UX §6): what comes of it is drawn by then, or is on its way. */
+const REST_MS = 2 * SEARCH_AFTER_MS;
+
+/** When the last of what a deed brings was drawn: `asks` questions at least went out, all are answered, and nothing was drawn for a while since. */
+async function drawn(startedAt: number, asksFrom: number, asks: number): Promise<number> {
+  const rests = (): boolean =>
+    asked - asksFrom >= asks && waiting.size === 0 && performance.now() - Math.max(startedAt, lastDrawnAt) > REST_MS;
   for (let frames = 0; frames < FRAME_LIMIT; frames += 1) {
     await frame();
     if (!rests()) continue;
-    await frame();
-    if (rests()) return;
+    if (lastDrawnAt < startedAt) throw new Error('nothing was drawn');
+    return lastDrawnAt;
   }
   throw new Error('the page does not come to rest');
 }
@@ -178,16 +191,25 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
   return status.counts.person;
 }
 
-/** One click on 人房企物, to the frame with its rows. */
-async function firstRows(): Promise<number> {
+interface Opened {
+  /** To the frame with the first rows, */
+  readonly rowsMs: number;
+  /** and to that in which every count beside and above them stands. */
+  readonly wholeMs: number;
+}
+
+/** One click on 人房企物. */
+async function firstRows(): Promise<Opened> {
   const button = document.querySelector<HTMLButtonElement>('nav button');
   const startedAt = performance.now();
   const from = asked;
   button?.click();
-  await drawn(from, 2);
-  const took = performance.now() - startedAt;
-  if (document.querySelectorAll('[role="row"]').length < 10) throw new Error('no rows are drawn');
-  return took;
+  for (let frames = 0; document.querySelectorAll('[role="row"]').length < 10; frames += 1) {
+    if (frames > FRAME_LIMIT) throw new Error('no rows are drawn');
+    await frame();
+  }
+  const rowsMs = performance.now() - startedAt;
+  return { rowsMs, wholeMs: (await drawn(startedAt, from, 2)) - startedAt };
 }
 
 /** One deed in the page, to the frame in which its effect is drawn. `asks`: how many questions it sends at least. */
@@ -195,8 +217,7 @@ async function deed(act: () => void, asks: number): Promise<number> {
   const from = asked;
   const startedAt = performance.now();
   act();
-  await drawn(from, asks);
-  return performance.now() - startedAt;
+  return (await drawn(startedAt, from, asks)) - startedAt;
 }
 
 const boxes = (): readonly HTMLInputElement[] => [
