@@ -1,5 +1,6 @@
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import type { Act } from '../../shared/cases/acts.ts';
+import type { DuplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
 import type { AreaDocument } from '../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
 import type { CaseDocument, CaseState, Channel, Place } from '../../shared/domain/case.ts';
@@ -41,6 +42,8 @@ export interface CaseRow {
   readonly number: string | undefined;
   readonly state: CaseState;
   readonly stage: number;
+  /** `categoryKeyText` of the category. */
+  readonly category: string;
   readonly categoryName: string;
   readonly description: string;
   readonly address: string;
@@ -248,6 +251,8 @@ export interface CatalogsApi {
   readonly tags: Live<readonly TagEntry[]>;
   readonly placeKinds: Live<readonly PlaceKindEntry[]>;
   readonly riskRules: Live<RiskTable>;
+  /** From when on two findings may be the same thing. */
+  readonly duplicateRules: Live<DuplicateRules>;
   readonly careFields: Live<ReadonlyMap<string, readonly FieldEntry[]>>;
   readonly ledgers: Live<readonly LedgerKind[]>;
 }

@@ -1,3 +1,4 @@
+import { duplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
 import type { CatalogDocument, CatalogOf } from '../../shared/domain/catalog.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
 import type { RiskTable } from '../../shared/risk/risk-level.ts';
@@ -90,6 +91,9 @@ export function catalogLists(catalogs: Live<readonly CatalogDocument[]>, clock: 
     tags: of('tags', ({ entries }) => entries),
     placeKinds: of('placeKinds', ({ entries }) => entries),
     riskRules: derived(inForceNow, (all) => riskTable(all.filter(isOf('riskRules')))),
+    duplicateRules: derived(inForceNow, (all) =>
+      duplicateRules(all.filter(isOf('duplicateRules')).flatMap(({ entries }) => entries)),
+    ),
     careFields: derived(
       inForceNow,
       (all) => new Map(all.filter(isOf('careFields')).map(({ careKind, entries }) => [careKind, entries])),

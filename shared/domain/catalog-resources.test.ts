@@ -4,6 +4,7 @@ import { anId } from '../testing/builders.ts';
 import type {
   CalendarTable,
   CareFieldsTable,
+  DuplicateRulesTable,
   LedgerTable,
   PlaceKindsTable,
   RiskRulesTable,
@@ -22,6 +23,7 @@ const sources = read('sources.json') as SourcesTable;
 const tags = read('tags.json') as TagsTable;
 const placeKinds = read('place-kinds.json') as PlaceKindsTable;
 const riskRules = read('risk-rules.json') as RiskRulesTable;
+const duplicateRules = read('duplicate-rules.json') as DuplicateRulesTable;
 const careFields = read('care-fields.json') as readonly CareFieldsTable[];
 const ledgers = readdirSync(folder)
   .filter((file) => file.startsWith('ledger-'))
@@ -29,8 +31,9 @@ const ledgers = readdirSync(folder)
 const calendars = readdirSync(folder)
   .filter((file) => file.startsWith('calendar-'))
   .map((file) => read(file) as CalendarTable);
-const tables: readonly (StockTable | CalendarTable)[] = [
+const tables: readonly (StockTable | CalendarTable | DuplicateRulesTable)[] = [
   ...calendars,
+  duplicateRules,
   terms,
   sources,
   tags,
@@ -100,6 +103,11 @@ describe('the shipped tables', () => {
     }
     const known = new Set(terms.entries.filter((term) => term.list === 'licenceKind').map((term) => term.code));
     expect(placeKinds.entries.flatMap((entry) => entry.licences).filter((kind) => !known.has(kind))).toEqual([]);
+  });
+
+  it('ask no category twice from when on two findings are alike, and have a row for all others', () => {
+    expect(doubles(duplicateRules.entries.map(({ category }) => category?.code ?? '*'))).toEqual([]);
+    expect(duplicateRules.entries.filter(({ category }) => category === undefined)).toHaveLength(1);
   });
 
   it('visit worse levels sooner', () => {

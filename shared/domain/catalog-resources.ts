@@ -1,4 +1,5 @@
 import type {
+  DuplicateRuleEntry,
   FieldEntry,
   PlaceKindEntry,
   RiskLevel,
@@ -50,6 +51,12 @@ export interface RiskRulesTable extends TableHead {
   readonly kind: 'riskRules';
   readonly entries: readonly RiskRuleEntry[];
   readonly visits: readonly { readonly level: RiskLevel; readonly days: number }[];
+}
+
+/** resources/catalogs/duplicate-rules.json */
+export interface DuplicateRulesTable extends TableHead {
+  readonly kind: 'duplicateRules';
+  readonly entries: readonly DuplicateRuleEntry[];
 }
 
 /** resources/catalogs/care-fields.json is a list of these, one for each kind. */

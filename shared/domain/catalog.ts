@@ -133,6 +133,21 @@ export type RiskRuleEntry = Readonly<z.infer<typeof riskRuleEntry>>;
 /** How often a level is visited. */
 export const riskVisitEntry = z.looseObject({ level: z.enum(RISK_LEVELS), days: z.int().positive() });
 
+/** From when on two findings may be the same thing (`shared/cases/likeness`). */
+export const duplicateRuleEntry = z.looseObject({
+  /** Left out: for every category without a row of its own. A code of two digits stands for its whole class. */
+  category: categoryKey.optional(),
+  radiusMetres: z.number().positive().max(1000),
+  hours: z.number().positive().max(8760),
+  /** 0 to 1: words less alike speak of two things. */
+  textThreshold: z.number().min(0).max(1),
+  /** Another door, building, staircase, floor or room is another thing, however near. */
+  sameDoor: z.boolean().optional(),
+  /** Categories that people take for this one. */
+  alike: z.array(categoryKey).optional(),
+});
+export type DuplicateRuleEntry = Readonly<z.infer<typeof duplicateRuleEntry>>;
+
 /** A field that configuration describes: of a special ledger or of a care file. */
 export const fieldEntry = z.looseObject({
   key: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
@@ -184,6 +199,7 @@ export const catalogSchema = z.discriminatedUnion('kind', [
     visits: z.array(riskVisitEntry),
   }),
   z.looseObject({ ...catalogHead, kind: z.literal('calendar'), ...calendarFields }),
+  z.looseObject({ ...catalogHead, kind: z.literal('duplicateRules'), entries: z.array(duplicateRuleEntry) }),
   z.looseObject({ ...catalogHead, kind: z.literal('careFields'), careKind: z.string(), entries: z.array(fieldEntry) }),
   z.looseObject({
     ...catalogHead,

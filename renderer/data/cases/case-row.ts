@@ -1,4 +1,5 @@
 import { FINAL_STATES } from '../../../shared/domain/case.ts';
+import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import type { CaseRow } from '../api.ts';
 import type { LocalCase } from '../collections/local-form.ts';
 
@@ -10,6 +11,7 @@ export function toRow(document: LocalCase, refused: boolean): CaseRow {
     number: document.number,
     state: document.state,
     stage: document.stage,
+    category: categoryKeyText(finding.category),
     categoryName: finding.category.name,
     description: finding.description,
     address: finding.place.address,

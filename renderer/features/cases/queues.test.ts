@@ -15,6 +15,7 @@ const aRow = (change: Partial<CaseRow>): CaseRow => ({
   number: '3101152026112000019',
   state: 'reported',
   stage: 1,
+  category: 'GB/T 47678.5/matter/06010',
   categoryName: '暴露垃圾',
   description: '投放点旁散落，占道',
   address: '上港小区 29幢东侧',

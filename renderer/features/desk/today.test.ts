@@ -14,6 +14,7 @@ const aRow = (change: Partial<CaseRow>): CaseRow => ({
   number: undefined,
   state: 'reported',
   stage: 1,
+  category: 'GB/T 47678.5/matter/06010',
   categoryName: '暴露垃圾',
   description: '',
   address: '上港小区',

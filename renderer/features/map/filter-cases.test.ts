@@ -8,6 +8,7 @@ const row = (categoryName: string, state: CaseRow['state'], daysAgo: number): Ca
   number: undefined,
   state,
   stage: 1,
+  category: categoryName,
   categoryName,
   description: '',
   address: '',

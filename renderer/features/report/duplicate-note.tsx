@@ -15,14 +15,18 @@ export interface DuplicateNoteProps {
 
 /** Offered, never in the way. */
 export function DuplicateNote({ duplicate, nowMs, onOpen, onDismiss }: DuplicateNoteProps): JSX.Element {
-  const { row, metres } = duplicate;
+  const { row, likeness } = duplicate;
+  const grounds = likeness.reasons
+    .filter(({ about }) => about !== 'distance' && about !== 'time')
+    .map(({ words }) => words);
   return (
     <section className="report-duplicate" aria-label="可能重复">
       <Shape name="swap" tone="violet" />
       <p>
         <b>附近可能已有同一件</b>
-        {numberWords(row.number)} {row.categoryName} · {row.address} · {metres} 米 ·{' '}
+        {numberWords(row.number)} {row.categoryName} · {row.address} · {likeness.metres} 米 ·{' '}
         {momentWords(row.reportedAt, nowMs)} · {STATE_LABELS[row.state]}
+        <span className="report-grounds">{grounds.join('；')}</span>
       </p>
       <Button
         size="small"

@@ -28,7 +28,7 @@ import { CategoryField } from './category-field.tsx';
 import { placeFinder } from './describe-place.ts';
 import { DuplicateNote } from './duplicate-note.tsx';
 import { goesWhere } from './goes-where.ts';
-import { likelyDuplicates } from './likely-duplicates.ts';
+import { duplicateFinder } from './likely-duplicates.ts';
 import { NOT_SAVED } from './draft-keeper.ts';
 import { missingFields, type MissingFields } from './missing-fields.ts';
 import { PhotoField } from './photo-field.tsx';
@@ -63,6 +63,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   const { user, clock } = workstation;
   const open = useLive(workstation.cases.open) ?? NOTHING;
   const notes = useLive(workstation.catalogs.notes) ?? NOTHING;
+  const rules = useLive(workstation.catalogs.duplicateRules);
   const isOnline = useLive(workstation.sync.status)?.online === true;
   const now = useNow(clock.nowMs);
   const { keeper, draft } = useDraft(begin ?? channelOf(post));
@@ -110,7 +111,9 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
           }
         : { isOwn: false, words: `在 ${words.nameOf(fields.place.gridCode)} 网格，归那里办` };
   const canSelfHandle = post.role === 'gridWorker';
-  const duplicates = likelyDuplicates(fields, open, now).filter(({ row }) => !dismissed.has(row.id));
+  const [likely] = useState(duplicateFinder);
+  const duplicates =
+    rules === undefined ? NOTHING : likely.find(fields, open, rules, now).filter(({ row }) => !dismissed.has(row.id));
   const missing = missingFields({ ...fields, photos });
   const community = fields.place === undefined ? undefined : words.fullNameOf(fields.place.gridCode.slice(0, 12));
 
