@@ -18,6 +18,7 @@ import { openLostSteps } from './cases/lost-steps.ts';
 import { submitDraft } from './cases/submit-draft.ts';
 import { caseWriter } from './cases/write-case.ts';
 import type { AnchoredClock } from './clock.ts';
+import { heldWrites } from './collections/held-writes.ts';
 import { openLocalDatabase, type LocalDatabase } from './collections/open-database.ts';
 import { readOne } from './collections/store-access.ts';
 import { openDrafts } from './drafts/drafts.ts';
@@ -117,12 +118,20 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const forCases = caseConflictHandler((entryId) => ledger.stateOf(entryId) === 'refused');
   const forRecords = recordConflictHandler(ledger.stateOf);
   const before = await collectionDatabases(store);
+  let noteFull = (): void => undefined;
+  const held = heldWrites({
+    onFull: () => {
+      noteFull();
+    },
+    onTrouble,
+  });
   const openCollections = (): Promise<LocalDatabase> =>
     openLocalDatabase({
       name: store,
       sealer,
       onBroken: mend.report,
       onGone: parts.opened.tellGone,
+      held,
       multiInstance,
       conflictHandlerOf: (name) => (name === 'cases' ? forCases : forRecords),
       ...(parts.only === undefined ? {} : { only: parts.only }),
@@ -155,7 +164,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     },
     onTrouble,
   });
-  parts.opened.onFull(disk.noteFull);
+  noteFull = disk.noteFull;
+  parts.opened.onFull(noteFull);
   /** Nothing new is begun on a disk that is nearly full; what is under way goes on. */
   const withRoom = async <T>(act: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
     const state = disk.state.get();
@@ -216,6 +226,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
     const replication = await startReplication({
       collections,
+      held,
       link,
       pusherOf: (name) => (name === 'cases' ? forCase : isEdited(name) ? forRecord : null),
       whenSignedIn,

@@ -1,3 +1,4 @@
+import { isFull } from '../lib/idb.ts';
 import type { Outcome, Trouble } from './api.ts';
 
 export const done = <T>(value: T): Outcome<T> => ({ ok: true, value });
@@ -8,8 +9,7 @@ export const troubled = (trouble: Trouble): { readonly ok: false; readonly troub
 
 /** The store could not be written: full disk, or a browser that takes its permission back. */
 export function storeTrouble(error: unknown): Trouble {
-  const full = error instanceof Error && error.name === 'QuotaExceededError';
-  return full
+  return isFull(error)
     ? {
         code: 'disk-full',
         what: '磁盘空间不够，这一步没有写下。',

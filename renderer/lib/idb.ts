@@ -61,3 +61,9 @@ export const strictWrite = (database: IDBDatabase, stores: string | string[]): I
 /** What a browser (or Dexie) calls a database that is there and cannot be opened any more. A full disk, a refused right or a mistake of ours is none of these. */
 const DAMAGED: readonly string[] = ['VersionError', 'UnknownError', 'NotFoundError', 'OpenFailedError', 'UpgradeError'];
 export const isDamaged = (error: unknown): boolean => error instanceof Error && DAMAGED.includes(error.name);
+
+/** A write failed for want of room. Dexie wraps what the browser said of a transaction it broke off. */
+export function isFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'QuotaExceededError' || isFull((error as { readonly inner?: unknown }).inner);
+}

@@ -9,6 +9,7 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import { sealedStorage, type BrokenDocument } from '../seal/sealed-storage.ts';
 import type { Sealer } from '../seal/sealer.ts';
+import type { HeldWrites } from './held-writes.ts';
 import { slimNotes } from './slim-notes.ts';
 import { SCHEMAS, type LocalDocument } from './schemas.ts';
 
@@ -29,6 +30,8 @@ export interface DatabaseSettings {
   readonly only?: readonly CollectionName[];
   /** A collection's database was deleted, or taken away by the browser, while it was open. */
   readonly onGone?: () => void;
+  /** What to do with what the store does not take; nothing where nothing is replicated. */
+  readonly held?: Pick<HeldWrites, 'over'>;
   /** False where there is only one window and no BroadcastChannel to keep alive: tests. */
   readonly multiInstance: boolean;
 }
@@ -36,7 +39,8 @@ export interface DatabaseSettings {
 /** One sealed RxDB database for everything that is edited and queried, one collection per kind of record (DESIGN §2). */
 export async function openLocalDatabase(settings: DatabaseSettings): Promise<LocalDatabase> {
   const { name, sealer, onBroken, conflictHandlerOf, multiInstance, only } = settings;
-  const storage: RxStorage<unknown, unknown> = slimNotes(sealedStorage(getRxStorageDexie(), sealer, onBroken));
+  const slim: RxStorage<unknown, unknown> = slimNotes(sealedStorage(getRxStorageDexie(), sealer, onBroken));
+  const storage = settings.held?.over(slim) ?? slim;
   const database: RxDatabase = await createRxDatabase({
     name,
     storage,

@@ -1,4 +1,5 @@
 import type { Bytes } from '../../lib/bytes.ts';
+import { isFull } from '../../lib/idb.ts';
 import type { Journal } from '../journal/open-journal.ts';
 import { journalled } from '../journal/what-is-kept.ts';
 import { SealBroken, type Sealer } from '../seal/sealer.ts';
@@ -104,7 +105,7 @@ export function roomsOver(
       try {
         await (journal === null || kept.length === 0 ? write() : journal.write(kept, write));
       } catch (error) {
-        if (error instanceof Error && error.name === 'QuotaExceededError') onFull();
+        if (isFull(error)) onFull();
         throw error;
       }
       otherWindows.postMessage(byRoom(changes));

@@ -1,3 +1,4 @@
+import { isFull } from '../../lib/idb.ts';
 import { cell, type Known } from '../live.ts';
 import type { Trouble } from '../values.ts';
 import type { DiskState } from './api.ts';
@@ -47,7 +48,7 @@ export async function watchDisk({ space, probe, onTrouble }: DiskWatchParts): Pr
       await probe();
       return true;
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'QuotaExceededError') onTrouble('disk: probe', error);
+      if (!isFull(error)) onTrouble('disk: probe', error);
       return false;
     }
   };

@@ -2,6 +2,7 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import { Subject } from 'rxjs';
 import type { RxReplicationPullStreamItem } from 'rxdb/plugins/core';
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
+import type { HeldWrites } from '../collections/held-writes.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
 import type { LocalDocument } from '../collections/schemas.ts';
 import { isOver, pause } from '../../lib/signals.ts';
@@ -33,6 +34,8 @@ export interface PullProgress {
 
 export interface ReplicationParts {
   readonly collections: LocalCollections;
+  /** What the store does not take waits here, and the feed behind it. */
+  readonly held: Pick<HeldWrites, 'begin'>;
   readonly link: ServerLink;
   /** Who delivers what is written here in a collection; `null` where nothing is. */
   readonly pusherOf: (name: CollectionName) => Pusher | null;
@@ -67,6 +70,7 @@ const BACKOFF_MS = [500, 1_000, 2_000, 4_000] as const;
 const LOOK_MS = 25;
 /** RxDB repeats a failed push after this; while the server is away the push itself waits for it (`whenOpen`). */
 const RETRY_MS = 500;
+const RESTART_MS = 5_000;
 
 /** RxDB passes on what a handler threw as plain JSON. */
 function saysUnreachable(error: { readonly parameters?: unknown }): boolean {
@@ -82,6 +86,7 @@ function saysUnreachable(error: { readonly parameters?: unknown }): boolean {
 export async function startReplication(parts: ReplicationParts): Promise<Replication> {
   const { collections, link, pusherOf, whenSignedIn, writeWaitingAgain, remember, recall, beforeReplaced, onTrouble } =
     parts;
+  const letFall = parts.held.begin();
   const ending = new AbortController();
   let nudged = new AbortController();
   const names = Object.keys(collections) as CollectionName[];
@@ -90,6 +95,12 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     done: memory?.firstPullDone ?? false,
     got: new Map(Object.entries(memory?.got ?? {})),
   });
+
+  const startAgain = async (state: State): Promise<void> => {
+    await pause(RESTART_MS, ending.signal);
+    // What stands against it is told where it stood against it the first time.
+    if (!isOver(ending.signal)) await state.start().catch(() => undefined);
+  };
 
   const streams = new Map<CollectionName, Stream>();
   const states = new Map<CollectionName, State>();
@@ -123,6 +134,8 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     state.error$.subscribe((error) => {
       // That the server is away or says no is told elsewhere, and RxDB tries again.
       if (!isOver(ending.signal) && !saysUnreachable(error)) onTrouble(`replication of ${name}`, error);
+      // Its own tables could not be opened or noted, as on a full disk; nothing would ever come of this collection again.
+      if (error.code === 'RC_START') void startAgain(state);
     });
     streams.set(name, stream);
     states.set(name, state);
@@ -288,6 +301,9 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
       ending.abort();
       await reading;
       await keeper.rest();
+      // First each knows that it ends, then nothing is held any more: what ends by that is not taken for written.
+      for (const state of states.values()) state.internalReplicationState?.events.canceled.next(true);
+      letFall();
       await Promise.all([...states.values()].map((state) => state.cancel()));
     },
   };
