@@ -2,6 +2,8 @@ import { initialTransition, transition, type SnapshotFrom } from 'xstate';
 import type { CaseDocument, CaseState, Holder, LogEntry } from '../domain/case.ts';
 import { personKey } from '../domain/staff.ts';
 import { assert, unreachable } from '../lib/assert.ts';
+import { USUAL_CLOCK_RULES } from './deadline/clock-rules.ts';
+import { DUE_FIELDS, dueFields } from './deadline/due-fields.ts';
 import { isAct, isCaseState, STATE_STAGE, type Act } from './acts.ts';
 import type { CaseContext } from './case-context.ts';
 import { caseMachine, type CaseEvent, type CaseProjection } from './machine.ts';
@@ -126,7 +128,7 @@ function holderOf(state: CaseState, context: CaseContext): Holder | null {
 const MAX_AUDIENCE = 8;
 
 /** The fields of the document that a fold gives, or null while nothing has been reported. */
-export function projectFold({ state, context }: Fold): CaseProjection | null {
+export function projectFold({ state, context, path }: Fold): CaseProjection | null {
   const { finding, reporter, reportedAt, changedAt } = context;
   if (finding === null || reporter === null || reportedAt === null || changedAt === null) return null;
   const audience = new Set([personKey(reporter.id)]);
@@ -149,11 +151,12 @@ export function projectFold({ state, context }: Fold): CaseProjection | null {
     ...(context.department === null ? {} : { department: context.department }),
     ...(context.checker === null ? {} : { checker: context.checker }),
     ...(context.closedAt === null ? {} : { closedAt: context.closedAt }),
+    ...dueFields(path, state, context.standard?.limit ?? null, USUAL_CLOCK_RULES),
   };
 }
 
 /** The optional fields of the projection: absent again when the fold no longer gives them. */
-const OPTIONAL_FIELDS = ['standard', 'department', 'checker', 'closedAt'] as const;
+const OPTIONAL_FIELDS = ['standard', 'department', 'checker', 'closedAt', ...DUE_FIELDS] as const;
 
 /** The document with its derived fields written anew from its log (or from the fold of it, where that is at hand). Unknown fields survive. */
 export function projectCase(document: CaseDocument, fold: Fold = foldLog(document.log)): CaseDocument {

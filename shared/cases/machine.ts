@@ -4,6 +4,7 @@ import type { StandardRow } from '../domain/catalog.ts';
 import type { PhotoRef } from '../domain/evidence.ts';
 import { personKey } from '../domain/staff.ts';
 import type { Act } from './acts.ts';
+import type { DueFields } from './deadline/due-fields.ts';
 import { EMPTY_CONTEXT, type CaseContext } from './case-context.ts';
 import { unmetRequirement } from './requirements.ts';
 
@@ -171,4 +172,4 @@ export type CaseProjection = Pick<
   readonly department?: string;
   readonly checker?: string;
   readonly closedAt?: string;
-};
+} & DueFields;
