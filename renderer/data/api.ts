@@ -19,7 +19,7 @@ import type {
 } from '../../shared/domain/catalog.ts';
 import type { ChangeEntry } from '../../shared/domain/change.ts';
 import type { PhotoKind } from '../../shared/domain/evidence.ts';
-import type { Post, User } from '../../shared/domain/staff.ts';
+import type { Post, StaffDocument, User } from '../../shared/domain/staff.ts';
 import type { AuditedAct } from '../../shared/domain/audit.ts';
 import type { RiskTable } from '../../shared/risk/risk-level.ts';
 import type { DevicesResponse } from '../../shared/sync/device-report.ts';
@@ -308,6 +308,8 @@ export interface Workstation {
   readonly photos: PhotosApi;
   readonly areas: Live<readonly AreaDocument[]>;
   readonly buildings: Live<readonly BuildingDocument[]>;
+  /** Colleagues, as far as one may see them. */
+  readonly staff: Live<readonly StaffDocument[]>;
   readonly catalogs: CatalogsApi;
   readonly records: RecordsApi;
   readonly handovers: HandoverApi;

@@ -4,7 +4,7 @@ import type { CatalogDocument } from '../../shared/domain/catalog.ts';
 import { WITH_HISTORY } from '../../shared/domain/change.ts';
 import { DOCUMENT_TYPES, type CollectionName } from '../../shared/domain/document-types.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
-import type { Post } from '../../shared/domain/staff.ts';
+import type { Post, StaffDocument } from '../../shared/domain/staff.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
 import type { Bytes } from '../lib/bytes.ts';
 import { isDamaged } from '../lib/idb.ts';
@@ -355,6 +355,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     photos: reader,
     areas,
     buildings,
+    staff: wholeCollection<StaffDocument>(collections.staff),
     catalogs: catalogTables,
     records: {
       ...records,

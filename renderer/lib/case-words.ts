@@ -34,10 +34,13 @@ export const squareOf = (stage: number): 1 | 2 | 3 | 4 | 5 | 6 =>
 export const OPEN_STATES = [
   'reported',
   'selfHandled',
+  'verifying',
   'pendingOpen',
   'pendingDispatch',
   'pendingSign',
   'handling',
+  'suspended',
+  'handled',
   'rework',
   'feedback',
   'checking',

@@ -1,4 +1,5 @@
 import { actOf, type Act } from '../../shared/cases/acts.ts';
+import { isFilledIn } from '../../shared/cases/requirements.ts';
 import type { CaseState } from '../../shared/domain/case.ts';
 import { isUnder } from '../../shared/domain/codes.ts';
 import type { Post, User } from '../../shared/domain/staff.ts';
@@ -7,10 +8,12 @@ import type { Post, User } from '../../shared/domain/staff.ts';
 const NEXT_ACT: Readonly<Partial<Record<CaseState, Act>>> = {
   reported: 'accept',
   selfHandled: 'confirmSelfHandled',
+  verifying: 'verify',
   pendingOpen: 'open',
   pendingDispatch: 'dispatch',
   pendingSign: 'sign',
   handling: 'finish',
+  handled: 'confirmHandled',
   rework: 'startRework',
   feedback: 'startCheck',
   checking: 'passCheck',
@@ -37,19 +40,19 @@ export function postWaitedFor(user: User, row: WaitingCase): Post | undefined {
   );
 }
 
-const ASKING = new Set(['reason', 'standard', 'departmentChosen', 'afterPhoto', 'beforePhoto', 'closeCondition']);
-
 /** Whether an act needs something from the person beside the click. */
-export const asksForMore = (act: Act): boolean => actOf(act).requires.some((requirement) => ASKING.has(requirement));
+export const asksForMore = (act: Act): boolean => actOf(act).requires.some(isFilledIn);
 
 /** Whether an act is done on the case's own page, where the person sees the whole case first; the others are done at once from a list. */
 export const opensFirst = (act: Act): boolean =>
-  asksForMore(act) || act === 'passCheck' || act === 'confirmSelfHandled';
+  asksForMore(act) || act === 'passCheck' || act === 'confirmSelfHandled' || act === 'confirmHandled';
 
 const GOING: Readonly<Partial<Record<Act, string>>> = {
   finish: '去报完成',
   passCheck: '去核查',
   confirmSelfHandled: '去抽查',
+  confirmHandled: '去确认',
+  verify: '去核实',
 };
 
 /** What a row's button says: `受理` does it here and now, `去立案` goes to the page where it is done. */

@@ -1,229 +1,20 @@
-import { z } from 'zod';
-import { CASE_STATES, findingSchema, type CaseState } from '../domain/case.ts';
-import { standardRow } from '../domain/catalog.ts';
-import { photoRef } from '../domain/evidence.ts';
-import type { Role } from '../domain/roles.ts';
+import { CASE_STATES, type CaseState } from '../domain/case.ts';
+import type { ActDefinition } from './acts/act-parts.ts';
+import { CLOSING_ACTS } from './acts/closing.ts';
+import { COMMAND_ACTS } from './acts/command.ts';
+import { HANDLING_ACTS } from './acts/handling.ts';
+import { INTAKE_ACTS } from './acts/intake.ts';
+import { REQUEST_ACTS } from './acts/requests.ts';
 
-const reason = z.looseObject({ reasonCode: z.string().max(60).optional(), reason: z.string().max(500) });
-const photos = z.array(photoRef).max(30).optional();
-const text = z.string().max(2000).optional();
+export type { ActDefinition, Requirement } from './acts/act-parts.ts';
 
-/** What must hold before an act takes effect, beside the state: each is judged in `requirements.ts` and refused in plain words. */
-export type Requirement =
-  | 'inScope'
-  | 'ownDepartment'
-  | 'reason'
-  | 'standard'
-  | 'departmentChosen'
-  | 'afterPhoto'
-  | 'beforePhoto'
-  | 'closeCondition'
-  | 'ownCheck'
-  | 'notReopened'
-  | 'reporterOrHolder';
-
-export interface ActDefinition {
-  /** The word on the button and in the timeline. */
-  readonly label: string;
-  readonly roles: readonly Role[];
-  readonly requires: readonly Requirement[];
-  readonly data: z.ZodType;
-  /** Legal acts show their consequence before the click and are undone only by another recorded act (UX §6). */
-  readonly legal: boolean;
-  /** The single key of the act at the desk (UX §6). */
-  readonly key?: string;
-}
-
-const intake: readonly Role[] = ['communityClerk', 'streetClerk'];
-const onSite: readonly Role[] = ['gridWorker', 'communityClerk', 'supervisor'];
-const everyone: readonly Role[] = [
-  'gridWorker',
-  'communityClerk',
-  'streetClerk',
-  'dispatcher',
-  'department',
-  'supervisor',
-];
-
-/**
- * The acts a case knows (DOMAIN §3.2–3.3). Roles and requirements stand here until the Case engine moves them into versioned catalogues:
- * the fold takes this table as an argument for that reason.
- */
+/** The acts a case knows (DOMAIN §3.2–3.3), as the nation has them: a rulebook may change words, posts and requirements, never when an act is possible. */
 export const ACTS = {
-  report: {
-    label: '上报',
-    roles: ['gridWorker', ...intake],
-    requires: [],
-    legal: false,
-    data: z.looseObject({ finding: findingSchema, photos }),
-  },
-  selfHandle: {
-    label: '自处置',
-    roles: ['gridWorker'],
-    requires: ['inScope', 'beforePhoto', 'afterPhoto'],
-    legal: false,
-    data: z.looseObject({ finding: findingSchema, photos, text }),
-  },
-  confirmSelfHandled: {
-    label: '抽查认可',
-    roles: [...intake, 'supervisor'],
-    requires: ['inScope'],
-    legal: true,
-    key: 'E',
-    data: z.looseObject({ text, photos }),
-  },
-  refuseSelfHandled: {
-    label: '抽查不认可',
-    roles: [...intake, 'supervisor'],
-    requires: ['inScope', 'reason'],
-    legal: true,
-    key: 'R',
-    data: reason,
-  },
-  accept: {
-    label: '受理',
-    roles: intake,
-    requires: ['inScope'],
-    legal: false,
-    key: 'A',
-    data: z.looseObject({ text }),
-  },
-  reject: { label: '不予受理', roles: intake, requires: ['inScope', 'reason'], legal: true, data: reason },
-  void: { label: '作废', roles: intake, requires: ['inScope', 'reason'], legal: true, data: reason },
-  reopen: {
-    label: '重新受理',
-    roles: ['supervisor'],
-    requires: ['inScope', 'reason', 'notReopened'],
-    legal: true,
-    data: reason,
-  },
-  returnToIntake: {
-    label: '退回核实',
-    roles: ['streetClerk'],
-    requires: ['inScope', 'reason'],
-    legal: true,
-    key: 'R',
-    data: reason,
-  },
-  open: {
-    label: '立案',
-    roles: ['streetClerk'],
-    requires: ['inScope', 'standard'],
-    legal: true,
-    key: 'L',
-    data: z.looseObject({ standard: standardRow, text }),
-  },
-  dispatch: {
-    label: '派遣',
-    roles: ['dispatcher'],
-    requires: ['inScope', 'departmentChosen'],
-    legal: true,
-    key: 'D',
-    data: z.looseObject({ department: z.string(), departmentName: z.string(), text }),
-  },
-  withdraw: {
-    label: '撤回派遣',
-    roles: ['dispatcher'],
-    requires: ['inScope', 'reason'],
-    legal: true,
-    key: 'U',
-    data: reason,
-  },
-  returnToAcceptor: {
-    label: '退回受理',
-    roles: ['dispatcher'],
-    requires: ['inScope', 'reason'],
-    legal: true,
-    key: 'R',
-    data: reason,
-  },
-  sign: {
-    label: '签收',
-    roles: ['department'],
-    requires: ['ownDepartment'],
-    legal: false,
-    key: 'S',
-    data: z.looseObject({ text }),
-  },
-  returnToDispatch: {
-    label: '退回派遣',
-    roles: ['department'],
-    requires: ['ownDepartment', 'reason'],
-    legal: true,
-    key: 'R',
-    data: reason,
-  },
-  finish: {
-    label: '处置完成',
-    roles: ['department'],
-    requires: ['ownDepartment', 'afterPhoto'],
-    legal: true,
-    key: 'F',
-    data: z.looseObject({ text, photos }),
-  },
-  startCheck: {
-    label: '开始核查',
-    roles: onSite,
-    requires: ['inScope'],
-    legal: false,
-    key: 'S',
-    data: z.looseObject({ text }),
-  },
-  passCheck: {
-    label: '核查通过',
-    roles: onSite,
-    requires: ['inScope', 'ownCheck'],
-    legal: true,
-    key: 'E',
-    data: z.looseObject({ text, photos }),
-  },
-  failCheck: {
-    label: '核查不通过',
-    roles: onSite,
-    requires: ['inScope', 'ownCheck', 'reason'],
-    legal: true,
-    key: 'R',
-    data: z.looseObject({ ...reason.shape, photos }),
-  },
-  startRework: {
-    label: '开始返工',
-    roles: ['department'],
-    requires: ['ownDepartment'],
-    legal: false,
-    key: 'S',
-    data: z.looseObject({ text }),
-  },
-  close: {
-    label: '结案',
-    roles: ['streetClerk', 'supervisor'],
-    requires: ['inScope', 'closeCondition'],
-    legal: true,
-    key: 'E',
-    data: z.looseObject({ closeCondition: z.string().max(500), text }),
-  },
-  recheck: {
-    label: '退回核查',
-    roles: ['streetClerk', 'supervisor'],
-    requires: ['inScope', 'reason'],
-    legal: true,
-    key: 'R',
-    data: reason,
-  },
-  correct: {
-    label: '更正',
-    roles: ['gridWorker', ...intake, 'supervisor'],
-    requires: ['reporterOrHolder'],
-    legal: false,
-    data: z.looseObject({ finding: findingSchema, reason: z.string().max(500).optional() }),
-  },
-  note: {
-    label: '备注',
-    roles: everyone,
-    requires: [],
-    legal: false,
-    key: 'N',
-    data: z.looseObject({ text: z.string().max(2000), photos }),
-  },
+  ...INTAKE_ACTS,
+  ...HANDLING_ACTS,
+  ...REQUEST_ACTS,
+  ...COMMAND_ACTS,
+  ...CLOSING_ACTS,
 } as const satisfies Readonly<Record<string, ActDefinition>>;
 
 export type Act = keyof typeof ACTS;
@@ -235,16 +26,22 @@ export const actOf = (act: Act): ActDefinition => ACTS[act];
 export const STATE_LABELS: Readonly<Record<CaseState, string>> = {
   draft: '草稿',
   reported: '待受理',
+  verifying: '核实中',
   selfHandled: '待抽查',
   pendingOpen: '待立案',
   pendingDispatch: '待派遣',
   pendingSign: '待签收',
   handling: '处置中',
+  suspended: '挂账',
+  handled: '待部门确认',
   feedback: '待核查',
   checking: '核查中',
   rework: '待返工',
   pendingClose: '待结案',
   closed: '已结案',
+  forceClosed: '强制结案',
+  visited: '已回访',
+  merged: '已并案',
   rejected: '不予受理',
   void: '已作废',
 };
@@ -253,16 +50,22 @@ export const STATE_LABELS: Readonly<Record<CaseState, string>> = {
 export const STATE_STAGE: Readonly<Record<CaseState, number>> = {
   draft: 0,
   reported: 1,
+  verifying: 2,
   selfHandled: 1,
   pendingOpen: 2,
   pendingDispatch: 3,
   pendingSign: 3,
   handling: 4,
+  suspended: 4,
+  handled: 4,
   feedback: 5,
   checking: 5,
   rework: 4,
   pendingClose: 6,
   closed: 6,
+  forceClosed: 6,
+  visited: 6,
+  merged: 1,
   rejected: 1,
   void: 1,
 };

@@ -1,5 +1,62 @@
-import type { Actor, CasePhoto, Finding } from '../domain/case.ts';
+import type { Actor, CasePhoto, CaseState, Finding } from '../domain/case.ts';
 import type { StandardRow } from '../domain/catalog.ts';
+import type { VerifiedAs } from './acts/intake.ts';
+
+/** Taken from the pool by somebody, and kept for him until then. */
+export interface Claim {
+  readonly by: Actor;
+  readonly at: string;
+  readonly until: string;
+}
+
+/** What somebody was sent to see before the case is opened, and what he saw; `result` is null while he is on his way. */
+export interface Verification {
+  /** The person it was given to; null: whoever works in the grid. */
+  readonly worker: string | null;
+  readonly result: VerifiedAs | null;
+}
+
+export type RequestKind = 'extension' | 'suspension' | 'appeal';
+/** Whose turn it is to decide on a request. */
+export type DecidedBy = 'department' | 'dispatcher' | 'streetClerk';
+
+/** A request that waits for its next decision. There is one at a time. */
+export interface OpenRequest {
+  readonly kind: RequestKind;
+  readonly by: Actor;
+  readonly entry: string;
+  readonly decidedBy: DecidedBy;
+  /** Of a suspension: the last calendar day of it. */
+  readonly until: string | null;
+}
+
+/** 挂账: since when, and the instant at which it ends by itself. */
+export interface Suspension {
+  readonly until: string;
+  readonly endsAt: string;
+}
+
+export interface Supervision {
+  readonly by: Actor;
+  readonly at: string;
+  readonly replyBy: string | null;
+  readonly answeredAt: string | null;
+}
+
+/** 吹哨报到: who was called when, and who came when. */
+export interface Whistle {
+  readonly by: Actor;
+  readonly at: string;
+  readonly called: readonly { readonly key: string; readonly name: string; readonly arrivedAt: string | null }[];
+  readonly endedAt: string | null;
+}
+
+export interface Visit {
+  readonly reached: boolean;
+  readonly solved: 'yes' | 'no' | 'unknown';
+  readonly satisfied: 'yes' | 'fair' | 'no' | 'unknown';
+  readonly at: string;
+}
 
 /** Everything the log has said so far. JSON only: a case can be folded on, saved and sent anywhere. */
 export interface CaseContext {
@@ -7,15 +64,33 @@ export interface CaseContext {
   readonly reporter: Actor | null;
   readonly reportedAt: string | null;
   readonly photos: readonly CasePhoto[];
+  readonly claim: Claim | null;
+  readonly verification: Verification | null;
   readonly standard: StandardRow | null;
   readonly department: string | null;
   /** Departments it was ever dispatched to, oldest first: they may follow what became of it. */
   readonly departments: readonly string[];
+  /** Within the department, once it was assigned. */
+  readonly handler: { readonly key: string; readonly name: string } | null;
+  readonly request: OpenRequest | null;
+  readonly extensions: number;
+  readonly suspension: Suspension | null;
+  readonly suspensions: number;
   readonly checker: string | null;
   readonly round: number;
   readonly returns: number;
   readonly reopened: number;
+  readonly rehandled: number;
   readonly closedAt: string | null;
+  readonly appeals: number;
+  /** When an appeal was granted: left out of the figures, the fact kept. */
+  readonly exemptAt: string | null;
+  readonly visit: Visit | null;
+  readonly supervision: Supervision | null;
+  readonly whistle: Whistle | null;
+  readonly escalatedAt: string | null;
+  /** The case it was merged into, and where it stood before. */
+  readonly mergedInto: { readonly id: string; readonly number: string | null; readonly from: CaseState } | null;
   readonly changedAt: string | null;
 }
 
@@ -24,13 +99,28 @@ export const EMPTY_CONTEXT: CaseContext = {
   reporter: null,
   reportedAt: null,
   photos: [],
+  claim: null,
+  verification: null,
   standard: null,
   department: null,
   departments: [],
+  handler: null,
+  request: null,
+  extensions: 0,
+  suspension: null,
+  suspensions: 0,
   checker: null,
   round: 0,
   returns: 0,
   reopened: 0,
+  rehandled: 0,
   closedAt: null,
+  appeals: 0,
+  exemptAt: null,
+  visit: null,
+  supervision: null,
+  whistle: null,
+  escalatedAt: null,
+  mergedInto: null,
   changedAt: null,
 };

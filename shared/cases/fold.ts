@@ -1,14 +1,14 @@
 import { initialTransition, transition, type SnapshotFrom } from 'xstate';
-import type { CaseDocument, CaseState, Holder, LogEntry } from '../domain/case.ts';
-import { personKey } from '../domain/staff.ts';
-import { assert, unreachable } from '../lib/assert.ts';
-import { USUAL_CLOCK_RULES } from './deadline/clock-rules.ts';
-import { DUE_FIELDS, dueFields } from './deadline/due-fields.ts';
+import type { CaseDocument, CaseState, LogEntry } from '../domain/case.ts';
+import { assert } from '../lib/assert.ts';
 import { isAct, isCaseState, STATE_STAGE, type Act } from './acts.ts';
 import type { CaseContext } from './case-context.ts';
-import { caseMachine, type CaseEvent, type CaseProjection } from './machine.ts';
+import type { CaseEvent } from './machine-setup.ts';
+import { caseMachine } from './machine.ts';
 import { instantOf, stepOn, type Instant, type Step } from './path.ts';
-import { unmetRequirement, type Unmet } from './requirements.ts';
+import { audienceOf, holderOf, OPTIONAL_FIELDS, optionalFields, type CaseProjection } from './projection.ts';
+import { unmetRequirement, type Judged, type Unmet } from './requirements.ts';
+import { NATIONAL_ONLY, versionOf, type Rulebook, type Rulebooks } from './rulebook.ts';
 
 /** Why an entry stands in the log without effect. `notNow`: the case is not in a state that knows the act. `unknown`: an act of a newer version. */
 export interface Verdict {
@@ -26,6 +26,9 @@ export interface Fold {
   readonly path: readonly Step[];
   /** By entry id, refused ones included: when it was made, within what is proven. */
   readonly instants: ReadonlyMap<string, Instant>;
+  /** The rules it is judged by: the version that its first entry names, as far as it is at hand. */
+  readonly rules: Rulebook;
+  readonly rulebooks: Rulebooks;
 }
 
 type Snapshot = SnapshotFrom<typeof caseMachine>;
@@ -39,12 +42,13 @@ function stateOf(snapshot: Snapshot): CaseState {
 }
 
 /** What stands against an entry at this point, or null when it takes effect. */
-function verdictOn(snapshot: Snapshot, entry: LogEntry): Verdict | null {
+function verdictOn(snapshot: Snapshot, judged: Judged): Verdict | null {
   const state = stateOf(snapshot);
-  if (!isAct(entry.act)) return { why: 'unknown', state };
-  const unmet = unmetRequirement(entry.act, snapshot.context, entry);
+  const { act } = judged.entry;
+  if (!isAct(act)) return { why: 'unknown', state };
+  const unmet = unmetRequirement(act, snapshot.context, judged);
   if (unmet === 'malformed') return { why: unmet, state };
-  if (!knowsAct(state, entry.act)) return { why: 'notNow', state };
+  if (!knowsAct(state, act)) return { why: 'notNow', state };
   return unmet === null ? null : { why: unmet, state };
 }
 
@@ -56,87 +60,75 @@ export function knowsAct(state: CaseState, act: Act): boolean {
 }
 
 /**
- * Folds a log in its given order (see `merge.ts`) through the case machine. Pure, and the same on both sides: the state of a case is this and nothing else.
- * Throws only on a bug; an entry that may not take effect stays and is listed in `refused`.
+ * Folds a log in its given order (see `merge.ts`) through the case machine, by the rules of the version that its first entry names. Pure, and the same on
+ * both sides: the state of a case is this and nothing else. Throws only on a bug; an entry that may not take effect stays and is listed in `refused`.
  */
-export const foldLog = (log: readonly LogEntry[]): Fold => foldOn(START, NOTHING, log);
+export const foldLog = (log: readonly LogEntry[], rulebooks: Rulebooks = NATIONAL_ONLY): Fold =>
+  foldOn(START, { ...NOTHING, rules: rulebooks(versionOf(log[0])), rulebooks }, log);
 
 /** The fold of a log whose beginning is folded already: the same as folding all of it. */
 export const foldMore = (fold: Fold, entries: readonly LogEntry[]): Fold =>
   foldOn(caseMachine.resolveState({ value: fold.state, context: fold.context }), fold, entries);
 
-type Before = Pick<Fold, 'refused' | 'path' | 'instants'>;
-const NOTHING: Before = { refused: new Map(), path: [], instants: new Map() };
+type Before = Omit<Fold, 'state' | 'context'>;
+const NOTHING: Omit<Before, 'rules' | 'rulebooks'> = { refused: new Map(), path: [], instants: new Map() };
+
+/** The first entry decides by which rules the case is kept. */
+const rulesFrom = ({ instants, rules, rulebooks }: Before, next: LogEntry | undefined): Rulebook =>
+  instants.size === 0 && next !== undefined ? rulebooks(versionOf(next)) : rules;
+
+const instantIn = ({ instants }: Pick<Fold, 'instants'>, entry: LogEntry): Instant =>
+  instantOf(entry, entry.after === null ? undefined : instants.get(entry.after));
 
 function foldOn(start: Snapshot, before: Before, log: readonly LogEntry[]): Fold {
   let snapshot = start;
   let path = before.path;
+  const rules = rulesFrom(before, log[0]);
   const refused = new Map(before.refused);
   const instants = new Map(before.instants);
   for (const entry of log) {
-    const instant = instantOf(entry, entry.after === null ? undefined : instants.get(entry.after));
+    const instant = instantIn({ instants }, entry);
     instants.set(entry.id, instant);
-    const verdict = verdictOn(snapshot, entry);
+    const judged = { entry, at: instant.at, path, rules };
+    const verdict = verdictOn(snapshot, judged);
     if (verdict !== null) {
       refused.set(entry.id, verdict);
       continue;
     }
-    const [next] = transition(caseMachine, snapshot, { type: entry.act, entry } as CaseEvent);
+    const [next] = transition(caseMachine, snapshot, { type: entry.act, ...judged } as CaseEvent);
     snapshot = next;
-    const { department } = next.context;
-    path = stepOn(path, entry, instant, { state: stateOf(next), department, extensions: 0 });
+    const { department, extensions } = next.context;
+    path = stepOn(path, entry, instant, { state: stateOf(next), department, extensions });
   }
-  return { state: stateOf(snapshot), context: snapshot.context, refused, path, instants };
+  return {
+    state: stateOf(snapshot),
+    context: snapshot.context,
+    refused,
+    path,
+    instants,
+    rules,
+    rulebooks: before.rulebooks,
+  };
 }
 
 /** What stands against one more entry on a folded log. Both sides ask this before an act is written. */
 export function judgeNext(fold: Fold, entry: LogEntry): Verdict | null {
-  return verdictOn(caseMachine.resolveState({ value: fold.state, context: fold.context }), entry);
+  const snapshot = caseMachine.resolveState({ value: fold.state, context: fold.context });
+  return verdictOn(snapshot, {
+    entry,
+    at: instantIn(fold, entry).at,
+    path: fold.path,
+    rules: rulesFrom(fold, entry),
+  });
 }
-
-function holderOf(state: CaseState, context: CaseContext): Holder | null {
-  switch (state) {
-    case 'draft':
-      return { role: 'gridWorker' };
-    case 'reported':
-    case 'selfHandled':
-      return { role: 'communityClerk' };
-    case 'pendingOpen':
-    case 'pendingClose':
-      return { role: 'streetClerk' };
-    case 'pendingDispatch':
-      return { role: 'dispatcher' };
-    case 'pendingSign':
-    case 'handling':
-    case 'rework':
-      return context.department === null
-        ? { role: 'department' }
-        : { role: 'department', department: context.department };
-    case 'feedback':
-    case 'checking':
-      return { role: 'gridWorker' };
-    case 'closed':
-    case 'rejected':
-    case 'void':
-      return null;
-    default:
-      return unreachable(state, 'holderOf');
-  }
-}
-
-/** Audience holds at most eight keys (DESIGN §3): the reporter, the checker, then the departments, latest first. */
-const MAX_AUDIENCE = 8;
 
 /** The fields of the document that a fold gives, or null while nothing has been reported. */
-export function projectFold({ state, context, path }: Fold): CaseProjection | null {
+export function projectFold({ state, context }: Fold): CaseProjection | null {
   const { finding, reporter, reportedAt, changedAt } = context;
   if (finding === null || reporter === null || reportedAt === null || changedAt === null) return null;
-  const audience = new Set([personKey(reporter.id)]);
-  if (context.checker !== null) audience.add(context.checker);
-  for (const department of [...context.departments].reverse()) audience.add(department);
   return {
     scope: finding.place.gridCode,
-    audience: [...audience].slice(0, MAX_AUDIENCE),
+    audience: audienceOf(reporter.id, context),
     state,
     stage: STATE_STAGE[state],
     holder: holderOf(state, context),
@@ -147,16 +139,9 @@ export function projectFold({ state, context, path }: Fold): CaseProjection | nu
     photos: [...context.photos],
     round: context.round,
     returns: context.returns,
-    ...(context.standard === null ? {} : { standard: context.standard }),
-    ...(context.department === null ? {} : { department: context.department }),
-    ...(context.checker === null ? {} : { checker: context.checker }),
-    ...(context.closedAt === null ? {} : { closedAt: context.closedAt }),
-    ...dueFields(path, state, context.standard?.limit ?? null, USUAL_CLOCK_RULES),
+    ...optionalFields(context),
   };
 }
-
-/** The optional fields of the projection: absent again when the fold no longer gives them. */
-const OPTIONAL_FIELDS = ['standard', 'department', 'checker', 'closedAt', ...DUE_FIELDS] as const;
 
 /** The document with its derived fields written anew from its log (or from the fold of it, where that is at hand). Unknown fields survive. */
 export function projectCase(document: CaseDocument, fold: Fold = foldLog(document.log)): CaseDocument {

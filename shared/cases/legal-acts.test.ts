@@ -3,19 +3,30 @@ import { aCase, aUser } from '../testing/builders.ts';
 import { logOf, PEOPLE, WAY_TO } from '../testing/lifecycle.ts';
 import { actsFor } from './legal-acts.ts';
 
-const acts = (user: ReturnType<typeof aUser>, state: keyof typeof WAY_TO) => actsFor(user, aCase(logOf(WAY_TO[state])));
+const NOW = '2026-11-20T02:00:00.000Z';
+
+const acts = (user: ReturnType<typeof aUser>, state: keyof typeof WAY_TO) =>
+  actsFor(user, aCase(logOf(WAY_TO[state])), NOW);
 const names = (user: ReturnType<typeof aUser>, state: keyof typeof WAY_TO) =>
   acts(user, state).offered.map(({ act }) => act);
 
 describe('what a person is offered', () => {
   it.each([
-    ['communityClerk', 'reported', ['accept', 'reject', 'void', 'correct', 'note']],
-    ['streetClerk', 'pendingOpen', ['reject', 'void', 'returnToIntake', 'open', 'correct', 'note']],
-    ['dispatcher', 'pendingDispatch', ['dispatch', 'returnToAcceptor', 'note']],
-    ['department', 'handling', ['returnToDispatch', 'finish', 'note']],
+    ['communityClerk', 'reported', ['claim', 'accept', 'sendToVerify', 'reject', 'merge', 'void', 'correct', 'note']],
+    [
+      'streetClerk',
+      'pendingOpen',
+      ['claim', 'sendToVerify', 'reject', 'merge', 'void', 'returnToIntake', 'open', 'correct', 'note'],
+    ],
+    ['dispatcher', 'pendingDispatch', ['claim', 'dispatch', 'returnToAcceptor', 'blowWhistle', 'escalate', 'note']],
+    [
+      'department',
+      'handling',
+      ['assign', 'requestExtension', 'requestSuspension', 'returnToDispatch', 'finish', 'note'],
+    ],
     ['gridWorker', 'feedback', ['startCheck', 'passCheck', 'failCheck', 'note']],
     ['supervisor', 'rejected', ['reopen', 'note']],
-    ['streetClerk', 'closed', ['note']],
+    ['streetClerk', 'closed', ['visit', 'note']],
   ] as const)('%s on a %s case', (person, state, expected) => {
     expect([...names(PEOPLE[person], state)].sort()).toEqual([...expected].sort());
   });

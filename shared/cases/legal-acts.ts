@@ -3,6 +3,7 @@ import { isUnder } from '../domain/codes.ts';
 import type { Post, User } from '../domain/staff.ts';
 import { ACT_NAMES, actOf, STATE_STAGE, type Act } from './acts.ts';
 import { foldLog, knowsAct, type Fold, type Verdict } from './fold.ts';
+import { NATIONAL_ONLY, type Rulebooks } from './rulebook.ts';
 import { explainVerdict } from './refusals.ts';
 import { unmetStanding } from './requirements.ts';
 
@@ -28,8 +29,8 @@ export interface ActsFor {
 }
 
 /** The person's post fit for the act on this case, the most specific first. */
-function postFor(act: Act, user: User, document: CaseDocument): Post | undefined {
-  const fit = user.posts.filter((post) => actOf(act).roles.includes(post.role));
+function postFor(act: Act, user: User, document: CaseDocument, { rules }: Fold): Post | undefined {
+  const fit = user.posts.filter((post) => rules.acts[act].roles.includes(post.role));
   return (
     fit.find((post) =>
       post.role === 'department' ? post.department === document.department : isUnder(document.scope, post.scope),
@@ -38,12 +39,12 @@ function postFor(act: Act, user: User, document: CaseDocument): Post | undefined
 }
 
 /** An entry with nothing filled in: enough to ask what would stand against it. */
-const blank = (act: Act, user: User, post: Post): LogEntry => ({
+const blank = (act: Act, user: User, post: Post, at: string): LogEntry => ({
   id: 'probe',
   act,
   by: { id: user.id, name: user.displayName, post },
   device: '',
-  at: '1970-01-01T00:00:00.000Z',
+  at,
   clock: 'trusted',
   after: null,
   data: {},
@@ -51,7 +52,8 @@ const blank = (act: Act, user: User, post: Post): LogEntry => ({
 
 function standsAgainst(act: Act, fold: Fold, entry: LogEntry): Verdict | null {
   if (!knowsAct(fold.state, act)) return { why: 'notNow', state: fold.state };
-  const unmet = unmetStanding(act, fold.context, entry);
+  const { path, rules } = fold;
+  const unmet = unmetStanding(act, fold.context, { entry, at: entry.at, path, rules });
   return unmet === null ? null : { why: unmet, state: fold.state };
 }
 
@@ -60,18 +62,78 @@ const isBehind = (act: Act, state: CaseState): boolean =>
     (from) => !knowsAct(from, act) || STATE_STAGE[from] < STATE_STAGE[state] || FINAL_STATES.has(state),
   );
 
-/** What this person may do with the case now, and what of his usual acts he may not, each with the reason. */
-export function actsFor(user: User, document: CaseDocument): ActsFor {
-  const fold = foldLog(document.log);
+/** Acts that people wait for: that one of them is still to come, or over, is worth a word. */
+const ON_THE_WAY: ReadonlySet<Act> = new Set([
+  'confirmSelfHandled',
+  'refuseSelfHandled',
+  'accept',
+  'reject',
+  'void',
+  'reopen',
+  'returnToIntake',
+  'open',
+  'dispatch',
+  'withdraw',
+  'returnToAcceptor',
+  'sign',
+  'returnToDispatch',
+  'finish',
+  'confirmHandled',
+  'startCheck',
+  'passCheck',
+  'failCheck',
+  'startRework',
+  'close',
+  'recheck',
+  'correct',
+]);
+/** Answers to what nobody has asked: their absence says nothing. */
+const QUIET: ReadonlySet<Verdict['why']> = new Set([
+  'notClaimed',
+  'claimant',
+  'verifier',
+  'assigned',
+  'requestOpen',
+  'decider',
+  'requester',
+  'handledLate',
+  'notAppealed',
+  'supervisionOpen',
+  'noWhistle',
+  'whistleOpen',
+  'calledHere',
+  'notEscalated',
+  'unhappyVisit',
+  'notRehandled',
+]);
+const isTold = ({ why }: Verdict, act: Act): boolean => (why === 'notNow' ? ON_THE_WAY.has(act) : !QUIET.has(why));
+
+/** Acts that begin a case or come due by themselves: nobody is offered them on a case that is there. */
+const NEVER_OFFERED: ReadonlySet<Act> = new Set([
+  'report',
+  'selfHandle',
+  ...ACT_NAMES.filter((act) => actOf(act).requires.includes('byTimer')),
+]);
+
+/** What this person may do with the case at an instant, and what of his usual acts he may not, each with the reason. */
+export function actsFor(user: User, document: CaseDocument, at: string, rulebooks: Rulebooks = NATIONAL_ONLY): ActsFor {
+  const fold = foldLog(document.log, rulebooks);
   const offered: OfferedAct[] = [];
   const withheld: WithheldAct[] = [];
   for (const act of ACT_NAMES) {
-    const post = postFor(act, user, document);
-    if (post === undefined || act === 'report' || act === 'selfHandle') continue;
-    const { label, legal, key } = actOf(act);
-    const verdict = standsAgainst(act, fold, blank(act, user, post));
+    const post = postFor(act, user, document, fold);
+    if (post === undefined || NEVER_OFFERED.has(act)) continue;
+    const { legal, key } = actOf(act);
+    const { label } = fold.rules.acts[act];
+    const verdict = standsAgainst(act, fold, blank(act, user, post, at));
     if (verdict === null) offered.push({ act, label, key, legal, post });
-    else withheld.push({ act, label, why: explainVerdict(act, verdict).why, isBehind: isBehind(act, fold.state) });
+    else if (isTold(verdict, act))
+      withheld.push({
+        act,
+        label,
+        why: explainVerdict(act, verdict, fold.rules).why,
+        isBehind: isBehind(act, fold.state),
+      });
   }
   return { offered, withheld };
 }

@@ -1,175 +1,176 @@
-import { assign, setup } from 'xstate';
-import type { CaseDocument, CasePhoto, Finding, LogEntry } from '../domain/case.ts';
-import type { StandardRow } from '../domain/catalog.ts';
-import type { PhotoRef } from '../domain/evidence.ts';
-import { personKey } from '../domain/staff.ts';
-import type { Act } from './acts.ts';
-import type { DueFields } from './deadline/due-fields.ts';
-import { EMPTY_CONTEXT, type CaseContext } from './case-context.ts';
-import { unmetRequirement } from './requirements.ts';
+import type { CaseState } from '../domain/case.ts';
+import { EMPTY_CONTEXT } from './case-context.ts';
+import { caseSetup } from './machine-setup.ts';
 
-export type CaseEvent = { readonly [A in Act]: { readonly type: A; readonly entry: LogEntry } }[Act];
+/** An edge to another state, and one that stays where it is. Every act is remembered first; who may do it and what it needs is `permitted`. */
+const to = <const A extends string>(target: CaseState, ...actions: A[]) =>
+  ({ target, guard: 'permitted', actions: ['remember', ...actions] }) as const;
+const stay = <const A extends string>(...actions: A[]) =>
+  ({ guard: 'permitted', actions: ['remember', ...actions] }) as const;
 
-const findingOf = (entry: LogEntry): Finding => entry.data['finding'] as Finding;
-const photosOf = (entry: LogEntry, round: number): readonly CasePhoto[] =>
-  ((entry.data['photos'] ?? []) as readonly PhotoRef[]).map((photo) => ({ ...photo, round, by: entry.by.id }));
+const CORRECTION = { correct: stay('rewrite') } as const;
+/** Taken out of the public pool for a while, and put back. */
+const POOL = { claim: stay('claim'), release: stay('dropClaim'), leaseEnd: stay('dropClaim') } as const;
+const SUPERVISION = { supervise: stay('supervise'), answerSupervision: stay('noteAnswer') } as const;
+/** From the opening on. */
+const COMMAND = {
+  ...SUPERVISION,
+  blowWhistle: stay('blow'),
+  arrive: stay('noteArrival'),
+  endWhistle: stay('endWhistle'),
+  escalate: stay('escalate'),
+  escalateOverdue: stay('escalate'),
+  forceClose: to('forceClosed', 'markClosed'),
+} as const;
+const DECISION = { approve: stay('passOn'), decline: stay('dropRequest'), cancelRequest: stay('dropRequest') } as const;
+/** After the end: a visit, an appeal, a second beginning. */
+const AFTERWARDS = { appeal: stay('appeal'), ...DECISION, reopenClosed: to('pendingDispatch', 'beginAgain') } as const;
+
+const BACK_TO_DISPATCH = to('pendingDispatch', 'dropDepartment', 'countReturn');
+const FAILED = to('rework', 'countRound', 'dropChecker');
 
 /**
- * The lifecycle of a case (DOMAIN §3.2). The machine decides *when*, `requirements.ts` decides *whether*, and the log is the only memory.
- * Clocks, suspension, extension, appeal and children are states and edges still to come; nothing here assumes there are no others.
+ * The lifecycle of a case (DOMAIN §3.2–3.3). The machine decides *when*, `requirements.ts` decides *whether*, and the log is the only memory.
+ * What runs beside the states (a claim, a request that waits for a decision, a supervision, a whistle) lies in the context with small guarded edges.
  */
-export const caseMachine = setup({
-  types: { context: {} as CaseContext, events: {} as CaseEvent },
-  guards: {
-    permitted: ({ context, event }) => unmetRequirement(event.type, context, event.entry) === null,
-  },
-  actions: {
-    begin: assign(({ event }) => ({
-      finding: findingOf(event.entry),
-      reporter: event.entry.by,
-      reportedAt: event.entry.at,
-    })),
-    rewrite: assign(({ event }) => ({ finding: findingOf(event.entry) })),
-    remember: assign(({ context, event }) => ({
-      changedAt: event.entry.at,
-      photos: [...context.photos, ...photosOf(event.entry, context.round)],
-    })),
-    chooseStandard: assign(({ event }) => ({ standard: event.entry.data['standard'] as StandardRow })),
-    chooseDepartment: assign(({ context, event }) => {
-      const department = event.entry.data['department'] as string;
-      return { department, departments: [...context.departments.filter((key) => key !== department), department] };
-    }),
-    dropDepartment: assign({ department: null }),
-    chooseChecker: assign(({ event }) => ({ checker: personKey(event.entry.by.id) })),
-    dropChecker: assign({ checker: null }),
-    countReturn: assign(({ context }) => ({ returns: context.returns + 1 })),
-    countRound: assign(({ context }) => ({ round: context.round + 1 })),
-    countReopening: assign(({ context }) => ({ reopened: context.reopened + 1 })),
-    markClosed: assign(({ event }) => ({ closedAt: event.entry.at })),
-  },
-}).createMachine({
+export const caseMachine = caseSetup.createMachine({
   id: 'case',
   initial: 'draft',
   context: EMPTY_CONTEXT,
-  on: {
-    note: { guard: 'permitted', actions: 'remember' },
-  },
+  on: { note: stay() },
   states: {
     draft: {
       on: {
         note: undefined,
-        report: { target: 'reported', guard: 'permitted', actions: ['begin', 'remember'] },
-        selfHandle: { target: 'selfHandled', guard: 'permitted', actions: ['begin', 'remember'] },
+        report: to('reported', 'begin'),
+        selfHandle: to('selfHandled', 'begin'),
       },
     },
     reported: {
+      exit: 'dropClaim',
       on: {
-        correct: { guard: 'permitted', actions: ['rewrite', 'remember'] },
-        accept: { target: 'pendingOpen', guard: 'permitted', actions: 'remember' },
-        reject: { target: 'rejected', guard: 'permitted', actions: 'remember' },
-        void: { target: 'void', guard: 'permitted', actions: 'remember' },
+        ...CORRECTION,
+        ...POOL,
+        ...SUPERVISION,
+        accept: to('pendingOpen'),
+        sendToVerify: to('verifying', 'sendOut'),
+        reject: to('rejected'),
+        merge: to('merged', 'noteMerger'),
+        void: to('void'),
       },
     },
     selfHandled: {
       on: {
-        correct: { guard: 'permitted', actions: ['rewrite', 'remember'] },
-        confirmSelfHandled: { target: 'closed', guard: 'permitted', actions: ['remember', 'markClosed'] },
-        refuseSelfHandled: { target: 'reported', guard: 'permitted', actions: ['remember', 'countReturn'] },
+        ...CORRECTION,
+        confirmSelfHandled: to('closed', 'markClosed'),
+        refuseSelfHandled: to('reported', 'countReturn'),
+      },
+    },
+    verifying: {
+      on: {
+        ...CORRECTION,
+        ...SUPERVISION,
+        verify: to('pendingOpen', 'noteWhatWasSeen'),
+        recallVerify: to('pendingOpen', 'dropVerification'),
       },
     },
     pendingOpen: {
+      exit: 'dropClaim',
       on: {
-        correct: { guard: 'permitted', actions: ['rewrite', 'remember'] },
-        open: { target: 'pendingDispatch', guard: 'permitted', actions: ['chooseStandard', 'remember'] },
-        returnToIntake: { target: 'reported', guard: 'permitted', actions: ['remember', 'countReturn'] },
-        reject: { target: 'rejected', guard: 'permitted', actions: 'remember' },
-        void: { target: 'void', guard: 'permitted', actions: 'remember' },
+        ...CORRECTION,
+        ...POOL,
+        ...SUPERVISION,
+        open: to('pendingDispatch', 'chooseStandard'),
+        sendToVerify: to('verifying', 'sendOut'),
+        returnToIntake: to('reported', 'countReturn'),
+        reject: to('rejected'),
+        merge: to('merged', 'noteMerger'),
+        void: to('void'),
       },
     },
     pendingDispatch: {
+      exit: 'dropClaim',
       on: {
-        dispatch: { target: 'pendingSign', guard: 'permitted', actions: ['chooseDepartment', 'remember'] },
-        returnToAcceptor: { target: 'pendingOpen', guard: 'permitted', actions: ['remember', 'countReturn'] },
+        ...POOL,
+        ...COMMAND,
+        dispatch: to('pendingSign', 'chooseDepartment'),
+        // Whoever has just got it back may send it on its way anew or further back, never forward (rule 3).
+        returnToAcceptor: to('pendingOpen', 'countReturn'),
       },
     },
     pendingSign: {
       on: {
-        sign: { target: 'handling', guard: 'permitted', actions: 'remember' },
-        withdraw: { target: 'pendingDispatch', guard: 'permitted', actions: ['dropDepartment', 'remember'] },
-        returnToDispatch: {
-          target: 'pendingDispatch',
-          guard: 'permitted',
-          actions: ['dropDepartment', 'remember', 'countReturn'],
-        },
+        ...COMMAND,
+        sign: to('handling'),
+        withdraw: to('pendingDispatch', 'dropDepartment'),
+        returnToDispatch: BACK_TO_DISPATCH,
       },
     },
     handling: {
       on: {
-        finish: { target: 'feedback', guard: 'permitted', actions: 'remember' },
-        returnToDispatch: {
-          target: 'pendingDispatch',
-          guard: 'permitted',
-          actions: ['dropDepartment', 'remember', 'countReturn'],
-        },
+        ...COMMAND,
+        ...DECISION,
+        assign: stay('chooseHandler'),
+        withdrawAssignment: stay('dropHandler'),
+        requestExtension: stay('askForTime'),
+        requestSuspension: stay('askForPause'),
+        approve: [{ target: 'suspended', guard: 'grantsSuspension', actions: ['remember', 'suspend'] }, stay('passOn')],
+        finish: [
+          // What a person submits is the department's to confirm; the department's own report goes on at once.
+          { target: 'handled', guard: 'isAssigned', actions: ['remember', 'dropRequest'] },
+          to('feedback', 'dropRequest'),
+        ],
+        returnToDispatch: BACK_TO_DISPATCH,
       },
+    },
+    // Nothing is done while it rests; it wakes by itself (rule 7).
+    suspended: {
+      on: { resume: to('handling', 'endSuspension') },
+    },
+    handled: {
+      on: { ...COMMAND, confirmHandled: to('feedback'), sendBackHandled: to('handling', 'countReturn') },
     },
     feedback: {
       on: {
-        startCheck: { target: 'checking', guard: 'permitted', actions: ['chooseChecker', 'remember'] },
-        passCheck: { target: 'pendingClose', guard: 'permitted', actions: ['chooseChecker', 'remember'] },
-        failCheck: { target: 'rework', guard: 'permitted', actions: ['remember', 'countRound', 'dropChecker'] },
+        ...COMMAND,
+        startCheck: to('checking', 'chooseChecker'),
+        passCheck: to('pendingClose', 'chooseChecker'),
+        failCheck: FAILED,
       },
     },
     checking: {
-      on: {
-        passCheck: { target: 'pendingClose', guard: 'permitted', actions: 'remember' },
-        failCheck: { target: 'rework', guard: 'permitted', actions: ['remember', 'countRound', 'dropChecker'] },
-      },
+      on: { ...COMMAND, passCheck: to('pendingClose'), failCheck: FAILED },
     },
     rework: {
-      on: {
-        startRework: { target: 'handling', guard: 'permitted', actions: 'remember' },
-        returnToDispatch: {
-          target: 'pendingDispatch',
-          guard: 'permitted',
-          actions: ['dropDepartment', 'remember', 'countReturn'],
-        },
-      },
+      on: { ...COMMAND, startRework: to('handling'), returnToDispatch: BACK_TO_DISPATCH },
     },
     pendingClose: {
       on: {
-        close: { target: 'closed', guard: 'permitted', actions: ['remember', 'markClosed'] },
-        recheck: { target: 'feedback', guard: 'permitted', actions: ['dropChecker', 'remember', 'countReturn'] },
+        ...COMMAND,
+        close: to('closed', 'markClosed'),
+        recheck: to('feedback', 'dropChecker', 'countReturn'),
       },
     },
-    closed: {},
+    closed: {
+      on: { ...AFTERWARDS, visit: to('visited', 'noteVisit') },
+    },
+    forceClosed: {
+      on: { ...AFTERWARDS, visit: to('visited', 'noteVisit') },
+    },
+    visited: {
+      on: { ...AFTERWARDS, handleAgain: to('pendingDispatch', 'beginAgain') },
+    },
     rejected: {
+      on: { reopen: to('pendingOpen', 'countReopening') },
+    },
+    merged: {
       on: {
-        reopen: { target: 'pendingOpen', guard: 'permitted', actions: ['remember', 'countReopening'] },
+        unmerge: [
+          { target: 'reported', guard: 'wasReported', actions: ['remember', 'dropMerger'] },
+          to('pendingOpen', 'dropMerger'),
+        ],
       },
     },
     void: {},
   },
 });
-
-/** The fields of a case document that the fold writes. */
-export type CaseProjection = Pick<
-  CaseDocument,
-  | 'scope'
-  | 'audience'
-  | 'state'
-  | 'stage'
-  | 'holder'
-  | 'finding'
-  | 'reporter'
-  | 'reportedAt'
-  | 'changedAt'
-  | 'photos'
-  | 'round'
-  | 'returns'
-> & {
-  readonly standard?: StandardRow;
-  readonly department?: string;
-  readonly checker?: string;
-  readonly closedAt?: string;
-} & DueFields;

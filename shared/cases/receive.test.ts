@@ -3,7 +3,7 @@ import type { CaseDocument, LogEntry } from '../domain/case.ts';
 import type { User } from '../domain/staff.ts';
 import { assert } from '../lib/assert.ts';
 import { aCase, aFinding, anEntry, aUser, OTHER_GRID, START_MS } from '../testing/builders.ts';
-import { logOf, PEOPLE, STEPS, WAY_TO } from '../testing/lifecycle.ts';
+import { logOf, PEOPLE, STEPS, WAY_TO, type Told } from '../testing/lifecycle.ts';
 import type { Act } from './acts.ts';
 import { foldLog } from './fold.ts';
 import { receiveCase } from './receive.ts';
@@ -11,11 +11,13 @@ import { receiveCase } from './receive.ts';
 const LATER = START_MS + 24 * 3_600_000;
 
 /** The document as the server holds it after these acts, each pushed by its own person. */
-function stored(acts: readonly Act[]): CaseDocument {
+function stored(acts: readonly Told[]): CaseDocument {
   const log = logOf(acts);
   let document: CaseDocument | null = null;
-  for (const [index, act] of acts.entries()) {
-    const outcome = receiveCase(document, aCase(log.slice(0, index + 1)), PEOPLE[STEPS[act].by], LATER + index);
+  for (const [index, entry] of log.entries()) {
+    const author = Object.values(PEOPLE).find(({ id }) => id === entry.by.id);
+    assert(author !== undefined, 'somebody wrote it');
+    const outcome = receiveCase(document, aCase(log.slice(0, index + 1)), author, LATER + index);
     assert(outcome.ok, 'a legal step is received');
     document = outcome.value.document;
   }

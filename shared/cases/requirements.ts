@@ -3,14 +3,32 @@ import type { LogEntry } from '../domain/case.ts';
 import { personKey } from '../domain/staff.ts';
 import type { PhotoKind, PhotoRef } from '../domain/evidence.ts';
 import { unreachable } from '../lib/assert.ts';
+import { daysBetween, shanghaiDayOf } from '../lib/calendar-day.ts';
 import { actOf, type Act, type Requirement } from './acts.ts';
-import type { CaseContext } from './case-context.ts';
+import type { CaseContext, OpenRequest } from './case-context.ts';
+import { isHandlingOverdueAt, wasHandledLate } from './overdue.ts';
+import type { Step } from './path.ts';
+import type { Rulebook } from './rulebook.ts';
+import { isByTimer } from './timer-actor.ts';
 
 /** Why an act does not take effect. Words in `refusals.ts`. */
 export type Unmet = 'malformed' | 'role' | Requirement;
 
+/** What an act is judged by, beside the state and what the log has said: the entry, when it was made, the way so far, the rules of the case. */
+export interface Judged {
+  readonly entry: LogEntry;
+  /** Bounded time of the entry (see `path.ts`). */
+  readonly at: string;
+  readonly path: readonly Step[];
+  readonly rules: Rulebook;
+}
+
 const showsKind = (entry: LogEntry, kinds: readonly PhotoKind[]): boolean =>
   ((entry.data['photos'] ?? []) as readonly PhotoRef[]).some((photo) => kinds.includes(photo.kind));
+const says = (entry: LogEntry, field: string): boolean => {
+  const value = entry.data[field];
+  return typeof value === 'string' && value.trim().length > 0;
+};
 
 /** Where the case is, as the context or the entry that begins it says. */
 function placeOf(context: CaseContext, entry: LogEntry): string | null {
@@ -18,17 +36,42 @@ function placeOf(context: CaseContext, entry: LogEntry): string | null {
   return context.finding?.place.gridCode ?? begun?.place.gridCode ?? null;
 }
 
-function holds(requirement: Requirement, context: CaseContext, entry: LogEntry): boolean {
+/** Whether somebody else has it for himself at that moment. */
+const isKeptByAnother = ({ claim }: CaseContext, { entry, at }: Judged): boolean =>
+  claim !== null && claim.by.id !== entry.by.id && Date.parse(at) < Date.parse(claim.until);
+
+const isInScope = (context: CaseContext, entry: LogEntry): boolean => {
+  const place = placeOf(context, entry);
+  return place !== null && isUnder(place, entry.by.post.scope);
+};
+const isOwnDepartment = (context: CaseContext, { by }: LogEntry): boolean =>
+  context.department !== null && by.post.department === context.department;
+const isHandler = (context: CaseContext, { by }: LogEntry): boolean => context.handler?.key === personKey(by.id);
+
+function mayDecide(request: OpenRequest, context: CaseContext, entry: LogEntry): boolean {
+  if (request.decidedBy !== entry.by.post.role) return false;
+  // In his own department somebody else decides; above it whoever leads the place.
+  if (request.decidedBy === 'department') return isOwnDepartment(context, entry) && request.by.id !== entry.by.id;
+  return isInScope(context, entry);
+}
+
+function isWithinDays(entry: LogEntry, at: string, days: number): boolean {
+  const until = entry.data['until'];
+  if (typeof until !== 'string') return false;
+  const ahead = daysBetween(shanghaiDayOf(at), until);
+  return ahead >= 1 && ahead <= days;
+}
+
+function holds(requirement: Requirement, context: CaseContext, judged: Judged): boolean {
+  const { entry, at, path, rules } = judged;
   const { by, data } = entry;
   switch (requirement) {
-    case 'inScope': {
-      const place = placeOf(context, entry);
-      return place !== null && isUnder(place, by.post.scope);
-    }
+    case 'inScope':
+      return isInScope(context, entry);
     case 'ownDepartment':
-      return context.department !== null && by.post.department === context.department;
+      return isOwnDepartment(context, entry);
     case 'reason':
-      return typeof data['reason'] === 'string' && data['reason'].trim().length > 0;
+      return says(entry, 'reason');
     case 'standard': {
       const row = data['standard'] as { category: { standard: string; kind: string; code: string } } | undefined;
       const category = context.finding?.category;
@@ -47,7 +90,7 @@ function holds(requirement: Requirement, context: CaseContext, entry: LogEntry):
     case 'afterPhoto':
       return showsKind(entry, ['after']);
     case 'closeCondition':
-      return typeof data['closeCondition'] === 'string' && data['closeCondition'].trim().length > 0;
+      return says(entry, 'closeCondition');
     case 'ownCheck':
       return context.checker === null || context.checker === personKey(by.id) || by.post.role === 'supervisor';
     case 'notReopened':
@@ -57,33 +100,106 @@ function holds(requirement: Requirement, context: CaseContext, entry: LogEntry):
         context.reporter?.id === by.id ||
         (by.post.role !== 'gridWorker' && isUnder(placeOf(context, entry) ?? '', by.post.scope))
       );
+    case 'free':
+      return !isKeptByAnother(context, judged);
+    case 'notClaimed':
+      return context.claim === null || Date.parse(at) >= Date.parse(context.claim.until);
+    case 'claimant':
+      return context.claim !== null && (context.claim.by.id === by.id || by.post.role === 'supervisor');
+    case 'verifier': {
+      const worker = context.verification?.worker ?? null;
+      return worker === null ? isInScope(context, entry) : worker === personKey(by.id);
+    }
+    case 'verified': {
+      const channel = context.finding?.channel;
+      if (channel === undefined || !rules.verifyFirst.includes(channel)) return true;
+      const result = context.verification?.result ?? null;
+      return result !== null && result !== 'absent';
+    }
+    case 'wordsUnlessFound':
+      return data['result'] === 'exists' || says(entry, 'text');
+    case 'handlerChosen':
+      return typeof data['handler'] === 'string' && typeof data['handlerName'] === 'string';
+    case 'unassigned':
+      return context.handler === null;
+    case 'assigned':
+      return context.handler !== null;
+    case 'ownAssignment':
+      return context.handler === null || isHandler(context, entry);
+    case 'noRequest':
+      return context.request === null;
+    case 'requestOpen':
+      return context.request !== null;
+    case 'extensionsLeft':
+      return context.extensions < rules.limits.extensions;
+    case 'inTime':
+      return !isHandlingOverdueAt(path, context.standard, rules, at);
+    case 'suspensionsLeft':
+      return context.suspensions < rules.limits.suspensions;
+    case 'withinYear':
+      return isWithinDays(entry, at, rules.limits.suspensionDays);
+    case 'decider':
+      return context.request !== null && mayDecide(context.request, context, entry);
+    case 'requester':
+      return context.request?.by.id === by.id;
+    case 'handledLate':
+      return wasHandledLate(path, context.standard, rules);
+    case 'notAppealed':
+      return context.appeals === 0;
+    case 'supervisionOpen':
+      return (
+        context.supervision?.answeredAt === null &&
+        (by.post.role === 'department' ? isOwnDepartment(context, entry) : isInScope(context, entry))
+      );
+    case 'noWhistle':
+      return context.whistle === null || context.whistle.endedAt !== null;
+    case 'whistleOpen':
+      return context.whistle?.endedAt === null;
+    case 'calledHere':
+      return (
+        context.whistle?.called.some(({ key, arrivedAt }) => key === by.post.department && arrivedAt === null) === true
+      );
+    case 'notEscalated':
+      return context.escalatedAt === null;
+    case 'otherCase':
+      return typeof data['into'] === 'string';
+    case 'unhappyVisit':
+      return context.visit?.solved === 'no' || context.visit?.satisfied === 'no';
+    case 'notRehandled':
+      return context.rehandled === 0;
+    case 'byTimer':
+      return isByTimer(by);
     default:
       return unreachable(requirement, 'requirement');
   }
 }
 
-/** Requirements that nothing a person fills in can meet: they decide whether an act is offered at all. */
-const STANDING: ReadonlySet<Requirement> = new Set([
-  'inScope',
-  'ownDepartment',
-  'ownCheck',
-  'notReopened',
-  'reporterOrHolder',
+/** Requirements that something a person fills in must meet. All others decide whether an act is offered at all. */
+const FILLED_IN: ReadonlySet<Requirement> = new Set([
+  'reason',
+  'standard',
+  'departmentChosen',
+  'afterPhoto',
+  'beforePhoto',
+  'closeCondition',
+  'wordsUnlessFound',
+  'handlerChosen',
+  'withinYear',
+  'otherCase',
 ]);
+export const isFilledIn = (requirement: Requirement): boolean => FILLED_IN.has(requirement);
 
 /** The first thing that stands against an act, beside the state of the case; null when nothing does. Shape first: the rest reads the data. */
-export function unmetRequirement(act: Act, context: CaseContext, entry: LogEntry): Unmet | null {
-  const definition = actOf(act);
-  if (!definition.data.safeParse(entry.data).success) return 'malformed';
-  if (!definition.roles.includes(entry.by.post.role)) return 'role';
-  return definition.requires.find((requirement) => !holds(requirement, context, entry)) ?? null;
+export function unmetRequirement(act: Act, context: CaseContext, judged: Judged): Unmet | null {
+  if (!actOf(act).data.safeParse(judged.entry.data).success) return 'malformed';
+  const { roles, requires } = judged.rules.acts[act];
+  if (!roles.includes(judged.entry.by.post.role)) return 'role';
+  return requires.find((requirement) => !holds(requirement, context, judged)) ?? null;
 }
 
 /** The same before anything is filled in: what stands against this person doing this act now. */
-export function unmetStanding(act: Act, context: CaseContext, blank: LogEntry): Unmet | null {
-  const definition = actOf(act);
-  if (!definition.roles.includes(blank.by.post.role)) return 'role';
-  return (
-    definition.requires.find((requirement) => STANDING.has(requirement) && !holds(requirement, context, blank)) ?? null
-  );
+export function unmetStanding(act: Act, context: CaseContext, blank: Judged): Unmet | null {
+  const { roles, requires } = blank.rules.acts[act];
+  if (!roles.includes(blank.entry.by.post.role)) return 'role';
+  return requires.find((requirement) => !isFilledIn(requirement) && !holds(requirement, context, blank)) ?? null;
 }

@@ -10,20 +10,33 @@ export const CASE_STATES = [
   'draft',
   'reported',
   'selfHandled',
+  'verifying',
   'pendingOpen',
   'pendingDispatch',
   'pendingSign',
   'handling',
+  'suspended',
+  'handled',
   'feedback',
   'checking',
   'rework',
   'pendingClose',
   'closed',
+  'forceClosed',
+  'visited',
   'rejected',
+  'merged',
   'void',
 ] as const;
 export type CaseState = (typeof CASE_STATES)[number];
-export const FINAL_STATES: ReadonlySet<CaseState> = new Set(['closed', 'rejected', 'void']);
+export const FINAL_STATES: ReadonlySet<CaseState> = new Set([
+  'closed',
+  'forceClosed',
+  'visited',
+  'rejected',
+  'merged',
+  'void',
+]);
 
 /** Intake channels that exist so far (DOMAIN §3.4); the words come from here until the catalogues carry them. */
 export const CHANNELS = ['patrol', 'hotline', 'phone', 'visit', 'video', 'transfer', 'public'] as const;
@@ -78,6 +91,8 @@ export const logEntrySchema = z.looseObject({
   clock: z.enum(['trusted', 'unverified']),
   after: z.string().max(60).nullable(),
   data: z.record(z.string(), z.unknown()),
+  /** Of the first entry: the version of the rules the case is kept under; absent: 1. */
+  rules: z.int().min(1).optional(),
   stamp: stampSchema.optional(),
 });
 export type LogEntry = Readonly<z.infer<typeof logEntrySchema>>;
@@ -96,10 +111,6 @@ export const casePhoto = z.looseObject({
   by: documentId('staff'),
 });
 export type CasePhoto = Readonly<z.infer<typeof casePhoto>>;
-
-/** The clocks of a case (DOMAIN §1.7): 受理 派遣 处置 核查, and the whole. */
-export const CLOCK_NAMES = ['accept', 'dispatch', 'handle', 'check', 'total'] as const;
-export type ClockName = (typeof CLOCK_NAMES)[number];
 
 /** The fields written from the fold, for queues and maps. Never edited: the server recomputes them whatever the client sent. */
 export const projectionFields = {
@@ -121,13 +132,37 @@ export const projectionFields = {
   department: z.string().optional(),
   checker: z.string().optional(),
   closedAt: isoTime.optional(),
-  /** The clock that runs out first of those that run now: its last instant in time, from when it is near, which one it is, what it may take. Overdue is asked of it with trusted now, never stored. */
-  dueAt: isoTime.optional(),
-  warnAt: isoTime.optional(),
-  dueClock: z.enum(CLOCK_NAMES).optional(),
-  dueSpan: z.looseObject({ clock: z.enum(['continuous', 'work']), ms: z.int().min(0) }).optional(),
-  /** Of a case that is over and was handled by a department: whether that was in time. */
-  handledInTime: z.boolean().optional(),
+  /** Taken out of the pool by somebody, for him until then. */
+  claim: z.looseObject({ by: documentId('staff'), name: z.string(), at: isoTime, until: isoTime }).optional(),
+  /** Whom the department gave it to. */
+  handler: z.looseObject({ key: audienceKey, name: z.string() }).optional(),
+  /** What has been asked for and waits for a decision. */
+  request: z
+    .looseObject({
+      kind: z.enum(['extension', 'suspension', 'appeal']),
+      by: documentId('staff'),
+      decidedBy: z.enum(['department', 'dispatcher', 'streetClerk']),
+    })
+    .optional(),
+  /** Approved extensions. */
+  extensions: z.int().min(1).optional(),
+  /** 挂账: the instant at which it ends by itself. */
+  suspendedUntil: isoTime.optional(),
+  supervision: z
+    .looseObject({ at: isoTime, replyBy: z.iso.date().optional(), answeredAt: isoTime.optional() })
+    .optional(),
+  whistle: z.looseObject({ at: isoTime, open: z.boolean() }).optional(),
+  escalatedAt: isoTime.optional(),
+  /** An appeal was granted: left out of the figures. */
+  exemptAt: isoTime.optional(),
+  mergedInto: documentId('case').optional(),
+  visit: z
+    .looseObject({
+      reached: z.boolean(),
+      solved: z.enum(['yes', 'no', 'unknown']),
+      satisfied: z.enum(['yes', 'fair', 'no', 'unknown']),
+    })
+    .optional(),
 } as const;
 
 /** A case: its log, and what the log says. `number` (19 digits: division 6 + date 8 + sequence 5) is given by the server. */

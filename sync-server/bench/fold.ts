@@ -1,7 +1,6 @@
-import type { Act } from '../../shared/cases/acts.ts';
 import { foldLog, projectFold } from '../../shared/cases/fold.ts';
 import type { LogEntry } from '../../shared/domain/case.ts';
-import { logOf, WAY_TO } from '../../shared/testing/lifecycle.ts';
+import { logOf, WAY_TO, type Told } from '../../shared/testing/lifecycle.ts';
 import { seededRandom } from '../../shared/lib/random.ts';
 import { calibrateMs } from './lib/calibrate.ts';
 import { printResult } from './lib/print-result.ts';
@@ -15,8 +14,8 @@ const CASES = 50_000;
 /** Folded before the measurement, so that it finds the code warm. */
 const WARM = 2_000;
 
-const REWORKED: readonly Act[] = [...WAY_TO.rework, 'startRework', 'finish', 'startCheck', 'passCheck', 'close'];
-const RETURNED: readonly Act[] = [
+const REWORKED: readonly Told[] = [...WAY_TO.rework, 'startRework', 'finish', 'startCheck', 'passCheck', 'close'];
+const RETURNED: readonly Told[] = [
   ...WAY_TO.handling,
   'note',
   'returnToDispatch',
@@ -33,7 +32,7 @@ const RETURNED: readonly Act[] = [
   ] as const),
 ];
 /** Of ten cases: seven closed straight, one reworked, one returned, one on its way. */
-const WAYS: readonly (readonly Act[])[] = [...Array.from({ length: 7 }, () => WAY_TO.closed), REWORKED, RETURNED];
+const WAYS: readonly (readonly Told[])[] = [...Array.from({ length: 7 }, () => WAY_TO.closed), REWORKED, RETURNED];
 
 function logs(): readonly (readonly LogEntry[])[] {
   const chance = seededRandom(50);

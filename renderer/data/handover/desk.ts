@@ -108,7 +108,8 @@ export function handoverDesk({ me, collections, outbox, records, writer }: Hando
       const begun = await writer.begin(subject, as, post ?? postAt(handover.scope), { ...entry.data, ...told }, [], []);
       if (!begun.ok) return begun;
     } else if (as !== 'none' && held !== null) {
-      const post = actsFor(me.user, held).offered.find(({ act }) => act === as)?.post ?? postAt(held.scope);
+      const post =
+        actsFor(me.user, held, handover.at).offered.find(({ act }) => act === as)?.post ?? postAt(held.scope);
       const data = as === 'note' ? { photos: entry.data['photos'] ?? [] } : entry.data;
       const written = await writer.act(subject, as, post, { ...data, ...told, text: wordsOf(handover, as) }, []);
       if (!written.ok) return written;

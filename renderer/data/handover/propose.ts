@@ -68,7 +68,7 @@ export function stepProposal(handover: HandoverDocument, held: CaseDocument | nu
   }
   // Adopted before, by whomever: the crash came before that was said.
   if (isInLog(handover, held)) return { kind: 'step', as: 'none', isNewCase: false, words };
-  const { offered } = actsFor(user, held);
+  const { offered } = actsFor(user, held, handover.at);
   const same = offered.find(({ act }) => act === entry?.act && isAct(act));
   return { kind: 'step', as: same?.act ?? 'note', isNewCase: false, words };
 }

@@ -8,6 +8,8 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
+import { ActFormFields } from './act-form-fields.tsx';
+import { ACT_FORMS, formData, missingIn, needsWords, type ActForm } from './act-forms.ts';
 import { askedBy, PHOTO_OF } from './act-input.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { useKeptAct } from './kept-acts.ts';
@@ -21,50 +23,59 @@ export interface ActDialogProps {
   readonly onClose: () => void;
 }
 
-/** The acts that are asked for in a dialog: a required reason, a correction, a remark. */
+/** The acts that are asked for in a dialog: a form, a required reason, a correction, a remark. */
 export function ActDialog(props: ActDialogProps): JSX.Element {
   switch (askedBy(props.offer.act)) {
     case 'correction':
       return <CorrectDialog {...props} />;
     case 'note':
-      return <WordsDialog {...props} wordsLabel="备注" reasons={[]} field="text" />;
+      return <WordsDialog {...props} form={NOTE_FORM} reasons={[]} />;
     default:
-      return <ReasonedDialog {...props} />;
+      return <ReasonedDialog {...props} form={ACT_FORMS[props.offer.act] ?? REASON_FORM} />;
   }
 }
 
-function ReasonedDialog(props: ActDialogProps): JSX.Element {
+const NOTE_FORM: ActForm = { fields: [], words: { field: 'text', label: '备注', isRequired: true }, photo: 'near' };
+const REASON_FORM: ActForm = { fields: [], words: { field: 'reason', label: '理由', isRequired: true } };
+
+type FormDialogProps = ActDialogProps & { readonly form: ActForm };
+
+function ReasonedDialog(props: FormDialogProps): JSX.Element {
   const workstation = useWorkstation();
   const reasons = (useLive(workstation.catalogs.reasons) ?? [])
     .filter((reason) => reason.act === props.offer.act)
     .map(({ code, label }) => ({ value: code, label }));
-  return <WordsDialog {...props} wordsLabel={reasons.length > 0 ? '补充' : '理由'} reasons={reasons} field="reason" />;
+  return <WordsDialog {...props} reasons={reasons} />;
 }
 
-interface WordsDialogProps extends ActDialogProps {
-  readonly wordsLabel: string;
+interface WordsDialogProps extends FormDialogProps {
   readonly reasons: readonly { readonly value: string; readonly label: string }[];
-  /** Where the words stand in the entry. */
-  readonly field: 'reason' | 'text';
 }
 
 function WordsDialog(props: WordsDialogProps): JSX.Element {
-  const { offer, document, consequence, onConfirm, onClose, wordsLabel, reasons, field } = props;
+  const { offer, document, consequence, onConfirm, onClose, form, reasons } = props;
   const kept = useKeptAct(document._id, offer.act);
   const code = kept.reasonCode;
   const words = kept.typed.text ?? '';
   const [wasTried, setTried] = useState(false);
-  const photoKind = offer.act === 'note' ? 'near' : PHOTO_OF[offer.act]?.kind;
+  const photoKind = form.photo ?? PHOTO_OF[offer.act]?.kind;
+  const wordsLabel = reasons.length > 0 ? '补充' : form.words.label;
+  const isRequired = reasons.length === 0 && needsWords(offer.act, form, kept.form);
   const picked = reasons.find((reason) => reason.value === code);
   const lacksReason = reasons.length > 0 && picked === undefined;
-  const lacksWords = reasons.length === 0 && words.trim() === '';
+  const lacksWords = isRequired && words.trim() === '';
+  const lacksField = form.fields.some((field) => missingIn(field, kept.form) !== undefined);
 
   const confirm = (): void => {
     setTried(true);
-    if (lacksReason || lacksWords) return;
+    if (lacksReason || lacksWords || lacksField) return;
     const said = [picked?.label, words.trim()].filter((part) => part !== undefined && part !== '').join('：');
     onConfirm(
-      { [field]: said, ...(code === undefined ? {} : { reasonCode: code }) },
+      {
+        ...formData(form, kept.form),
+        ...(said === '' ? {} : { [form.words.field]: said }),
+        ...(code === undefined ? {} : { reasonCode: code }),
+      },
       kept.photos.map(({ photo }) => photo),
     );
   };
@@ -76,7 +87,7 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
       acts={
         <>
           <Button
-            kind={offer.act === 'void' || offer.act === 'reject' ? 'danger' : 'primary'}
+            kind={offer.act === 'void' || offer.act === 'reject' || offer.act === 'forceClose' ? 'danger' : 'primary'}
             keyHint="Ctrl Enter"
             onClick={confirm}
           >
@@ -100,6 +111,15 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
           </p>
         )}
         {consequence !== undefined && <p className="cases-dialog-note">{consequence}</p>}
+        <ActFormFields
+          fields={form.fields}
+          document={document}
+          values={kept.form}
+          onChange={(change) => {
+            kept.change({ form: { ...kept.form, ...change } });
+          }}
+          wasTried={wasTried}
+        />
         {reasons.length > 0 && (
           <RadioGroup
             label="原因"
@@ -117,8 +137,8 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
         )}
         <TextArea
           label={wordsLabel}
-          note={reasons.length > 0 ? '选填' : undefined}
-          required={reasons.length === 0}
+          note={isRequired ? undefined : '选填'}
+          required={isRequired}
           rows={3}
           maxLength={400}
           value={words}

@@ -120,6 +120,7 @@ export function ActFields(props: ActFieldsProps): JSX.Element | null {
       );
     }
     case 'nothing':
+    case 'form':
     case 'reason':
     case 'correction':
     case 'note':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ACT_NAMES, actOf } from '../../../shared/cases/acts.ts';
+import { ACT_NAMES, actOf, type Act } from '../../../shared/cases/acts.ts';
 import { aReportedCase } from '../../../shared/testing/builders.ts';
+import { ACT_FORMS, formData, missingIn, needsWords } from './act-forms.ts';
 import { askedBy, consequenceOf, dataFor, missingFor, type ActInput } from './act-input.ts';
 
 const nothing: ActInput = {
@@ -15,8 +16,9 @@ const roads = { key: 'dept:roads', name: '道路管理所', duties: [] };
 describe('what the bar asks before an act', () => {
   it('asks for a reason exactly where the acts table requires one', () => {
     for (const act of ACT_NAMES) {
-      if (act === 'report' || act === 'selfHandle') continue;
-      expect([act, askedBy(act) === 'reason']).toEqual([act, actOf(act).requires.includes('reason')]);
+      if (act === 'report' || act === 'selfHandle' || actOf(act).requires.includes('byTimer')) continue;
+      const asks = askedBy(act) === 'reason' || ACT_FORMS[act]?.words.field === 'reason';
+      expect([act, asks]).toEqual([act, actOf(act).requires.includes('reason')]);
     }
   });
 
@@ -46,5 +48,46 @@ describe('what the bar asks before an act', () => {
     for (const act of ACT_NAMES) {
       if (actOf(act).legal) expect([act, consequenceOf(act, nothing)]).toEqual([act, expect.any(String)]);
     }
+  });
+
+  it('fills every form to what the acts table accepts, and names each empty field', () => {
+    const filled: Readonly<Record<string, unknown>> = {
+      worker: 'person:01J00000000000000000000000',
+      workerName: '某人',
+      handler: 'person:01J00000000000000000000000',
+      handlerName: '某人',
+      result: 'unable',
+      into: aReportedCase()._id,
+      until: '2027-03-31',
+      replyBy: '2026-11-21',
+      departments: [{ key: 'dept:roads', name: '道路管理所' }],
+      informed: true,
+      reached: 'yes',
+      solved: 'no',
+      satisfied: 'fair',
+    };
+    for (const [act, form] of Object.entries(ACT_FORMS)) {
+      const words = { [form.words.field]: '有话说' };
+      const parsed = actOf(act as Act).data.safeParse({ ...formData(form, filled), ...words });
+      expect([act, parsed.error?.issues ?? []]).toEqual([act, []]);
+      for (const field of form.fields) {
+        expect(missingIn(field, filled), field.name).toBeUndefined();
+        expect(formData(form, filled)[field.name], field.name).toBeDefined();
+      }
+    }
+    expect(ACT_FORMS.visit?.fields.map((field) => missingIn(field, {}))).toEqual([
+      '选一下“联系”才能继续。',
+      '选一下“解决”才能继续。',
+      '选一下“满意”才能继续。',
+    ]);
+  });
+
+  it('wants words where nothing was found', () => {
+    const form = ACT_FORMS.verify;
+    expect(form && ['exists', 'absent', 'unable'].map((result) => needsWords('verify', form, { result }))).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 });

@@ -2,10 +2,11 @@ import type { Act } from '../../../shared/cases/acts.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { DepartmentEntry, StandardRow } from '../../../shared/domain/catalog.ts';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
+import { ACT_FORMS } from './act-forms.ts';
 
 /** What an act asks of the person, and where it is asked: in the bar, or in a dialog when a reason must be given. */
 export type Asked =
-  'nothing' | 'department' | 'standard' | 'closeCondition' | 'photos' | 'reason' | 'correction' | 'note';
+  'nothing' | 'department' | 'standard' | 'closeCondition' | 'photos' | 'form' | 'reason' | 'correction' | 'note';
 
 const ASKED: Readonly<Partial<Record<Act, Asked>>> = {
   dispatch: 'department',
@@ -18,12 +19,20 @@ const ASKED: Readonly<Partial<Record<Act, Asked>>> = {
   sign: 'nothing',
   startCheck: 'nothing',
   startRework: 'nothing',
+  claim: 'nothing',
+  release: 'nothing',
+  confirmHandled: 'nothing',
+  approve: 'nothing',
+  cancelRequest: 'nothing',
   correct: 'correction',
   note: 'note',
 };
 
-/** Everything else is a return or an ending and must give its reason. */
-export const askedBy = (act: Act): Asked => ASKED[act] ?? 'reason';
+/** What has no form is a return or an ending and must give its reason. */
+export const askedBy = (act: Act): Asked => ASKED[act] ?? (ACT_FORMS[act] === undefined ? 'reason' : 'form');
+
+/** Acts asked for in a dialog of their own. */
+export const isAskedInDialog = (act: Act): boolean => ['form', 'reason', 'correction', 'note'].includes(askedBy(act));
 
 /** Acts asked for in the bar: the first press shows what is needed, the second does it. */
 export const isAskedInBar = (act: Act): boolean =>
@@ -117,6 +126,58 @@ export function consequenceOf(act: Act, input: ActInput): string | undefined {
       return '退回后由派遣员改派。';
     case 'recheck':
       return '退回后重新核查。';
+    case 'sendToVerify':
+      return '派核实后由网格员到现场看，结果回来再定是否立案。';
+    case 'verify':
+      return '反馈后由街道立案，不存在的由街道不予受理。';
+    case 'recallVerify':
+      return '撤回后不用再到现场。';
+    case 'merge':
+      return '并案后这件结束，经过和照片保留，可以撤销并案。';
+    case 'unmerge':
+      return '撤销后这件回到并案前的阶段。';
+    case 'withdrawAssignment':
+      return '撤回后可以另派，他提的申请一并作废。';
+    case 'confirmHandled':
+      return '确认后由网格员或社区到现场核查。';
+    case 'sendBackHandled':
+      return '退回后由处置人再办，照片和说明都保留。';
+    case 'requestExtension':
+      return '同意后时限加一个原时限，最多延两次；超期后不能再申请。';
+    case 'requestSuspension':
+      return '同意后到期前不计时，到期自动恢复；只能挂一次，最长一年。';
+    case 'appeal':
+      return '只能申诉一次；同意后不计入统计，超期的事实保留。';
+    case 'approve':
+      return '同意后按申请生效，或交下一级审批。';
+    case 'decline':
+      return '不同意，申请到此为止，不计次数。';
+    case 'supervise':
+      return '督办后经办人要回复。';
+    case 'answerSupervision':
+      return '回复后督查看得到。';
+    case 'blowWhistle':
+      return '吹哨后叫到的部门看得到这件，要到现场报到。';
+    case 'arrive':
+      return '报到时间随案记下。';
+    case 'endWhistle':
+      return '办结后这次哨声结束，可以再吹。';
+    case 'escalate':
+      return '升级后区里看得到，街道照常办理。';
+    case 'forceClose':
+      return '强制结案后不再办理，理由和经过保留。';
+    case 'visit':
+      return '回访结果计入满意率，未解决或不满意的可以二次办理。';
+    case 'handleAgain':
+    case 'reopenClosed':
+      return '这件回到待派遣，从头办一轮，前面的经过都保留。';
+    case 'assign':
+    case 'claim':
+    case 'release':
+    case 'cancelRequest':
+    case 'resume':
+    case 'leaseEnd':
+    case 'escalateOverdue':
     case 'report':
     case 'selfHandle':
     case 'accept':

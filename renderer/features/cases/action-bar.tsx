@@ -2,17 +2,28 @@ import { useState } from 'react';
 import type { JSX } from 'react';
 import type { Act } from '../../../shared/cases/acts.ts';
 import { actsFor, type ActsFor, type OfferedAct } from '../../../shared/cases/legal-acts.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
 import { shortCaseNumber } from '../../../shared/domain/case-number.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { nextActOf } from '../../lib/next-act.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { ActFields, standardsFor } from './act-fields.tsx';
-import { askedBy, consequenceOf, dataFor, doneWords, isAskedInBar, missingFor, type ActInput } from './act-input.ts';
+import {
+  askedBy,
+  consequenceOf,
+  dataFor,
+  doneWords,
+  isAskedInBar,
+  isAskedInDialog,
+  missingFor,
+  type ActInput,
+} from './act-input.ts';
 import { forgetKept, useKeptAct } from './kept-acts.ts';
 import type { Acting } from './use-acting.ts';
 
@@ -25,7 +36,29 @@ export interface ActionBarProps {
 }
 
 /** Acts that stand in the bar itself; endings and remarks are one step away under 更多. */
-const UNDER_MORE: ReadonlySet<Act> = new Set(['note', 'correct', 'void', 'reject', 'reopen']);
+const UNDER_MORE: ReadonlySet<Act> = new Set([
+  'note',
+  'correct',
+  'void',
+  'reject',
+  'reopen',
+  'release',
+  'merge',
+  'recallVerify',
+  'withdrawAssignment',
+  'requestExtension',
+  'requestSuspension',
+  'cancelRequest',
+  'appeal',
+  'supervise',
+  'blowWhistle',
+  'endWhistle',
+  'escalate',
+  'forceClose',
+  'reopenClosed',
+]);
+/** Endings that no later act takes back. */
+const GRAVE: ReadonlySet<Act> = new Set(['void', 'reject', 'forceClose']);
 
 const EMPTY: ActInput = { department: undefined, standard: undefined, conditionMet: false, photoCount: 0, text: '' };
 
@@ -60,7 +93,8 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
   const departments = useLive(workstation.catalogs.departments) ?? [];
   const standards = standardsFor(document, useLive(workstation.catalogs.standards) ?? []);
   const notes = useLive(workstation.catalogs.notes) ?? [];
-  const acts = actsFor(workstation.user, document);
+  const now = useNow(workstation.clock.nowMs);
+  const acts = actsFor(workstation.user, document, isoAt(now));
   const leading = leadingAct(acts, document, firstAct);
 
   const [chosenAct, setChosenAct] = useState<Act>();
@@ -98,7 +132,7 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
 
   const press = (offer: OfferedAct): void => {
     if (acting.busyAct !== undefined) return;
-    if (['reason', 'correction', 'note'].includes(askedBy(offer.act))) {
+    if (isAskedInDialog(offer.act)) {
       setAsking(offer);
     } else if (isAskedInBar(offer.act) && chosen?.act !== offer.act) {
       setChosenAct(offer.act);
@@ -195,7 +229,7 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
               items={underMore.map((offer) => ({
                 key: offer.act,
                 label: offer.label,
-                isDanger: offer.act === 'void' || offer.act === 'reject',
+                isDanger: GRAVE.has(offer.act),
                 onPick: () => {
                   press(offer);
                 },

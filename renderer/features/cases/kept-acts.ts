@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
 import type { NewPhoto, Workstation } from '../../data/api.ts';
 import { useWorkstation } from '../../data/hooks.ts';
+import type { FormValues } from './act-forms.ts';
 import type { ActInput } from './act-input.ts';
 
 /** A photo chosen for an act that is not written yet. */
@@ -14,6 +15,8 @@ export interface PendingPhoto {
 export interface KeptAct {
   readonly typed: Partial<ActInput>;
   readonly reasonCode: string | undefined;
+  /** Fields of the act's form. */
+  readonly form: FormValues;
   readonly photos: readonly PendingPhoto[];
 }
 
@@ -25,7 +28,7 @@ export interface KeptActHandle extends KeptAct {
   readonly removePhoto: (key: string) => void;
 }
 
-const NOTHING: KeptAct = { typed: {}, reasonCode: undefined, photos: [] };
+const NOTHING: KeptAct = { typed: {}, reasonCode: undefined, form: {}, photos: [] };
 
 /** In memory only, and for whoever filled it in: gone with the signing out. */
 const sessions = new WeakMap<Workstation, Map<string, KeptAct>>();
@@ -52,7 +55,7 @@ export function forgetKept(workstation: Workstation, caseId: string, act: string
   keptIn(workstation).delete(keyOf(caseId, act));
 }
 
-function wordsOf({ typed, reasonCode, photos }: KeptAct): string | undefined {
+function wordsOf({ typed, reasonCode, form, photos }: KeptAct): string | undefined {
   const parts = [
     photos.length > 0 ? `${String(photos.length)} 张照片` : '',
     typed.text === undefined || typed.text.trim() === '' ? '' : '写下的话',
@@ -60,6 +63,7 @@ function wordsOf({ typed, reasonCode, photos }: KeptAct): string | undefined {
     typed.department === undefined ? '' : '选好的部门',
     typed.standard === undefined ? '' : '选好的标准',
     typed.conditionMet === true ? '勾上的结案条件' : '',
+    Object.keys(form).length === 0 ? '' : '填好的内容',
   ].filter((part) => part !== '');
   return parts.length === 0 ? undefined : `已留着：${parts.join('、')}`;
 }

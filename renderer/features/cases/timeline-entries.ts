@@ -5,8 +5,9 @@ import type { CaseDocument, Finding, LogEntry } from '../../../shared/domain/cas
 import type { StandardRow } from '../../../shared/domain/catalog.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
-import { limitWords } from '../../lib/case-words.ts';
+import { limitWords, numberWords } from '../../lib/case-words.ts';
 import { durationWords, hourMinute, momentWords } from '../../lib/shanghai-time.ts';
+import { ACT_FORMS } from './act-forms.ts';
 
 /** One step of a case as the timeline tells it. */
 export interface ToldEntry {
@@ -31,6 +32,10 @@ const SENDS_BACK = new Set([
   'refuseSelfHandled',
   'recheck',
   'withdraw',
+  'recallVerify',
+  'withdrawAssignment',
+  'sendBackHandled',
+  'decline',
 ]);
 
 const textOf = (entry: LogEntry, field: string): string | undefined => {
@@ -52,6 +57,7 @@ function detailsOf(entry: LogEntry, before: Finding | undefined): readonly strin
   if (entry.act === 'correct' && finding !== undefined && before !== undefined) lines.push(...changes(before, finding));
   const reason = textOf(entry, 'reason');
   if (reason !== undefined) lines.push(entry.act === 'correct' ? `说明：${reason}` : `理由：${reason}`);
+  lines.push(...formLines(entry));
   const text = textOf(entry, 'text');
   if (text !== undefined) lines.push(text);
   const facts = [
@@ -61,6 +67,40 @@ function detailsOf(entry: LogEntry, before: Finding | undefined): readonly strin
       : []),
   ];
   if (facts.length > 0) lines.push(facts.join('，'));
+  return lines;
+}
+
+/** What stands in the fields of a form, in words. */
+function formLines({ act, data }: LogEntry): readonly string[] {
+  const lines: string[] = [];
+  const named = data['handlerName'] ?? data['workerName'];
+  if (typeof named === 'string') lines.push(`派给 ${named}`);
+  for (const field of (isAct(act) ? ACT_FORMS[act]?.fields : undefined) ?? []) {
+    const value = data[field.name];
+    switch (field.kind) {
+      case 'choice': {
+        const shown = value === true ? 'yes' : value === false ? 'no' : value;
+        const option = field.options.find((one) => one.value === shown);
+        if (option !== undefined) lines.push(`${field.label}：${option.label}`);
+        break;
+      }
+      case 'day':
+        if (typeof value === 'string') lines.push(`${field.label} ${value}`);
+        break;
+      case 'yesNo':
+        if (value === true) lines.push(field.label);
+        break;
+      case 'departments':
+        if (Array.isArray(value))
+          lines.push(`请到场：${(value as readonly { readonly name: string }[]).map(({ name }) => name).join('、')}`);
+        break;
+      case 'case':
+        lines.push(`并到 ${numberWords(data[`${field.name}Number`] as string | undefined)}`);
+        break;
+      case 'person':
+        break;
+    }
+  }
   return lines;
 }
 

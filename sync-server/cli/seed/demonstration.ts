@@ -5,7 +5,7 @@ import { assert } from '../../../shared/lib/assert.ts';
 import type { DemoAccount } from '../../../shared/sync/wire.ts';
 import { shownAccounts } from './accounts.ts';
 import { courseOf } from './cases/course.ts';
-import { incidentsBefore } from './cases/incidents.ts';
+import { incidentsBefore, type Incident } from './cases/incidents.ts';
 import { numberIncidents, replay, type Course, type ReplayedCase } from './cases/replay.ts';
 import { catalogDocuments } from './catalogs.ts';
 import { chanceFrom } from './chance.ts';
@@ -60,10 +60,12 @@ export function demonstration(resources: SeedResources, { seed, nowMs, size }: D
     assert(incident, 'an incident has its place');
     return { incident, steps: courseOf(incident, world, chance.fork(`course ${index}`)) };
   };
+  const ids = new Map<Incident, string>();
   const numbers = numberIncidents(
     incidents.map((incident, index) => {
       const [first] = courseAt(index).steps;
       assert(first, 'a course begins with a report');
+      ids.set(incident, chance.fork(`case ${index}`).id('case', first.atMs));
       return { incident, arrivesMs: first.arrivesMs };
     }),
   );
@@ -77,7 +79,8 @@ export function demonstration(resources: SeedResources, { seed, nowMs, size }: D
     accounts: shownAccounts(staff, areas, departments),
     caseCount: incidents.length,
     cases: function* () {
-      for (const index of incidents.keys()) yield replay(courseAt(index), numbers, chance.fork(`replay ${index}`));
+      for (const index of incidents.keys())
+        yield replay(courseAt(index), { numbers, ids }, chance.fork(`replay ${index}`));
     },
   };
 }

@@ -170,7 +170,7 @@ async function act(
   const all = cases === undefined ? [] : [...(await readWhere<CaseDocument>(cases, { where: {} }))].sort(byId);
   const subject = picked(all, work.pick);
   if (subject === undefined) return NOTHING;
-  const { offered } = actsFor(workstation.user, subject);
+  const { offered } = actsFor(workstation.user, subject, isoAt(workstation.clock.nowMs()));
   // Notes are always possible; a case should go on.
   const others = offered.filter((one) => one.act !== 'note');
   const chosen = picked(work.act % 4 === 0 || others.length === 0 ? offered : others, work.act);

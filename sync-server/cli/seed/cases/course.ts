@@ -1,11 +1,15 @@
 import type { PhotoKind } from '../../../../shared/domain/evidence.ts';
 import type { Chance } from '../chance.ts';
 import type { MotifName, View } from '../photos/scenes.ts';
-import { DAY_MS } from '../profile.ts';
+import { personKey } from '../../../../shared/domain/staff.ts';
+import { shanghaiDayOf } from '../../../../shared/lib/calendar-day.ts';
+import { isoAt } from '../../../../shared/lib/clock.ts';
+import { DAY_MS, MINUTE_MS } from '../profile.ts';
 import { mustFind } from '../staff/staff.ts';
 import type { Incident } from './incidents.ts';
 import {
   because,
+  comesDue,
   crew,
   dispatcher,
   doAct,
@@ -19,10 +23,34 @@ import {
 } from './journey.ts';
 import { motifOf } from './motif-of.ts';
 import { ALWAYS, CENTRE, CREWS, OFFICE, PATROL } from './work-hours.ts';
-import { ACCEPTED, CAUTION, CHECKED, CLOSED, CORRECTED, DISPATCHED, DONE, SELF_HANDLED, SIGNED } from './words.ts';
+import {
+  ACCEPTED,
+  CAUTION,
+  CHECKED,
+  CLOSED,
+  CORRECTED,
+  DISPATCHED,
+  DONE,
+  MORE_TIME,
+  REST,
+  SELF_HANDLED,
+  SIGNED,
+  TO_VERIFY,
+} from './words.ts';
 
 type Stage =
-  'intake' | 'opening' | 'dispatching' | 'signing' | 'handling' | 'checking' | 'reworking' | 'closing' | 'over';
+  | 'intake'
+  | 'verifying'
+  | 'opening'
+  | 'dispatching'
+  | 'signing'
+  | 'handling'
+  | 'resting'
+  | 'checking'
+  | 'reworking'
+  | 'closing'
+  | 'visiting'
+  | 'over';
 
 const RECENT_MS = 4 * DAY_MS;
 /** Work that a grid worker does himself rather than call for somebody. */
@@ -79,6 +107,11 @@ function intake(journey: Journey): Stage {
   const hours = by === journey.clerk ? OFFICE : CENTRE;
   const minutes = queued(chance, by === journey.clerk ? 24 : 9, 300, 0.22);
   if (incident.repeats !== null && chance.happens(0.3)) {
+    if (chance.happens(0.3)) {
+      const names = { incident: incident.repeats, words: (intoNumber: string, into: string) => ({ into, intoNumber }) };
+      doAct(journey, 'merge', by, minutes, hours, { names });
+      return 'over';
+    }
     const names = { incident: incident.repeats, words: (number: string) => ({ reason: `与已有事件重复：${number}` }) };
     doAct(journey, 'void', by, minutes, hours, { data: because(journey, 'void', 0), names });
     return 'over';
@@ -91,10 +124,32 @@ function intake(journey: Journey): Stage {
     doAct(journey, 'reject', by, minutes, hours, { data: because(journey, 'reject') });
     return maybeReopened(journey);
   }
+  // What others than the grid workers say is looked at first.
+  if (incident.finding.channel !== 'patrol' && !journey.verified && chance.happens(0.3)) {
+    doAct(journey, 'sendToVerify', by, minutes, hours, { data: saying(journey, TO_VERIFY, 0.5) });
+    return 'verifying';
+  }
   const compared = incident.repeats === null ? {} : { names: { incident: incident.repeats, words: notTheSame } };
   doAct(journey, 'accept', by, minutes, hours, { data: saying(journey, ACCEPTED, 0.3), ...compared });
   if (chance.happens(0.003)) doAct(journey, 'accept', streetClerk(journey), 0.4, hours, { late: true });
   return 'opening';
+}
+
+function verifying(journey: Journey): Stage {
+  const { chance, worker } = journey;
+  const result = chance.weighted([
+    ['exists', 90],
+    ['absent', 7],
+    ['unable', 3],
+  ]);
+  const text = result === 'exists' ? '现场属实' : result === 'absent' ? '现场没有发现问题' : '大门锁闭，进不去';
+  doAct(journey, 'verify', worker, queued(chance, 40, 400, 0.25), PATROL, { data: { result, text } });
+  journey.verified = true;
+  if (result !== 'absent') return 'opening';
+  doAct(journey, 'reject', streetClerk(journey), queued(chance, 16, 200, 0.2), CENTRE, {
+    data: because(journey, 'reject', 2),
+  });
+  return 'over';
 }
 
 /** The reason that needs no photo to be given. */
@@ -149,6 +204,8 @@ function dispatching(journey: Journey): Stage {
   });
   const by = dispatcher(journey);
   doAct(journey, 'dispatch', by, minutes, CENTRE, { data: sendTo(journey.department) });
+  journey.dispatchedMs = journey.clockMs;
+  journey.handler = null;
   if (chance.happens(0.004)) {
     const colleague = world.staff.dispatchers.find((other) => other !== by) ?? by;
     doAct(journey, 'dispatch', colleague, 0.5, CENTRE, { data: sendTo(chance.pick(others).key), late: true });
@@ -191,13 +248,63 @@ function handling(journey: Journey): Stage {
     });
     return 'dispatching';
   }
+  if (chance.happens(0.006)) {
+    const data = { reason: '历史遗留问题，街道权限内办不了，已告知诉求人', informed: true };
+    doAct(journey, 'forceClose', supervisor(journey), chance.tailed(2000, 0.5), OFFICE, { data });
+    return 'visiting';
+  }
+  const asked = askForTimeOrRest(journey);
+  if (asked !== null) return asked;
   const minutes = handlingMinutes(journey);
+  if (journey.handler === null && chance.happens(0.25)) {
+    const [giver, handler] = chance.shuffled(mustFind(journey.world.staff.departments, journey.department));
+    if (giver !== undefined && handler !== undefined) {
+      const data = { handler: personKey(handler.user.id), handlerName: handler.user.displayName };
+      doAct(journey, 'assign', giver, chance.tailed(15, 0.5), CREWS, { data });
+      journey.handler = handler;
+    }
+  }
   if (minutes > 500 && chance.happens(0.25)) {
     doAct(journey, 'note', crew(journey), minutes * 0.5, CREWS, { data: { text: '材料已下单，到货后处置' } });
   }
   const text = chance.pick(DONE[motif ?? 'other']);
-  doAct(journey, 'finish', crew(journey), minutes, CREWS, { data: { text }, photos: [['after', 'after']] });
+  const { handler } = journey;
+  doAct(journey, 'finish', handler ?? crew(journey), minutes, CREWS, { data: { text }, photos: [['after', 'after']] });
+  if (handler !== null) {
+    const others = mustFind(journey.world.staff.departments, journey.department).filter((one) => one !== handler);
+    doAct(journey, 'confirmHandled', chance.pick(others), queued(chance, 60, 500, 0.3), CREWS);
+  }
   return 'checking';
+}
+
+/** Now and then a department asks for more time while it has some, or for rest until the season or the papers allow. */
+function askForTimeOrRest(journey: Journey): Stage | null {
+  const { chance, incident } = journey;
+  if (journey.handler !== null || journey.round > 0) return null;
+  const { amount, unit } = incident.standard.limit;
+  // Less wall clock than working hours in the limit: surely in time.
+  const isInTime = unit === 'workDay' && journey.clockMs - journey.dispatchedMs < (amount * 8 - 2) * 60 * MINUTE_MS;
+  if (isInTime && chance.happens(0.06)) {
+    doAct(journey, 'requestExtension', crew(journey), 1, ALWAYS, { data: { reason: chance.pick(MORE_TIME) } });
+    const isGiven = chance.happens(0.8);
+    doAct(journey, isGiven ? 'approve' : 'decline', dispatcher(journey), queued(chance, 30, 200, 0.2), CENTRE, {
+      data: isGiven ? {} : { reason: '理由不足，抓紧处置' },
+    });
+  }
+  if (journey.rested || !chance.happens(0.025)) return null;
+  journey.rested = true;
+  const restMs = journey.clockMs + chance.whole(6, 90) * DAY_MS;
+  const until = shanghaiDayOf(isoAt(restMs));
+  const data = { reason: chance.pick(REST), until };
+  doAct(journey, 'requestSuspension', crew(journey), chance.tailed(60, 0.5), CREWS, { data });
+  doAct(journey, 'approve', dispatcher(journey), queued(chance, 60, 400, 0.2), CENTRE);
+  journey.restsUntilMs = Date.parse(`${until}T00:00:00+08:00`) + DAY_MS;
+  return 'resting';
+}
+
+function resting(journey: Journey): Stage {
+  comesDue(journey, 'resume', journey.restsUntilMs);
+  return 'handling';
 }
 
 function checking(journey: Journey): Stage {
@@ -238,18 +345,42 @@ function closing(journey: Journey): Stage {
   doAct(journey, 'close', by, minutes, OFFICE, {
     data: { closeCondition: incident.standard.closeCondition, ...saying(journey, CLOSED, 0.3) },
   });
-  return 'over';
+  return 'visiting';
+}
+
+/** Whoever called is asked what became of it. */
+function visiting(journey: Journey): Stage {
+  const { chance, incident, clerk } = journey;
+  if (incident.finding.channel === 'patrol' || !chance.happens(0.6)) return 'over';
+  const reached = chance.happens(0.9);
+  const isUnhappy = reached && chance.happens(0.06);
+  const data = reached
+    ? isUnhappy
+      ? { reached, solved: 'no', satisfied: 'no', text: '说还没有解决' }
+      : { reached, solved: 'yes', satisfied: chance.happens(0.8) ? 'yes' : 'fair' }
+    : { reached, solved: 'unknown', satisfied: 'unknown' };
+  doAct(journey, 'visit', clerk, queued(chance, 600, 2800, 0.4), OFFICE, { data });
+  if (!isUnhappy || !chance.happens(0.7)) return 'over';
+  doAct(journey, 'handleAgain', streetClerk(journey), chance.tailed(60, 0.5), OFFICE, {
+    data: { reason: '回访说没有解决，再办一次' },
+  });
+  journey.handler = null;
+  journey.round += 1;
+  return 'dispatching';
 }
 
 const STAGES: Readonly<Record<Exclude<Stage, 'over'>, (journey: Journey) => Stage>> = {
   intake,
+  verifying,
   opening,
   dispatching,
   signing,
   handling,
+  resting,
   checking,
   reworking,
   closing,
+  visiting,
 };
 
 /** What happens to an incident, from its report to the last act that has reached the server by now. */
@@ -265,6 +396,11 @@ export function courseOf(incident: Incident, world: World, chance: Chance): read
     recent: world.nowMs - incident.atMs < RECENT_MS,
     steps: [],
     department: incident.department,
+    handler: null,
+    dispatchedMs: 0,
+    rested: false,
+    restsUntilMs: 0,
+    verified: false,
     round: 0,
     reopened: false,
     clockMs: incident.atMs,

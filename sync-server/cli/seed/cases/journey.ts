@@ -1,4 +1,5 @@
 import type { Act } from '../../../../shared/cases/acts.ts';
+import { TIMER_DEVICE, timerActor } from '../../../../shared/cases/timer-actor.ts';
 import type { PhotoKind } from '../../../../shared/domain/evidence.ts';
 import type { DepartmentResource } from '../../../../shared/geo/resources.ts';
 import type { Chance } from '../chance.ts';
@@ -19,10 +20,13 @@ export interface TakenPhoto {
   readonly takenAtMs: number;
 }
 
+/** Whoever writes an entry: somebody on the staff, or the centre's own clock. */
+export type Author = Pick<Person, 'user' | 'actor' | 'device'>;
+
 /** One act on its way: done at one time, at the server at another. */
 export interface Step {
   readonly act: Act;
-  readonly by: Person;
+  readonly by: Author;
   readonly atMs: number;
   readonly arrivesMs: number;
   readonly clock: 'trusted' | 'unverified';
@@ -33,7 +37,7 @@ export interface Step {
   /** The incident this step names by its number, once it has one. */
   readonly names?: {
     readonly incident: Incident;
-    readonly words: (number: string) => Readonly<Record<string, unknown>>;
+    readonly words: (number: string, id: string) => Readonly<Record<string, unknown>>;
   };
 }
 
@@ -62,6 +66,12 @@ export interface Journey {
   readonly recent: boolean;
   readonly steps: Step[];
   department: string;
+  /** Within the department, once it is assigned. */
+  handler: Person | null;
+  dispatchedMs: number;
+  rested: boolean;
+  restsUntilMs: number;
+  verified: boolean;
   round: number;
   reopened: boolean;
   /** When the last step reached the server: nobody answers before. */
@@ -95,6 +105,15 @@ export function doAct(journey: Journey, act: Act, by: Person, minutes: number, h
     ...(doing.late === true ? { late: true } : {}),
   });
   journey.clockMs = Math.round(atMs + wayMs);
+}
+
+/** What comes due by itself, to the moment. */
+export function comesDue(journey: Journey, act: Act, atMs: number): void {
+  const actor = timerActor(journey.incident.finding.place.gridCode);
+  const user = { id: actor.id, account: 'timer', displayName: actor.name, posts: [actor.post] };
+  const by = { user, actor, device: TIMER_DEVICE };
+  journey.steps.push({ act, by, atMs, arrivesMs: atMs, clock: 'trusted', data: {}, photos: [] });
+  journey.clockMs = atMs;
 }
 
 export function because(

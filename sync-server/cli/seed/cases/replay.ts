@@ -53,14 +53,21 @@ export function numberIncidents(
   return numbers;
 }
 
+/** What a case is called before it is replayed, for those that name it. */
+export interface Known {
+  readonly numbers: ReadonlyMap<Incident, string>;
+  readonly ids: ReadonlyMap<Incident, string>;
+}
+
 function entryOf(
   step: Step,
   orders: readonly CasePhotoOrder[],
   log: readonly LogEntry[],
-  numbers: ReadonlyMap<Incident, string>,
+  { numbers, ids }: Known,
   chance: Chance,
 ): LogEntry {
   const named = step.names === undefined ? undefined : numbers.get(step.names.incident);
+  const namedId = step.names === undefined ? undefined : ids.get(step.names.incident);
   // Somebody who lost the race had seen the log as it was before the winner's entry.
   const seen = log.at(step.late === true ? -2 : -1);
   return {
@@ -73,7 +80,9 @@ function entryOf(
     after: seen?.id ?? null,
     data: {
       ...step.data,
-      ...(step.names === undefined || named === undefined ? {} : step.names.words(shortCaseNumber(named))),
+      ...(step.names === undefined || named === undefined || namedId === undefined
+        ? {}
+        : step.names.words(shortCaseNumber(named), namedId)),
       ...(orders.length === 0
         ? {}
         : { photos: orders.map(({ id, kind, takenAtMs }) => ({ id, kind, takenAt: isoAt(takenAtMs) })) }),
@@ -102,15 +111,10 @@ function pushed(stored: CaseDocument | null, entry: LogEntry, id: string): CaseD
 }
 
 /** Sends a course through the server's own judgement, entry by entry, at the times they arrive. An entry it does not take is a bug in the course. */
-export function replay(
-  { incident, steps }: Course,
-  numbers: ReadonlyMap<Incident, string>,
-  chance: Chance,
-): ReplayedCase {
-  const [first] = steps;
-  assert(first, 'a course begins with a report');
-  const id = chance.id('case', first.atMs);
-  const number = numbers.get(incident);
+export function replay({ incident, steps }: Course, known: Known, chance: Chance): ReplayedCase {
+  const id = known.ids.get(incident);
+  assert(id !== undefined, 'every incident has its id');
+  const number = known.numbers.get(incident);
   const photos: CasePhotoOrder[] = [];
   let stored: CaseDocument | null = null as CaseDocument | null;
   let fold: Fold | undefined;
@@ -122,7 +126,7 @@ export function replay(
     }));
     photos.push(...orders);
     const log: readonly LogEntry[] = stored?.log ?? [];
-    const entry = entryOf(step, orders, log, numbers, chance);
+    const entry = entryOf(step, orders, log, known, chance);
     const outcome = receiveCase(stored, pushed(stored, entry, id), step.by.user, step.arrivesMs, fold);
     assert(
       outcome.ok,

@@ -28,6 +28,9 @@ export const CAUTION = [
   '居民再次来电询问进度',
   '已在现场守候',
 ];
+export const TO_VERIFY = ['请到现场看一下是否属实', '来电人说不清位置，请核实', '请拍近景、远景各一张'];
+export const MORE_TIME = ['等材料到货', '需要其他单位先移走管线', '近日有雨，不能施工'];
+export const REST = ['冬季不能施工，开春后处置', '等产权单位审批', '列入下一批改造计划'];
 export const ACCEPTED = ['情况清楚', '已电话核对位置', '位置已核对'];
 export const DISPATCHED = ['按职责清单派遣，按标准处置', '今天内到场', '处置前后各拍一张', '与社区联系后入场'];
 export const SIGNED = ['已安排班组', '已派人到场', '班组在附近，即到'];

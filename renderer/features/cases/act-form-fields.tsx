@@ -1,0 +1,212 @@
+import type { JSX } from 'react';
+import { nearestWorkers } from '../../../shared/cases/nearest-workers.ts';
+import { plusDays, shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
+import { personKey } from '../../../shared/domain/staff.ts';
+import type { DepartmentEntry } from '../../../shared/domain/catalog.ts';
+import { distanceMetres } from '../../../shared/geo/distance.ts';
+import type { CaseRow } from '../../data/api.ts';
+import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { areaWords } from '../../lib/area-words.ts';
+import { numberWords } from '../../lib/case-words.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { RadioGroup } from '../../ui/radio-group.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { missingIn, type FormField, type FormValues } from './act-forms.ts';
+
+interface FieldProps<Kind extends FormField['kind']> {
+  readonly field: Extract<FormField, { readonly kind: Kind }>;
+  readonly document: CaseDocument;
+  readonly values: FormValues;
+  readonly onChange: (change: FormValues) => void;
+  readonly error: string | undefined;
+}
+
+const textOf = (values: FormValues, name: string): string => {
+  const value = values[name];
+  return typeof value === 'string' ? value : '';
+};
+
+const metreWords = (metres: number | null): string =>
+  metres === null ? '' : metres === 0 ? ' · 本网格' : ` · 约 ${String(Math.round(metres / 10) * 10)} 米`;
+
+function PersonField({ field, document, values, onChange, error }: FieldProps<'person'>): JSX.Element {
+  const workstation = useWorkstation();
+  const staff = useLive(workstation.staff) ?? [];
+  const areas = useLive(workstation.areas) ?? [];
+  const words = areaWords(areas);
+  const people =
+    field.among === 'department'
+      ? staff
+          .filter(({ active, posts }) => active && posts.some(({ department }) => department === document.department))
+          .map(({ _id, displayName }) => ({ key: personKey(_id), name: displayName, aside: '' }))
+      : nearestWorkers(document.finding.place, staff, areas)
+          .slice(0, 20)
+          .map(({ key, name, gridCode, metres }) => ({
+            key,
+            name,
+            aside: ` · ${words.fullNameOf(gridCode)}${metreWords(metres)}`,
+          }));
+  return (
+    <Select
+      label={field.label}
+      value={textOf(values, field.name)}
+      placeholder={field.isRequired ? '选一个人' : '本网格的网格员'}
+      options={people.map(({ key, name, aside }) => ({ value: key, label: `${name}${aside}` }))}
+      error={error}
+      onChange={(key) => {
+        onChange({ [field.name]: key, [`${field.name}Name`]: people.find((one) => one.key === key)?.name });
+      }}
+    />
+  );
+}
+
+function DepartmentsField({ field, values, onChange, error }: FieldProps<'departments'>): JSX.Element {
+  const workstation = useWorkstation();
+  const departments = useLive(workstation.catalogs.departments) ?? [];
+  const chosen = (values[field.name] ?? []) as readonly Pick<DepartmentEntry, 'key' | 'name'>[];
+  return (
+    <fieldset className="ui-radios">
+      <legend className="ui-radios-label">{field.label}</legend>
+      {departments.map(({ key, name }) => (
+        <Checkbox
+          key={key}
+          label={name}
+          checked={chosen.some((one) => one.key === key)}
+          onChange={(isChosen) => {
+            const others = chosen.filter((one) => one.key !== key);
+            onChange({ [field.name]: isChosen ? [...others, { key, name }] : others });
+          }}
+        />
+      ))}
+      {error !== undefined && (
+        <p className="ui-field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** How many candidates the list shows, nearest first. */
+const CANDIDATES = 30;
+
+function candidates(
+  open: readonly CaseRow[],
+  document: CaseDocument,
+): readonly (CaseRow & { readonly metres: number })[] {
+  const { finding } = document;
+  return open
+    .filter((row) => row.id !== document._id)
+    .map((row) => ({ ...row, metres: distanceMetres(finding.place.point, row.point) }))
+    .sort(
+      (a, b) =>
+        Number(b.categoryName === finding.category.name) - Number(a.categoryName === finding.category.name) ||
+        a.metres - b.metres,
+    )
+    .slice(0, CANDIDATES);
+}
+
+function CaseField({ field, document, values, onChange, error }: FieldProps<'case'>): JSX.Element {
+  const workstation = useWorkstation();
+  const rows = candidates(useLive(workstation.cases.open) ?? [], document);
+  return (
+    <Select
+      label={field.label}
+      value={textOf(values, field.name)}
+      placeholder="选一件，同类、就近的在前"
+      options={rows.map((row) => ({
+        value: row.id,
+        label: `${numberWords(row.number)} ${row.categoryName} · ${row.address} · ${String(Math.round(row.metres))} 米`,
+      }))}
+      error={error}
+      onChange={(id) => {
+        onChange({ [field.name]: id, [`${field.name}Number`]: rows.find((row) => row.id === id)?.number });
+      }}
+    />
+  );
+}
+
+function DayField({ field, values, onChange, error }: FieldProps<'day'>): JSX.Element {
+  const { clock } = useWorkstation();
+  return (
+    <TextField
+      label={field.label}
+      type="date"
+      min={plusDays(shanghaiDayOf(isoAt(clock.nowMs())), 1)}
+      required={field.isRequired}
+      note={field.isRequired ? undefined : '选填'}
+      value={textOf(values, field.name)}
+      error={error}
+      onChange={(day) => {
+        onChange({ [field.name]: day });
+      }}
+    />
+  );
+}
+
+function OneField(props: FieldProps<FormField['kind']>): JSX.Element {
+  const { field, values, onChange, error, ...rest } = props;
+  switch (field.kind) {
+    case 'person':
+      return <PersonField {...{ ...rest, field, values, onChange, error }} />;
+    case 'departments':
+      return <DepartmentsField {...{ ...rest, field, values, onChange, error }} />;
+    case 'case':
+      return <CaseField {...{ ...rest, field, values, onChange, error }} />;
+    case 'day':
+      return <DayField {...{ ...rest, field, values, onChange, error }} />;
+    case 'yesNo':
+      return (
+        <Checkbox
+          label={field.label}
+          checked={values[field.name] === true}
+          onChange={(isChosen) => {
+            onChange({ [field.name]: isChosen });
+          }}
+        />
+      );
+    case 'choice':
+      return (
+        <div>
+          <RadioGroup
+            label={field.label}
+            value={textOf(values, field.name)}
+            options={field.options}
+            onChange={(value) => {
+              onChange({ [field.name]: value });
+            }}
+          />
+          {error !== undefined && (
+            <p className="ui-field-error" role="alert">
+              {error}
+            </p>
+          )}
+        </div>
+      );
+  }
+}
+
+export interface ActFormFieldsProps {
+  readonly fields: readonly FormField[];
+  readonly document: CaseDocument;
+  readonly values: FormValues;
+  readonly onChange: (change: FormValues) => void;
+  readonly wasTried: boolean;
+}
+
+/** The fields of an act's form, one under the other. */
+export function ActFormFields({ fields, wasTried, values, ...rest }: ActFormFieldsProps): JSX.Element {
+  return (
+    <>
+      {fields.map((field) => (
+        <OneField
+          key={field.name}
+          {...{ ...rest, field, values, error: wasTried ? missingIn(field, values) : undefined }}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+import type { Act } from '../../../shared/cases/acts.ts';
+import { VERIFIED_AS, VERIFIED_WORDS } from '../../../shared/cases/acts/intake.ts';
+import type { PhotoKind } from '../../../shared/domain/evidence.ts';
+
+/** What an act asks for beside words and photos. `name` is where it stands in the entry. */
+export type FormField =
+  | {
+      readonly kind: 'choice';
+      readonly name: string;
+      readonly label: string;
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    }
+  | { readonly kind: 'yesNo'; readonly name: string; readonly label: string }
+  | { readonly kind: 'day'; readonly name: string; readonly label: string; readonly isRequired: boolean }
+  | {
+      /** The name of the person goes into `<name>Name`. */
+      readonly kind: 'person';
+      readonly name: string;
+      readonly label: string;
+      readonly among: 'department' | 'grids';
+      readonly isRequired: boolean;
+    }
+  | { readonly kind: 'departments'; readonly name: string; readonly label: string }
+  /** The number of the case goes into `<name>Number`. */
+  | { readonly kind: 'case'; readonly name: string; readonly label: string };
+
+export type FormValues = Readonly<Record<string, unknown>>;
+
+export interface ActForm {
+  readonly fields: readonly FormField[];
+  readonly words: { readonly field: 'reason' | 'text'; readonly label: string; readonly isRequired: boolean };
+  readonly photo?: PhotoKind;
+}
+
+const remark = { field: 'text', label: '说明', isRequired: false } as const;
+const grounds = { field: 'reason', label: '理由', isRequired: true } as const;
+const answer = (label: string): ActForm['words'] => ({ field: 'text', label, isRequired: true });
+
+const YES_NO_UNKNOWN = [
+  { value: 'yes', label: '已解决' },
+  { value: 'no', label: '未解决' },
+  { value: 'unknown', label: '说不清' },
+] as const;
+
+export const ACT_FORMS: Readonly<Partial<Record<Act, ActForm>>> = {
+  sendToVerify: {
+    fields: [{ kind: 'person', name: 'worker', label: '派给（就近的在前）', among: 'grids', isRequired: false }],
+    words: remark,
+  },
+  verify: {
+    fields: [
+      {
+        kind: 'choice',
+        name: 'result',
+        label: '现场情况',
+        options: VERIFIED_AS.map((value) => ({ value, label: VERIFIED_WORDS[value] })),
+      },
+    ],
+    words: { field: 'text', label: '现场看到的', isRequired: false },
+    photo: 'near',
+  },
+  merge: { fields: [{ kind: 'case', name: 'into', label: '并到' }], words: remark },
+  assign: {
+    fields: [{ kind: 'person', name: 'handler', label: '处置人', among: 'department', isRequired: true }],
+    words: remark,
+  },
+  requestSuspension: {
+    fields: [{ kind: 'day', name: 'until', label: '挂账至', isRequired: true }],
+    words: grounds,
+  },
+  appeal: { fields: [], words: grounds, photo: 'near' },
+  supervise: {
+    fields: [{ kind: 'day', name: 'replyBy', label: '几号前回复', isRequired: false }],
+    words: { field: 'reason', label: '督办要求', isRequired: true },
+  },
+  answerSupervision: { fields: [], words: answer('回复'), photo: 'near' },
+  blowWhistle: {
+    fields: [{ kind: 'departments', name: 'departments', label: '请哪些部门到场' }],
+    words: { field: 'reason', label: '什么事', isRequired: true },
+  },
+  arrive: { fields: [], words: remark, photo: 'near' },
+  endWhistle: { fields: [], words: answer('怎么办结的'), photo: 'after' },
+  forceClose: {
+    fields: [{ kind: 'yesNo', name: 'informed', label: '已把情况告知诉求人（告知性结案）' }],
+    words: grounds,
+  },
+  visit: {
+    fields: [
+      {
+        kind: 'choice',
+        name: 'reached',
+        label: '联系',
+        options: [
+          { value: 'yes', label: '联系上了' },
+          { value: 'no', label: '没有联系上' },
+        ],
+      },
+      { kind: 'choice', name: 'solved', label: '解决', options: YES_NO_UNKNOWN },
+      {
+        kind: 'choice',
+        name: 'satisfied',
+        label: '满意',
+        options: [
+          { value: 'yes', label: '满意' },
+          { value: 'fair', label: '基本满意' },
+          { value: 'no', label: '不满意' },
+          { value: 'unknown', label: '没有评价' },
+        ],
+      },
+    ],
+    words: { field: 'text', label: '对方说的', isRequired: false },
+  },
+};
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+const mustBeFilled = (field: FormField): boolean => {
+  switch (field.kind) {
+    case 'yesNo':
+      return false;
+    case 'day':
+    case 'person':
+      return field.isRequired;
+    case 'choice':
+    case 'departments':
+    case 'case':
+      return true;
+  }
+};
+
+/** What is missing in one field, in words. */
+export function missingIn(field: FormField, values: FormValues): string | undefined {
+  if (!mustBeFilled(field) || !isEmpty(values[field.name])) return undefined;
+  const verb = field.kind === 'day' ? '填上' : '选一下';
+  return `${verb}“${field.label.replace(/（.*）$/, '')}”才能继续。`;
+}
+
+/** Whether words must be written, given what else was answered: nothing found has to be explained. */
+export const needsWords = (act: Act, form: ActForm, values: FormValues): boolean =>
+  form.words.isRequired || (act === 'verify' && values['result'] !== undefined && values['result'] !== 'exists');
+
+/** The fields as the entry has them. */
+export function formData(form: ActForm, values: FormValues): FormValues {
+  const data: Record<string, unknown> = {};
+  for (const { name, kind } of form.fields) {
+    const value = values[name];
+    if (isEmpty(value)) continue;
+    data[name] = name === 'reached' ? value === 'yes' : value;
+    const beside = kind === 'person' ? `${name}Name` : kind === 'case' ? `${name}Number` : undefined;
+    if (beside !== undefined && !isEmpty(values[beside])) data[beside] = values[beside];
+  }
+  return data;
+}

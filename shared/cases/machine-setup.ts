@@ -1,0 +1,204 @@
+import { assign, setup } from 'xstate';
+import type { CasePhoto, Finding, LogEntry } from '../domain/case.ts';
+import type { StandardRow } from '../domain/catalog.ts';
+import type { PhotoRef } from '../domain/evidence.ts';
+import { personKey } from '../domain/staff.ts';
+import { isoAt } from '../lib/clock.ts';
+import type { Act } from './acts.ts';
+import type { VerifiedAs } from './acts/intake.ts';
+import type { CaseContext, DecidedBy, OpenRequest, RequestKind } from './case-context.ts';
+import { unmetRequirement, type Judged } from './requirements.ts';
+
+/** An act at its turn in the log. */
+export type CaseEvent = { readonly [A in Act]: { readonly type: A } & Judged }[Act];
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** What an entry says in a field. Its act's schema has been asked before, so that its shape is known. */
+const valueOf = ({ entry }: Judged, field: string): unknown => entry.data[field];
+const findingOf = (event: Judged): Finding => valueOf(event, 'finding') as Finding;
+const photosOf = (entry: LogEntry, round: number): readonly CasePhoto[] =>
+  ((entry.data['photos'] ?? []) as readonly PhotoRef[]).map((photo) => ({ ...photo, round, by: entry.by.id }));
+
+/** The end of a calendar day in Shanghai. */
+const endOfDay = (day: string): string => isoAt(Date.parse(`${day}T00:00:00+08:00`) + DAY_MS);
+
+/** Whose word a request needs last, and whose before. */
+const LAST_WORD: Readonly<Record<RequestKind, DecidedBy>> = {
+  extension: 'dispatcher',
+  suspension: 'dispatcher',
+  appeal: 'streetClerk',
+};
+function requestOf(kind: RequestKind, context: CaseContext, event: Judged): OpenRequest {
+  const { by, id } = event.entry;
+  const isHandler = context.handler?.key === personKey(by.id);
+  const until = kind === 'suspension' ? (valueOf(event, 'until') as string) : null;
+  return { kind, by, entry: id, decidedBy: isHandler ? 'department' : 'dispatcher', until };
+}
+const isOf = (request: OpenRequest | null, person: string | undefined): boolean =>
+  request !== null && personKey(request.by.id) === person;
+const isGranted = (context: CaseContext, kind: RequestKind): boolean =>
+  context.request?.kind === kind && context.request.decidedBy === LAST_WORD[kind];
+
+/** A case that is not to be handled any more, or by others: whatever belonged to its way through the department goes. */
+const UNHANDLED = { handler: null, request: null } as const;
+
+/** What the edges of `machine.ts` are guarded by and do: everything reads the context and the entry, and writes nothing but the context. */
+export const caseSetup = setup({
+  types: { context: {} as CaseContext, events: {} as CaseEvent },
+  guards: {
+    permitted: ({ context, event }) => unmetRequirement(event.type, context, event) === null,
+    isAssigned: ({ context, event }) =>
+      context.handler !== null && unmetRequirement(event.type, context, event) === null,
+    grantsSuspension: ({ context, event }) =>
+      isGranted(context, 'suspension') && unmetRequirement(event.type, context, event) === null,
+    wasReported: ({ context, event }) =>
+      context.mergedInto?.from === 'reported' && unmetRequirement(event.type, context, event) === null,
+  },
+  actions: {
+    remember: assign(({ context, event }) => ({
+      changedAt: event.entry.at,
+      photos: [...context.photos, ...photosOf(event.entry, context.round)],
+    })),
+    begin: assign(({ event }) => ({
+      finding: findingOf(event),
+      reporter: event.entry.by,
+      reportedAt: event.entry.at,
+    })),
+    rewrite: assign(({ event }) => ({ finding: findingOf(event) })),
+
+    claim: assign(({ event }) => ({
+      claim: {
+        by: event.entry.by,
+        at: event.at,
+        until: isoAt(Date.parse(event.at) + event.rules.limits.leaseMinutes * MINUTE_MS),
+      },
+    })),
+    dropClaim: assign({ claim: null }),
+    sendOut: assign(({ event }) => ({
+      verification: { worker: (valueOf(event, 'worker') as string | undefined) ?? null, result: null },
+    })),
+    noteWhatWasSeen: assign(({ context, event }) => ({
+      verification: { worker: context.verification?.worker ?? null, result: valueOf(event, 'result') as VerifiedAs },
+    })),
+    dropVerification: assign({ verification: null }),
+    chooseStandard: assign(({ event }) => ({ standard: valueOf(event, 'standard') as StandardRow })),
+    noteMerger: assign(({ event }) => ({
+      mergedInto: {
+        id: valueOf(event, 'into') as string,
+        number: (valueOf(event, 'intoNumber') as string | undefined) ?? null,
+        from: event.path.at(-1)?.state ?? 'reported',
+      },
+    })),
+    dropMerger: assign({ mergedInto: null }),
+
+    chooseDepartment: assign(({ context, event }) => {
+      const department = valueOf(event, 'department') as string;
+      return {
+        department,
+        departments: [...context.departments.filter((key) => key !== department), department],
+        ...UNHANDLED,
+      };
+    }),
+    dropDepartment: assign({ department: null, ...UNHANDLED }),
+    chooseHandler: assign(({ event }) => ({
+      handler: { key: valueOf(event, 'handler') as string, name: valueOf(event, 'handlerName') as string },
+    })),
+    // What the person asked for goes with the assignment; what the department asked for stays (rule 8).
+    dropHandler: assign(({ context }) => ({
+      handler: null,
+      request: isOf(context.request, context.handler?.key) ? null : context.request,
+    })),
+
+    askForTime: assign(({ context, event }) => ({ request: requestOf('extension', context, event) })),
+    askForPause: assign(({ context, event }) => ({ request: requestOf('suspension', context, event) })),
+    appeal: assign(({ context, event }) => ({
+      request: { ...requestOf('appeal', context, event), decidedBy: 'dispatcher' as const },
+      appeals: context.appeals + 1,
+    })),
+    // A word of approval: it goes on to the next who decides, or has its effect.
+    passOn: assign(({ context, event }) => {
+      const { request } = context;
+      if (request === null) return {};
+      if (request.decidedBy !== LAST_WORD[request.kind])
+        return {
+          request: { ...request, decidedBy: request.decidedBy === 'department' ? 'dispatcher' : 'streetClerk' },
+        };
+      return {
+        request: null,
+        ...(request.kind === 'extension' ? { extensions: context.extensions + 1 } : {}),
+        ...(request.kind === 'appeal' ? { exemptAt: event.at } : {}),
+      };
+    }),
+    dropRequest: assign({ request: null }),
+    suspend: assign(({ context }) => {
+      const until = context.request?.until ?? '';
+      return { suspension: { until, endsAt: endOfDay(until) }, suspensions: context.suspensions + 1, request: null };
+    }),
+    endSuspension: assign({ suspension: null }),
+
+    supervise: assign(({ event }) => ({
+      supervision: {
+        by: event.entry.by,
+        at: event.at,
+        replyBy: (valueOf(event, 'replyBy') as string | undefined) ?? null,
+        answeredAt: null,
+      },
+    })),
+    noteAnswer: assign(({ context, event }) => ({
+      supervision: context.supervision === null ? null : { ...context.supervision, answeredAt: event.at },
+    })),
+    blow: assign(({ context, event }) => {
+      const called = valueOf(event, 'departments') as readonly { readonly key: string; readonly name: string }[];
+      const keys = called.map(({ key }) => key);
+      return {
+        whistle: {
+          by: event.entry.by,
+          at: event.at,
+          called: called.map(({ key, name }) => ({ key, name, arrivedAt: null })),
+          endedAt: null,
+        },
+        departments: [...keys, ...context.departments.filter((key) => !keys.includes(key))],
+      };
+    }),
+    noteArrival: assign(({ context, event }) => ({
+      whistle:
+        context.whistle === null
+          ? null
+          : {
+              ...context.whistle,
+              called: context.whistle.called.map((one) =>
+                one.key === event.entry.by.post.department ? { ...one, arrivedAt: event.at } : one,
+              ),
+            },
+    })),
+    endWhistle: assign(({ context, event }) => ({
+      whistle: context.whistle === null ? null : { ...context.whistle, endedAt: event.at },
+    })),
+    escalate: assign(({ context, event }) => ({ escalatedAt: context.escalatedAt ?? event.at })),
+
+    chooseChecker: assign(({ event }) => ({ checker: personKey(event.entry.by.id) })),
+    dropChecker: assign({ checker: null }),
+    countReturn: assign(({ context }) => ({ returns: context.returns + 1 })),
+    countRound: assign(({ context }) => ({ round: context.round + 1 })),
+    countReopening: assign(({ context }) => ({ reopened: context.reopened + 1 })),
+    beginAgain: assign(({ context }) => ({
+      rehandled: context.rehandled + 1,
+      round: context.round + 1,
+      closedAt: null,
+      checker: null,
+      department: null,
+      ...UNHANDLED,
+    })),
+    markClosed: assign(({ event }) => ({ closedAt: event.entry.at, request: null })),
+    noteVisit: assign(({ event }) => ({
+      visit: {
+        reached: valueOf(event, 'reached') as boolean,
+        solved: valueOf(event, 'solved') as 'yes' | 'no' | 'unknown',
+        satisfied: valueOf(event, 'satisfied') as 'yes' | 'fair' | 'no' | 'unknown',
+        at: event.at,
+      },
+    })),
+  },
+});

@@ -1,0 +1,122 @@
+import type { CaseDocument, CaseState, Holder } from '../domain/case.ts';
+import { personKey } from '../domain/staff.ts';
+import { unreachable } from '../lib/assert.ts';
+import type { CaseContext } from './case-context.ts';
+
+/** The fields of a case document that the fold writes. */
+export type CaseProjection = Pick<
+  CaseDocument,
+  | 'scope'
+  | 'audience'
+  | 'state'
+  | 'stage'
+  | 'holder'
+  | 'finding'
+  | 'reporter'
+  | 'reportedAt'
+  | 'changedAt'
+  | 'photos'
+  | 'round'
+  | 'returns'
+> &
+  Partial<Pick<CaseDocument, OptionalField>>;
+
+/** The optional fields of the projection: absent again when the fold no longer gives them. */
+export const OPTIONAL_FIELDS = [
+  'standard',
+  'department',
+  'checker',
+  'closedAt',
+  'claim',
+  'handler',
+  'request',
+  'extensions',
+  'suspendedUntil',
+  'supervision',
+  'whistle',
+  'escalatedAt',
+  'exemptAt',
+  'mergedInto',
+  'visit',
+] as const satisfies readonly (keyof CaseDocument)[];
+type OptionalField = (typeof OPTIONAL_FIELDS)[number];
+
+/** Who has to act next. */
+export function holderOf(state: CaseState, context: CaseContext): Holder | null {
+  switch (state) {
+    case 'draft':
+    case 'verifying':
+      return { role: 'gridWorker' };
+    case 'reported':
+    case 'selfHandled':
+      return { role: 'communityClerk' };
+    case 'pendingOpen':
+    case 'pendingClose':
+      return { role: 'streetClerk' };
+    case 'pendingDispatch':
+      return { role: 'dispatcher' };
+    case 'pendingSign':
+    case 'handling':
+    case 'suspended':
+    case 'handled':
+    case 'rework':
+      return context.department === null
+        ? { role: 'department' }
+        : { role: 'department', department: context.department };
+    case 'feedback':
+    case 'checking':
+      return { role: 'gridWorker' };
+    case 'closed':
+    case 'forceClosed':
+    case 'visited':
+    case 'rejected':
+    case 'merged':
+    case 'void':
+      return null;
+    default:
+      return unreachable(state, 'holderOf');
+  }
+}
+
+/** Audience holds at most eight keys (DESIGN §3). */
+const MAX_AUDIENCE = 8;
+
+/** Whom the case is addressed to: its reporter, whoever checks or verifies it, then the departments, latest first. */
+export function audienceOf(reporter: string, context: CaseContext): string[] {
+  const audience = new Set([personKey(reporter)]);
+  if (context.checker !== null) audience.add(context.checker);
+  const sent = context.verification?.worker ?? null;
+  if (sent !== null) audience.add(sent);
+  for (const department of [...context.departments].reverse()) audience.add(department);
+  return [...audience].slice(0, MAX_AUDIENCE);
+}
+
+/** What the log has said that is not always there. */
+export function optionalFields(context: CaseContext): Partial<Pick<CaseDocument, OptionalField>> {
+  const { claim, request, mergedInto, visit, supervision, whistle } = context;
+  const fields: { readonly [F in OptionalField]: CaseDocument[F] | null } = {
+    standard: context.standard,
+    department: context.department,
+    checker: context.checker,
+    closedAt: context.closedAt,
+    claim: claim === null ? null : { by: claim.by.id, name: claim.by.name, at: claim.at, until: claim.until },
+    handler: context.handler,
+    request: request === null ? null : { kind: request.kind, by: request.by.id, decidedBy: request.decidedBy },
+    extensions: context.extensions === 0 ? null : context.extensions,
+    suspendedUntil: context.suspension?.endsAt ?? null,
+    supervision:
+      supervision === null
+        ? null
+        : {
+            at: supervision.at,
+            ...(supervision.replyBy === null ? {} : { replyBy: supervision.replyBy }),
+            ...(supervision.answeredAt === null ? {} : { answeredAt: supervision.answeredAt }),
+          },
+    whistle: whistle === null ? null : { at: whistle.at, open: whistle.endedAt === null },
+    escalatedAt: context.escalatedAt,
+    exemptAt: context.exemptAt,
+    mergedInto: mergedInto?.id ?? null,
+    visit: visit === null ? null : { reached: visit.reached, solved: visit.solved, satisfied: visit.satisfied },
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}

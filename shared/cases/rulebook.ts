@@ -1,0 +1,67 @@
+import type { CaseState, Channel, LogEntry } from '../domain/case.ts';
+import type { Role } from '../domain/roles.ts';
+import { workCalendar, type WorkCalendar } from './deadline/calendar.ts';
+import { ACT_NAMES, actOf, STATE_LABELS, type Act, type Requirement } from './acts.ts';
+
+/** What a place decides of one act: its word, who may do it, what it requires. When it is possible is the machine's and the same everywhere. */
+export interface ActRule {
+  readonly label: string;
+  readonly roles: readonly Role[];
+  readonly requires: readonly Requirement[];
+}
+
+/** Everything local about the life of a case, as one value. A case keeps the version it was opened under. */
+export interface Rulebook {
+  readonly version: number;
+  readonly states: Readonly<Record<CaseState, string>>;
+  readonly acts: Readonly<Record<Act, ActRule>>;
+  readonly limits: {
+    /** Approved extensions per case; each adds one original limit. */
+    readonly extensions: number;
+    readonly suspensions: number;
+    readonly suspensionDays: number;
+    /** How long a case taken from the pool is kept for whoever took it. */
+    readonly leaseMinutes: number;
+  };
+  /** Continuous minutes that the stages beside handling may take. */
+  readonly stageMinutes: { readonly accept: number; readonly dispatch: number; readonly check: number };
+  /** A clock is near its end when this share of it is used, or so many working hours are left. */
+  readonly thresholds: { readonly warnShare: number; readonly warnWorkHours: number };
+  /** Findings of these channels are verified on the spot before they are opened. */
+  readonly verifyFirst: readonly Channel[];
+  /** When people work: holidays, made-up days, hours. */
+  readonly calendar: WorkCalendar;
+}
+
+const nationalActs = Object.fromEntries(
+  ACT_NAMES.map((act) => {
+    const { label, roles, requires } = actOf(act);
+    return [act, { label, roles, requires }];
+  }),
+) as unknown as Rulebook['acts']; // every act has its row: the names are the table's own
+
+/** Version 1: the rules of every log that names none. */
+export const NATIONAL_RULEBOOK: Rulebook = {
+  version: 1,
+  states: STATE_LABELS,
+  acts: nationalActs,
+  limits: { extensions: 2, suspensions: 1, suspensionDays: 365, leaseMinutes: 30 },
+  stageMinutes: { accept: 15, dispatch: 15, check: 30 },
+  thresholds: { warnShare: 0.75, warnWorkHours: 4 },
+  verifyFirst: [],
+  calendar: workCalendar([]),
+};
+
+/** Which rulebook a version is: the very one, or the nearest older that is at hand. */
+export type Rulebooks = (version: number) => Rulebook;
+
+export const NATIONAL_ONLY: Rulebooks = () => NATIONAL_RULEBOOK;
+
+/** The lookup over the versions at hand; the national one stands under all of them. */
+export function rulebooksOf(books: readonly Rulebook[]): Rulebooks {
+  const newestFirst = [...books].sort((a, b) => b.version - a.version);
+  return (version) => newestFirst.find((book) => book.version <= version) ?? NATIONAL_RULEBOOK;
+}
+
+/** The version that a case was opened under: its first entry names it. */
+export const versionOf = (first: LogEntry | undefined): number => first?.rules ?? NATIONAL_RULEBOOK.version;
