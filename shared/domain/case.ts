@@ -55,6 +55,19 @@ export const placeSchema = z.looseObject({
 });
 export type Place = Readonly<z.infer<typeof placeSchema>>;
 
+/** A demand as another channel handed it over (DOMAIN §3.4): never edited, whatever becomes of the finding. */
+export const receivedSchema = z.looseObject({
+  words: z.string().max(4000),
+  /** The other side's own name for the way it came: 信访, 媒体, 上级平台. */
+  via: z.string().max(40).optional(),
+  at: isoTime,
+  isAnonymous: z.boolean(),
+  wantsReply: z.boolean(),
+  /** Until when the other side wants an answer. */
+  replyBy: isoTime.optional(),
+});
+export type Received = Readonly<z.infer<typeof receivedSchema>>;
+
 /** What was found: the content of a case. Every later change of it is an entry (`correct`). */
 export const findingSchema = z.looseObject({
   category: z.looseObject({ ...categoryKey.shape, name: z.string().min(1) }),
@@ -64,6 +77,8 @@ export const findingSchema = z.looseObject({
   channel: z.enum(CHANNELS),
   /** Number, original words and caller's wishes of another channel, kept as they came. */
   channelNumber: z.string().max(60).optional(),
+  /** What another channel handed over, as it came. A correction does not touch it. */
+  received: receivedSchema.optional(),
 });
 export type Finding = Readonly<z.infer<typeof findingSchema>>;
 

@@ -182,5 +182,9 @@ export const CASE_STREAM_COLUMNS = [
   'lat',
   'lon',
   'resolution',
+  'subcategory',
+  'placeKind',
+  'address',
+  'district',
 ] as const;
 export type CaseStreamRow = Readonly<Record<(typeof CASE_STREAM_COLUMNS)[number], string>>;

@@ -19,7 +19,7 @@ const codeFor = (map: CaseCategoryMap, category: string, place: string): string 
 };
 
 /**
- * Cuts the stream of service requests to what replaying needs: times, place and category, with the national code chosen.
+ * Cuts the stream of service requests to what replaying and taking in need: times, place, category and what was said, with the national code chosen.
  * Requests of one category at one place get one code, so that the stream's duplicates are still duplicates.
  */
 export const makeCaseStream = (source: string, map: CaseCategoryMap): string => {
@@ -38,6 +38,10 @@ export const makeCaseStream = (source: string, map: CaseCategoryMap): string => 
       lat: of('lat'),
       lon: of('lon'),
       resolution: of('resolution').slice(0, RESOLUTION_LETTERS).trim(),
+      subcategory: of('subcategory'),
+      placeKind: of('text'),
+      address: of('address'),
+      district: of('district'),
     };
   });
   return [

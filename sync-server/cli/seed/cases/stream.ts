@@ -1,4 +1,4 @@
-import { CASE_STREAM_COLUMNS } from '../../../../shared/geo/resources.ts';
+import { CASE_STREAM_COLUMNS, type CaseStreamRow } from '../../../../shared/geo/resources.ts';
 import { assert } from '../../../../shared/lib/assert.ts';
 import type { Channel } from '../../../../shared/domain/case.ts';
 
@@ -15,7 +15,7 @@ export interface Request {
 }
 
 /** How people reached the real centre, in our channels. */
-const CHANNEL_OF: Readonly<Record<string, Channel>> = {
+export const CHANNEL_OF: Readonly<Record<string, Channel>> = {
   PHONE: 'hotline',
   ONLINE: 'public',
   MOBILE: 'public',
@@ -24,21 +24,19 @@ const CHANNEL_OF: Readonly<Record<string, Channel>> = {
 
 const minuteOf = (local: string, midnightMs: number): number => (Date.parse(`${local}Z`) - midnightMs) / 60_000;
 
-export function readStream(csv: string): readonly Request[] {
+/** The rows of the shipped stream, cell by cell. */
+export function streamRows(csv: string): readonly CaseStreamRow[] {
   const [head, ...lines] = csv.trimEnd().split('\n');
   assert(head === CASE_STREAM_COLUMNS.join(','), 'the stream has the agreed columns');
-  const rows = lines.map((line) => {
+  return lines.map((line) => {
     const cells = line.split(',');
-    const cell = (name: (typeof CASE_STREAM_COLUMNS)[number]): string => cells[CASE_STREAM_COLUMNS.indexOf(name)] ?? '';
-    return {
-      id: cell('id'),
-      created: cell('created'),
-      code: cell('code'),
-      channel: cell('channel'),
-      lat: cell('lat'),
-      lon: cell('lon'),
-    };
+    // One cell for each column, in their order.
+    return Object.fromEntries(CASE_STREAM_COLUMNS.map((name, at) => [name, cells[at] ?? ''])) as CaseStreamRow;
   });
+}
+
+export function readStream(csv: string): readonly Request[] {
+  const rows = streamRows(csv);
   const first = rows.reduce((least, row) => (row.created < least ? row.created : least), '9999');
   const midnightMs = Date.parse(`${first.slice(0, 10)}T00:00:00Z`);
   return rows.map((row) => ({
