@@ -3,10 +3,11 @@ import type { CaseDocument, CaseState, LogEntry } from '../domain/case.ts';
 import { assert } from '../lib/assert.ts';
 import { isAct, isCaseState, STATE_STAGE, type Act } from './acts.ts';
 import type { CaseContext } from './case-context.ts';
+import { dueFields } from './deadline/due-fields.ts';
 import type { CaseEvent } from './machine-setup.ts';
 import { caseMachine } from './machine.ts';
 import { instantOf, stepOn, type Instant, type Step } from './path.ts';
-import { audienceOf, holderOf, OPTIONAL_FIELDS, optionalFields, type CaseProjection } from './projection.ts';
+import { ABSENT_FIELDS, audienceOf, holderOf, optionalFields, type CaseProjection } from './projection.ts';
 import { unmetRequirement, type Judged, type Unmet } from './requirements.ts';
 import { NATIONAL_ONLY, versionOf, type Rulebook, type Rulebooks } from './rulebook.ts';
 
@@ -123,7 +124,7 @@ export function judgeNext(fold: Fold, entry: LogEntry): Verdict | null {
 }
 
 /** The fields of the document that a fold gives, or null while nothing has been reported. */
-export function projectFold({ state, context }: Fold): CaseProjection | null {
+export function projectFold({ state, context, path, rules }: Fold): CaseProjection | null {
   const { finding, reporter, reportedAt, changedAt } = context;
   if (finding === null || reporter === null || reportedAt === null || changedAt === null) return null;
   return {
@@ -140,6 +141,7 @@ export function projectFold({ state, context }: Fold): CaseProjection | null {
     round: context.round,
     returns: context.returns,
     ...optionalFields(context),
+    ...dueFields(path, state, context.standard?.limit ?? null, rules),
   };
 }
 
@@ -148,6 +150,6 @@ export function projectCase(document: CaseDocument, fold: Fold = foldLog(documen
   const projection = projectFold(fold);
   assert(projection !== null, `case ${document._id} begins with a report`);
   const rest: Record<string, unknown> = { ...document };
-  for (const field of OPTIONAL_FIELDS) Reflect.deleteProperty(rest, field);
+  for (const field of ABSENT_FIELDS) Reflect.deleteProperty(rest, field);
   return { ...(rest as CaseDocument), ...projection };
 }

@@ -2,6 +2,7 @@ import type { CaseDocument, CaseState, Holder } from '../domain/case.ts';
 import { personKey } from '../domain/staff.ts';
 import { unreachable } from '../lib/assert.ts';
 import type { CaseContext } from './case-context.ts';
+import { DUE_FIELDS, type DueFields } from './deadline/due-fields.ts';
 
 /** The fields of a case document that the fold writes. */
 export type CaseProjection = Pick<
@@ -19,10 +20,11 @@ export type CaseProjection = Pick<
   | 'round'
   | 'returns'
 > &
-  Partial<Pick<CaseDocument, OptionalField>>;
+  Partial<Pick<CaseDocument, OptionalField>> &
+  DueFields;
 
-/** The optional fields of the projection: absent again when the fold no longer gives them. */
-export const OPTIONAL_FIELDS = [
+/** The optional fields that the context gives: absent again when it no longer does. */
+const OPTIONAL_FIELDS = [
   'standard',
   'department',
   'checker',
@@ -40,6 +42,8 @@ export const OPTIONAL_FIELDS = [
   'visit',
 ] as const satisfies readonly (keyof CaseDocument)[];
 type OptionalField = (typeof OPTIONAL_FIELDS)[number];
+/** Every field that may be absent, those of the clocks included. */
+export const ABSENT_FIELDS = [...OPTIONAL_FIELDS, ...DUE_FIELDS] as const;
 
 /** Who has to act next. */
 export function holderOf(state: CaseState, context: CaseContext): Holder | null {

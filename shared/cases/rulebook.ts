@@ -1,6 +1,6 @@
 import type { CaseState, Channel, LogEntry } from '../domain/case.ts';
 import type { Role } from '../domain/roles.ts';
-import { workCalendar, type WorkCalendar } from './deadline/calendar.ts';
+import { USUAL_CLOCK_RULES, type ClockRules } from './deadline/clock-rules.ts';
 import { ACT_NAMES, actOf, STATE_LABELS, type Act, type Requirement } from './acts.ts';
 
 /** What a place decides of one act: its word, who may do it, what it requires. When it is possible is the machine's and the same everywhere. */
@@ -11,7 +11,7 @@ export interface ActRule {
 }
 
 /** Everything local about the life of a case, as one value. A case keeps the version it was opened under. */
-export interface Rulebook {
+export interface Rulebook extends ClockRules {
   readonly version: number;
   readonly states: Readonly<Record<CaseState, string>>;
   readonly acts: Readonly<Record<Act, ActRule>>;
@@ -23,14 +23,8 @@ export interface Rulebook {
     /** How long a case taken from the pool is kept for whoever took it. */
     readonly leaseMinutes: number;
   };
-  /** Continuous minutes that the stages beside handling may take. */
-  readonly stageMinutes: { readonly accept: number; readonly dispatch: number; readonly check: number };
-  /** A clock is near its end when this share of it is used, or so many working hours are left. */
-  readonly thresholds: { readonly warnShare: number; readonly warnWorkHours: number };
   /** Findings of these channels are verified on the spot before they are opened. */
   readonly verifyFirst: readonly Channel[];
-  /** When people work: holidays, made-up days, hours. */
-  readonly calendar: WorkCalendar;
 }
 
 const nationalActs = Object.fromEntries(
@@ -46,10 +40,8 @@ export const NATIONAL_RULEBOOK: Rulebook = {
   states: STATE_LABELS,
   acts: nationalActs,
   limits: { extensions: 2, suspensions: 1, suspensionDays: 365, leaseMinutes: 30 },
-  stageMinutes: { accept: 15, dispatch: 15, check: 30 },
-  thresholds: { warnShare: 0.75, warnWorkHours: 4 },
   verifyFirst: [],
-  calendar: workCalendar([]),
+  ...USUAL_CLOCK_RULES,
 };
 
 /** Which rulebook a version is: the very one, or the nearest older that is at hand. */

@@ -127,6 +127,10 @@ export const casePhoto = z.looseObject({
 });
 export type CasePhoto = Readonly<z.infer<typeof casePhoto>>;
 
+/** The clocks of a case (DOMAIN §1.7): 受理 派遣 处置 核查, and the whole. */
+export const CLOCK_NAMES = ['accept', 'dispatch', 'handle', 'check', 'total'] as const;
+export type ClockName = (typeof CLOCK_NAMES)[number];
+
 /** The fields written from the fold, for queues and maps. Never edited: the server recomputes them whatever the client sent. */
 export const projectionFields = {
   state: z.enum(CASE_STATES),
@@ -178,6 +182,13 @@ export const projectionFields = {
       satisfied: z.enum(['yes', 'fair', 'no', 'unknown']),
     })
     .optional(),
+  /** The clock that runs out first of those that run now: its last instant in time, from when it is near, which one it is, what it may take. Overdue is asked of it with trusted now, never stored. */
+  dueAt: isoTime.optional(),
+  warnAt: isoTime.optional(),
+  dueClock: z.enum(CLOCK_NAMES).optional(),
+  dueSpan: z.looseObject({ clock: z.enum(['continuous', 'work']), ms: z.int().min(0) }).optional(),
+  /** Of a case that is over and was handled by a department: whether that was in time. */
+  handledInTime: z.boolean().optional(),
 } as const;
 
 /** A case: its log, and what the log says. `number` (19 digits: division 6 + date 8 + sequence 5) is given by the server. */

@@ -3,7 +3,7 @@ import { defineRule } from './define-rule.ts';
 import { licencesInUse } from './licences-in-use.ts';
 
 /** Long enough to have a licence renewed in time. */
-const SOON_DAYS = 30;
+export const LICENCE_SOON_DAYS = 30;
 
 export const licenceEndsSoon = defineRule({
   name: 'licence-ends-soon',
@@ -13,7 +13,7 @@ export const licenceEndsSoon = defineRule({
   find: (enterprise, { today }) =>
     licencesInUse(enterprise).flatMap(({ id, kind, until }) => {
       const days = daysBetween(today, until);
-      if (days < 0 || days > SOON_DAYS) return [];
+      if (days < 0 || days > LICENCE_SOON_DAYS) return [];
       return [
         {
           severity: 'stale' as const,

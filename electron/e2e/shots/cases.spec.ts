@@ -59,7 +59,8 @@ for (const size of SIZES) {
     const worker = await at(browser, street, size, persons.account('网格员'), troubles);
     await test.step('07 report, offline', async () => {
       const report = new ReportPage(worker.page);
-      await report.delivered();
+      await expect(worker.page.getByRole('banner')).toContainText('上港第一 01 网格', { timeout: 60_000 });
+      await report.pulled(240_000);
       await worker.context.setOffline(true);
       await report.offline();
       await report.open();

@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures/persons.ts';
 import { CasesPage } from '../pages/cases-page.ts';
 import { ConflictPage } from '../pages/conflict-page.ts';
+import { ReportPage } from '../pages/report-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { at, SIZES, type Tour } from './tour.ts';
 
@@ -9,6 +10,17 @@ const CLOCK_FAST_MS = 3 * 3_600_000 + 12 * 60_000;
 
 /** Two accept one case, the later one without a network: his step has no effect and stands in the course with the reason. */
 async function loseRace(clerk: Tour, other: Tour): Promise<void> {
+  const report = new ReportPage(clerk.page);
+  await report.open();
+  await report.fill({
+    category: 'bllj',
+    categoryName: '暴露垃圾',
+    building: '上港小区 6幢',
+    description: '投放点旁散落装修袋和纸箱。',
+    photos: 1,
+  });
+  await report.submit();
+  await report.delivered();
   const mine = new CasesPage(clerk.page);
   await mine.go('cases');
   await mine.queue('待受理');

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
+import { LICENCE_SOON_DAYS } from '../../../shared/rules/licence-ends-soon.ts';
 import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import { CONDITION_NAMES } from '../../../shared/domain/component.ts';
 import { maskPhone } from '../../../shared/domain/identifiers/mask.ts';
@@ -40,7 +41,7 @@ function factsOf(row: RowOf<StockKind>, today: string): readonly (Fact | undefin
             ],
         row.licenceUntil === ''
           ? undefined
-          : [row.licence, <DueMark key="until" dueOn={row.licenceUntil} today={today} />],
+          : [row.licence, <DueMark key="until" dueOn={row.licenceUntil} today={today} nearDays={LICENCE_SOON_DAYS} />],
         row.dueOn === '' ? undefined : ['下次检查', <DueMark key="due" dueOn={row.dueOn} today={today} />],
       ];
     case 'component':

@@ -4,6 +4,7 @@ import { placeKind } from '../../../shared/risk/place-kind.ts';
 import { enterpriseRisk } from '../../../shared/risk/enterprise-risk.ts';
 import type { EnterpriseDocument, Licence } from '../../../shared/domain/enterprise.ts';
 import { daysBetween } from '../../../shared/lib/calendar-day.ts';
+import { LICENCE_SOON_DAYS } from '../../../shared/rules/licence-ends-soon.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { EnterpriseDialog } from '../../records/enterprise-dialog.tsx';
@@ -28,8 +29,6 @@ type Asked =
   | { readonly kind: 'edit' | 'hazard' | 'reinspect' | 'addLicence' }
   | { readonly kind: 'renew'; readonly licence: Licence };
 
-const SOON_DAYS = 30;
-
 /** How a licence stands today: shape, colour and words. */
 export function licenceStanding(
   until: string | undefined,
@@ -38,7 +37,7 @@ export function licenceStanding(
   if (until === undefined) return { shape: 'circle', tone: 'ok', words: '长期' };
   const days = daysBetween(today, until);
   if (days < 0) return { shape: 'diamond', tone: 'bad', words: `过期 ${String(-days)} 天` };
-  if (days <= SOON_DAYS) return { shape: 'triangle', tone: 'warn', words: `剩 ${String(days)} 天` };
+  if (days <= LICENCE_SOON_DAYS) return { shape: 'triangle', tone: 'warn', words: `剩 ${String(days)} 天` };
   return { shape: 'circle', tone: 'ok', words: `至 ${until}` };
 }
 

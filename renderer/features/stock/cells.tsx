@@ -31,10 +31,17 @@ export function dueWords(dueOn: string, today: string): string {
 }
 
 /** The next visit, inspection or end of a licence: over, near, or a day. */
-export function DueMark({ dueOn, today }: { readonly dueOn: string; readonly today: string }): JSX.Element | null {
+export function DueMark(props: {
+  readonly dueOn: string;
+  readonly today: string;
+  /** Near from so many days before; left out: the day before. */
+  readonly nearDays?: number;
+}): JSX.Element | null {
+  const { dueOn, today, nearDays = 1 } = props;
   if (dueOn === '') return null;
   const days = daysBetween(today, dueOn);
-  return <StateMark kind={days < 0 ? 'timeOver' : days <= 1 ? 'timeNear' : 'timeOk'} words={dueWords(dueOn, today)} />;
+  const kind = days < 0 ? 'timeOver' : days <= nearDays ? 'timeNear' : 'timeOk';
+  return <StateMark kind={kind} words={dueWords(dueOn, today)} />;
 }
 
 /** 资料 older than this are ◐ (UX §3). */

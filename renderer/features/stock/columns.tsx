@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LICENCE_SOON_DAYS } from '../../../shared/rules/licence-ends-soon.ts';
 import { CONDITION_NAMES } from '../../../shared/domain/component.ts';
 import { OCCUPANCY_ROLE_NAMES, PERSON_CLASS_NAMES } from '../../../shared/domain/person.ts';
 import { ROOM_USE_NAMES } from '../../../shared/domain/room.ts';
@@ -196,7 +197,7 @@ const ENTERPRISE: readonly StockColumn<RowOf<'enterprise'>>[] = [
     'licenceUntil',
     '许可到期',
     '96px',
-    (row, { today }) => <DueMark dueOn={row.licenceUntil} today={today} />,
+    (row, { today }) => <DueMark dueOn={row.licenceUntil} today={today} nearDays={LICENCE_SOON_DAYS} />,
     {
       sortBy: 'licenceUntil',
       title: (row) => row.licence,
