@@ -165,6 +165,7 @@ function FramedPages({
       onSignOut={onSignOut}
       sync={{
         isOnline: status?.online ?? true,
+        isHalted: status !== undefined && status.halted !== null,
         waiting: status?.counts.queued ?? 0,
         conflicts,
         refused: status?.counts.refused ?? 0,

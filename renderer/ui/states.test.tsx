@@ -22,6 +22,13 @@ describe('SyncButton', () => {
     rerender(<SyncButton isOnline={false} waiting={4} conflicts={2} refused={1} onOpen={vi.fn()} />);
     expect(screen.getByRole('button', { name: '同步：离线工作中，待送 4，冲突 2，退回 1' })).toBeTruthy();
   });
+
+  it('is not 已联机 while nothing is sent', () => {
+    const { rerender } = render(<SyncButton isOnline isHalted waiting={3} refused={0} onOpen={vi.fn()} />);
+    expect(screen.getByRole('button', { name: '同步：暂停送达，待送 3' })).toBeTruthy();
+    rerender(<SyncButton isOnline={false} isHalted waiting={3} refused={0} onOpen={vi.fn()} />);
+    expect(screen.getByRole('button', { name: '同步：离线工作中，待送 3' })).toBeTruthy();
+  });
 });
 
 describe('StateMark', () => {

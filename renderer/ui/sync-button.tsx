@@ -5,6 +5,8 @@ import './sync-button.css';
 
 export interface SyncCounts {
   readonly isOnline: boolean;
+  /** The centre answers and takes nothing, until a password is typed or another version is in use. */
+  readonly isHalted?: boolean | undefined;
   /** No receipt yet. Always shown, also at 0. */
   readonly waiting: number;
   readonly conflicts?: number | undefined;
@@ -15,10 +17,18 @@ export interface SyncButtonProps extends SyncCounts {
   readonly onOpen: () => void;
 }
 
+const LINKS = {
+  online: { shape: 'check', words: '已联机' },
+  halted: { shape: 'pause', words: '暂停送达' },
+  offline: { shape: 'offline', words: '离线工作中' },
+} as const;
+
 /** ✓ 已联机 | ↑ 待送 3 | ⇄ 冲突 2 | ↩ 退回 1: how this terminal stands with the centre, on every screen. */
-export function SyncButton({ isOnline, waiting, conflicts = 0, refused, onOpen }: SyncButtonProps): JSX.Element {
+export function SyncButton(props: SyncButtonProps): JSX.Element {
+  const { isOnline, isHalted = false, waiting, conflicts = 0, refused, onOpen } = props;
+  const link = LINKS[!isOnline ? 'offline' : isHalted ? 'halted' : 'online'];
   const words = [
-    isOnline ? '已联机' : '离线工作中',
+    link.words,
     `待送 ${String(waiting)}`,
     ...(conflicts > 0 ? [`冲突 ${String(conflicts)}`] : []),
     ...(refused > 0 ? [`退回 ${String(refused)}`] : []),
@@ -26,12 +36,12 @@ export function SyncButton({ isOnline, waiting, conflicts = 0, refused, onOpen }
   return (
     <button
       type="button"
-      className={classes('ui-sync', !isOnline && 'ui-sync-offline')}
+      className={classes('ui-sync', link !== LINKS.online && 'ui-sync-away')}
       aria-label={`同步：${words.join('，')}`}
       onClick={onOpen}
     >
       <span className="ui-sync-link">
-        <Shape name={isOnline ? 'check' : 'offline'} />
+        <Shape name={link.shape} />
         {words[0]}
       </span>
       <span>

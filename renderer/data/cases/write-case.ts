@@ -128,10 +128,7 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
       const against = troubleWith(now.log, entry);
       if (against !== null) return troubled(against);
 
-      const rows = [
-        queuedEntry(entry, id, now.finding.category.name),
-        ...ready.map(({ row }) => photoRow(row, entry, id)),
-      ];
+      const rows = [queuedEntry(entry, id, now.finding), ...ready.map(({ row }) => photoRow(row, entry, id))];
       const { planned, also } = photos.planStored(ready);
       const written = ledger.plan(new Map(rows.map((row) => [row.id, row])));
       try {
@@ -178,7 +175,7 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
       const projection = projectFold(foldLog([entry]));
       if (projection === null) return troubled(NOT_HERE);
       const { finding, scope } = projection;
-      const rows = [queuedEntry(entry, id, finding.category.name), ...owned.map((photo) => photoRow(photo, entry, id))];
+      const rows = [queuedEntry(entry, id, finding), ...owned.map((photo) => photoRow(photo, entry, id))];
       const moved = photos.plan(new Map(owned.map((photo) => [photo.id, { ...photo, owner: id, scope }])));
       const document: CaseDocument = {
         _id: id,

@@ -82,7 +82,7 @@ export async function openHandoverOutbox(
     },
     putEntry: async (entry, held, isNew) => {
       const { name } = held.finding.category;
-      const row = ledger.rows.get().get(entry.id) ?? queuedEntry(entry, held._id, name);
+      const row = ledger.rows.get().get(entry.id) ?? queuedEntry(entry, held._id, held.finding);
       if (row.delivery === 'delivered') return;
       const photos = photosOf(entry);
       const document = handoverOf(held, name, entry, {
@@ -91,7 +91,13 @@ export async function openHandoverOutbox(
         ...(photos.length === 0 ? {} : { photos }),
       });
       const { id, at: writtenAt } = entry;
-      const item = { id, subject: held._id, title: entryTitle(entry, name), writtenAt, submitted: inWords(entry) };
+      const item = {
+        id,
+        subject: held._id,
+        title: entryTitle(entry, held.finding),
+        writtenAt,
+        submitted: inWords(entry),
+      };
       await put({ ...item, document, case: held }, row);
     },
     settle: async (id, receiptAt, rev) => {

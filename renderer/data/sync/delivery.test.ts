@@ -89,7 +89,7 @@ describe('delivery', () => {
     const [receipt] = await once(workstation.sync.receipts(10), (rows) => rows.length === 1);
     expect(receipt).toMatchObject({
       subject: id,
-      title: '上报 暴露垃圾',
+      title: `上报 暴露垃圾 · ${document.finding.place.address}`,
       delivery: 'delivered',
       receiptAt: new Date(network.nowMs).toISOString(),
     });
@@ -409,7 +409,7 @@ describe('a damaged store', () => {
     network.up = true;
     const workstation = await work(worker);
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
-    expect(item).toMatchObject({ subject: id, code: 'damaged', title: '备注 暴露垃圾' });
+    expect(item).toMatchObject({ subject: id, code: 'damaged', title: expect.stringMatching(/^备注 暴露垃圾 · ./) });
     expect((await here(workstation, id)).log).toHaveLength(1);
     expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({
       written: 2,

@@ -1,4 +1,4 @@
-import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
+import type { CaseDocument, Finding, LogEntry } from '../../../shared/domain/case.ts';
 import type { ChangeEntry } from '../../../shared/domain/change.ts';
 import { PHOTO_KIND_NAMES, type PhotoKind } from '../../../shared/domain/evidence.ts';
 import { actOf, isAct } from '../../../shared/cases/acts.ts';
@@ -39,17 +39,18 @@ export interface Ledger {
 /** A row without more is one that waits: nothing is taken for delivered that nobody acknowledged. */
 const STATES = { queued: 'waiting', delivered: 'delivered', refused: 'refused' } as const;
 
-export function entryTitle(entry: LogEntry, categoryName: string): string {
+/** 上报 暴露垃圾 · 上港小区 6幢东侧: what was done, and which one of many. */
+export function entryTitle(entry: LogEntry, { category, place }: Finding): string {
   const label = isAct(entry.act) ? actOf(entry.act).label : entry.act;
-  return `${label} ${categoryName}`;
+  return `${label} ${category.name} · ${place.address}`;
 }
 export const photoTitle = (kind: PhotoKind): string => `照片 ${PHOTO_KIND_NAMES[kind]}`;
 
-export const queuedEntry = (entry: LogEntry, subject: string, categoryName: string): LedgerRow => ({
+export const queuedEntry = (entry: LogEntry, subject: string, finding: Finding): LedgerRow => ({
   id: entry.id,
   kind: 'entry',
   subject,
-  title: entryTitle(entry, categoryName),
+  title: entryTitle(entry, finding),
   writtenAt: entry.at,
   delivery: 'queued',
 });

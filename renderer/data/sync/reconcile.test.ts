@@ -60,14 +60,14 @@ const put = async (log: LocalCase['log'], id: string): Promise<void> => {
 const CASE = 'case:01M7V000000000000000000001';
 const report = () => anEntry(user, 'report', { finding: aFinding() });
 const row = (entry: ReturnType<typeof report>) =>
-  ledger.plan(new Map([[entry.id, queuedEntry(entry, CASE, '暴露垃圾')]]));
+  ledger.plan(new Map([[entry.id, queuedEntry(entry, CASE, aFinding())]]));
 
 describe('the ledger', () => {
   it('counts receipts older than a quarter without listing them', async () => {
     const [old, fresh] = [report(), report()];
     const delivered = (entry: ReturnType<typeof report>, receiptAt: string) =>
       ledger.plan(
-        new Map([[entry.id, { ...queuedEntry(entry, CASE, '暴露垃圾'), delivery: 'delivered' as const, receiptAt }]]),
+        new Map([[entry.id, { ...queuedEntry(entry, CASE, aFinding()), delivery: 'delivered' as const, receiptAt }]]),
       );
     await commit(rooms, [delivered(old, '2026-01-01T00:00:00.000Z'), delivered(fresh, '2026-11-19T00:00:00.000Z')]);
     const nowMs = Date.parse('2026-11-20T00:00:00.000Z');

@@ -32,7 +32,7 @@ export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken
   for (const document of waiting) {
     for (const entry of document.log) {
       if (entry.stamp !== undefined || ledger.rows.get().has(entry.id)) continue;
-      changes.set(entry.id, queuedEntry(entry, document._id, document.finding.category.name));
+      changes.set(entry.id, queuedEntry(entry, document._id, document.finding));
     }
   }
   // A row whose entry is nowhere: nothing was written at all.

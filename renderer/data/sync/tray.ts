@@ -41,7 +41,7 @@ export async function openTray(rooms: Rooms, ledger: Ledger): Promise<Tray> {
     items,
     plan,
     putEntry: async (entry, document, { code, why, fix }, refusedAt) => {
-      const title = entryTitle(entry, document.finding.category.name);
+      const title = entryTitle(entry, document.finding);
       const { id, at: writtenAt } = entry;
       const subject = document._id;
       const item: TrayItem = {
