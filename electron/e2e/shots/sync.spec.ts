@@ -29,6 +29,7 @@ async function loseRace(clerk: Tour, other: Tour): Promise<void> {
   await mine.offline();
   await mine.do('受理');
   const theirs = new CasesPage(other.page);
+  await theirs.pulled(240_000);
   await theirs.go('cases');
   await theirs.queue('待受理');
   await theirs.filter(number);
