@@ -18,6 +18,8 @@ import type {
   TermEntry,
 } from '../../shared/domain/catalog.ts';
 import type { ChangeEntry } from '../../shared/domain/change.ts';
+import type { WorkCalendar } from '../../shared/cases/deadline/calendar.ts';
+import type { DueFields } from '../../shared/cases/deadline/due-fields.ts';
 import type { PhotoKind } from '../../shared/domain/evidence.ts';
 import type { Post, StaffDocument, User } from '../../shared/domain/staff.ts';
 import type { AuditedAct } from '../../shared/domain/audit.ts';
@@ -56,6 +58,10 @@ export interface CaseRow {
   readonly reporterName: string;
   readonly reportedAt: string;
   readonly changedAt: string;
+  /** The clock that runs out first, or how it ended. */
+  readonly due: DueFields;
+  /** 挂账: the instant at which it ends by itself. */
+  readonly suspendedUntil: string | undefined;
   readonly returns: number;
   readonly round: number;
   readonly photoCount: number;
@@ -253,6 +259,8 @@ export interface CatalogsApi {
   readonly riskRules: Live<RiskTable>;
   /** From when on two findings may be the same thing. */
   readonly duplicateRules: Live<DuplicateRules>;
+  /** When people work, of every year that is known. */
+  readonly calendar: Live<WorkCalendar>;
   readonly careFields: Live<ReadonlyMap<string, readonly FieldEntry[]>>;
   readonly ledgers: Live<readonly LedgerKind[]>;
 }

@@ -1,3 +1,4 @@
+import { workCalendar, type WorkCalendar } from '../../shared/cases/deadline/calendar.ts';
 import {
   createContext,
   createElement,
@@ -48,3 +49,8 @@ export function useAtWork(lives: readonly Live<unknown>[]): void {
     };
   }, [lives]);
 }
+
+/** Until the tables are read, and where a district has none. */
+const BY_THE_WEEK = workCalendar([]);
+/** When people work, for deadlines. */
+export const useCalendar = (): WorkCalendar => useLive(useWorkstation().catalogs.calendar) ?? BY_THE_WEEK;

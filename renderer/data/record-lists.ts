@@ -1,4 +1,5 @@
 import { duplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
+import { calendarOf } from '../../shared/cases/deadline/calendar-of.ts';
 import type { CatalogDocument, CatalogOf } from '../../shared/domain/catalog.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
 import type { RiskTable } from '../../shared/risk/risk-level.ts';
@@ -94,6 +95,7 @@ export function catalogLists(catalogs: Live<readonly CatalogDocument[]>, clock: 
     duplicateRules: derived(inForceNow, (all) =>
       duplicateRules(all.filter(isOf('duplicateRules')).flatMap(({ entries }) => entries)),
     ),
+    calendar: derived(catalogs, calendarOf),
     careFields: derived(
       inForceNow,
       (all) => new Map(all.filter(isOf('careFields')).map(({ careKind, entries }) => [careKind, entries])),

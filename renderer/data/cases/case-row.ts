@@ -1,5 +1,7 @@
 import { FINAL_STATES } from '../../../shared/domain/case.ts';
 import { categoryKeyText } from '../../../shared/domain/catalog.ts';
+import { dueFieldsOf, type DueFields } from '../../../shared/cases/deadline/due-fields.ts';
+import { foldLog, projectFold } from '../../../shared/cases/fold.ts';
 import type { CaseRow } from '../api.ts';
 import type { LocalCase } from '../collections/local-form.ts';
 
@@ -24,12 +26,24 @@ export function toRow(document: LocalCase, refused: boolean): CaseRow {
     reporterName: reporter.name,
     reportedAt: document.reportedAt,
     changedAt: document.changedAt,
+    due: dueOf(document),
+    suspendedUntil: document.suspendedUntil,
     returns: document.returns,
     round: document.round,
     photoCount: document.photos.length,
     unsent: document.unsent,
     refused,
   };
+}
+
+/**
+ * What a case says of its clocks. One that was written before the centre knew clocks says nothing: its log does.
+ */
+function dueOf(document: LocalCase): DueFields {
+  const due = dueFieldsOf(document);
+  return due.dueAt === undefined && due.handledInTime === undefined && document.suspendedUntil === undefined
+    ? dueFieldsOf(projectFold(foldLog(document.log)) ?? {})
+    : due;
 }
 
 export const isOpen = (document: { readonly state: CaseRow['state'] }): boolean => !FINAL_STATES.has(document.state);

@@ -3,12 +3,14 @@ import type { JSX, ReactNode } from 'react';
 import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import { FINAL_STATES } from '../../../shared/domain/case.ts';
 import type { CaseRow } from '../../data/api.ts';
-import { useWorkstation } from '../../data/hooks.ts';
+import { useCalendar, useWorkstation } from '../../data/hooks.ts';
 import { CHANNEL_NAMES, numberWords, squareOf } from '../../lib/case-words.ts';
+import { deadlineLook } from '../../lib/deadline-words.ts';
 import { briefMoment } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { DataCell, DataList, type DataListColumn } from '../../ui/data-list.tsx';
+import { DeadlineCell } from '../../ui/deadline-cell.tsx';
 import { StageSquares } from '../../ui/stage-squares.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 
@@ -25,11 +27,12 @@ export interface CaseListProps {
 }
 
 const NARROW: readonly DataListColumn[] = [
-  { key: 'stage', head: '阶段', width: '128px' },
+  { key: 'due', head: '时限', width: '136px' },
   { key: 'what', head: '事件', width: 'minmax(0, 1fr)' },
   { key: 'number', head: '编号', width: '116px' },
 ];
 const WIDE: readonly DataListColumn[] = [
+  { key: 'due', head: '时限', width: '136px' },
   { key: 'stage', head: '阶段', width: '128px' },
   { key: 'number', head: '编号', width: '94px' },
   { key: 'category', head: '类别', width: 'minmax(0, 0.8fr)' },
@@ -68,16 +71,25 @@ export function CaseList(props: CaseListProps): JSX.Element {
   const { label, rows, isWide, currentId, onCurrentChange, onOpen, heldCount, onShowHeld, empty } = props;
   const { clock } = useWorkstation();
   const now = useNow(clock.nowMs, 60_000);
+  const calendar = useCalendar();
+  const dueCell = useCallback(
+    (row: CaseRow) => {
+      const look = deadlineLook(row, now, calendar);
+      return <DataCell>{look === null ? null : <DeadlineCell {...look} />}</DataCell>;
+    },
+    [now, calendar],
+  );
 
   const renderNarrow = useCallback(
     (row: CaseRow) => (
       <>
-        <StageCell row={row} />
+        {dueCell(row)}
         <DataCell title={`${row.categoryName} ${row.description} ${row.address}`}>
           <span className="ui-list-title">{row.categoryName}</span> {row.urgent && <Chip tone="bad">急</Chip>}
           {row.description !== '' && ` · ${row.description}`}
           <span className="ui-list-second">
-            {row.address} · {CHANNEL_NAMES[row.channel]} · {briefMoment(row.reportedAt, now)}
+            {STATE_LABELS[row.state]} · {row.address} · {CHANNEL_NAMES[row.channel]} ·{' '}
+            {briefMoment(row.reportedAt, now)}
           </span>
         </DataCell>
         <DataCell isNumber>
@@ -88,11 +100,12 @@ export function CaseList(props: CaseListProps): JSX.Element {
         </DataCell>
       </>
     ),
-    [now],
+    [now, dueCell],
   );
   const renderWide = useCallback(
     (row: CaseRow) => (
       <>
+        {dueCell(row)}
         <StageCell row={row} />
         <DataCell title={numberWords(row.number)}>{numberOf(row)}</DataCell>
         <DataCell title={row.categoryName}>
@@ -107,7 +120,7 @@ export function CaseList(props: CaseListProps): JSX.Element {
         </DataCell>
       </>
     ),
-    [now],
+    [now, dueCell],
   );
   return (
     <DataList
@@ -120,6 +133,7 @@ export function CaseList(props: CaseListProps): JSX.Element {
           row.urgent ? '紧急' : '',
           STATE_LABELS[row.state],
           row.address,
+          deadlineLook(row, now, calendar)?.words ?? '',
           row.refused ? '被退回' : row.unsent > 0 ? '待送' : '',
         ]
           .filter((part) => part !== '')

@@ -20,6 +20,7 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
 import type { ShapeName, Tone } from '../../ui/shape.tsx';
 import { ActionBar } from './action-bar.tsx';
+import { CaseClocks } from './case-clocks.tsx';
 import { toldEntries, type ToldEntry } from './timeline-entries.ts';
 import type { Acting } from './use-acting.ts';
 import { usePhotos } from './use-photos.ts';
@@ -168,6 +169,7 @@ export function CaseView({ document, acting, firstAct, onDone, look, onShowOnMap
           />
           {deliveryOf(document)}
         </div>
+        <CaseClocks document={document} />
       </header>
       <div className="cases-view-body">
         <Facts document={document} />

@@ -6,6 +6,7 @@ import { rememberList } from '../../lib/came-from.ts';
 import { ownWords } from '../../lib/own-cases.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { useWidth, WIDE_PX } from '../../lib/use-media.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -46,6 +47,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
   const departments = useLive(workstation.catalogs.departments) ?? NO_ROWS;
   const categories = useLive(workstation.catalogs.categories) ?? NO_ROWS;
   const isWide = useWidth(WIDE_PX);
+  const now = useNow(workstation.clock.nowMs, 60_000);
   const [typed, setTyped] = useState('');
   const [wantsQueues, setWantsQueues] = useState(true);
   const [wantsPreview, setWantsPreview] = useState(true);
@@ -57,8 +59,8 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
   const listPane = useRef<HTMLElement>(null);
 
   const queues = useMemo(
-    () => queuesOf(open ?? NO_ROWS, finished, workstation.user),
-    [open, finished, workstation.user],
+    () => queuesOf(open ?? NO_ROWS, finished, workstation.user, now),
+    [open, finished, workstation.user, now],
   );
   const current = chosenQueue(queues, queue);
   const names = useCategoryLetters(typed, categories);
@@ -238,7 +240,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
               ? `共 ${String(current.rows.length)} 件，与列表一致`
               : `${String(found.length)} 件符合，${current.label}共 ${String(current.rows.length)} 件`}
           <span>
-            {current.key === 'finished' ? `新近办结的在前，往回 ${String(FINISHED_LIMIT)} 件` : '先紧急，后等得久的'}
+            {current.key === 'finished' ? `新近办结的在前，往回 ${String(FINISHED_LIMIT)} 件` : '先到期的在前'}
           </span>
         </p>
       </section>

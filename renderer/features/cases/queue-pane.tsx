@@ -10,6 +10,8 @@ export interface QueuePaneProps {
 }
 
 const MARKS: Readonly<Partial<Record<QueueKey, { readonly shape: ShapeName; readonly tone: Tone }>>> = {
+  overdue: { shape: 'diamond', tone: 'bad' },
+  near: { shape: 'triangle', tone: 'warn' },
   returned: { shape: 'arrowBack', tone: 'bad' },
   unsent: { shape: 'arrowUp', tone: 'primary' },
   refused: { shape: 'arrowBack', tone: 'bad' },

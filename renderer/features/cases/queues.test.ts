@@ -4,6 +4,7 @@ import type { CaseRow } from '../../data/api.ts';
 import { OPEN_STATES } from '../../lib/case-words.ts';
 import { answers, chosenQueue, countWords, queuesOf } from './queues.ts';
 
+const NOW = Date.parse('2026-11-20T04:00:00.000Z');
 const clerk: User = {
   id: 'staff:01J00000000000000000000000',
   account: 'clerk',
@@ -28,6 +29,8 @@ const aRow = (change: Partial<CaseRow>): CaseRow => ({
   reporterName: '戚建平',
   reportedAt: '2026-11-20T01:00:00.000Z',
   changedAt: '2026-11-20T01:00:00.000Z',
+  due: {},
+  suspendedUntil: undefined,
   returns: 0,
   round: 0,
   photoCount: 0,
@@ -48,14 +51,14 @@ describe('the queues of 事件', () => {
     };
     const mine = aRow({ id: 'case:1', state: 'handling', department: 'dept:roads' });
     const gone = aRow({ id: 'case:2', state: 'handling', department: 'dept:water' });
-    const queues = queuesOf([mine, gone], [], department);
+    const queues = queuesOf([mine, gone], [], department, NOW);
     expect(queues.stages.find(({ key }) => key === 'handling')?.rows).toEqual([mine]);
     expect(queues.all.rows).toEqual([mine]);
     expect(queues.watch.find(({ key }) => key === 'passed-on')?.rows).toEqual([gone]);
   });
 
   it('sum to the total, stage by stage', () => {
-    const queues = queuesOf(rows, [], clerk);
+    const queues = queuesOf(rows, [], clerk, NOW);
     const sum = queues.stages.reduce((total, queue) => total + queue.rows.length, 0);
     expect(sum).toBe(rows.length);
     expect(queues.all.rows).toHaveLength(rows.length);
@@ -70,20 +73,39 @@ describe('the queues of 事件', () => {
       ],
       [],
       clerk,
+      NOW,
     ).all.rows.map((row) => row.id);
     expect(order).toEqual(['case:urgent', 'case:old', 'case:new']);
   });
 
+  it('put what is due first before all, and say what is overdue and near at trusted now', () => {
+    const due = (dueAt: string, warnAt: string) => ({ due: { dueAt, warnAt } });
+    const queues = queuesOf(
+      [
+        aRow({ id: 'case:none', urgent: true }),
+        aRow({ id: 'case:later', ...due('2026-11-20T09:00:00.000Z', '2026-11-20T08:00:00.000Z') }),
+        aRow({ id: 'case:near', ...due('2026-11-20T05:00:00.000Z', '2026-11-20T04:00:00.000Z') }),
+        aRow({ id: 'case:over', ...due('2026-11-20T03:59:59.999Z', '2026-11-20T03:00:00.000Z') }),
+      ],
+      [],
+      clerk,
+      NOW,
+    );
+    expect(queues.all.rows.map((row) => row.id)).toEqual(['case:over', 'case:near', 'case:later', 'case:none']);
+    const watched = (key: string) => queues.watch.find((queue) => queue.key === key)?.rows.map((row) => row.id);
+    expect([watched('overdue'), watched('near')]).toEqual([['case:over'], ['case:near']]);
+  });
+
   it('count nothing that is not read yet', () => {
-    expect(countWords(queuesOf(rows, undefined, clerk).finished)).toBe('');
-    expect(countWords(queuesOf(rows, [], clerk).finished)).toBe('0');
+    expect(countWords(queuesOf(rows, undefined, clerk, NOW).finished)).toBe('');
+    expect(countWords(queuesOf(rows, [], clerk, NOW).finished)).toBe('0');
   });
 
   it('open on what waits for the person, and on everything when nothing does', () => {
-    expect(chosenQueue(queuesOf(rows, [], clerk), undefined).key).toBe('mine');
-    expect(chosenQueue(queuesOf([aRow({ state: 'pendingOpen' })], [], clerk), undefined).key).toBe('all');
-    expect(chosenQueue(queuesOf(rows, [], clerk), 'returned').key).toBe('returned');
-    expect(chosenQueue(queuesOf(rows, [], clerk), 'nowhere').key).toBe('mine');
+    expect(chosenQueue(queuesOf(rows, [], clerk, NOW), undefined).key).toBe('mine');
+    expect(chosenQueue(queuesOf([aRow({ state: 'pendingOpen' })], [], clerk, NOW), undefined).key).toBe('all');
+    expect(chosenQueue(queuesOf(rows, [], clerk, NOW), 'returned').key).toBe('returned');
+    expect(chosenQueue(queuesOf(rows, [], clerk, NOW), 'nowhere').key).toBe('mine');
   });
 
   it('say what was sent back, what is mine and what has not arrived', () => {
@@ -95,8 +117,11 @@ describe('the queues of 事件', () => {
       ],
       [],
       clerk,
+      NOW,
     );
     expect(queues.watch.map((queue) => [queue.key, queue.rows.map((row) => row.id)])).toEqual([
+      ['overdue', []],
+      ['near', []],
       ['returned', ['a']],
       ['reported-by-me', ['b']],
       ['unsent', ['b']],

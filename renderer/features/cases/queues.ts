@@ -2,11 +2,22 @@ import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { CaseRow } from '../../data/api.ts';
 import { OPEN_STATES, type OpenState } from '../../lib/case-words.ts';
+import { byDue, isNear, isOver } from '../../lib/deadline-words.ts';
 import { postWaitedFor } from '../../lib/next-act.ts';
 import { isOfDepartment, isOwn } from '../../lib/own-cases.ts';
 
 export type QueueKey =
-  'mine' | 'all' | OpenState | 'returned' | 'reported-by-me' | 'unsent' | 'refused' | 'passed-on' | 'finished';
+  | 'mine'
+  | 'all'
+  | OpenState
+  | 'overdue'
+  | 'near'
+  | 'returned'
+  | 'reported-by-me'
+  | 'unsent'
+  | 'refused'
+  | 'passed-on'
+  | 'finished';
 
 export interface Queue {
   readonly key: QueueKey;
@@ -28,10 +39,14 @@ export interface Queues {
   readonly finished: Queue;
 }
 
-/** Urgent first, then what has waited longest: the order in which work is taken up. */
+/** What is due first, then what is urgent, then what has waited longest: the order in which work is taken up. */
 function inOrderOfWork(rows: readonly CaseRow[]): readonly CaseRow[] {
   return [...rows].sort(
-    (a, b) => Number(b.urgent) - Number(a.urgent) || a.changedAt.localeCompare(b.changedAt) || a.id.localeCompare(b.id),
+    (a, b) =>
+      byDue(a.due, b.due) ||
+      Number(b.urgent) - Number(a.urgent) ||
+      a.changedAt.localeCompare(b.changedAt) ||
+      a.id.localeCompare(b.id),
   );
 }
 
@@ -44,7 +59,13 @@ export const countWords = ({ key, rows, isReading }: Queue): string =>
     ? ''
     : `${rows.length.toLocaleString('zh-CN')}${key === 'finished' && rows.length >= FINISHED_LIMIT ? '＋' : ''}`;
 
-export function queuesOf(open: readonly CaseRow[], finished: readonly CaseRow[] | undefined, user: User): Queues {
+/** `nowMs`: trusted now, by which it is judged what is overdue. */
+export function queuesOf(
+  open: readonly CaseRow[],
+  finished: readonly CaseRow[] | undefined,
+  user: User,
+  nowMs: number,
+): Queues {
   const sorted = inOrderOfWork(open);
   const own = sorted.filter((row) => isOwn(user, row));
   const queue = (
@@ -62,6 +83,8 @@ export function queuesOf(open: readonly CaseRow[], finished: readonly CaseRow[] 
     all: { key: 'all', label: '全部未结', rows: own },
     stages: OPEN_STATES.map((state) => queue(state, STATE_LABELS[state], (row) => row.state === state, own)),
     watch: [
+      queue('overdue', '超期', ({ due }) => isOver(due, nowMs), own),
+      queue('near', '临期', ({ due }) => isNear(due, nowMs), own),
       queue('returned', '退回过的', (row) => row.returns > 0),
       queue('reported-by-me', '我上报的', (row) => row.reporterId === user.id),
       queue('unsent', '未送达', (row) => row.unsent > 0),

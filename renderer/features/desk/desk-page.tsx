@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import { actOf } from '../../../shared/cases/acts.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
 import type { Trouble } from '../../data/api.ts';
-import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { useCalendar, useLive, useWorkstation } from '../../data/hooks.ts';
 import { rememberList } from '../../lib/came-from.ts';
 import { numberWords } from '../../lib/case-words.ts';
 import { nextActOf, opensFirst, postWaitedFor, rowActWords } from '../../lib/next-act.ts';
@@ -45,7 +45,7 @@ export interface DeskPageProps {
 
 const COLUMNS: readonly DataListColumn[] = [
   { key: 'icon', head: '', width: '24px' },
-  { key: 'when', head: '等了', width: '112px' },
+  { key: 'when', head: '时限', width: '136px' },
   { key: 'what', head: '事', width: 'minmax(0, 1.2fr)' },
   { key: 'where', head: '地点', width: 'minmax(0, 1fr)' },
   { key: 'act', head: '', width: '108px' },
@@ -71,6 +71,8 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const open = useLive(workstation.cases.open);
   const drafts = useLive(workstation.drafts.all) ?? NOTHING;
   const now = useNow(clock.nowMs);
+  const minute = useNow(clock.nowMs, 60_000);
+  const calendar = useCalendar();
   const isPulling = isStillComing(useLive(workstation.sync.status));
   const isReading = useLive(workstation.stock.status)?.checked === false;
   const [tab, setTab] = useState('all');
@@ -82,8 +84,8 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const today = shanghaiDay(now);
   const work = useStockWork(today);
   const groups = useMemo(
-    () => inOrder([...todayGroups(open ?? NOTHING, drafts, user), ...stockGroups(work)]),
-    [open, drafts, user, work],
+    () => inOrder([...todayGroups(open ?? NOTHING, drafts, user, minute), ...stockGroups(work)]),
+    [open, drafts, user, work, minute],
   );
   const shown = tab === 'all' ? groups : groups.filter((group) => group.key === tab);
   const items = shown.flatMap((group) => group.items);
@@ -270,6 +272,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
                 <TodayRow
                   item={item}
                   now={now}
+                  calendar={calendar}
                   today={today}
                   isCurrent={isCurrent}
                   isBusy={item.id === busyId}

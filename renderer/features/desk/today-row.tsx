@@ -1,9 +1,12 @@
 import type { JSX } from 'react';
+import type { WorkCalendar } from '../../../shared/cases/deadline/calendar.ts';
 import { daysBetween } from '../../../shared/lib/calendar-day.ts';
 import { TASK_KIND_NAMES } from '../../../shared/domain/task.ts';
+import { deadlineLook } from '../../lib/deadline-words.ts';
 import { CHANNEL_NAMES } from '../../lib/case-words.ts';
 import { briefMoment, momentWords } from '../../lib/shanghai-time.ts';
 import { Button } from '../../ui/button.tsx';
+import { DeadlineCell } from '../../ui/deadline-cell.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { DataCell } from '../../ui/data-list.tsx';
 import { IconCase, IconHandover, IconInspect, IconMend, IconVisit } from '../../ui/icons.tsx';
@@ -44,13 +47,14 @@ function Due({ dueOn, today }: { readonly dueOn: string; readonly today: string 
 export interface TodayRowProps {
   readonly item: TodayItem;
   readonly now: number;
+  readonly calendar: WorkCalendar;
   readonly today: string;
   readonly isCurrent: boolean;
   readonly isBusy: boolean;
   readonly act: { readonly label: string; readonly run: () => void };
 }
 
-export function TodayRow({ item, now, today, isCurrent, isBusy, act }: TodayRowProps): JSX.Element {
+export function TodayRow({ item, now, calendar, today, isCurrent, isBusy, act }: TodayRowProps): JSX.Element {
   const button = (
     <DataCell isNumber>
       <Button
@@ -142,12 +146,15 @@ export function TodayRow({ item, now, today, isCurrent, isBusy, act }: TodayRowP
     );
   }
   const { row } = item;
+  const look = deadlineLook(row, now, calendar);
   return (
     <>
       <DataCell>
         <IconCase size={16} />
       </DataCell>
-      <DataCell title={`上报于 ${momentWords(row.reportedAt, now)}`}>{briefMoment(row.changedAt, now)}</DataCell>
+      <DataCell title={`上报于 ${momentWords(row.reportedAt, now)}`}>
+        {look === null ? briefMoment(row.changedAt, now) : <DeadlineCell {...look} />}
+      </DataCell>
       <DataCell title={`${row.categoryName} ${row.description}`}>
         <span className="ui-list-title">{row.categoryName}</span> {row.urgent && <Chip tone="bad">急</Chip>}
         {row.description !== '' && ` · ${row.description}`}

@@ -3,6 +3,7 @@ import type { User } from '../../../shared/domain/staff.ts';
 import type { CaseRow, Draft } from '../../data/api.ts';
 import { todayGroups, waitingCount } from './today.ts';
 
+const NOW = Date.parse('2026-11-20T04:00:00.000Z');
 const clerk: User = {
   id: 'staff:me',
   account: 'clerk',
@@ -27,6 +28,8 @@ const aRow = (change: Partial<CaseRow>): CaseRow => ({
   reporterName: '戚建平',
   reportedAt: '2026-11-20T01:00:00.000Z',
   changedAt: '2026-11-20T01:00:00.000Z',
+  due: {},
+  suspendedUntil: undefined,
   returns: 0,
   round: 0,
   photoCount: 0,
@@ -55,7 +58,7 @@ describe('what is mine today', () => {
   ];
 
   it('groups drafts, what waits for me by stage, and what I reported; nothing twice', () => {
-    const groups = todayGroups(open, [aDraft], clerk);
+    const groups = todayGroups(open, [aDraft], clerk, NOW);
     expect(groups.map((group) => [group.key, group.items.map((item) => item.id)])).toEqual([
       ['drafts', ['draft 1']],
       ['reported', ['f', 'a']],
@@ -64,11 +67,30 @@ describe('what is mine today', () => {
     ]);
   });
 
+  it('puts what is over first, then what is due today; what has just come in stays new until it is near', () => {
+    const due = (dueAt: string, warnAt: string) => ({ due: { dueAt, warnAt } });
+    const rows = [
+      aRow({ id: 'fresh', ...due('2026-11-20T04:14:00.000Z', '2026-11-20T04:10:00.000Z') }),
+      aRow({ id: 'near', ...due('2026-11-20T04:03:00.000Z', '2026-11-20T03:59:00.000Z') }),
+      aRow({ id: 'over', ...due('2026-11-20T03:00:00.000Z', '2026-11-20T02:00:00.000Z') }),
+      aRow({ id: 'today', state: 'feedback', ...due('2026-11-20T15:59:59.000Z', '2026-11-20T12:00:00.000Z') }),
+      // Midnight in Shanghai is 16:00 UTC.
+      aRow({ id: 'tomorrow', state: 'feedback', ...due('2026-11-20T16:00:00.000Z', '2026-11-20T12:00:00.000Z') }),
+    ];
+    expect(todayGroups(rows, [aDraft], clerk, NOW).map(({ key, items }) => [key, items.map(({ id }) => id)])).toEqual([
+      ['overdue', ['over']],
+      ['due-today', ['near', 'today']],
+      ['drafts', ['draft 1']],
+      ['reported', ['fresh']],
+      ['feedback', ['tomorrow']],
+    ]);
+  });
+
   it('counts for the badge what needs me, not drafts or what others have', () => {
     expect(waitingCount(open, clerk)).toBe(3);
   });
 
   it('is empty when nothing is mine', () => {
-    expect(todayGroups([aRow({ state: 'pendingOpen' })], [], clerk)).toEqual([]);
+    expect(todayGroups([aRow({ state: 'pendingOpen' })], [], clerk, NOW)).toEqual([]);
   });
 });

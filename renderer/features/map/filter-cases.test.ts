@@ -21,6 +21,8 @@ const row = (categoryName: string, state: CaseRow['state'], daysAgo: number): Ca
   reporterName: '',
   reportedAt: new Date(now - daysAgo * 86_400_000).toISOString(),
   changedAt: '',
+  due: {},
+  suspendedUntil: undefined,
   returns: 0,
   round: 0,
   photoCount: 0,

@@ -14,6 +14,10 @@ export const DUE_FIELDS = [
   'handledInTime',
 ] as const satisfies readonly (keyof DueFields)[];
 
+/** Those fields of a document alone. */
+export const dueFieldsOf = (document: DueFields): DueFields =>
+  Object.fromEntries(DUE_FIELDS.flatMap((field) => (document[field] === undefined ? [] : [[field, document[field]]])));
+
 /** The clock that lists show, from the way a case went: what the workstation foretells and the server writes is this call. */
 export function dueFields(
   path: readonly ClockStep[],
