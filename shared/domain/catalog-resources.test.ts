@@ -4,6 +4,7 @@ import { anId } from '../testing/builders.ts';
 import type {
   CalendarTable,
   CareFieldsTable,
+  CodeMapTable,
   DuplicateRulesTable,
   LedgerTable,
   PlaceKindsTable,
@@ -24,6 +25,7 @@ const tags = read('tags.json') as TagsTable;
 const placeKinds = read('place-kinds.json') as PlaceKindsTable;
 const riskRules = read('risk-rules.json') as RiskRulesTable;
 const duplicateRules = read('duplicate-rules.json') as DuplicateRulesTable;
+const codeMap = read('code-map-legacy.json') as CodeMapTable;
 const careFields = read('care-fields.json') as readonly CareFieldsTable[];
 const ledgers = readdirSync(folder)
   .filter((file) => file.startsWith('ledger-'))
@@ -31,7 +33,8 @@ const ledgers = readdirSync(folder)
 const calendars = readdirSync(folder)
   .filter((file) => file.startsWith('calendar-'))
   .map((file) => read(file) as CalendarTable);
-const tables: readonly (StockTable | CalendarTable | DuplicateRulesTable)[] = [
+const tables: readonly (StockTable | CalendarTable | CodeMapTable | DuplicateRulesTable)[] = [
+  codeMap,
   ...calendars,
   duplicateRules,
   terms,

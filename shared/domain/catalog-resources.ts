@@ -1,4 +1,5 @@
 import type {
+  CodeMapEntry,
   DuplicateRuleEntry,
   FieldEntry,
   PlaceKindEntry,
@@ -57,6 +58,14 @@ export interface RiskRulesTable extends TableHead {
 export interface DuplicateRulesTable extends TableHead {
   readonly kind: 'duplicateRules';
   readonly entries: readonly DuplicateRuleEntry[];
+}
+
+/** resources/catalogs/code-map-*.json */
+export interface CodeMapTable extends TableHead {
+  readonly kind: 'codeMap';
+  readonly localStandard: string;
+  readonly nationalStandard: string;
+  readonly entries: readonly CodeMapEntry[];
 }
 
 /** resources/catalogs/care-fields.json is a list of these, one for each kind. */

@@ -148,6 +148,20 @@ export const duplicateRuleEntry = z.looseObject({
 });
 export type DuplicateRuleEntry = Readonly<z.infer<typeof duplicateRuleEntry>>;
 
+const namedCategory = z.looseObject({ ...categoryKey.shape, name: z.string().min(1).max(60) });
+export const CODE_RELATIONS = ['same', 'narrower', 'wider', 'none'] as const;
+export type CodeRelation = (typeof CODE_RELATIONS)[number];
+/**
+ * One correspondence of a local code set and the national one. `narrower`: the local category is a part of the national one; `wider`: it holds more; `none`: somebody looked, and
+ * nothing corresponds. Several rows for one local category leave the choice to a person.
+ */
+export const codeMapEntry = z.looseObject({
+  local: namedCategory,
+  national: namedCategory.optional(),
+  relation: z.enum(CODE_RELATIONS),
+});
+export type CodeMapEntry = Readonly<z.infer<typeof codeMapEntry>>;
+
 /** A field that configuration describes: of a special ledger or of a care file. */
 export const fieldEntry = z.looseObject({
   key: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
@@ -200,6 +214,13 @@ export const catalogSchema = z.discriminatedUnion('kind', [
   }),
   z.looseObject({ ...catalogHead, kind: z.literal('calendar'), ...calendarFields }),
   z.looseObject({ ...catalogHead, kind: z.literal('duplicateRules'), entries: z.array(duplicateRuleEntry) }),
+  z.looseObject({
+    ...catalogHead,
+    kind: z.literal('codeMap'),
+    localStandard: z.string().min(1).max(40),
+    nationalStandard: z.string().min(1).max(40),
+    entries: z.array(codeMapEntry),
+  }),
   z.looseObject({ ...catalogHead, kind: z.literal('careFields'), careKind: z.string(), entries: z.array(fieldEntry) }),
   z.looseObject({
     ...catalogHead,

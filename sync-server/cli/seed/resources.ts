@@ -5,6 +5,7 @@ import { assert } from '../../../shared/lib/assert.ts';
 import type {
   CalendarTable,
   CareFieldsTable,
+  CodeMapTable,
   DuplicateRulesTable,
   LedgerTable,
   PlaceKindsTable,
@@ -48,6 +49,7 @@ export interface SeedResources {
   /** Working days and hours, a table a year. */
   readonly calendars: readonly CalendarTable[];
   readonly duplicateRules: DuplicateRulesTable;
+  readonly codeMap: CodeMapTable;
   readonly wording: CaseCategoryMap;
   readonly glyphs: GlyphAtlas;
   /** The stream of real requests, as CSV text. */
@@ -85,6 +87,7 @@ export function readResources(folder: string): SeedResources {
       careFields: read('catalogs/care-fields.json') as readonly CareFieldsTable[],
       ledgers: LEDGERS.map((name) => read(`catalogs/ledger-${name}.json`) as LedgerTable),
     },
+    codeMap: read('catalogs/code-map-legacy.json') as CodeMapTable,
     duplicateRules: read('catalogs/duplicate-rules.json') as DuplicateRulesTable,
     calendars: CALENDARS.map((year) => read(`catalogs/calendar-${String(year)}.json`) as CalendarTable),
     wording: read('cases/category-map.json') as CaseCategoryMap,
