@@ -28,7 +28,7 @@ export function DeviceDetail({ line, nowMs }: { readonly line: DeviceLine; reado
     ['退回', report === undefined ? '' : `${String(report.refused)} 条未处理`],
     ['冲突', report?.conflicts === undefined ? '' : `${String(report.conflicts)} 条待定`],
     ['最后回执', momentOf(report?.lastReceiptAt, nowMs)],
-    ['最后联系', momentOf(device.lastContactAt, nowMs)],
+    ['最后报告', momentOf(device.lastContactAt, nowMs)],
     ['时钟', clockWords(report?.clockDeviationMs)],
     ['磁盘', report?.freeBytes === undefined ? '' : `可用 ${gigabytes(report.freeBytes)}`],
     ['写入日志', report?.journal === undefined ? '' : JOURNALS[report.journal]],
