@@ -3,7 +3,7 @@ import { isDocumentType, typeOfId, typesOf, type DatabaseName } from '../../../s
 import type { Placed } from '../../../shared/domain/base-document.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { CoveringIndex } from '../index/covering-index.ts';
-import { holdsKey, SUBJECT_TYPE } from '../index/index-keys.ts';
+import { holdsKey, keysOf, SUBJECT_TYPE } from '../index/index-keys.ts';
 import type { StoredDocument } from '../store/port.ts';
 
 /** What one person may see of one database. Every route asks this and nothing else. */
@@ -16,6 +16,8 @@ export interface Sight {
   readonly refresh: () => Promise<void>;
   /** One answer per document, in order. */
   readonly sees: (documents: readonly StoredDocument[]) => Promise<readonly boolean[]>;
+  /** The stretches of the index that hold all he may see, by their prefixes; null: what he may see does not say itself where it belongs. */
+  readonly stretches: readonly string[] | null;
   /** At once and without looking anything up; never no where `sees` would say yes. */
   readonly mayShow: (document: StoredDocument) => boolean;
   /** Whether a document that stands under these keys of the index (of evidence: whose subject does) is in sight. */
@@ -30,6 +32,14 @@ function rangesFor(user: User, database: DatabaseName): readonly ReadRange[] {
   const ranges = known.get(database) ?? planFor(user, database);
   known.set(database, ranges);
   return ranges;
+}
+
+/** Likewise of a plan. */
+const stretches = new WeakMap<readonly ReadRange[], readonly string[]>();
+function stretchesOf(ranges: readonly ReadRange[]): readonly string[] {
+  const known = stretches.get(ranges) ?? ranges.map((range) => keysOf(range).prefix);
+  stretches.set(ranges, known);
+  return known;
 }
 
 function planFor(user: User, database: DatabaseName): readonly ReadRange[] {
@@ -49,6 +59,7 @@ export function sightOfPlaced(user: User, database: DatabaseName): Sight {
     user,
     database,
     ranges,
+    stretches: stretchesOf(ranges),
     refresh: () => Promise.resolve(),
     sees: (documents) => Promise.resolve(documents.map((document) => planAllows(ranges, document))),
     mayShow: (document) => planAllows(ranges, document),
@@ -74,6 +85,7 @@ export function sightOfEvidence(user: User, subjects: CoveringIndex, catchUp: ()
     user,
     database: 'evidence',
     ranges,
+    stretches: null,
     refresh: catchUp,
     sees: async (documents) => {
       const found = await subjects.documents([...new Set(documents.map((document) => String(document['subject'])))]);

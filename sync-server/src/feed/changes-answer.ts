@@ -110,37 +110,39 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
   const isLive = query.feed === 'continuous' || query.feed === 'eventsource';
   let sequence = from;
   let sent = 0;
-  yield form.begin(saysOf(context, from));
+  /** Goes out with what comes after it, or before there is a wait: each piece is a write of its own to the network. */
+  let text = form.begin(saysOf(context, from));
   for (let waitingSince = performance.now(); ;) {
     for await (const step of entry.database.changes.read(entry.sight, sequence, query)) {
-      let text = '';
       for (const row of step.rows) {
         if (!query.wants(row)) continue;
         const seq = seal(row.sequence);
         text += form.row(await rowText(context, row, seq), seq, sent === 0);
         sent += 1;
         sequence = row.sequence;
+        waitingSince = performance.now();
         if (sent >= query.limit) break;
         if (text.length < PIECE_CHARACTERS) continue;
         yield text;
         text = '';
         waitingSince = performance.now();
       }
-      if (text !== '') {
-        yield text;
-        waitingSince = performance.now();
-      }
       if (sent >= query.limit) break;
-      if (query.removals && sequence.isReset && !step.sequence.isReset && form.resetOver !== '') yield form.resetOver;
+      if (query.removals && sequence.isReset && !step.sequence.isReset) text += form.resetOver;
       sequence = step.sequence;
       if (stop.aborted) break;
     }
     const isDone = query.feed === 'normal' || sent >= query.limit || stop.aborted || (sent > 0 && !isLive);
     if (isDone) break;
+    if (text !== '') {
+      yield text;
+      text = '';
+    }
     const waited = await pause(context, sequence, performance.now() - waitingSince);
     sequence = waited.sequence;
     if (waited.reason === 'timeout') break;
-    if (waited.reason === 'heartbeat') yield form.heartbeat;
+    if (waited.reason === 'heartbeat') text = form.heartbeat;
   }
-  yield form.end(seal(sequence));
+  text += form.end(seal(sequence));
+  if (text !== '') yield text;
 }

@@ -133,7 +133,12 @@ export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
     waitBeyond: async ({ sight, sequence, removals }, stop, ms) => {
       const mayConcern = ({ id, document, fallen }: SourceItem): boolean =>
         (document !== null && sight.mayShow(document)) || (removals && sight.holds(id, fallen));
-      const { reason, position } = await room.wait(sequence.position, mayConcern, stop, ms);
+      const { reason, position } = await room.wait(
+        sequence.position,
+        { stretches: sight.stretches, mayConcern },
+        stop,
+        ms,
+      );
       return { reason, sequence: { ...sequence, position } };
     },
   };

@@ -36,6 +36,24 @@ export interface TokenScope {
 const fingerprint = (text: string, bytes: number): Buffer =>
   createHash('sha256').update(text).digest().subarray(0, bytes);
 
+/** Asked at every request: a plan is the same object for as long as its person is, and of stores and memories there are a few. */
+const ofPlans = new WeakMap<readonly ReadRange[], Buffer>();
+function planPrint(ranges: readonly ReadRange[]): Buffer {
+  const known = ofPlans.get(ranges) ?? fingerprint(JSON.stringify(ranges), 8);
+  ofPlans.set(ranges, known);
+  return known;
+}
+const FEW = 64;
+const ofNames = new Map<string, Buffer>();
+function namePrint(name: string): Buffer {
+  const known = ofNames.get(name);
+  if (known !== undefined) return known;
+  if (ofNames.size >= FEW) ofNames.clear();
+  const print = fingerprint(name, 4);
+  ofNames.set(name, print);
+  return print;
+}
+
 export const tokenScope = (
   database: string,
   ranges: readonly ReadRange[],
@@ -44,9 +62,9 @@ export const tokenScope = (
 ): TokenScope => ({
   database,
   markOf,
-  plan: fingerprint(JSON.stringify(ranges), 8),
-  store: fingerprint(memory.store, 4),
-  memory: fingerprint(memory.name, 4),
+  plan: planPrint(ranges),
+  store: namePrint(memory.store),
+  memory: namePrint(memory.name),
 });
 
 export interface SeqSeal {

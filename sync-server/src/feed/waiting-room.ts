@@ -1,3 +1,4 @@
+import { placeKeys, stretchesWith } from '../index/index-keys.ts';
 import type { ChangeSource, SourceItem } from './change-source.ts';
 import { isAt, type Position } from './position.ts';
 
@@ -10,48 +11,82 @@ export interface Waited {
   readonly position: Position;
 }
 
-/** Where those wait who have read everything. A step is read once, and only who it may concern is woken: of a thousand who wait a usual write concerns ten. */
+/** What somebody waits for. */
+export interface Concern {
+  /** The stretches of the index in which everything lies that may concern him; null: anything may. */
+  readonly stretches: readonly string[] | null;
+  /** Asked only of what lies in them. */
+  readonly mayConcern: (item: SourceItem) => boolean;
+}
+
+/**
+ * Where those wait who have read everything. A step is read once, and only who it may concern is even asked: of a thousand who wait a usual write concerns ten,
+ * and those are found by where the document stands.
+ */
 export interface WaitingRoom {
   /** Resolves when something after the position may concern the waiter, when the time is up, or when the signal says stop. */
-  readonly wait: (
-    from: Position,
-    mayConcern: (item: SourceItem) => boolean,
-    stop: AbortSignal,
-    ms: number,
-  ) => Promise<Waited>;
+  readonly wait: (from: Position, concern: Concern, stop: AbortSignal, ms: number) => Promise<Waited>;
 }
 
 interface Waiter {
-  position: Position;
-  readonly mayConcern: (item: SourceItem) => boolean;
+  readonly concern: Concern;
   readonly wake: () => void;
 }
 
+/** Of whom anything may be the business. */
+const ANYTHING = '';
+
 export function waitingRoom(source: Pick<ChangeSource, 'head' | 'read' | 'onStep'>): WaitingRoom {
-  const waiters = new Set<Waiter>();
-  /** Up to here every step was looked at for those who wait. */
+  /** Everybody who stands where the room has looked up to, by the stretches he waits for. */
+  const inStep = new Map<string, Set<Waiter>>();
+  /** Who came while a step was being read stands beyond it: he is woken and looks himself. */
+  const beyond = new Set<Waiter>();
+  let waiting = 0;
+  /** Up to here every step was looked at for those in step. */
   let looked = source.head();
   let isLooking = false;
 
+  const shelvesOf = ({ concern }: Waiter): readonly string[] => concern.stretches ?? [ANYTHING];
+  const enter = (waiter: Waiter): void => {
+    for (const shelf of shelvesOf(waiter)) {
+      const there = inStep.get(shelf);
+      if (there === undefined) inStep.set(shelf, new Set([waiter]));
+      else there.add(waiter);
+    }
+  };
+  const leave = (waiter: Waiter): void => {
+    if (beyond.delete(waiter)) return;
+    for (const shelf of shelvesOf(waiter)) {
+      const there = inStep.get(shelf);
+      there?.delete(waiter);
+      if (there?.size === 0) inStep.delete(shelf);
+    }
+  };
+
+  const concernedBy = (items: readonly SourceItem[]): ReadonlySet<Waiter> => {
+    const concerned = new Set<Waiter>();
+    for (const item of items) {
+      const keys = item.document === null ? item.fallen : [...placeKeys(item.document), ...item.fallen];
+      for (const shelf of [ANYTHING, ...keys.flatMap(stretchesWith)])
+        for (const waiter of inStep.get(shelf) ?? []) if (waiter.concern.mayConcern(item)) concerned.add(waiter);
+    }
+    return concerned;
+  };
   const lookOnce = async (): Promise<void> => {
     const { items, reached } = await source.read(looked, MOST_AT_ONCE);
-    const before = looked;
+    // Both woken before the room moves on: they go on from where they stand, and read the step themselves.
+    for (const waiter of [...concernedBy(items), ...beyond]) waiter.wake();
     looked = reached;
-    for (const waiter of [...waiters]) {
-      // Who came in between stands elsewhere: he looks himself.
-      const isInStep = isAt(waiter.position, before) && isAt(before, waiter.position);
-      if (isInStep && !items.some(waiter.mayConcern)) waiter.position = reached;
-      else waiter.wake();
-    }
   };
   const look = async (): Promise<void> => {
     if (isLooking) return;
     isLooking = true;
     try {
-      while (waiters.size > 0 && !isAt(looked, source.head())) await lookOnce();
+      while (waiting > 0 && !isAt(looked, source.head())) await lookOnce();
     } catch {
       // The store cannot be read now: whoever is woken meets that himself, and says so.
-      for (const waiter of [...waiters]) waiter.wake();
+      for (const waiter of new Set([...inStep.values()].flatMap((there) => [...there]))) waiter.wake();
+      for (const waiter of [...beyond]) waiter.wake();
     } finally {
       isLooking = false;
     }
@@ -61,33 +96,42 @@ export function waitingRoom(source: Pick<ChangeSource, 'head' | 'read' | 'onStep
   });
 
   return {
-    wait: (from, mayConcern, stop, ms) =>
+    wait: (from, concern, stop, ms) =>
       new Promise((resolve) => {
+        if (stop.aborted) {
+          resolve({ reason: 'over', position: from });
+          return;
+        }
+        if (!isAt(from, source.head())) {
+          resolve({ reason: 'news', position: from });
+          return;
+        }
+        // Alone: nobody looked meanwhile.
+        if (waiting === 0 && !isLooking) looked = source.head();
+        const enteredAt = looked;
+        const isBeyond = !isAt(looked, from);
         const over = (reason: Waited['reason']): void => {
-          waiters.delete(waiter);
+          waiting -= 1;
+          leave(waiter);
           clearTimeout(timer);
           stop.removeEventListener('abort', stopped);
-          resolve({ reason, position: waiter.position });
+          // In step with the room, unless it has not moved since, or he stands beyond it.
+          resolve({ reason, position: isBeyond || looked === enteredAt ? from : looked });
         };
         const stopped = (): void => {
           over('over');
         };
         const waiter: Waiter = {
-          position: from,
-          mayConcern,
+          concern,
           wake: () => {
             over('news');
           },
         };
         const timer = setTimeout(stopped, ms);
         stop.addEventListener('abort', stopped);
-        if (stop.aborted) stopped();
-        else if (!isAt(from, source.head())) waiter.wake();
-        else {
-          // Alone: nobody looked meanwhile.
-          if (waiters.size === 0 && !isLooking) looked = source.head();
-          waiters.add(waiter);
-        }
+        waiting += 1;
+        if (isBeyond) beyond.add(waiter);
+        else enter(waiter);
       }),
   };
 }

@@ -55,5 +55,17 @@ export function keysOf(range: ReadRange): KeyRange {
   }
 }
 
+/** The stretches in which a key lies, of all that ranges of read plans can be, by their prefixes: a range holds the key just when its prefix is among them. */
+export function stretchesWith(key: string): readonly string[] {
+  const [kind, type = '', place = ''] = key.split('!', 3);
+  const head = `${kind ?? ''}!${type}!`;
+  if (kind === 'a') return [`${head}${place}!`];
+  if (kind !== 's') return [];
+  return [
+    ...Array.from({ length: place.length + 1 }, (_, digits) => head + place.slice(0, digits)),
+    `${head}${place}!`,
+  ];
+}
+
 /** Whether a key lies in the stretch that a range is. */
 export const holdsKey = (range: ReadRange, key: string): boolean => key.startsWith(keysOf(range).prefix);

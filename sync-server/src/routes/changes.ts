@@ -9,18 +9,23 @@ import { entryOf, scopeOf, type Entry } from '../http/entry.ts';
 import { bodyLimitOf } from '../http/limits.ts';
 import type { Server } from '../server.ts';
 
+/** Where one hears that a feed must end: `stop` is called then, at once where it is so already; gives back how to hear no more. */
+type Ending = (stop: () => void) => () => void;
+
 /** GET and POST /:db/_changes: an ordinary feed from outside; inside, a walk first and the change feed after (DESIGN §5.2). */
 export function changesRoute(app: FastifyInstance, server: Server): void {
   const waiting = openFeeds(server.limits.feedsOfAccount);
+  const serverCloses = gathered(server.closing);
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const entry = entryOf(request);
     const query = readChangesQuery(request);
     const scope = scopeOf(entry);
+    const { account, ended } = entry.session;
     // Before anything is waited for: a client that leaves meanwhile is noticed.
     const stop =
       query.feed === 'normal'
-        ? breakingOff(reply, entry.session.ended)
-        : stopOf(reply, [entry.session.ended, server.closing, waiting.enter(entry.session.account, reply)]);
+        ? breakingOff(reply, ended)
+        : stopOf(reply, [endOf(ended), serverCloses, waiting.letGoOf(account)]);
     const from = await startOf(server, entry, scope, query);
     const text = changesAnswer({ entry, query, stop, seal: (sequence) => server.seal.seal(scope, sequence) }, from);
     return reply
@@ -32,25 +37,45 @@ export function changesRoute(app: FastifyInstance, server: Server): void {
 }
 
 /** The feeds of each account that may wait, oldest first. Of more than so many the oldest is let go: it ends as if its time were up, and its client goes on where it was. */
-function openFeeds(most: number): { readonly enter: (account: string, reply: FastifyReply) => AbortSignal } {
-  const open = new Map<string, Set<AbortController>>();
+function openFeeds(most: number): { readonly letGoOf: (account: string) => Ending } {
+  const open = new Map<string, Set<() => void>>();
   return {
-    enter: (account, reply) => {
+    letGoOf: (account) => (stop) => {
       const own = open.get(account) ?? new Set();
       open.set(account, own);
       const [oldest] = own;
-      if (own.size >= most && oldest !== undefined) {
-        own.delete(oldest);
-        oldest.abort();
-      }
-      const mine = new AbortController();
-      own.add(mine);
-      reply.raw.once('close', () => {
-        own.delete(mine);
+      own.add(stop);
+      if (own.size > most) oldest?.();
+      return () => {
+        own.delete(stop);
         if (own.size === 0 && open.get(account) === own) open.delete(account);
-      });
-      return mine.signal;
+      };
     },
+  };
+}
+
+const endOf =
+  (signal: AbortSignal): Ending =>
+  (stop) => {
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop);
+    return () => {
+      signal.removeEventListener('abort', stop);
+    };
+  };
+
+/** For a signal that thousands listen to: it would look through all of them at each that comes and goes. */
+function gathered(signal: AbortSignal): Ending {
+  const stops = new Set<() => void>();
+  signal.addEventListener('abort', () => {
+    for (const stop of [...stops]) stop();
+  });
+  return (stop) => {
+    if (signal.aborted) stop();
+    else stops.add(stop);
+    return () => {
+      stops.delete(stop);
+    };
   };
 }
 
@@ -59,7 +84,7 @@ function openFeeds(most: number): { readonly enter: (account: string, reply: Fas
  * as long as it is let; when its session ends nothing more may be said, and it breaks off.
  */
 function breakingOff(reply: FastifyReply, ended: AbortSignal): AbortSignal {
-  const stop = stopOf(reply, [ended]);
+  const stop = stopOf(reply, [endOf(ended)]);
   const breakOff = (): void => {
     if (ended.aborted) reply.raw.destroy();
   };
@@ -68,18 +93,30 @@ function breakingOff(reply: FastifyReply, ended: AbortSignal): AbortSignal {
   return stop;
 }
 
-/** Aborted when the client leaves or one of the signals says so. Lets go of the signals then: they outlive thousands of feeds. */
-function stopOf(reply: FastifyReply, signals: readonly AbortSignal[]): AbortSignal {
+/** Aborted when the client leaves before it has all, or at one of the endings. Hears of them no more then: they outlive thousands of feeds. */
+function stopOf(reply: FastifyReply, endings: readonly Ending[]): AbortSignal {
   const controller = new AbortController();
-  const stop = (): void => {
-    for (const signal of signals) signal.removeEventListener('abort', stop);
-    controller.abort();
+  const leaves: (() => void)[] = [];
+  const leave = (): void => {
+    for (const one of leaves.splice(0)) one();
   };
-  for (const signal of signals) signal.addEventListener('abort', stop);
-  reply.raw.once('close', stop);
-  if (signals.some((signal) => signal.aborted)) stop();
+  const stop = (): void => {
+    leave();
+    controller.abort(OVER);
+  };
+  reply.raw.once('close', () => {
+    leave();
+    if (!reply.raw.writableFinished) controller.abort(OVER);
+  });
+  for (const ending of endings) {
+    if (controller.signal.aborted) break;
+    leaves.push(ending(stop));
+  }
+  if (controller.signal.aborted) leave();
   return controller.signal;
 }
+/** One for all: each made anew would take down where it was made. */
+const OVER = new DOMException('The feed is over.', 'AbortError');
 
 async function startOf(server: Server, { database }: Entry, scope: TokenScope, query: ChangesQuery): Promise<Sequence> {
   const { changes } = database;
