@@ -201,6 +201,19 @@ describe('the clocks of a case', () => {
     expect(firstDue(clocks)).toMatchObject({ name: 'total', dueMs: shanghai('2026-11-25 16:00') });
   });
 
+  it('show the stage that runs, though the whole may have run out before it', () => {
+    const clocks = clocksAfter(
+      [
+        ['report', '2026-11-25 09:00'],
+        ['accept', '2026-11-25 12:00'],
+        ['open', '2026-11-25 13:00'],
+      ],
+      { amount: 2, unit: 'urgentHour' },
+    );
+    expect(firstDue(clocks)).toMatchObject({ name: 'dispatch', dueMs: shanghai('2026-11-25 13:15') });
+    expect(dueOf(clocks, 'total')).toBe('2026-11-25 12:00');
+  });
+
   it('stop all when the case is over, and begin anew when it is opened again', () => {
     const closed = clocksAfter([
       ...DISPATCHED,

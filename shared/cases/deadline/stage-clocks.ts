@@ -152,11 +152,11 @@ export function presentClocks(clocks: readonly StageClock[]): readonly StageCloc
   return CLOCK_NAMES.flatMap((name) => clocks.findLast((clock) => clock.name === name) ?? []);
 }
 
-/** The clock that runs out first of those that run; of two at once that of the stage. */
+/** The clock that runs out first of the stages that run; the whole only where no stage runs: it is the stage that somebody can still do something about. */
 export function firstDue(clocks: readonly StageClock[]): StageClock | null {
   const running = clocks.filter((clock) => clock.isRunning);
   const [first] = [...running].sort(
-    (a, b) => a.dueMs - b.dueMs || Number(a.name === 'total') - Number(b.name === 'total'),
+    (a, b) => Number(a.name === 'total') - Number(b.name === 'total') || a.dueMs - b.dueMs,
   );
   return first ?? null;
 }
