@@ -1,6 +1,7 @@
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import type { Act } from '../../shared/cases/acts.ts';
 import type { DuplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
+import type { Rulebooks } from '../../shared/cases/rulebook.ts';
 import type { AreaDocument } from '../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
 import type { CaseDocument, CaseState, Channel, Place } from '../../shared/domain/case.ts';
@@ -319,6 +320,8 @@ export interface Workstation {
   /** Colleagues, as far as one may see them. */
   readonly staff: Live<readonly StaffDocument[]>;
   readonly catalogs: CatalogsApi;
+  /** The rules that cases are kept by, as far as they are here. */
+  readonly rulebooks: Rulebooks;
   readonly records: RecordsApi;
   readonly handovers: HandoverApi;
   readonly stock: StockApi;

@@ -15,6 +15,7 @@ import { openAuditChain } from './audit/audit-chain.ts';
 import { auditLoop } from './audit/audit-push.ts';
 import { caseLists } from './cases/case-lists.ts';
 import { openLostSteps } from './cases/lost-steps.ts';
+import { rulesAtHand } from './cases/rules-at-hand.ts';
 import { submitDraft } from './cases/submit-draft.ts';
 import { caseWriter } from './cases/write-case.ts';
 import type { AnchoredClock } from './clock.ts';
@@ -115,7 +116,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const tray = await openTray(rooms, ledger);
   const tries = openTries();
   const outbox = await openHandoverOutbox(rooms, ledger, tray, me.clock.nowMs());
-  const forCases = caseConflictHandler((entryId) => ledger.stateOf(entryId) === 'refused');
+  const rules = rulesAtHand();
+  const forCases = caseConflictHandler((entryId) => ledger.stateOf(entryId) === 'refused', rules.of);
   const forRecords = recordConflictHandler(ledger.stateOf);
   const before = await collectionDatabases(store);
   let noteFull = (): void => undefined;
@@ -195,7 +197,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
 
   const chain = await openAuditChain(rooms, parts.auditInstallation, parts.auditKey, me, locks);
   const lists = caseLists(collections.cases, tray.items, me.clock);
-  const writer = caseWriter({ cases: collections.cases, rooms, ledger, photos, me, inTurn });
+  const writer = caseWriter({ cases: collections.cases, rooms, ledger, photos, me, rules, inTurn });
   const center = remoteDatabase(link, 'evidence');
   const reader = photosApi({ rooms, photos, evidence, center, ledger, link, onTrouble });
   const recall = async (): Promise<FeedMemory | null> =>
@@ -303,10 +305,10 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     if (outcome.ok) await audit('write', objectOf(outcome.value));
     return outcome;
   };
-  const lostSteps = await openLostSteps(collections.cases, rooms, me, onTrouble);
+  const lostSteps = await openLostSteps(collections.cases, rooms, me, rules.of, onTrouble);
   const shownDisputes = { disputes: disputes.open, merged: disputes.merged };
   const records = openRecords({ ...writing, me, inTurn, audit, disputes: shownDisputes });
-  const handovers = handoverDesk({ me, collections, outbox, records, writer });
+  const handovers = handoverDesk({ me, rulebooks: rules.of, collections, outbox, records, writer });
   const writes = writesApi({
     rooms,
     ledger,
@@ -320,6 +322,9 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     audit,
   });
   const catalogs = wholeCollection<CatalogDocument>(collections.catalogs);
+  const stopRules = catalogs.subscribe(() => {
+    rules.learn(catalogs.get() ?? []);
+  });
   const catalogTables = catalogLists(catalogs, me.clock);
   const areas = wholeCollection<AreaDocument>(collections.areas);
   const buildings = wholeCollection<BuildingDocument>(collections.buildings);
@@ -357,6 +362,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     buildings,
     staff: wholeCollection<StaffDocument>(collections.staff),
     catalogs: catalogTables,
+    rulebooks: rules.of,
     records: {
       ...records,
       commit: (changes) => withRoom(() => records.commit(changes)),
@@ -392,6 +398,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       stopUnsent();
       disk.stop();
       closing.abort();
+      stopRules();
       lists.close();
       const steps: readonly (() => Promise<unknown>)[] = [
         disputes.close,

@@ -9,7 +9,7 @@ import { caseMachine } from './machine.ts';
 import { instantOf, stepOn, type Instant, type Step } from './path.ts';
 import { ABSENT_FIELDS, audienceOf, holderOf, optionalFields, type CaseProjection } from './projection.ts';
 import { unmetRequirement, type Judged, type Unmet } from './requirements.ts';
-import { NATIONAL_ONLY, versionOf, type Rulebook, type Rulebooks } from './rulebook.ts';
+import { NATIONAL_ONLY, rulesOf, type Rulebook, type Rulebooks } from './rulebook.ts';
 
 /** Why an entry stands in the log without effect. `notNow`: the case is not in a state that knows the act. `unknown`: an act of a newer version. */
 export interface Verdict {
@@ -65,7 +65,7 @@ export function knowsAct(state: CaseState, act: Act): boolean {
  * both sides: the state of a case is this and nothing else. Throws only on a bug; an entry that may not take effect stays and is listed in `refused`.
  */
 export const foldLog = (log: readonly LogEntry[], rulebooks: Rulebooks = NATIONAL_ONLY): Fold =>
-  foldOn(START, { ...NOTHING, rules: rulebooks(versionOf(log[0])), rulebooks }, log);
+  foldOn(START, { ...NOTHING, rules: rulesOf(log[0], rulebooks), rulebooks }, log);
 
 /** The fold of a log whose beginning is folded already: the same as folding all of it. */
 export const foldMore = (fold: Fold, entries: readonly LogEntry[]): Fold =>
@@ -76,7 +76,7 @@ const NOTHING: Omit<Before, 'rules' | 'rulebooks'> = { refused: new Map(), path:
 
 /** The first entry decides by which rules the case is kept. */
 const rulesFrom = ({ instants, rules, rulebooks }: Before, next: LogEntry | undefined): Rulebook =>
-  instants.size === 0 && next !== undefined ? rulebooks(versionOf(next)) : rules;
+  instants.size === 0 && next !== undefined ? rulesOf(next, rulebooks) : rules;
 
 const instantIn = ({ instants }: Pick<Fold, 'instants'>, entry: LogEntry): Instant =>
   instantOf(entry, entry.after === null ? undefined : instants.get(entry.after));
@@ -144,6 +144,10 @@ export function projectFold({ state, context, path, rules }: Fold): CaseProjecti
     ...dueFields(path, state, context.standard?.limit ?? null, rules),
   };
 }
+
+/** The document with its derived fields written anew by these rules. */
+export const refolded = (document: CaseDocument, rulebooks: Rulebooks): CaseDocument =>
+  projectCase(document, foldLog(document.log, rulebooks));
 
 /** The document with its derived fields written anew from its log (or from the fold of it, where that is at hand). Unknown fields survive. */
 export function projectCase(document: CaseDocument, fold: Fold = foldLog(document.log)): CaseDocument {

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../lib/result.ts';
 import { foldLog, foldMore, judgeNext, projectCase, projectFold, type Fold } from './fold.ts';
 import { mergeLogs, orderLog } from './merge.ts';
 import { explainVerdict, type Explained } from './refusals.ts';
+import { NATIONAL_ONLY, type Rulebooks } from './rulebook.ts';
 
 /** Why a pushed case is not taken. `entry` is the entry at fault; the author gets the words in his 退回箱. */
 export interface CaseRefusal extends Explained {
@@ -34,21 +35,21 @@ const isBy = (user: User, entry: LogEntry): boolean =>
  * Takes a pushed case against the stored one (DESIGN §4): the union of both logs, every new entry judged on the prefix its author had seen,
  * stamped once in order of arrival. An entry legal when made and no longer legal at its place stays, without effect.
  * Idempotent: entries already stored count as they are stored, whatever the push says of them. Pure; used by the server, the seed and the tests.
- * `storedFold` saves folding the stored log where the caller has its fold at hand.
+ * `storedFold` saves folding the stored log where the caller has its fold at hand; without rulebooks everything is judged by the national one.
  */
 export function receiveCase(
   stored: CaseDocument | null,
   pushed: CaseDocument,
   user: User,
   nowMs: number,
-  storedFold?: Fold,
+  { rulebooks = NATIONAL_ONLY, storedFold }: { readonly rulebooks?: Rulebooks; readonly storedFold?: Fold } = {},
 ): Result<Received, CaseRefusal> {
   const known = new Map((stored?.log ?? []).map((entry) => [entry.id, entry]));
   const fresh = orderLog(pushed.log.filter((entry) => !known.has(entry.id)).map(withoutStamp));
   const log: LogEntry[] = [...(stored?.log ?? [])];
   let seq = log.reduce((highest, entry) => Math.max(highest, entry.stamp?.seq ?? 0), 0);
   // Folding is what costs: the log so far is folded once, then entry by entry.
-  let fold = storedFold ?? foldLog(log);
+  let fold = storedFold ?? foldLog(log, rulebooks);
   for (const entry of fresh) {
     const refusal = refuse(entry, log, fold, user, nowMs);
     if (refusal !== null) return fail(refusal);
@@ -58,7 +59,7 @@ export function receiveCase(
     fold = foldMore(fold, [stamped]);
   }
   const merged = mergeLogs(log, []);
-  if (merged.some((entry, place) => entry !== log[place])) fold = foldLog(merged);
+  if (merged.some((entry, place) => entry !== log[place])) fold = foldLog(merged, rulebooks);
   if (projectFold(fold) === null) {
     return fail({ code: 'begins-nowhere', entry: fresh[0]?.id ?? '', why: '这件没有上报内容', fix: '重新上报一件。' });
   }
@@ -102,11 +103,15 @@ function refuse(entry: LogEntry, log: readonly LogEntry[], whole: Fold, user: Us
       fix: '先送前面的步骤，再送这一步。',
     };
   }
-  const seenFold = seen === log.length - 1 ? whole : foldLog(log.slice(0, seen + 1));
+  const seenFold = seen === log.length - 1 ? whole : foldLog(log.slice(0, seen + 1), whole.rulebooks);
   const verdict = judgeNext(seenFold, entry);
-  if (verdict === null || verdict.why === 'unknown' || judgeNext(foldLog(ownView(entry, log)), entry) === null)
+  if (
+    verdict === null ||
+    verdict.why === 'unknown' ||
+    judgeNext(foldLog(ownView(entry, log), whole.rulebooks), entry) === null
+  )
     return null;
-  return { code: 'not-legal', entry: entry.id, ...explainVerdict(entry.act, verdict) };
+  return { code: 'not-legal', entry: entry.id, ...explainVerdict(entry.act, verdict, whole.rules) };
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Rulebook extends ClockRules {
   };
   /** Findings of these channels are verified on the spot before they are opened. */
   readonly verifyFirst: readonly Channel[];
+  /** Whether an overdue handling goes to the district by itself. */
+  readonly escalateOverdue: boolean;
 }
 
 const nationalActs = Object.fromEntries(
@@ -41,19 +43,17 @@ export const NATIONAL_RULEBOOK: Rulebook = {
   acts: nationalActs,
   limits: { extensions: 2, suspensions: 1, suspensionDays: 365, leaseMinutes: 30 },
   verifyFirst: [],
+  escalateOverdue: false,
   ...USUAL_CLOCK_RULES,
 };
 
-/** Which rulebook a version is: the very one, or the nearest older that is at hand. */
-export type Rulebooks = (version: number) => Rulebook;
+/** Which rulebook a version is at a place (a code of any level): the very one, or the nearest older that is at hand. */
+export type Rulebooks = (version: number, place: string) => Rulebook;
 
 export const NATIONAL_ONLY: Rulebooks = () => NATIONAL_RULEBOOK;
 
-/** The lookup over the versions at hand; the national one stands under all of them. */
-export function rulebooksOf(books: readonly Rulebook[]): Rulebooks {
-  const newestFirst = [...books].sort((a, b) => b.version - a.version);
-  return (version) => newestFirst.find((book) => book.version <= version) ?? NATIONAL_RULEBOOK;
+/** The rules that a case is kept by: its first entry names their version, and where it is. */
+export function rulesOf(first: LogEntry | undefined, rulebooks: Rulebooks): Rulebook {
+  const finding = first?.data['finding'] as { readonly place?: { readonly gridCode?: string } } | undefined;
+  return rulebooks(first?.rules ?? NATIONAL_RULEBOOK.version, finding?.place?.gridCode ?? '');
 }
-
-/** The version that a case was opened under: its first entry names it. */
-export const versionOf = (first: LogEntry | undefined): number => first?.rules ?? NATIONAL_RULEBOOK.version;

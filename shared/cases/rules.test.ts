@@ -5,7 +5,7 @@ import { entryOn, logOf, PEOPLE, STEPS, WAY_TO, type Told } from '../testing/lif
 import { personKey } from '../domain/staff.ts';
 import { ACT_NAMES, type Act } from './acts.ts';
 import { foldLog, foldMore, judgeNext, projectFold } from './fold.ts';
-import { NATIONAL_RULEBOOK, rulebooksOf } from './rulebook.ts';
+import { NATIONAL_RULEBOOK, type Rulebooks } from './rulebook.ts';
 
 const HOUR_MS = 3_600_000;
 const whys = (told: readonly Told[]): readonly string[] =>
@@ -221,7 +221,8 @@ describe('rule 9: an appeal', () => {
 });
 
 describe('rule 10 and the opening: what is verified on the spot first', () => {
-  const strict = rulebooksOf([{ ...NATIONAL_RULEBOOK, version: 2, verifyFirst: ['patrol'] }]);
+  const strict: Rulebooks = (version) =>
+    version === 2 ? { ...NATIONAL_RULEBOOK, version, verifyFirst: ['patrol'] } : NATIONAL_RULEBOOK;
   const under2 = (told: readonly Told[]): LogEntry[] =>
     logOf(told).map((entry, index) => (index === 0 ? { ...entry, rules: 2 } : entry));
 

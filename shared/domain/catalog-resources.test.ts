@@ -5,6 +5,7 @@ import type {
   CalendarTable,
   CareFieldsTable,
   CodeMapTable,
+  CaseRulesTable,
   DuplicateRulesTable,
   LedgerTable,
   PlaceKindsTable,
@@ -26,6 +27,7 @@ const placeKinds = read('place-kinds.json') as PlaceKindsTable;
 const riskRules = read('risk-rules.json') as RiskRulesTable;
 const duplicateRules = read('duplicate-rules.json') as DuplicateRulesTable;
 const codeMap = read('code-map-legacy.json') as CodeMapTable;
+const caseRules = read('case-rules.json') as CaseRulesTable;
 const careFields = read('care-fields.json') as readonly CareFieldsTable[];
 const ledgers = readdirSync(folder)
   .filter((file) => file.startsWith('ledger-'))
@@ -33,8 +35,9 @@ const ledgers = readdirSync(folder)
 const calendars = readdirSync(folder)
   .filter((file) => file.startsWith('calendar-'))
   .map((file) => read(file) as CalendarTable);
-const tables: readonly (StockTable | CalendarTable | CodeMapTable | DuplicateRulesTable)[] = [
+const tables: readonly (StockTable | CalendarTable | CaseRulesTable | CodeMapTable | DuplicateRulesTable)[] = [
   codeMap,
+  caseRules,
   ...calendars,
   duplicateRules,
   terms,

@@ -1,5 +1,6 @@
 import type {
   CodeMapEntry,
+  CatalogOf,
   DuplicateRuleEntry,
   FieldEntry,
   PlaceKindEntry,
@@ -85,6 +86,13 @@ export interface LedgerTable extends TableHead {
   readonly entries: readonly FieldEntry[];
   readonly differences?: readonly string[];
 }
+
+/** resources/catalogs/case-rules.json: the version in force; version 1 is the national one, in code. */
+export type CaseRulesTable = TableHead &
+  Pick<
+    CatalogOf<'caseRules'>,
+    'kind' | 'entries' | 'states' | 'limits' | 'stageMinutes' | 'thresholds' | 'verifyFirst' | 'escalateOverdue'
+  >;
 
 /** resources/catalogs/calendar-*.json: one year each. */
 export interface CalendarTable extends TableHead {

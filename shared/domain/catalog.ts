@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baseFields, documentId } from './base-document.ts';
+import { caseRuleFields } from './case-rules.ts';
 import { calendarFields } from './work-calendar.ts';
 
 /** A category is known by (standard, kind, code): in GB/T 47678.5 the same five digits are both a component and a matter. */
@@ -213,6 +214,7 @@ export const catalogSchema = z.discriminatedUnion('kind', [
     visits: z.array(riskVisitEntry),
   }),
   z.looseObject({ ...catalogHead, kind: z.literal('calendar'), ...calendarFields }),
+  z.looseObject({ ...catalogHead, kind: z.literal('caseRules'), ...caseRuleFields }),
   z.looseObject({ ...catalogHead, kind: z.literal('duplicateRules'), entries: z.array(duplicateRuleEntry) }),
   z.looseObject({
     ...catalogHead,

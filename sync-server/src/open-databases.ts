@@ -3,7 +3,7 @@ import type { DatabaseName } from '../../shared/domain/document-types.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import { sightOfEvidence, sightOfPlaced, type Sight } from './access/sight.ts';
 import { evidenceChanges, ownChanges, type ChangeSource, type Followed } from './feed/change-source.ts';
-import { followStore } from './feed/follower.ts';
+import { followStore, type Follower } from './feed/follower.ts';
 import { scopedChanges, type ScopedChanges } from './feed/scoped-changes.ts';
 import { walkEvidence, walkPlaced, type Walk } from './feed/walk.ts';
 import { openCoveringIndex, type CoveringIndex } from './index/covering-index.ts';
@@ -34,6 +34,8 @@ export interface Database {
 
 export interface Databases {
   readonly served: Readonly<Record<DatabaseName, Database>>;
+  /** The changes of `records` as they are applied, for what follows them inside of the server. */
+  readonly recordSteps: Pick<Follower, 'head' | 'read' | 'onStep'>;
   /** Credentials, sessions, lock-outs, counters. Never served. */
   readonly system: Store;
   /** Closes the indexes; the stores belong to who opened them. */
@@ -162,6 +164,7 @@ export async function openDatabases(stores: Stores, indexFolder: string, broken 
         sightOfPlaced(user, 'audit'),
       ),
     },
+    recordSteps: records.follower,
     system: stores.system,
     close: async () => {
       for (const { follower, index } of [records, evidence, audit]) {

@@ -35,6 +35,7 @@ import { mendAsFound, type Mended } from './write/mend-as-found.ts';
 import { mendFound } from './write/mend-branch.ts';
 import type { PushedDocument } from './write/pushed-document.ts';
 import { ending } from './session/ending.ts';
+import { followRulebooks } from './rules/follow-rulebooks.ts';
 
 export interface ServerSettings {
   readonly dataFolder: string;
@@ -89,7 +90,9 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const gates = openGates(limits, metrics.limited);
   const { instruments, close: closeInstruments } = serverInstruments(dataFolder, databases, sessions, metrics, feeds);
 
-  const writers = writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics });
+  const rules = followRulebooks(databases.served.records.index, databases.recordSteps);
+  const { present: rulebooks } = rules;
+  const writers = writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics, rulebooks });
   const mending = mendAsFound(mendedBy(databases, writers), (error) => {
     if (!(error instanceof StoreAway)) log.failure(error);
   });
@@ -125,6 +128,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     close: async () => {
       closing.abort();
       closeInstruments();
+      rules.close();
       await mending.close();
       await following.close();
       await sessions.close();
@@ -136,11 +140,11 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
 
 /** What is found branched is mended as it would be written: nobody writes the same document meanwhile, and what was handed over of it follows. */
 function mendedBy({ system }: Databases, writers: Server['writers']): readonly Mended[] {
-  const served = Object.values(writers).map(({ database, locks }): Mended => ({
+  const served = Object.values(writers).map(({ database, locks, rulebooks }): Mended => ({
     store: database.store,
     mend: (id) =>
       locks.holding([id], async () => {
-        if ((await mendFound(database.store, id)) === null) return;
+        if ((await mendFound(database.store, id, await rulebooks())) === null) return;
         await database.catchUp();
         if (database.name === 'records') await followSubjects(database, new Set([id]));
       }),
@@ -161,9 +165,10 @@ function writersOf(
     installations,
     clock,
     metrics,
-  }: Pick<Writer, 'numbers' | 'clock'> & Pick<Server, 'installations' | 'metrics'>,
+    rulebooks,
+  }: Pick<Writer, 'numbers' | 'clock' | 'rulebooks'> & Pick<Server, 'installations' | 'metrics'>,
 ): Server['writers'] {
-  const common = { numbers, clock, told: metrics.written, alsoLocked: () => [] };
+  const common = { numbers, clock, rulebooks, told: metrics.written, alsoLocked: () => [] };
   const { records, evidence, audit } = served;
   return {
     records: { ...common, database: records, judge: judgeRecords(records.index), locks: keyLocks() },

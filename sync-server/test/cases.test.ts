@@ -6,6 +6,7 @@ import {
   aCase,
   aFinding,
   anEntry,
+  anId,
   aPhoto,
   aReportedCase,
   aStandard,
@@ -13,7 +14,9 @@ import {
   COMMUNITY,
   GRID,
   OTHER_GRID,
+  STREET,
 } from '../../shared/testing/builders.ts';
+import { CURRENT_FORM } from '../../shared/migrations/forms.ts';
 import { startServer, type TestServer } from './harness/start-server.ts';
 
 let server: TestServer;
@@ -278,4 +281,40 @@ it('lets a case that was corrected into another community go from the one to the
   expect((await server.as(otherClerk)('GET', `/records/${document._id}`)).status).toBe(200);
   expect((await server.as(worker)('GET', `/records/${document._id}`)).status).toBe(200); // his own report
   expect(COMMUNITY).not.toBe(OTHER_GRID.slice(0, 12));
+});
+
+it('is judged by the rules that its first entry names, as soon as their catalogue is there', async () => {
+  const admin = aUser('systemAdmin');
+  await server.add(admin);
+  const rules = {
+    _id: anId('catalog'),
+    type: 'catalog',
+    scope: STREET,
+    schema: CURRENT_FORM,
+    provenance: { createdAt: new Date().toISOString(), createdBy: admin.id, createdDevice: 'x', source: '规则' },
+    ...{
+      name: '办理规则',
+      version: 2,
+      validFrom: '2026-01-01',
+      kind: 'caseRules',
+      entries: [],
+      verifyFirst: ['patrol'],
+    },
+  };
+  const outcomes: unknown[] = [];
+  for (const [version, withRules] of [
+    [2, false],
+    [1, true],
+    [2, true],
+  ] as const) {
+    if (withRules && version === 1) await push(admin, [rules]);
+    const report = aReportedCase(worker);
+    const [first] = report.log;
+    const [begun] = await push(worker, [{ ...report, log: [{ ...first, rules: version }] }]);
+    const [accepted] = await push(clerk, [withEntry(begun?.document as unknown as CaseDocument, clerk, 'accept')]);
+    const document = accepted?.document as unknown as CaseDocument;
+    const [row] = await push(streetClerk, [withEntry(document, streetClerk, 'open', { standard: aStandard })]);
+    outcomes.push(row?.refusal?.why ?? (row?.document as unknown as CaseDocument).state);
+  }
+  expect(outcomes).toEqual(['pendingDispatch', 'pendingDispatch', '这个来源的事件要先到现场核实，才能立案']);
 });

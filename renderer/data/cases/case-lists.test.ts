@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NATIONAL_ONLY } from '../../../shared/cases/rulebook.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { aCase, aFinding, anEntry, anId, aUser } from '../../../shared/testing/builders.ts';
 import { asLocalCase, type LocalCase } from '../collections/local-form.ts';
@@ -27,7 +28,7 @@ beforeEach(async () => {
     onBroken: () => undefined,
     multiInstance: false,
     only: ['cases'],
-    conflictHandlerOf: () => caseConflictHandler(() => false),
+    conflictHandlerOf: () => caseConflictHandler(() => false, NATIONAL_ONLY),
   });
   tray = cell<ReadonlyMap<string, TrayItem>>(new Map());
 });

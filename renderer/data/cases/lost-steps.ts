@@ -1,5 +1,6 @@
 import { foldLog } from '../../../shared/cases/fold.ts';
 import { explainVerdict } from '../../../shared/cases/refusals.ts';
+import { NATIONAL_ONLY, type Rulebooks } from '../../../shared/cases/rulebook.ts';
 import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
 import type { LostStep } from '../api.ts';
 import { markedDocuments } from '../collections/marked.ts';
@@ -17,12 +18,17 @@ const SEEN = 'lost-steps-seen';
  * Steps of one person that stand in the log without effect because somebody came between (DESIGN §4), oldest first. One that he has acted after, on any
  * terminal, he has seen. A case that nobody came between costs no fold.
  */
-export function lostStepsIn(document: CaseDocument, userId: string, nowMs: number): readonly LostStep[] {
+export function lostStepsIn(
+  document: CaseDocument,
+  userId: string,
+  nowMs: number,
+  rulebooks: Rulebooks = NATIONAL_ONLY,
+): readonly LostStep[] {
   const { log } = document;
   const wasOvertaken = (entry: LogEntry, at: number): boolean =>
     entry.by.id === userId && entry.stamp !== undefined && at > 0 && log[at - 1]?.id !== entry.after;
   if (!log.some(wasOvertaken)) return [];
-  const { refused } = foldLog(log);
+  const { refused, rules } = foldLog(log, rulebooks);
   return log.flatMap((entry, at) => {
     const verdict = refused.get(entry.id);
     if (verdict === undefined || !wasOvertaken(entry, at) || Date.parse(entry.at) + TOLD_DAYS * DAY_MS < nowMs)
@@ -38,7 +44,7 @@ export function lostStepsIn(document: CaseDocument, userId: string, nowMs: numbe
     const first = log
       .slice(seenTo + 1, at)
       .findLast((other) => other.by.id !== userId && other.act !== 'note' && !refused.has(other.id));
-    const { why, fix } = explainVerdict(entry.act, verdict);
+    const { why, fix } = explainVerdict(entry.act, verdict, rules);
     const { finding, number, state } = document;
     return [
       {
@@ -74,12 +80,13 @@ export async function openLostSteps(
   cases: LocalCollection,
   rooms: Rooms,
   me: Me,
+  rulebooks: Rulebooks,
   onTrouble: (what: string, error: unknown) => void,
 ): Promise<LostSteps> {
   const marked = await markedDocuments<CaseDocument, readonly LostStep[]>({
     ...{ collection: cases, rooms, box: 'lost-steps', onTrouble },
     pick: (document) => {
-      const steps = lostStepsIn(document, me.user.id, me.clock.nowMs());
+      const steps = lostStepsIn(document, me.user.id, me.clock.nowMs(), rulebooks);
       return steps.length === 0 ? null : steps;
     },
   });

@@ -1,10 +1,12 @@
 import type { Act } from '../../../shared/cases/acts.ts';
-import { foldLog, judgeNext, projectCase, projectFold } from '../../../shared/cases/fold.ts';
+import { foldLog, judgeNext, projectFold, refolded } from '../../../shared/cases/fold.ts';
 import { orderLog } from '../../../shared/cases/merge.ts';
 import { explainVerdict } from '../../../shared/cases/refusals.ts';
-import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
+import type { Shelf } from '../../../shared/cases/shelf.ts';
+import type { CaseDocument, Finding, LogEntry } from '../../../shared/domain/case.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
 import type { Post } from '../../../shared/domain/staff.ts';
+import { shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
 import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import type { NewPhoto, Outcome, Trouble } from '../api.ts';
 import { asLocalCase, type LocalCase } from '../collections/local-form.ts';
@@ -45,6 +47,7 @@ export interface CaseWriterParts {
   readonly ledger: Ledger;
   readonly photos: PhotoStore;
   readonly me: Me;
+  readonly rules: Shelf;
   /** One write at a time among all windows: what a start puts right must not be another window's write half way. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -66,11 +69,18 @@ const SOURCES: Readonly<Record<CaseDocument['finding']['channel'], string>> = {
   public: '公众',
 };
 
+/** The version of the rules that a new case is kept by from now on. */
+function rulesFor({ at, data }: LogEntry, { versionAt }: Shelf): Pick<LogEntry, 'rules'> {
+  const finding = data['finding'] as Finding | undefined;
+  return finding === undefined ? {} : { rules: versionAt(finding.place.gridCode, shanghaiDayOf(at)) };
+}
+
 /** What stands against the entry on this log, in words; `null` when it takes effect. */
-function troubleWith(log: readonly LogEntry[], entry: LogEntry): Trouble | null {
-  const verdict = judgeNext(foldLog(log), entry);
+function troubleWith(log: readonly LogEntry[], entry: LogEntry, { of }: Shelf): Trouble | null {
+  const fold = foldLog(log, of);
+  const verdict = judgeNext(fold, entry);
   if (verdict === null) return null;
-  const { why, fix } = explainVerdict(entry.act, verdict);
+  const { why, fix } = explainVerdict(entry.act, verdict, fold.rules);
   return { code: `not-legal/${verdict.why}`, what: `${why}。`, safe: '没有写下任何东西。', next: fix };
 }
 
@@ -79,7 +89,7 @@ function troubleWith(log: readonly LogEntry[], entry: LogEntry): Trouble | null 
  * A crash between leaves an entry that is not in its case yet or a draft whose case is there, which the next start puts right (`reconcile.ts`);
  * never an entry without a row, never neither draft nor case.
  */
-export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWriterParts): CaseWriter {
+export function caseWriter({ cases, rooms, ledger, photos, me, rules, inTurn }: CaseWriterParts): CaseWriter {
   const photoRow = ({ id, kind, takenAt }: StoredPhoto, entry: LogEntry, subject: string): LedgerRow => ({
     id,
     kind: 'photo',
@@ -125,7 +135,7 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
       const ready = prepared.value.map((photo) => ({ ...photo, row: { ...photo.row, scope: now.scope } }));
       const refs = [...((data['photos'] ?? []) as readonly PhotoRef[]), ...ready.map(({ row }) => refOf(row))];
       const entry = entryBy(me, post, act, refs.length === 0 ? data : { ...data, photos: refs }, now.log);
-      const against = troubleWith(now.log, entry);
+      const against = troubleWith(now.log, entry, rules);
       if (against !== null) return troubled(against);
 
       const rows = [queuedEntry(entry, id, now.finding), ...ready.map(({ row }) => photoRow(row, entry, id))];
@@ -142,9 +152,9 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
         id,
         (latest) => {
           // A colleague's entry may have come in since: what is judged is what it is added to.
-          late.trouble = latest === null ? NOT_HERE : troubleWith(latest.log, entry);
+          late.trouble = latest === null ? NOT_HERE : troubleWith(latest.log, entry, rules);
           if (latest === null || late.trouble !== null) return null;
-          return asLocalCase(projectCase({ ...latest, log: [...orderLog([...latest.log, entry])] }));
+          return asLocalCase(refolded({ ...latest, log: [...orderLog([...latest.log, entry])] }, rules.of));
         },
         'act',
       );
@@ -169,10 +179,11 @@ export function caseWriter({ cases, rooms, ledger, photos, me, inTurn }: CaseWri
         await commit(rooms, replaced);
         return done({ caseId: id });
       }
-      const entry = entryBy(me, post, act, owned.length === 0 ? data : { ...data, photos: owned.map(refOf) }, []);
-      const against = troubleWith([], entry);
+      const told = entryBy(me, post, act, owned.length === 0 ? data : { ...data, photos: owned.map(refOf) }, []);
+      const entry = { ...told, ...rulesFor(told, rules) };
+      const against = troubleWith([], entry, rules);
       if (against !== null) return troubled(against);
-      const projection = projectFold(foldLog([entry]));
+      const projection = projectFold(foldLog([entry], rules.of));
       if (projection === null) return troubled(NOT_HERE);
       const { finding, scope } = projection;
       const rows = [queuedEntry(entry, id, finding), ...owned.map((photo) => photoRow(photo, entry, id))];

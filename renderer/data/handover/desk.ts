@@ -1,3 +1,4 @@
+import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
 import type { AnyRecord, ChangeSet } from '../../../shared/actions/change-set.ts';
 import { actOf, isAct, type Act } from '../../../shared/cases/acts.ts';
 import { actsFor } from '../../../shared/cases/legal-acts.ts';
@@ -40,6 +41,7 @@ const SHOWN_DECIDED = 100;
 
 export interface HandoverDeskParts {
   readonly me: Me;
+  readonly rulebooks: Rulebooks;
   readonly collections: LocalCollections;
   readonly outbox: HandoverOutbox;
   readonly records: Pick<RecordsApi, 'commit'>;
@@ -54,7 +56,7 @@ function wordsOf(handover: HandoverDocument, as: Act): string {
   return [groundsOf(handover), label, ...said].filter(Boolean).join('，').slice(0, MOST_TEXT);
 }
 
-export function handoverDesk({ me, collections, outbox, records, writer }: HandoverDeskParts): HandoverApi {
+export function handoverDesk({ me, rulebooks, collections, outbox, records, writer }: HandoverDeskParts): HandoverApi {
   const { history, cases } = collections;
   const handoverAt = async (id: string): Promise<HandoverDocument | null> => {
     const found = await readOne<LocalRecord>(history, id);
@@ -68,7 +70,7 @@ export function handoverDesk({ me, collections, outbox, records, writer }: Hando
   const caseOf = ({ subject }: HandoverDocument): Promise<CaseDocument | null> => readOne<LocalCase>(cases, subject);
   const proposal = async (handover: HandoverDocument): Promise<Proposal> =>
     handover.type === 'caseHandover'
-      ? stepProposal(handover, await caseOf(handover), me.user)
+      ? stepProposal(handover, await caseOf(handover), me.user, rulebooks)
       : recordProposal(handover, await subjectOf(handover));
 
   const postAt = (scope: string): Post => {
@@ -95,7 +97,7 @@ export function handoverDesk({ me, collections, outbox, records, writer }: Hando
   /** The step first, then that it was adopted: cut off between the two, the log tells that it is in there. */
   const adoptStep = async (handover: HandoverDocument): Promise<Outcome<void>> => {
     const held = await caseOf(handover);
-    const proposed = stepProposal(handover, held, me.user);
+    const proposed = stepProposal(handover, held, me.user, rulebooks);
     const { entry, subject } = handover;
     if (proposed.kind !== 'step' || entry === undefined) return troubled(GONE);
     const { as } = proposed;
@@ -109,7 +111,8 @@ export function handoverDesk({ me, collections, outbox, records, writer }: Hando
       if (!begun.ok) return begun;
     } else if (as !== 'none' && held !== null) {
       const post =
-        actsFor(me.user, held, handover.at).offered.find(({ act }) => act === as)?.post ?? postAt(held.scope);
+        actsFor(me.user, held, handover.at, rulebooks).offered.find(({ act }) => act === as)?.post ??
+        postAt(held.scope);
       const data = as === 'note' ? { photos: entry.data['photos'] ?? [] } : entry.data;
       const written = await writer.act(subject, as, post, { ...data, ...told, text: wordsOf(handover, as) }, []);
       if (!written.ok) return written;

@@ -2,6 +2,7 @@ import type { AnyRecord, ChangeSet } from '../../../shared/actions/change-set.ts
 import { fieldAt, withFields } from '../../../shared/actions/field-changes.ts';
 import { KEEP_SOURCES } from '../../../shared/actions/scene.ts';
 import { isAct, type Act } from '../../../shared/cases/acts.ts';
+import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
 import { actsFor } from '../../../shared/cases/legal-acts.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { FieldChange } from '../../../shared/domain/change.ts';
@@ -56,7 +57,12 @@ export function adopted(handover: HandoverDocument, now: AnyRecord | null, only?
 }
 
 /** A step of a case: the same act where it may be done now by this person, else a note with its words and photos. */
-export function stepProposal(handover: HandoverDocument, held: CaseDocument | null, user: User): Proposal {
+export function stepProposal(
+  handover: HandoverDocument,
+  held: CaseDocument | null,
+  user: User,
+  rulebooks: Rulebooks,
+): Proposal {
   const { entry, content } = handover;
   const words = entry === undefined ? [] : inWords(entry);
   if (held === null) {
@@ -68,7 +74,7 @@ export function stepProposal(handover: HandoverDocument, held: CaseDocument | nu
   }
   // Adopted before, by whomever: the crash came before that was said.
   if (isInLog(handover, held)) return { kind: 'step', as: 'none', isNewCase: false, words };
-  const { offered } = actsFor(user, held, handover.at);
+  const { offered } = actsFor(user, held, handover.at, rulebooks);
   const same = offered.find(({ act }) => act === entry?.act && isAct(act));
   return { kind: 'step', as: same?.act ?? 'note', isNewCase: false, words };
 }

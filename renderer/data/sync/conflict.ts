@@ -1,6 +1,7 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb/plugins/core';
-import { projectCase } from '../../../shared/cases/fold.ts';
+import { refolded } from '../../../shared/cases/fold.ts';
 import { mergeLogs } from '../../../shared/cases/merge.ts';
+import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
 import type { ChangeEntry } from '../../../shared/domain/change.ts';
 import { asLocalCase, localRecord, recordOf, type LocalCase, type LocalRecord } from '../collections/local-form.ts';
 import type { LocalDocument } from '../collections/schemas.ts';
@@ -15,7 +16,10 @@ export type EntryState = 'waiting' | 'delivered' | 'refused';
  * Of a case only the log is ever edited, and only by adding: the merge is the union of both logs (DESIGN §4), the rest is the server's or follows from it.
  * Entries that were refused stay out: they lie in the 退回箱, and would otherwise come back with every merge.
  */
-export const caseConflictHandler = (isRefused: (entryId: string) => boolean): RxConflictHandler<LocalDocument> => ({
+export const caseConflictHandler = (
+  isRefused: (entryId: string) => boolean,
+  rulebooks: Rulebooks,
+): RxConflictHandler<LocalDocument> => ({
   isEqual: (one, other) => {
     const [a, b] = [one as Partial<LocalCase> & Partial<Record_>, other as Partial<LocalCase> & Partial<Record_>];
     return (
@@ -34,7 +38,7 @@ export const caseConflictHandler = (isRefused: (entryId: string) => boolean): Rx
     );
     const log = mergeLogs(real.log, ours);
     if (log.length === real.log.length) return Promise.resolve(realMasterState);
-    const merged = { ...asLocalCase(projectCase({ ...real, log: [...log] })), _deleted: false };
+    const merged = { ...asLocalCase(refolded({ ...real, log: [...log] }, rulebooks)), _deleted: false };
     return Promise.resolve(merged as Record_);
   },
 });

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NATIONAL_ONLY } from '../../../shared/cases/rulebook.ts';
 import { aCase, aFinding, anEntry, aUser } from '../../../shared/testing/builders.ts';
 import { asLocalCase, type LocalCase } from '../collections/local-form.ts';
 import { openLocalDatabase, type LocalDatabase } from '../collections/open-database.ts';
@@ -41,7 +42,7 @@ beforeEach(async () => {
     onBroken: never,
     multiInstance: false,
     only: ['cases'],
-    conflictHandlerOf: () => caseConflictHandler(() => false),
+    conflictHandlerOf: () => caseConflictHandler(() => false, NATIONAL_ONLY),
   });
   ledger = await openLedger(rooms, Date.now());
   photos = await openPhotoStore(rooms, me, textPhotos);

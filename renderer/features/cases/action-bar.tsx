@@ -94,7 +94,7 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
   const standards = standardsFor(document, useLive(workstation.catalogs.standards) ?? []);
   const notes = useLive(workstation.catalogs.notes) ?? [];
   const now = useNow(workstation.clock.nowMs);
-  const acts = actsFor(workstation.user, document, isoAt(now));
+  const acts = actsFor(workstation.user, document, isoAt(now), workstation.rulebooks);
   const leading = leadingAct(acts, document, firstAct);
 
   const [chosenAct, setChosenAct] = useState<Act>();

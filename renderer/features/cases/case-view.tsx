@@ -147,7 +147,7 @@ export function CaseView({ document, acting, firstAct, onDone, look, onShowOnMap
         ],
   );
 
-  const told = toldEntries(document, now);
+  const told = toldEntries(document, now, workstation.rulebooks);
   return (
     <article
       className={look === 'page' ? 'cases-view cases-view-page' : 'cases-view'}

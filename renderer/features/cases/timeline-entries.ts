@@ -1,6 +1,7 @@
 import { actOf, isAct } from '../../../shared/cases/acts.ts';
 import { foldLog } from '../../../shared/cases/fold.ts';
 import { explainVerdict } from '../../../shared/cases/refusals.ts';
+import { NATIONAL_ONLY, type Rulebooks } from '../../../shared/cases/rulebook.ts';
 import type { CaseDocument, Finding, LogEntry } from '../../../shared/domain/case.ts';
 import type { StandardRow } from '../../../shared/domain/catalog.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
@@ -132,15 +133,19 @@ const overtakenBy = (first: LogEntry, nowMs: number): string =>
   `${momentWords(first.at, nowMs)} 已由${first.by.name}${isAct(first.act) ? actOf(first.act).label : '办理'}，这一步没有生效，记在经过里。`;
 
 /** The log as a person reads it: newest first, what had no effect with the reason why. */
-export function toldEntries(document: CaseDocument, nowMs: number): readonly ToldEntry[] {
-  const { refused } = foldLog(document.log);
+export function toldEntries(
+  document: CaseDocument,
+  nowMs: number,
+  rulebooks: Rulebooks = NATIONAL_ONLY,
+): readonly ToldEntry[] {
+  const { refused, rules } = foldLog(document.log, rulebooks);
   const told: ToldEntry[] = [];
   let previousAt: string | undefined;
   let inForce: LogEntry | undefined;
   let finding: Finding | undefined;
   for (const entry of document.log) {
     const verdict = refused.get(entry.id);
-    const label = isAct(entry.act) ? actOf(entry.act).label : '更新版本写入的一步';
+    const label = isAct(entry.act) ? rules.acts[entry.act].label : '更新版本写入的一步';
     const who = `${ROLE_NAMES[entry.by.post.role]} ${entry.by.name}`;
     const details = detailsOf(entry, finding);
     if (verdict === undefined) {
@@ -158,7 +163,7 @@ export function toldEntries(document: CaseDocument, nowMs: number): readonly Tol
       }
       finding = (entry.data['finding'] as Finding | undefined) ?? finding;
     } else {
-      const { why, fix } = explainVerdict(entry.act, verdict);
+      const { why, fix } = explainVerdict(entry.act, verdict, rules);
       const first = verdict.why === 'notNow' && inForce?.by.id !== entry.by.id ? inForce : undefined;
       told.push({
         id: entry.id,

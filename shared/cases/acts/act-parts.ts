@@ -4,47 +4,49 @@ import { audienceKey } from '../../domain/base-document.ts';
 import type { Role } from '../../domain/roles.ts';
 
 /** What must hold before an act takes effect, beside the state: each is judged in `requirements.ts` and refused in plain words. */
-export type Requirement =
-  | 'inScope'
-  | 'ownDepartment'
-  | 'reason'
-  | 'standard'
-  | 'departmentChosen'
-  | 'afterPhoto'
-  | 'beforePhoto'
-  | 'closeCondition'
-  | 'ownCheck'
-  | 'notReopened'
-  | 'reporterOrHolder'
-  | 'free'
-  | 'notClaimed'
-  | 'claimant'
-  | 'verifier'
-  | 'verified'
-  | 'wordsUnlessFound'
-  | 'handlerChosen'
-  | 'unassigned'
-  | 'assigned'
-  | 'ownAssignment'
-  | 'noRequest'
-  | 'extensionsLeft'
-  | 'inTime'
-  | 'suspensionsLeft'
-  | 'withinYear'
-  | 'requestOpen'
-  | 'decider'
-  | 'requester'
-  | 'handledLate'
-  | 'notAppealed'
-  | 'supervisionOpen'
-  | 'noWhistle'
-  | 'whistleOpen'
-  | 'calledHere'
-  | 'notEscalated'
-  | 'otherCase'
-  | 'unhappyVisit'
-  | 'notRehandled'
-  | 'byTimer';
+export const REQUIREMENTS = [
+  'inScope',
+  'ownDepartment',
+  'reason',
+  'standard',
+  'departmentChosen',
+  'afterPhoto',
+  'beforePhoto',
+  'closeCondition',
+  'ownCheck',
+  'notReopened',
+  'reporterOrHolder',
+  'free',
+  'notClaimed',
+  'claimant',
+  'verifier',
+  'verified',
+  'wordsUnlessFound',
+  'handlerChosen',
+  'unassigned',
+  'assigned',
+  'ownAssignment',
+  'noRequest',
+  'extensionsLeft',
+  'inTime',
+  'suspensionsLeft',
+  'withinYear',
+  'requestOpen',
+  'decider',
+  'requester',
+  'handledLate',
+  'notAppealed',
+  'supervisionOpen',
+  'noWhistle',
+  'whistleOpen',
+  'calledHere',
+  'notEscalated',
+  'otherCase',
+  'unhappyVisit',
+  'notRehandled',
+  'byTimer',
+] as const;
+export type Requirement = (typeof REQUIREMENTS)[number];
 
 export interface ActDefinition {
   /** The word on the button and in the timeline. */

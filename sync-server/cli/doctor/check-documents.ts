@@ -5,7 +5,10 @@ import { DOCUMENT_TYPES, isDocumentType, typeOfId, type DatabaseName } from '../
 import { photoSchema, thumbSchema } from '../../../shared/domain/evidence.ts';
 import { foldLog, projectCase, projectFold } from '../../../shared/cases/fold.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
+import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
+import { DUE_FIELDS } from '../../../shared/cases/deadline/due-fields.ts';
 import type { Database } from '../../src/open-databases.ts';
+import { rulebooksIn } from '../../src/rules/follow-rulebooks.ts';
 import type { StoredDocument } from '../../src/store/port.ts';
 import { SCHEMAS } from '../../src/write/judge-record.ts';
 import { examples, fine, found, together, type Report } from './finding.ts';
@@ -36,11 +39,17 @@ const isPlaced = (name: DatabaseName, { _id, type, scope }: StoredDocument): boo
   typeOfId(_id) === (type === 'careChange' ? 'change' : type) &&
   scopeCode.safeParse(scope).success;
 
+/** Deadlines were reckoned by the calendar of the day the case was last written: a day that is moved since moves them with the next entry. */
+function withoutClocks(document: CaseDocument): string {
+  const clocks: ReadonlySet<string> = new Set(DUE_FIELDS);
+  return canonicalJson(Object.fromEntries(Object.entries(document).filter(([field]) => !clocks.has(field))));
+}
+
 /** What the log gives, written anew, is what stands in the case. */
-function isFolded(document: StoredDocument): boolean {
+function isFolded(document: StoredDocument, rulebooks: Rulebooks): boolean {
   const stored = withoutRevision(document) as unknown as CaseDocument;
-  const fold = foldLog(stored.log);
-  return projectFold(fold) !== null && canonicalJson(projectCase(stored, fold)) === canonicalJson(stored);
+  const fold = foldLog(stored.log, rulebooks);
+  return projectFold(fold) !== null && withoutClocks(projectCase(stored, fold)) === withoutClocks(stored);
 }
 
 interface Wrong {
@@ -57,6 +66,7 @@ async function checkPage(
   documents: readonly StoredDocument[],
   isFull: boolean,
   wrong: Wrong,
+  rulebooks: Rulebooks,
 ): Promise<void> {
   for (const document of documents) {
     const { _id: id } = document;
@@ -66,7 +76,7 @@ async function checkPage(
     }
     if (!isPlaced(name, document)) wrong.unplaced.push(id);
     else if (SCHEMA_OF[document.type]?.safeParse(withoutRevision(document)).success !== true) wrong.unreadable.push(id);
-    else if (document.type === 'case' && !isFolded(document)) wrong.unfolded.push(id);
+    else if (document.type === 'case' && !isFolded(document, rulebooks)) wrong.unfolded.push(id);
     if (name === 'evidence' && Object.keys(document._attachments ?? {}).length !== 1) wrong.unattached.push(id);
   }
   const asked = documents.filter((_document, at) => isFull || at % SAMPLE === 0);
@@ -92,6 +102,7 @@ export async function checkDocuments(database: Database, isFull: boolean, tell: 
   const { name, store } = database;
   const wrong: Wrong = { unreadable: [], unplaced: [], dangling: [], unfolded: [], unindexed: [], unattached: [] };
   const { documents: total } = await store.info();
+  const rulebooks = await rulebooksIn(database.index);
   let read = 0;
   for (let after = 0; ;) {
     const { changes, last } = await store.changes(after, PAGE);
@@ -100,6 +111,7 @@ export async function checkDocuments(database: Database, isFull: boolean, tell: 
       changes.map(({ document }) => document),
       isFull,
       wrong,
+      rulebooks,
     );
     read += changes.length;
     tell(name, read, total);

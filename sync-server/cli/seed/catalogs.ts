@@ -8,7 +8,7 @@ import type { SeedResources } from './resources.ts';
 
 /** The tables that cases are worked by and records are kept by. What a district shares lies at the district, what the street decided at the street. */
 export function catalogDocuments(resources: SeedResources, chance: Chance, atMs: number): readonly CatalogDocument[] {
-  const { categories, standards, departments, stock, calendars, duplicateRules, codeMap } = resources;
+  const { categories, standards, departments, stock, calendars, caseRules, duplicateRules, codeMap } = resources;
   const head = (
     scope: string,
     table: { readonly name: string; readonly version: number; readonly validFrom: string },
@@ -55,6 +55,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
       entries: REASONS.map((entry) => ({ ...entry })),
     },
     ...calendars.map((table) => ({ ...head(DISTRICT_CODE, table), ...table }) as CatalogDocument),
+    { ...head(STREET_CODE, caseRules), ...caseRules } as CatalogDocument,
     ...[
       stock.terms,
       stock.sources,

@@ -1,6 +1,8 @@
+import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
+import { shelfOf } from '../../../shared/cases/shelf.ts';
 import { isByTimer } from '../../../shared/cases/timer-actor.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { foldLog, projectCase } from '../../../shared/cases/fold.ts';
+import { foldLog, refolded } from '../../../shared/cases/fold.ts';
 import { areaSchema } from '../../../shared/domain/area.ts';
 import { areaSquareMetres } from '../../../shared/geo/area.ts';
 import { buildingSchema } from '../../../shared/domain/building.ts';
@@ -31,10 +33,12 @@ const resources = readResources(findResources());
 let street: Demonstration;
 let replayed: readonly ReplayedCase[];
 let cases: readonly CaseDocument[];
+let rulebooks: Rulebooks;
 
 beforeAll(() => {
   street = demonstration(resources, { seed: 1, nowMs: NOW_MS, size: SEED_SIZES.demo });
   replayed = [...street.cases()];
+  rulebooks = shelfOf(street.catalogs).of;
   cases = replayed.map(({ document }) => document);
 }, 120_000);
 
@@ -99,6 +103,7 @@ describe('the street', () => {
     expect(new Set(street.catalogs.map(({ kind }) => kind))).toEqual(
       new Set([
         'calendar',
+        'caseRules',
         'categories',
         'standards',
         'departments',
@@ -121,7 +126,7 @@ describe('the cases of the demonstration', () => {
     for (const each of cases) {
       const parsed = caseSchema.safeParse(each);
       expect(parsed.error?.issues ?? []).toEqual([]);
-      expect(projectCase(each)).toEqual(each);
+      expect(refolded(each, rulebooks)).toEqual(each);
     }
   });
 
@@ -171,7 +176,10 @@ describe('the cases of the demonstration', () => {
 
   it('hold no entry without effect but those where a colleague was faster', () => {
     const refused = cases.flatMap(({ log }) =>
-      [...foldLog(log).refused].map(([id, verdict]) => ({ entry: log.find((each) => each.id === id), verdict })),
+      [...foldLog(log, rulebooks).refused].map(([id, verdict]) => ({
+        entry: log.find((each) => each.id === id),
+        verdict,
+      })),
     );
     expect(refused.length).toBeGreaterThan(2);
     expect(refused.length).toBeLessThan(60);

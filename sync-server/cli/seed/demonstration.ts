@@ -1,6 +1,7 @@
 import type { AreaDocument } from '../../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
 import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
+import { shelfOf } from '../../../shared/cases/shelf.ts';
 import { assert } from '../../../shared/lib/assert.ts';
 import type { DemoAccount } from '../../../shared/sync/wire.ts';
 import { shownAccounts } from './accounts.ts';
@@ -69,10 +70,12 @@ export function demonstration(resources: SeedResources, { seed, nowMs, size }: D
       return { incident, arrivesMs: first.arrivesMs };
     }),
   );
+  const catalogs = catalogDocuments(resources, chance.fork('catalogs'), foundedMs);
+  const { of: rulebooks } = shelfOf(catalogs);
   return {
     areas: areaDocuments(resources.areas, resources.buildings, chance.fork('areas'), foundedMs),
     buildings: stock.buildings,
-    catalogs: catalogDocuments(resources, chance.fork('catalogs'), foundedMs),
+    catalogs,
     stock: stock.documents,
     size,
     staff,
@@ -80,7 +83,7 @@ export function demonstration(resources: SeedResources, { seed, nowMs, size }: D
     caseCount: incidents.length,
     cases: function* () {
       for (const index of incidents.keys())
-        yield replay(courseAt(index), { numbers, ids }, chance.fork(`replay ${index}`));
+        yield replay(courseAt(index), { numbers, ids }, chance.fork(`replay ${index}`), rulebooks);
     },
   };
 }

@@ -6,6 +6,7 @@ import type {
   CalendarTable,
   CareFieldsTable,
   CodeMapTable,
+  CaseRulesTable,
   DuplicateRulesTable,
   LedgerTable,
   PlaceKindsTable,
@@ -48,6 +49,7 @@ export interface SeedResources {
   };
   /** Working days and hours, a table a year. */
   readonly calendars: readonly CalendarTable[];
+  readonly caseRules: CaseRulesTable;
   readonly duplicateRules: DuplicateRulesTable;
   readonly codeMap: CodeMapTable;
   readonly wording: CaseCategoryMap;
@@ -89,6 +91,7 @@ export function readResources(folder: string): SeedResources {
     },
     codeMap: read('catalogs/code-map-legacy.json') as CodeMapTable,
     duplicateRules: read('catalogs/duplicate-rules.json') as DuplicateRulesTable,
+    caseRules: read('catalogs/case-rules.json') as CaseRulesTable,
     calendars: CALENDARS.map((year) => read(`catalogs/calendar-${String(year)}.json`) as CalendarTable),
     wording: read('cases/category-map.json') as CaseCategoryMap,
     glyphs: read('lettering/glyphs.json') as GlyphAtlas,

@@ -37,6 +37,8 @@ export const ofSubject = (subject: string): KeyRange => between(`j!${subject}!`)
 export const ofHandovers = (subject: string): KeyRange => between(`h!${subject}!`);
 /** The hand-overs that name a photo. */
 export const ofPhoto = (photo: string): KeyRange => between(`p!${photo}!`);
+/** Everything of one type, wherever it lies. */
+export const ofType = (type: string): KeyRange => between(`s!${type}!`);
 export const ofAuthor = (author: string): KeyRange => between(`o!${author}!`);
 export const ALL_HANDOVERS: KeyRange = { prefix: 'h!', end: `h!${END}` };
 const between = (prefix: string): KeyRange => ({ prefix, end: prefix + END });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { mayRead } from '../../../shared/access/rights.ts';
 import { isHandover } from '../../../shared/domain/handover.ts';
+import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { hasHistory, type ChangeDocument } from '../../../shared/domain/change.ts';
 import { ulid } from '../../../shared/lib/ulid.ts';
@@ -30,6 +31,8 @@ export interface Writer {
   readonly locks: KeyLocks;
   readonly numbers: CaseNumbers;
   readonly clock: Clock;
+  /** The rules that cases are judged by. */
+  readonly rulebooks: () => Promise<Rulebooks>;
   /** Keys beside the ids that must not be worked on at once: the chain an audit link belongs to. */
   readonly alsoLocked: (pushed: PushedDocument) => readonly string[];
   /** Hears what became of each document. */
@@ -127,7 +130,8 @@ async function tryRound(
   const nowMs = clock.nowMs();
   const stored = await database.current(pushed.map((one) => one.id));
   const submissions = pushed.map((one): Submission => ({ pushed: one, stored: stored.get(one.id) ?? null }));
-  const judgements = await judge(submissions, { user, nowMs, newEdits: options.newEdits });
+  const rulebooks = await writer.rulebooks();
+  const judgements = await judge(submissions, { user, nowMs, newEdits: options.newEdits, rulebooks });
 
   const outcomes = new Map<PushedDocument, Outcome>();
   const toWrite: ToWrite[] = [];
@@ -144,7 +148,7 @@ async function tryRound(
   const rows = options.newEdits
     ? await database.store.writeWith(documents.map((document, at) => ({ document, beside: lines[at] ?? [] })))
     : await database.store.write(documents, options);
-  const mended = await mendBranches(database, rows, options);
+  const mended = await mendBranches(database, rows, options, rulebooks);
   const later = judgements.flatMap((judgement) =>
     judgement.kind === 'same' ? freshLines(judgement.beside ?? [], there, given) : [],
   );
@@ -188,24 +192,27 @@ async function mendBranches(
   { name, store }: Database,
   rows: readonly WriteRow[],
   { newEdits }: WriteOptions,
+  rulebooks: Rulebooks,
 ): Promise<ReadonlyMap<string, StoredDocument>> {
   const mended = new Map<string, StoredDocument>();
   for (const row of rows) {
     if (!row.ok) continue;
     const isMet = row.isUnsure === true || (!newEdits && name === 'records');
     if (!isMet) continue;
-    const mend = newEdits ? mendUnsure : mendOwn;
+    const mend: Mend = (of, id, rev) => (newEdits ? mendUnsure : mendOwn)(of, id, rev, rulebooks);
     const document = (await mend(store, row.id, row.rev)) ?? (await confirmedAlone(store, row, mend));
     if (document !== null) mended.set(row.id, document);
   }
   return mended;
 }
 
+type Mend = (store: Store, id: string, rev: string) => Promise<StoredDocument | null>;
+
 /** Nobody else's was seen beside it: most copies take it now, or it is on too few and those may be lost. Then it is said again, and nothing is done twice. */
 async function confirmedAlone(
   store: Store,
   { id, rev, isUnsure }: Extract<WriteRow, { ok: true }>,
-  mend: typeof mendUnsure,
+  mend: Mend,
 ): Promise<StoredDocument | null> {
   if (isUnsure !== true) return null;
   if ((await store.confirm?.(id, rev)) !== true) throw new StoreAway('a write lies on too few copies');

@@ -14,6 +14,7 @@ import {
 import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import type { Leaves } from '../store/one-leaf.ts';
 import type { LivingLeaf } from '../store/port.ts';
+import { NATIONAL_ONLY } from '../../../shared/cases/rulebook.ts';
 import { mended } from './mend-branch.ts';
 
 const at = new Date(START_MS).toISOString();
@@ -67,27 +68,27 @@ it('puts two edits of different fields together, and keeps what gave way for som
     telling('原港务机械厂', '街道医院'),
     { field: 'occupation', to: '护士' },
   ]);
-  const { content, beside } = mended([winner, other]);
+  const { content, beside } = mended([winner, other], NATIONAL_ONLY);
   expect(content).toMatchObject({ workplace: '上港小学', occupation: '护士' });
   expect(beside).toMatchObject([{ type: 'change', subject: BASE._id, by: { id: worker.id }, fields: [] }]);
   expect(beside[0]?.['lost']).toEqual([{ ...telling('原港务机械厂', '街道医院'), instead: '上港小学' }]);
   // Whoever does it, and however often: the same.
-  expect(mended([winner, other])).toEqual({ content, beside });
+  expect(mended([winner, other], NATIONAL_ONLY)).toEqual({ content, beside });
 });
 
 it('moves nothing by itself, and puts nothing together that is no record', () => {
   const winner = leaf('b', {}, []);
-  const moved = mended([winner, leaf('a', { scope: OTHER_GRID }, [telling(GRID, OTHER_GRID, 'scope')])]);
+  const moved = mended([winner, leaf('a', { scope: OTHER_GRID }, [telling(GRID, OTHER_GRID, 'scope')])], NATIONAL_ONLY);
   expect(moved.content).toBeNull();
   expect(moved.beside[0]?.['lost']).toEqual([{ ...telling(GRID, OTHER_GRID, 'scope'), instead: GRID }]);
-  const broken = mended([winner, leaf('a', { sex: undefined }, [{ field: 'sex', from: '1' }])]);
+  const broken = mended([winner, leaf('a', { sex: undefined }, [{ field: 'sex', from: '1' }])], NATIONAL_ONLY);
   expect(broken.content).toBeNull();
   expect(broken.beside[0]?.['lost']).toEqual([{ field: 'sex', from: '1' }]);
 });
 
 it('keeps of a branch that took several edits also what its last line does not tell of', () => {
   const other = leaf('a', { workplace: '街道医院', name: '严立程' }, [telling('严立诚', '严立程', 'name')], 3);
-  const { content, beside } = mended([leaf('b', {}, [], 4), other]);
+  const { content, beside } = mended([leaf('b', {}, [], 4), other], NATIONAL_ONLY);
   expect(content).toMatchObject({ name: '严立程', workplace: '原港务机械厂' });
   expect(beside[0]?.['lost']).toEqual([{ field: 'workplace', to: '街道医院', instead: '原港务机械厂' }]);
 });
@@ -100,8 +101,8 @@ it('makes of a case the union of its logs, and leaves the winner of anything els
     revisions: { start: 2, ids: [nth === 0 ? 'b' : 'a', 'base'] },
     beside: [],
   })) as unknown as Leaves;
-  const log = mended(leaves).content?.['log'] as readonly { readonly id: string }[];
+  const log = mended(leaves, NATIONAL_ONLY).content?.['log'] as readonly { readonly id: string }[];
   expect(log.map(({ id }) => id).sort()).toEqual([...document.log, ...notes].map(({ id }) => id).sort());
   const areas = leaves.map((one) => ({ ...one, document: { ...one.document, type: 'area' } })) as unknown as Leaves;
-  expect(mended(areas)).toEqual({ content: null, beside: [] });
+  expect(mended(areas, NATIONAL_ONLY)).toEqual({ content: null, beside: [] });
 });

@@ -3,6 +3,7 @@ import { fieldAt, fieldChanges, withField } from '../../../shared/actions/field-
 import { isNotAlone } from '../../../shared/actions/not-alone.ts';
 import { foldLog, projectCase } from '../../../shared/cases/fold.ts';
 import { mergeLogs } from '../../../shared/cases/merge.ts';
+import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
 import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
 import { hasHistory, type ChangeDocument, type FieldChange } from '../../../shared/domain/change.ts';
 import { sameJson } from '../../../shared/lib/canonical-json.ts';
@@ -20,11 +21,11 @@ function wordsOf({ _rev, _attachments, ...words }: StoredDocument): Words {
 }
 
 /** A case is its log: all of it, whoever wrote which part. Of fields beside it the winner's count, as everywhere. */
-function mergedCase(leaves: Leaves): OneOfSeveral {
+function mergedCase(leaves: Leaves, rulebooks: Rulebooks): OneOfSeveral {
   const logs = leaves.map(({ document }) => document['log'] as CaseDocument['log']);
   const log = logs.reduce<readonly LogEntry[]>((all, one) => mergeLogs(all, one), []);
   const winner = wordsOf(leaves[0].document) as unknown as CaseDocument;
-  return { content: projectCase({ ...winner, log: [...log] }, foldLog(log)), beside: [] };
+  return { content: projectCase({ ...winner, log: [...log] }, foldLog(log, rulebooks)), beside: [] };
 }
 
 const isSame = (a: unknown, b: unknown): boolean => (a === undefined) === (b === undefined) && sameJson(a, b);
@@ -102,9 +103,9 @@ function yielding(own: string): (leaves: Leaves) => OneOfSeveral {
 }
 
 /** What becomes of several living revisions where nobody can say whose of them was acknowledged. */
-export function mended(leaves: Leaves): OneOfSeveral {
+export function mended(leaves: Leaves, rulebooks: Rulebooks): OneOfSeveral {
   const { type } = leaves[0].document;
-  if (type === 'case') return mergedCase(leaves);
+  if (type === 'case') return mergedCase(leaves, rulebooks);
   return hasHistory(type) ? mergedRecord(leaves) : WINNER_STAYS;
 }
 
@@ -113,23 +114,34 @@ export function mended(leaves: Leaves): OneOfSeveral {
  * compares and swaps there. So whoever has written one (`own`) looks at what else is there, and makes one of several: of a case the union of the logs, of
  * anything else what the others wrote. Null: there is only his.
  */
-export const mendOwn = (store: Store, id: string, own: string): Promise<StoredDocument | null> =>
-  oneLeaf(store, id, (leaves) => (leaves[0].document.type === 'case' ? mended(leaves) : yielding(own)(leaves)), own);
+export const mendOwn = (store: Store, id: string, own: string, rulebooks: Rulebooks): Promise<StoredDocument | null> =>
+  oneLeaf(
+    store,
+    id,
+    (leaves) => (leaves[0].document.type === 'case' ? mended(leaves, rulebooks) : yielding(own)(leaves)),
+    own,
+  );
 
 /**
  * After an ordinary write that lies on too few copies: a cluster let two writers through at once, or copies are away. What has a log or a history loses nothing by
  * being put together; of anything else the others' stays, and its writer is judged again. Null: there is only his.
  */
-export const mendUnsure = (store: Store, id: string, own: string): Promise<StoredDocument | null> =>
+export const mendUnsure = (
+  store: Store,
+  id: string,
+  own: string,
+  rulebooks: Rulebooks,
+): Promise<StoredDocument | null> =>
   oneLeaf(
     store,
     id,
     (leaves) => {
       const { type } = leaves[0].document;
-      return type === 'case' || hasHistory(type) ? mended(leaves) : yielding(own)(leaves);
+      return type === 'case' || hasHistory(type) ? mended(leaves, rulebooks) : yielding(own)(leaves);
     },
     own,
   );
 
 /** What was found branched, by whomever. */
-export const mendFound = (store: Store, id: string): Promise<StoredDocument | null> => oneLeaf(store, id, mended);
+export const mendFound = (store: Store, id: string, rulebooks: Rulebooks): Promise<StoredDocument | null> =>
+  oneLeaf(store, id, (leaves) => mended(leaves, rulebooks));

@@ -1,4 +1,5 @@
 import { foldLog, projectFold, type Fold } from '../../../../shared/cases/fold.ts';
+import type { Rulebooks } from '../../../../shared/cases/rulebook.ts';
 import { receiveCase } from '../../../../shared/cases/receive.ts';
 import { caseNumber, shanghaiDay, shortCaseNumber } from '../../../../shared/domain/case-number.ts';
 import type { CaseDocument, Channel, LogEntry } from '../../../../shared/domain/case.ts';
@@ -111,7 +112,7 @@ function pushed(stored: CaseDocument | null, entry: LogEntry, id: string): CaseD
 }
 
 /** Sends a course through the server's own judgement, entry by entry, at the times they arrive. An entry it does not take is a bug in the course. */
-export function replay({ incident, steps }: Course, known: Known, chance: Chance): ReplayedCase {
+export function replay({ incident, steps }: Course, known: Known, chance: Chance, rulebooks: Rulebooks): ReplayedCase {
   const id = known.ids.get(incident);
   assert(id !== undefined, 'every incident has its id');
   const number = known.numbers.get(incident);
@@ -127,7 +128,10 @@ export function replay({ incident, steps }: Course, known: Known, chance: Chance
     photos.push(...orders);
     const log: readonly LogEntry[] = stored?.log ?? [];
     const entry = entryOf(step, orders, log, known, chance);
-    const outcome = receiveCase(stored, pushed(stored, entry, id), step.by.user, step.arrivesMs, fold);
+    const outcome = receiveCase(stored, pushed(stored, entry, id), step.by.user, step.arrivesMs, {
+      rulebooks,
+      ...(fold === undefined ? {} : { storedFold: fold }),
+    });
     assert(
       outcome.ok,
       `the server takes ${step.act} after ${log.at(-1)?.act ?? 'nothing'}: ${outcome.ok ? '' : outcome.reason.why}`,

@@ -1,0 +1,101 @@
+import { CASE_STATES, CHANNELS, type CaseState, type Channel } from '../domain/case.ts';
+import type { CatalogDocument, CatalogOf } from '../domain/catalog.ts';
+import { isAct, type Act, type Requirement } from './acts.ts';
+import { REQUIREMENTS } from './acts/act-parts.ts';
+import { workCalendar, type WorkCalendar } from './deadline/calendar.ts';
+import { NATIONAL_RULEBOOK, type ActRule, type Rulebook, type Rulebooks } from './rulebook.ts';
+
+/** The rulebooks that the catalogues at hand make, over the national one. */
+export interface Shelf {
+  readonly of: Rulebooks;
+  /** The version that a case begun at a place on a calendar day is kept by: the newest that is in force. */
+  readonly versionAt: (place: string, day: string) => number;
+}
+
+type CaseRules = CatalogOf<'caseRules'>;
+type Calendar = CatalogOf<'calendar'>;
+
+/** What a place may do without. Everything else keeps a case in the right hands, or is what the trade calls a case. */
+const WAIVABLE: ReadonlySet<Requirement> = new Set(['afterPhoto', 'beforePhoto', 'wordsUnlessFound']);
+
+const isRequirement = (word: string): word is Requirement => (REQUIREMENTS as readonly string[]).includes(word);
+const isState = (word: string): word is CaseState => (CASE_STATES as readonly string[]).includes(word);
+const isChannel = (word: string): word is Channel => (CHANNELS as readonly string[]).includes(word);
+
+function changed(rule: ActRule, { label, roles, also, waived }: CaseRules['entries'][number]): ActRule {
+  const left = rule.requires.filter((word) => !WAIVABLE.has(word) || waived?.includes(word) !== true);
+  const added = (also ?? []).filter(isRequirement).filter((word) => !left.includes(word));
+  return { label: label ?? rule.label, roles: roles ?? rule.roles, requires: [...left, ...added] };
+}
+
+function actsOf({ entries }: CaseRules, acts: Rulebook['acts']): Rulebook['acts'] {
+  const local = new Map<Act, ActRule>();
+  for (const entry of entries) if (isAct(entry.act)) local.set(entry.act, changed(acts[entry.act], entry));
+  return { ...acts, ...(Object.fromEntries(local) as Partial<Rulebook['acts']>) };
+}
+
+/** One version of local rules over the national ones. Words that this version does not know count for nothing. */
+export function rulebookOf(rules: CaseRules, calendar: WorkCalendar, base: Rulebook = NATIONAL_RULEBOOK): Rulebook {
+  const { version, states = [], limits, stageMinutes, thresholds, verifyFirst, escalateOverdue } = rules;
+  const labels = states.flatMap(({ state, label }) => (isState(state) ? [[state, label] as const] : []));
+  return {
+    version,
+    states: { ...base.states, ...(Object.fromEntries(labels) as Partial<Rulebook['states']>) },
+    acts: actsOf(rules, base.acts),
+    limits: { ...base.limits, ...given(limits) },
+    stageMinutes: { ...base.stageMinutes, ...given(stageMinutes) },
+    thresholds: { ...base.thresholds, ...given(thresholds) },
+    verifyFirst: verifyFirst?.filter(isChannel) ?? base.verifyFirst,
+    escalateOverdue: escalateOverdue ?? base.escalateOverdue,
+    calendar,
+  };
+}
+
+/** Without what is left out. */
+const given = <T extends object>(part: T | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as never;
+
+const isAt = ({ scope }: CatalogDocument, place: string): boolean => place.startsWith(scope);
+
+/** Of each year the newest table, that of the nearest area before that of those above it. */
+function calendarAt(tables: readonly Calendar[], place: string): WorkCalendar {
+  const best = new Map<number, Calendar>();
+  for (const table of tables.filter((one) => isAt(one, place))) {
+    const known = best.get(table.year);
+    const isNearer =
+      known === undefined ||
+      table.scope.length > known.scope.length ||
+      (table.scope.length === known.scope.length && table.version > known.version);
+    if (isNearer) best.set(table.year, table);
+  }
+  return workCalendar([...best.values()]);
+}
+
+/** Newest first; of two of one version that of the nearer area. */
+const newestFirst = (a: CaseRules, b: CaseRules): number => b.version - a.version || b.scope.length - a.scope.length;
+
+/** The calendar is the same in every version of the rules: a day that was moved is moved for the cases under way as well. */
+export function shelfOf(catalogs: readonly CatalogDocument[]): Shelf {
+  const rules = catalogs.filter((one) => one.kind === 'caseRules').sort(newestFirst);
+  const calendars = catalogs.filter((one) => one.kind === 'calendar');
+  const made = new Map<string, Rulebook>();
+  const areas = [...new Set([...rules, ...calendars].map(({ scope }) => scope))].sort();
+  return {
+    of: (version, place) => {
+      const book = rules.find((one) => one.version <= version && isAt(one, place));
+      const key = `${book?._id ?? ''} ${areas.filter((scope) => place.startsWith(scope)).join(' ')}`;
+      const known = made.get(key);
+      if (known !== undefined) return known;
+      const calendar = calendarAt(calendars, place);
+      const fresh = book === undefined ? { ...NATIONAL_RULEBOOK, calendar } : rulebookOf(book, calendar);
+      made.set(key, fresh);
+      return fresh;
+    },
+    versionAt: (place, day) => {
+      const inForce = rules.find(
+        (one) => isAt(one, place) && one.validFrom <= day && (one.validTo === undefined || day <= one.validTo),
+      );
+      return inForce?.version ?? NATIONAL_RULEBOOK.version;
+    },
+  };
+}
