@@ -41,7 +41,7 @@ import { openRecords } from './records/open-records.ts';
 import { carryOutAll } from './records/pending.ts';
 import { reconcileRecords } from './records/reconcile-records.ts';
 import type { OpenStore } from './session/open-store.ts';
-import { readOnlyTrouble, watchDisk, type DiskWatchParts } from './storage/disk-watch.ts';
+import { probeOf, readOnlyTrouble, watchDisk, type DiskWatchParts } from './storage/disk-watch.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { collectionDatabases, deleteCollections, hasLost } from './storage/store-names.ts';
 import { openStock } from './stock/open-stock.ts';
@@ -100,9 +100,6 @@ export interface WorkstationParts {
 }
 
 const FEED = 'feed';
-const PROBE = 'probe';
-/** About what an act with a small photo needs. */
-const PROBE_BYTES = 256 * 1024;
 
 /** Whether records of a collection are edited here and so pushed. */
 const isEdited = (name: CollectionName): boolean =>
@@ -160,10 +157,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   });
   const disk = await watchDisk({
     space: parts.diskSpace,
-    probe: async () => {
-      await rooms.write([{ room: 'memory', id: PROBE, bytes: new Uint8Array(PROBE_BYTES) }]);
-      await rooms.write([{ room: 'memory', id: PROBE, gone: true }]);
-    },
+    probe: probeOf(rooms),
     onTrouble,
   });
   noteFull = disk.noteFull;
@@ -322,9 +316,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     audit,
   });
   const catalogs = wholeCollection<CatalogDocument>(collections.catalogs);
-  const stopRules = catalogs.subscribe(() => {
-    rules.learn(catalogs.get() ?? []);
-  });
+  const stopRules = rules.follow(catalogs);
   const catalogTables = catalogLists(catalogs, me.clock);
   const areas = wholeCollection<AreaDocument>(collections.areas);
   const buildings = wholeCollection<BuildingDocument>(collections.buildings);

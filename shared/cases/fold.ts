@@ -96,7 +96,7 @@ function foldOn(start: Snapshot, before: Before, log: readonly LogEntry[]): Fold
       refused.set(entry.id, verdict);
       continue;
     }
-    const [next] = transition(caseMachine, snapshot, { type: entry.act, ...judged } as CaseEvent);
+    const [next] = transition(caseMachine, snapshot, { type: entry.act, isPermitted: true, ...judged } as CaseEvent);
     snapshot = next;
     const { department, extensions } = next.context;
     path = stepOn(path, entry, instant, { state: stateOf(next), department, extensions });

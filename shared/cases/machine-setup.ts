@@ -7,10 +7,10 @@ import { isoAt } from '../lib/clock.ts';
 import type { Act } from './acts.ts';
 import type { VerifiedAs } from './acts/intake.ts';
 import type { CaseContext, DecidedBy, OpenRequest, RequestKind } from './case-context.ts';
-import { unmetRequirement, type Judged } from './requirements.ts';
+import type { Judged } from './requirements.ts';
 
-/** An act at its turn in the log. */
-export type CaseEvent = { readonly [A in Act]: { readonly type: A } & Judged }[Act];
+/** An act at its turn in the log. Whoever sends it has judged it before, since he has to say what stands against it: the machine takes his word. */
+export type CaseEvent = { readonly [A in Act]: { readonly type: A; readonly isPermitted: boolean } & Judged }[Act];
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -48,13 +48,10 @@ const UNHANDLED = { handler: null, request: null } as const;
 export const caseSetup = setup({
   types: { context: {} as CaseContext, events: {} as CaseEvent },
   guards: {
-    permitted: ({ context, event }) => unmetRequirement(event.type, context, event) === null,
-    isAssigned: ({ context, event }) =>
-      context.handler !== null && unmetRequirement(event.type, context, event) === null,
-    grantsSuspension: ({ context, event }) =>
-      isGranted(context, 'suspension') && unmetRequirement(event.type, context, event) === null,
-    wasReported: ({ context, event }) =>
-      context.mergedInto?.from === 'reported' && unmetRequirement(event.type, context, event) === null,
+    permitted: ({ event }) => event.isPermitted,
+    isAssigned: ({ context, event }) => event.isPermitted && context.handler !== null,
+    grantsSuspension: ({ context, event }) => event.isPermitted && isGranted(context, 'suspension'),
+    wasReported: ({ context, event }) => event.isPermitted && context.mergedInto?.from === 'reported',
   },
   actions: {
     remember: assign(({ context, event }) => ({

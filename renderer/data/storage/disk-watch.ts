@@ -1,3 +1,4 @@
+import type { Rooms } from '../rooms/rooms.ts';
 import { isFull } from '../../lib/idb.ts';
 import { cell, type Known } from '../live.ts';
 import type { Trouble } from '../values.ts';
@@ -27,6 +28,16 @@ export interface DiskWatch {
   readonly check: () => Promise<void>;
   readonly stop: () => void;
 }
+
+const PROBE = 'probe';
+/** About what an act with a small photo needs. */
+const PROBE_BYTES = 256 * 1024;
+
+/** Writes that much, and takes it away again. */
+export const probeOf = (rooms: Rooms) => async (): Promise<void> => {
+  await rooms.write([{ room: 'memory', id: PROBE, bytes: new Uint8Array(PROBE_BYTES) }]);
+  await rooms.write([{ room: 'memory', id: PROBE, gone: true }]);
+};
 
 export interface DiskWatchParts {
   /** `null`: nobody knows. */

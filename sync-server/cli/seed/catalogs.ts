@@ -55,7 +55,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
       entries: REASONS.map((entry) => ({ ...entry })),
     },
     ...calendars.map((table) => ({ ...head(DISTRICT_CODE, table), ...table }) as CatalogDocument),
-    { ...head(STREET_CODE, caseRules), ...caseRules } as CatalogDocument,
+    { ...head(STREET_CODE, caseRules), ...caseRules },
     ...[
       stock.terms,
       stock.sources,

@@ -40,7 +40,7 @@ beforeAll(() => {
   replayed = [...street.cases()];
   rulebooks = shelfOf(street.catalogs).of;
   cases = replayed.map(({ document }) => document);
-}, 120_000);
+}, 400_000);
 
 const countOf = (state: CaseState): number => cases.filter((each) => each.state === state).length;
 
