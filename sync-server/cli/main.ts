@@ -50,9 +50,7 @@ async function main([name = '', ...args]: readonly string[]): Promise<void> {
   await command.run(args);
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
+function tell(error: unknown): void {
   if (error instanceof UsageError) {
     console.error(`${error.message}\n\n${USAGE}`);
     process.exitCode = EXIT.usage;
@@ -64,3 +62,5 @@ try {
     process.exitCode = EXIT.failed;
   }
 }
+
+main(process.argv.slice(2)).catch(tell);

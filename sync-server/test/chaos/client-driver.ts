@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Program } from './programs.ts';
 import type { Answer, Asked, Drained, Envelope, Laid, Worked } from './protocol.ts';
 
 /** The process is gone, or went before it answered: what it had done by then nobody was told. */
@@ -16,6 +17,7 @@ type Given = {
   disk: null;
   drain: Drained;
   compare: Laid;
+  rest: boolean;
 };
 
 /** A workstation's process, seen from outside. */
@@ -24,16 +26,24 @@ export interface ClientProcess {
   /** SIGKILL; resolves when nothing of it runs any more. */
   readonly kill: () => Promise<void>;
   readonly isAlive: () => boolean;
-  /** Asked and not answered yet. */
-  readonly inHand: () => number;
+  /** Resolves when no more than so many are asked and not answered. */
+  readonly whenInHand: (most: number) => Promise<void>;
+  /** Who hears of its troubles from now on. */
+  readonly onTrouble: (heard: (trouble: string) => void) => void;
 }
 
-export function startClient(script: string, heard: (trouble: string) => void): ClientProcess {
-  const child: ChildProcess = spawn(process.execPath, ['--max-semi-space-size=64', script], {
+export function startClient({ args, env }: Program): ClientProcess {
+  const child: ChildProcess = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
+    env,
   });
+  let heard: (trouble: string) => void = () => undefined;
   const waiting = new Map<number, { readonly done: (answer: Answer) => void; readonly gone: () => void }>();
+  const counting = new Set<() => void>();
+  const counted = (): void => {
+    for (const look of [...counting]) look();
+  };
   let alive = true;
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
@@ -46,6 +56,7 @@ export function startClient(script: string, heard: (trouble: string) => void): C
         heard(`a workstation ended by itself with ${String(code)}: ${said.slice(-2_000)}`);
       for (const { gone } of waiting.values()) gone();
       waiting.clear();
+      counted();
       resolve();
     });
   });
@@ -56,6 +67,7 @@ export function startClient(script: string, heard: (trouble: string) => void): C
     }
     waiting.get(answer.id)?.done(answer);
     waiting.delete(answer.id);
+    counted();
   });
   child.on('error', () => undefined); // an exit follows, or it never ran and every answer is missing
   let counter = 0;
@@ -83,6 +95,18 @@ export function startClient(script: string, heard: (trouble: string) => void): C
       await exited;
     },
     isAlive: () => alive,
-    inHand: () => waiting.size,
+    whenInHand: (most) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (waiting.size > most) return;
+          counting.delete(look);
+          resolve();
+        };
+        counting.add(look);
+        look();
+      }),
+    onTrouble: (next) => {
+      heard = next;
+    },
   };
 }

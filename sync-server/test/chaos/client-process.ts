@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { cipherAtOnce } from './cipher-at-once.ts';
 import { keepIndexedDb, type KeptIndexedDb } from './kept-indexeddb.ts';
 import { journalFiles } from '../../../electron/main/services/journal-files.ts';
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
@@ -6,7 +7,7 @@ import { addRxPlugin, getChangedDocumentsSince, type RxCollection } from 'rxdb/p
 import { isRecord } from '../../../renderer/data/collections/references.ts';
 import { recordOf } from '../../../renderer/data/collections/local-form.ts';
 import type { LocalDocument } from '../../../renderer/data/collections/schemas.ts';
-import { readWhere } from '../../../renderer/data/collections/store-access.ts';
+import { readWhere, watchWrites } from '../../../renderer/data/collections/store-access.ts';
 import { PouchDB } from '../../../renderer/data/evidence/pouch.ts';
 import type { JournalPlace } from '../../../renderer/data/journal/journal-file.ts';
 import type { Workstation } from '../../../renderer/data/api.ts';
@@ -54,6 +55,8 @@ const FAST = 20;
 const trueTimeout = setTimeout;
 globalThis.setTimeout = ((heard: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
   trueTimeout(heard, ms < 500 ? ms : ms / FAST, ...args)) as typeof setTimeout;
+
+cipherAtOnce();
 
 const opened: Map<CollectionName, RxCollection> = new Map();
 addRxPlugin({
@@ -122,6 +125,18 @@ async function sign({ account, password }: Extract<Asked, { verb: 'sign' }>): Pr
   if (!outcome.ok) return JSON.stringify(outcome.trouble);
   ({ workstation } = outcome);
   return null;
+}
+
+/** Everything of this machine is put down, as if the program had just been started. */
+async function rest(): Promise<boolean> {
+  const isAbleTo = kept !== null;
+  if (kept !== null) kept.full = false;
+  await leave();
+  terminal = null;
+  opened.clear();
+  const isEmpty = kept?.close() ?? false;
+  kept = null;
+  return isAbleTo && isEmpty;
 }
 
 async function leave(): Promise<void> {
@@ -235,12 +250,26 @@ async function laidDown(documents: readonly Held[]): Promise<Laid> {
 async function compare({ expected, withinMs }: Extract<Asked, { verb: 'compare' }>): Promise<Laid> {
   const until = trueNow() + withinMs;
   const wanted = Object.entries(expected);
-  for (;;) {
-    const documents = await held();
-    const here = new Map(documents.map(({ id, rev, unsent }) => [id, unsent > 0 ? '' : rev]));
-    const isSame = here.size === wanted.length && wanted.every(([id, rev]) => here.get(id) === rev);
-    if (isSame || trueNow() > until) return laidDown(documents);
-    await pause(2 * LOOK_MS);
+  let isNews = true;
+  const stops = [...collections().values()].map((collection) =>
+    watchWrites(collection, () => {
+      isNews = true;
+    }),
+  );
+  try {
+    for (let documents: readonly Held[] = []; ;) {
+      const isOver = trueNow() > until;
+      if (isNews || isOver) {
+        isNews = false;
+        documents = await held();
+        const here = new Map(documents.map(({ id, rev, unsent }) => [id, unsent > 0 ? '' : rev]));
+        const isSame = here.size === wanted.length && wanted.every(([id, rev]) => here.get(id) === rev);
+        if (isSame || isOver) return await laidDown(documents);
+      }
+      await pause(2 * LOOK_MS);
+    }
+  } finally {
+    for (const stop of stops) stop();
   }
 }
 
@@ -266,6 +295,8 @@ async function answer(asked: Asked): Promise<unknown> {
       return null;
     case 'drain':
       return drain(asked);
+    case 'rest':
+      return rest();
     case 'compare':
       return compare(asked);
   }

@@ -25,6 +25,7 @@ interface RawStore {
 }
 interface RawDatabase {
   readonly name: string;
+  readonly connections: readonly unknown[];
   readonly version: number;
   readonly rawObjectStores: ReadonlyMap<string, RawStore>;
 }
@@ -107,6 +108,8 @@ export interface KeptIndexedDb {
   full: boolean;
   /** Changes a letter in the `nth` sealed row of the databases whose name matches; false where there is none. */
   readonly spoil: (database: RegExp, nth: number) => boolean;
+  /** Forgets everything and lets the file go. False: something of it was still open. */
+  readonly close: () => boolean;
 }
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -152,7 +155,10 @@ async function rawStores(): Promise<RawStore> {
   return Object.getPrototypeOf(store) as RawStore;
 }
 
-/** Plays back what lies in the file and keeps everything written from now on. Once in a process. */
+/** The register of accounts is open for as long as the page lives. */
+const STAYS_OPEN = 'ggw-accounts';
+
+/** Plays back what lies in the file and keeps everything written from now on, until it is closed. One at a time. */
 export async function keepIndexedDb(file: string): Promise<KeptIndexedDb> {
   const raw = await rawStores();
   const before = existsSync(file) ? framesIn(readFileSync(file)) : [];
@@ -173,9 +179,6 @@ export async function keepIndexedDb(file: string): Promise<KeptIndexedDb> {
   }
 
   const disk = openSync(file, 'a');
-  process.once('exit', () => {
-    closeSync(disk);
-  });
   const kept: { full: boolean } = { full: false };
   const append = (frame: Frame): void => {
     if (kept.full) throw new DiskFull('the disk is full');
@@ -214,6 +217,7 @@ export async function keepIndexedDb(file: string): Promise<KeptIndexedDb> {
     const isShaped = mode === 'versionchange';
     if (ops.length === 0 && !isShaped) return;
     const { _rawDatabase: database } = db;
+    if (factory._databases.get(database.name) !== database) throw new Error(`${database.name} is of another machine`);
     const blobs = new Map(
       ops.flatMap((op) => blobsIn(op[3])).map((blob) => [blob, bytesOf.get(blob) ?? new Uint8Array()]),
     );
@@ -265,6 +269,17 @@ export async function keepIndexedDb(file: string): Promise<KeptIndexedDb> {
   };
 
   return Object.assign(kept, {
+    close: (): boolean => {
+      const open = [...databases.values()].filter(
+        ({ name, connections }) => name !== STAYS_OPEN && connections.length > 0,
+      );
+      Object.assign(raw, { storeRecord, deleteRecord, clear });
+      Object.assign(transactions, { _abort, _start, _markFinished });
+      Reflect.deleteProperty(databases, 'delete');
+      databases.clear();
+      closeSync(disk);
+      return open.length === 0;
+    },
     spoil: (matching: RegExp, nth: number): boolean => {
       const rows = [...databases.values()]
         .filter(({ name }) => matching.test(name))

@@ -5,6 +5,7 @@ import { Book, type Finding } from './book.ts';
 import { checkAll } from './checks.ts';
 import { faultyCable } from './faulty-cable.ts';
 import { Player, type Device } from './player.ts';
+import type { RestingClients } from './resting-clients.ts';
 import type { Programs } from './programs.ts';
 import { serversUnderTest } from './server-under-test.ts';
 import { DEVICES, type Story } from './story.ts';
@@ -24,11 +25,12 @@ export interface Stage {
   readonly programs: Programs;
   readonly world: World;
   readonly template: string;
+  readonly clients: RestingClients;
 }
 
 /** Plays a story from an empty disk to the last check. Everything real: processes, kills, files, sockets. */
 export async function play(story: Story, stage: Stage): Promise<Played> {
-  const { programs, world } = stage;
+  const { programs, world, clients } = stage;
   const book = new Book(world);
   const servers = await serversUnderTest(programs.server, stage.template, world);
   const root = await mkdtemp(join(tmpdir(), 'chaos-devices-'));
@@ -48,7 +50,7 @@ export async function play(story: Story, stage: Stage): Promise<Played> {
       known: new Set(),
     });
   }
-  const player = new Player(book, servers, devices, stage.programs.client, world);
+  const player = new Player(book, servers, devices, clients, world);
   try {
     await Promise.all(servers.all.map((server) => server.start()));
     for (const step of story.steps) await player.step(step);

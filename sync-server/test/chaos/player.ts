@@ -9,7 +9,8 @@ import { basic, call, PASSWORD, type Answer } from '../harness/start-server.ts';
 import { aBuilding, aCatalog, anArea } from '../harness/street.ts';
 import type { Book } from './book.ts';
 import type { LaidBy } from './checks.ts';
-import { Gone, startClient, type ClientProcess } from './client-driver.ts';
+import { Gone, type ClientProcess } from './client-driver.ts';
+import type { RestingClients } from './resting-clients.ts';
 import type { FaultyCable } from './faulty-cable.ts';
 import { framed, frameOf, framesIn } from './frames.ts';
 import { NOBODY, type Laid, type Worked } from './protocol.ts';
@@ -57,7 +58,7 @@ export class Player {
     private readonly book: Book,
     private readonly servers: ServersUnderTest,
     private readonly devices: readonly Device[],
-    private readonly script: string,
+    private readonly clients: RestingClients,
     private readonly world: World,
   ) {}
 
@@ -162,7 +163,7 @@ export class Player {
   }
 
   private async roomInHand({ client }: Device): Promise<void> {
-    while (client !== null && client.isAlive() && client.inHand() > IN_HAND) await pause(3);
+    if (client?.isAlive() === true) await client.whenInHand(IN_HAND);
   }
 
   private worked(device: Device, who: PersonName, { deeds, letGo, refused }: Worked, words: string | null): void {
@@ -176,7 +177,8 @@ export class Player {
     if (device.client?.isAlive() === true) return;
     await this.applyDamage(device);
     const at = this.devices.indexOf(device);
-    const client = startClient(this.script, (trouble) => this.book.troubles.push(`T${String(at)} ${trouble}`));
+    const client = this.clients.take();
+    client.onTrouble((trouble) => this.book.troubles.push(`T${String(at)} ${trouble}`));
     device.client = client;
     const { folder, offsetMs, isFull } = device;
     const spoil = device.damage?.kind === 'row' ? device.damage.nth : null;
@@ -434,7 +436,8 @@ export class Player {
   async end(): Promise<void> {
     await Promise.all(
       this.devices.map(async ({ client }) => {
-        await client?.kill();
+        // What something was found in is looked at no more.
+        if (client !== null) await (this.book.findings.length > 0 ? client.kill() : this.clients.rest(client));
       }),
     );
     await Promise.allSettled(this.restarts);

@@ -17,6 +17,8 @@ export type Asked =
   | { readonly verb: 'disk'; readonly full: boolean }
   /** Sends what waits, until nothing does. */
   | { readonly verb: 'drain'; readonly password: string; readonly withinMs: number }
+  /** Leaves, and forgets everything of this machine; the answer says whether nothing of it is open any more. */
+  | { readonly verb: 'rest' }
   /** Waits until exactly these documents lie here in these revisions; gives what lies here in any case. */
   | { readonly verb: 'compare'; readonly expected: Readonly<Record<string, string>>; readonly withinMs: number };
 

@@ -10,6 +10,7 @@ import { openCouchStores } from '../../src/store/couch/couch-stores.ts';
 import { systemClock } from '../../../shared/lib/clock.ts';
 import { aCouch, COUCH_URL, couchUrl, type CouchUnderTest } from '../harness/couch.ts';
 import { runServer, type ServerProcess } from '../harness/server-process.ts';
+import type { Program } from './programs.ts';
 import { fill, type World } from './world.ts';
 
 const CHEAP = { n: 2 ** 5, r: 8, p: 1 };
@@ -48,7 +49,7 @@ class OneServer {
   readonly faults: string[] = [];
 
   constructor(
-    private readonly script: string,
+    private readonly program: Program,
     readonly folder: string,
     private readonly couch: string | null,
   ) {}
@@ -62,10 +63,10 @@ class OneServer {
   /** As who looks after it does: what does not start, because the disk is full, is started again until it does. */
   private async startNow(): Promise<void> {
     while (this.ended) {
-      const running = runServer(this.script, [
-        ...['serve', '--data', this.folder],
-        ...(this.couch === null ? [] : ['--couchdb', this.couch]),
-      ]);
+      const { args, env } = this.program;
+      const [first = '', ...rest] = args;
+      const place = ['--data', this.folder, ...(this.couch === null ? [] : ['--couchdb', this.couch])];
+      const running = runServer(first, [...rest, 'serve', ...place], '', env);
       this.process = running;
       this.ended = false;
       this.isEnding = false;
@@ -154,7 +155,7 @@ export interface ServersUnderTest {
 }
 
 /** One server over its own store; two where `COUCHDB_URL` names a CouchDB, which they share. */
-export async function serversUnderTest(script: string, template: string, world: World): Promise<ServersUnderTest> {
+export async function serversUnderTest(program: Program, template: string, world: World): Promise<ServersUnderTest> {
   const folders: string[] = [];
   const couch: CouchUnderTest | null = COUCH_URL === null ? null : aCouch();
   for (let nth = 0; nth < (couch === null ? 1 : 2); nth += 1)
@@ -162,7 +163,7 @@ export async function serversUnderTest(script: string, template: string, world: 
   if (couch === null) await cp(template, folders[0] ?? '', { recursive: true });
   else await fillCouch(couch, world);
   const address = couch === null ? null : couchUrl(couch.address.prefix);
-  const all = folders.map((folder) => new OneServer(script, folder, address));
+  const all = folders.map((folder) => new OneServer(program, folder, address));
   const up = (): readonly OneServer[] => all.filter((server) => server.isUp());
   const one = (at: number): OneServer => all[at % all.length] as OneServer;
   return {

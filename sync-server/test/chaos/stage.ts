@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { play, type Played, type Stage } from './play.ts';
 import { buildPrograms } from './programs.ts';
+import { restingClients } from './resting-clients.ts';
 import { aTemplate } from './server-under-test.ts';
 import { shrink } from './shrink.ts';
 import { storyOf, told, type Story } from './story.ts';
@@ -13,9 +14,11 @@ export interface OpenStage extends Stage {
 export async function openStage(): Promise<OpenStage> {
   const world = aWorld();
   const [programs, template] = await Promise.all([buildPrograms(), aTemplate(world)]);
+  const clients = restingClients(programs.client);
   return {
-    ...{ programs, world, template },
+    ...{ programs, world, template, clients },
     close: async () => {
+      await clients.close();
       await programs.remove();
       await rm(template, { recursive: true, force: true });
     },
