@@ -63,7 +63,13 @@ export async function openData(folder: string | undefined, options: OpenOptions)
     const away = (): void => {
       log?.event('store-away');
     };
-    stores = couch === null ? undefined : await openCouchStores(couch.address, indexFolder, { away, replaced });
+    stores =
+      couch === null
+        ? undefined
+        : await openCouchStores(couch.address, indexFolder, {
+            ...{ away, replaced },
+            ...(broken === undefined ? {} : { broken }),
+          });
     if (couchdb !== undefined) await rememberCouchdb(dataFolder, couchdb);
     // Numbers that were given since are held by people and terminals.
     if (stores?.werePutBack === true) await leaveGap(systemDocuments(stores.system), systemClock.nowMs());

@@ -8,10 +8,9 @@ import { scopedChanges, type ScopedChanges } from './feed/scoped-changes.ts';
 import { walkEvidence, walkPlaced, type Walk } from './feed/walk.ts';
 import { openCoveringIndex, type CoveringIndex } from './index/covering-index.ts';
 import { evidenceKeys, placeKeys } from './index/index-keys.ts';
-import { isDiskFault } from './store/disk-fault.ts';
 import { openPouchStore } from './store/pouch-store.ts';
-import { StoreAway } from './store/store-away.ts';
 import type { Store, StoredDocument, WriteDocument, WriteRow } from './store/port.ts';
+import { NOBODY, untilItFails, type Broken } from './store/until-it-fails.ts';
 
 /** One served database: its store, the index beside it, and what a person may see of it. */
 export interface Database {
@@ -56,10 +55,6 @@ export interface Stores {
   readonly close: () => Promise<void>;
 }
 
-/** Hears that the disk did not take a write: nothing more is written until everything has been opened anew. */
-export type Broken = (error: Error) => void;
-const NOBODY: Broken = () => undefined;
-
 /** Opens the stores of a data folder. The caller holds the folder (`data-lock.ts`). */
 export async function openStores(folder: string, broken = NOBODY): Promise<Stores> {
   const open = (name: string): Promise<Store> =>
@@ -79,30 +74,17 @@ export async function openStores(folder: string, broken = NOBODY): Promise<Store
   };
 }
 
-/** As the stores (`synced-leveldown.ts`): what is put behind a write that failed may not be found again. */
-function untilItFails(index: CoveringIndex, broken: Broken): CoveringIndex {
-  let isBroken = false;
-  const apply: CoveringIndex['apply'] = async (changes, last) => {
-    if (isBroken) throw new StoreAway('the index takes no write');
-    try {
-      return await index.apply(changes, last);
-    } catch (error) {
-      if (!(error instanceof Error) || !isDiskFault(error)) throw error;
-      isBroken = true;
-      broken(error);
-      throw new StoreAway('the index takes no write', error);
-    }
-  };
-  return { ...index, apply };
-}
-
 async function openFollowed(store: Store, indexFolder: string, name: DatabaseName, broken: Broken): Promise<Opened> {
   const opened = await openCoveringIndex(
     join(indexFolder, name),
     { uuid: store.uuid, count: store.count, head: (await store.info()).head },
     name === 'evidence' ? evidenceKeys : placeKeys,
   );
-  const index = untilItFails(opened, broken);
+  const whole = untilItFails('the index', broken);
+  const index = {
+    ...opened,
+    apply: (...given: Parameters<CoveringIndex['apply']>) => whole(() => opened.apply(...given)),
+  };
   const follower = followStore(store, index);
   await follower.catchUp();
   await index.settle();

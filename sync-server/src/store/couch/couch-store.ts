@@ -9,6 +9,7 @@ import type {
   WriteRow,
 } from '../port.ts';
 import { StoreAway } from '../store-away.ts';
+import type { Broken } from '../until-it-fails.ts';
 import { couchBeside } from './couch-beside.ts';
 import {
   currentDocuments,
@@ -83,6 +84,8 @@ export interface CouchStoreOptions {
   readonly away?: (error: unknown) => void;
   /** Hears that the database was put back to an older state, or is another: this handle is of no use any more. */
   readonly replaced?: () => void;
+  /** Hears that the disk of this server did not take what it counts: likewise. */
+  readonly broken?: Broken;
 }
 
 export interface CouchStore extends Store {
@@ -98,7 +101,7 @@ export async function openCouchStore(
 ): Promise<CouchStore> {
   const http = couchHttp(address, name);
   const found = await openDatabase(http);
-  let log = await openSequenceLog(options.logPath, found.uuid);
+  let log = await openSequenceLog(options.logPath, found.uuid, options.broken);
   const wasPutBack = await isPutBack(http, log).catch(async (error: unknown) => {
     await log.close();
     throw error;
@@ -106,7 +109,7 @@ export async function openCouchStore(
   const { uuid } = wasPutBack ? await nameAnew(http, found) : found;
   if (wasPutBack) {
     await log.close();
-    log = await openSequenceLog(options.logPath, uuid);
+    log = await openSequenceLog(options.logPath, uuid, options.broken);
   }
   const { update_seq: seq } = (await http.read('')).body as { readonly update_seq: string };
 

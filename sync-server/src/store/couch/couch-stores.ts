@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Stores } from '../../open-databases.ts';
+import type { Broken } from '../until-it-fails.ts';
 import { checkVersion, type CouchAddress } from './couch-http.ts';
 import { openCouchStore, type CouchStore } from './couch-store.ts';
 
@@ -9,6 +10,8 @@ export interface CouchStoresOptions {
   readonly away?: (error: unknown) => void;
   /** Hears that one of them is another than it was: all are to be opened anew. */
   readonly replaced?: () => void;
+  /** Hears that the disk of this server did not take what it counts of them: likewise. */
+  readonly broken?: Broken;
 }
 
 export interface CouchStores extends Stores {

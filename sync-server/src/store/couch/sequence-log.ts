@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openRebuildable } from '../../index/open-rebuildable.ts';
 import type { Branched } from '../port.ts';
+import { NOBODY, untilItFails } from '../until-it-fails.ts';
 
 const HEAD = 'h!head';
 /** Digits of the greatest safe integer, so that keys sort like numbers. */
@@ -78,9 +79,11 @@ export interface SequenceLog {
   readonly close: () => Promise<void>;
 }
 
-export async function openSequenceLog(path: string, store: string): Promise<SequenceLog> {
+/** `broken` hears of a write that the disk did not take: a number that was given behind it might be given a second time after the next start. */
+export async function openSequenceLog(path: string, store: string, broken = NOBODY): Promise<SequenceLog> {
   // Torn, everything is counted anew, under another name.
   const level = await openRebuildable(path);
+  const whole = untilItFails('the count of changes', broken);
   const text = await level.get(HEAD);
   const found = text === undefined ? null : (JSON.parse(text) as Head);
   if (found !== null && found.store !== store) await level.clear();
@@ -138,7 +141,7 @@ export async function openSequenceLog(path: string, store: string): Promise<Sequ
       const next: Head = { ...head, ...moment };
       batch.put(HEAD, JSON.stringify(next));
       // Whoever reads builds on these numbers: after a power cut none may be given a second time.
-      await batch.write({ sync: true });
+      await whole(() => batch.write({ sync: true }));
       head = next;
       // Of two at one number the later says more.
       if (isKept && moments.at(-1)?.number === number) moments.pop();
@@ -159,7 +162,7 @@ export async function openSequenceLog(path: string, store: string): Promise<Sequ
     },
     rewind: async () => {
       const next = { ...head, seq: BEGINNING };
-      await level.put(HEAD, JSON.stringify(next), { sync: true });
+      await whole(() => level.put(HEAD, JSON.stringify(next), { sync: true }));
       head = next;
     },
     branched: {
@@ -168,7 +171,7 @@ export async function openSequenceLog(path: string, store: string): Promise<Sequ
         return rows.map(([key, sighting]) => ({ id: key.slice(BRANCH.length), sighting }));
       },
       settled: async ({ id, sighting }) => {
-        if ((await level.get(BRANCH + id)) === sighting) await level.del(BRANCH + id);
+        if ((await level.get(BRANCH + id)) === sighting) await whole(() => level.del(BRANCH + id));
       },
     },
     numbers: async (ids) =>
