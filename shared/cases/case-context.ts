@@ -65,6 +65,7 @@ export interface CaseContext {
   readonly reportedAt: string | null;
   readonly photos: readonly CasePhoto[];
   readonly claim: Claim | null;
+  readonly claims: number;
   readonly verification: Verification | null;
   readonly standard: StandardRow | null;
   readonly department: string | null;
@@ -100,6 +101,7 @@ export const EMPTY_CONTEXT: CaseContext = {
   reportedAt: null,
   photos: [],
   claim: null,
+  claims: 0,
   verification: null,
   standard: null,
   department: null,

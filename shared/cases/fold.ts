@@ -10,6 +10,7 @@ import { instantOf, stepOn, type Instant, type Step } from './path.ts';
 import { ABSENT_FIELDS, audienceOf, holderOf, optionalFields, type CaseProjection } from './projection.ts';
 import { unmetRequirement, type Judged, type Unmet } from './requirements.ts';
 import { NATIONAL_ONLY, rulesOf, type Rulebook, type Rulebooks } from './rulebook.ts';
+import { nextWake } from './wake.ts';
 
 /** Why an entry stands in the log without effect. `notNow`: the case is not in a state that knows the act. `unknown`: an act of a newer version. */
 export interface Verdict {
@@ -127,6 +128,7 @@ export function judgeNext(fold: Fold, entry: LogEntry): Verdict | null {
 export function projectFold({ state, context, path, rules }: Fold): CaseProjection | null {
   const { finding, reporter, reportedAt, changedAt } = context;
   if (finding === null || reporter === null || reportedAt === null || changedAt === null) return null;
+  const wake = nextWake({ state, context, path, rules });
   return {
     scope: finding.place.gridCode,
     audience: audienceOf(reporter.id, context),
@@ -142,6 +144,7 @@ export function projectFold({ state, context, path, rules }: Fold): CaseProjecti
     returns: context.returns,
     ...optionalFields(context),
     ...dueFields(path, state, context.standard?.limit ?? null, rules),
+    ...(wake === null ? {} : { wakeAt: wake.at }),
   };
 }
 

@@ -65,7 +65,8 @@ export const caseSetup = setup({
     })),
     rewrite: assign(({ event }) => ({ finding: findingOf(event) })),
 
-    claim: assign(({ event }) => ({
+    claim: assign(({ context, event }) => ({
+      claims: context.claims + 1,
       claim: {
         by: event.entry.by,
         at: event.at,

@@ -20,6 +20,12 @@ export function isHandlingOverdueAt(
   return clock !== undefined && isOverdue(clock, Date.parse(at));
 }
 
+/** When the time for handling ends, as it runs now; null while it does not run. */
+export function handlingDueMs(path: readonly Step[], standard: StandardRow | null, rules: ClockRules): number | null {
+  const clock = handlingClock(path, standard, rules);
+  return clock?.isRunning === true ? clock.dueMs : null;
+}
+
 /** Whether the handling took longer than it might: what an appeal is about. */
 export const wasHandledLate = (path: readonly Step[], standard: StandardRow | null, rules: ClockRules): boolean =>
   handlingClock(path, standard, rules)?.isLate === true;

@@ -21,7 +21,8 @@ export type CaseProjection = Pick<
   | 'returns'
 > &
   Partial<Pick<CaseDocument, OptionalField>> &
-  DueFields;
+  DueFields &
+  Pick<CaseDocument, 'wakeAt'>;
 
 /** The optional fields that the context gives: absent again when it no longer does. */
 const OPTIONAL_FIELDS = [
@@ -43,7 +44,7 @@ const OPTIONAL_FIELDS = [
 ] as const satisfies readonly (keyof CaseDocument)[];
 type OptionalField = (typeof OPTIONAL_FIELDS)[number];
 /** Every field that may be absent, those of the clocks included. */
-export const ABSENT_FIELDS = [...OPTIONAL_FIELDS, ...DUE_FIELDS] as const;
+export const ABSENT_FIELDS = [...OPTIONAL_FIELDS, ...DUE_FIELDS, 'wakeAt'] as const;
 
 /** Who has to act next. */
 export function holderOf(state: CaseState, context: CaseContext): Holder | null {

@@ -175,6 +175,8 @@ export const projectionFields = {
   /** An appeal was granted: left out of the figures. */
   exemptAt: isoTime.optional(),
   mergedInto: documentId('case').optional(),
+  /** The instant at which something comes due by itself (a lease, a rest); what the server is woken by. */
+  wakeAt: isoTime.optional(),
   visit: z
     .looseObject({
       reached: z.boolean(),

@@ -36,6 +36,7 @@ import { mendAsFound, type Mended } from './write/mend-as-found.ts';
 import { mendFound } from './write/mend-branch.ts';
 import type { PushedDocument } from './write/pushed-document.ts';
 import { ending } from './session/ending.ts';
+import { caseTimers } from './rules/case-timers.ts';
 import { followRulebooks } from './rules/follow-rulebooks.ts';
 
 export interface ServerSettings {
@@ -59,6 +60,8 @@ export interface ServerSettings {
 export interface OpenServer {
   readonly server: Server;
   readonly stores: Stores;
+  /** Writes what has come due in cases by now; done by itself several times a minute. */
+  readonly runTimers: () => Promise<void>;
   /** Ends the feeds; everything else stays for requests in flight. */
   readonly stopFeeds: () => void;
   readonly close: () => Promise<void>;
@@ -94,6 +97,9 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const rules = followRulebooks(databases.served.records.index, databases.recordSteps);
   const { present: rulebooks } = rules;
   const writers = writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics, rulebooks });
+  const timers = caseTimers({ ...writers.records, closing: closing.signal }, (error) => {
+    if (!(error instanceof StoreAway)) log.failure(error);
+  });
   const mending = mendAsFound(mendedBy(databases, writers), (error) => {
     if (!(error instanceof StoreAway)) log.failure(error);
   });
@@ -123,12 +129,14 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   return {
     server,
     stores,
+    runTimers: timers.run,
     stopFeeds: () => {
       closing.abort();
     },
     close: async () => {
       closing.abort();
       closeInstruments();
+      await timers.close();
       rules.close();
       await mending.close();
       await following.close();

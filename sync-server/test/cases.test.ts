@@ -318,3 +318,29 @@ it('is judged by the rules that its first entry names, as soon as their catalogu
   }
   expect(outcomes).toEqual(['pendingDispatch', 'pendingDispatch', '这个来源的事件要先到现场核实，才能立案']);
 });
+
+it('ends a lease by itself, once, though two servers see to it', async () => {
+  let nowMs = Date.now();
+  const first = await startServer({ clock: { nowMs: () => nowMs } });
+  try {
+    const people = [aUser('gridWorker'), aUser('communityClerk')] as const;
+    await Promise.all(people.map((user) => first.add(user)));
+    const [reporter, claimant] = people;
+    const send = async (user: User, document: CaseDocument): Promise<CaseDocument> => {
+      const { body } = await first.as(user)('POST', '/records/_bulk_docs?returns=docs', { docs: [document] });
+      return (body as readonly BulkRow[])[0]?.document as unknown as CaseDocument;
+    };
+    const claimed = await send(claimant, withEntry(await send(reporter, aReportedCase(reporter)), claimant, 'claim'));
+    expect(claimed.claim?.by).toBe(claimant.id);
+    const second = first.couch === null ? null : await startServer({ beside: first });
+    nowMs = Date.parse(claimed.claim?.until ?? '') + 1;
+    await Promise.all([first, ...(second === null ? [] : [second])].map(({ opened }) => opened.runTimers()));
+    await first.opened.runTimers();
+    const { body } = await first.as(claimant)('GET', `/records/${claimed._id}`);
+    const { claim, wakeAt, log } = body as CaseDocument;
+    expect([claim, wakeAt, log.map(({ act }) => act)]).toEqual([undefined, undefined, ['report', 'claim', 'leaseEnd']]);
+    await second?.stop();
+  } finally {
+    await first.stop();
+  }
+});

@@ -41,7 +41,7 @@ const isPlaced = (name: DatabaseName, { _id, type, scope }: StoredDocument): boo
 
 /** Deadlines were reckoned by the calendar of the day the case was last written: a day that is moved since moves them with the next entry. */
 function withoutClocks(document: CaseDocument): string {
-  const clocks: ReadonlySet<string> = new Set(DUE_FIELDS);
+  const clocks: ReadonlySet<string> = new Set([...DUE_FIELDS, 'wakeAt']);
   return canonicalJson(Object.fromEntries(Object.entries(document).filter(([field]) => !clocks.has(field))));
 }
 

@@ -15,7 +15,7 @@ export interface KeyRange {
   readonly end: string;
 }
 
-/** Where a placed document stands: by type and scope, by type and each key of its audience, and a hand-over by its subject and the photos it names. */
+/** Where a placed document stands: by type and scope, by type and each key of its audience, a hand-over by its subject and the photos it names, a case by when something in it comes due. */
 export function placeKeys(document: StoredDocument): readonly string[] {
   const audience = document.audience ?? [];
   const photos = document.type === 'caseHandover' ? ((document['photos'] ?? []) as readonly { id: string }[]) : [];
@@ -23,6 +23,7 @@ export function placeKeys(document: StoredDocument): readonly string[] {
     `s!${document.type}!${document.scope}!${document._id}`,
     ...new Set(audience.map((key) => `a!${document.type}!${key}!${document._id}`)),
     ...new Set(photos.map(({ id }) => `p!${id}!${document._id}`)),
+    ...(typeof document['wakeAt'] === 'string' ? [`w!${document['wakeAt']}!${document._id}`] : []),
     ...(isHandover(document.type) ? [`h!${String(document['subject'])}!${document._id}`] : []),
   ];
 }
@@ -39,6 +40,8 @@ export const ofHandovers = (subject: string): KeyRange => between(`h!${subject}!
 export const ofPhoto = (photo: string): KeyRange => between(`p!${photo}!`);
 /** Everything of one type, wherever it lies. */
 export const ofType = (type: string): KeyRange => between(`s!${type}!`);
+/** Cases in which something has come due by an instant (ISO 8601 UTC, milliseconds). */
+export const dueBy = (instant: string): KeyRange => ({ prefix: 'w!', end: `w!${instant}!${END}` });
 export const ofAuthor = (author: string): KeyRange => between(`o!${author}!`);
 export const ALL_HANDOVERS: KeyRange = { prefix: 'h!', end: `h!${END}` };
 const between = (prefix: string): KeyRange => ({ prefix, end: prefix + END });
