@@ -36,6 +36,8 @@ export function Button({
       type={type}
       className={classes('ui-button', `ui-button-${kind}`, `ui-button-${size}`, wide && 'ui-button-wide', className)}
       aria-disabled={isBusy || undefined}
+      // A dialog opens after its contents are there, when a focus of theirs would be too early.
+      data-autofocus={rest.autoFocus === true ? '' : undefined}
       aria-keyshortcuts={keyHint?.replaceAll(' ', '+')}
       onClick={(event) => {
         if (isBusy) {

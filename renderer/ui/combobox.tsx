@@ -122,6 +122,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
                 isListShown && activeItem !== undefined ? `${wiring.id}-${itemId(activeItem)}` : undefined
               }
               autoFocus={rest.autoFocus}
+              data-autofocus={rest.autoFocus === true ? '' : undefined}
               disabled={rest.disabled}
               placeholder={placeholder}
               value={typed ?? (value === undefined ? '' : itemText(value))}

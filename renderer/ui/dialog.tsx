@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef } from 'react';
-import type { JSX, ReactNode } from 'react';
+import type { JSX, KeyboardEvent, ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { Kbd } from './kbd.tsx';
+import { isInputMethod } from './keys.ts';
 import './dialog.css';
 
 export interface DialogProps {
@@ -14,9 +15,26 @@ export interface DialogProps {
   readonly size?: 'small' | 'wide' | 'full' | undefined;
 }
 
-/** Where the focus lands: what the caller marked, else the first control of the body. The close button comes last. */
+/** Where the focus lands unless the caller marked something: the first control of the body. The close button comes last. */
 const FIRST_USEFUL =
-  '[data-autofocus], .ui-dialog-body :is(input, select, textarea, button):not(:disabled), .ui-dialog-acts button';
+  '.ui-dialog-body :is(input, select, textarea, button):not(:disabled), .ui-dialog-acts button:not(:disabled)';
+const MARKED = '[data-autofocus]';
+/** Controls in their order, and the button that does the act behind them. */
+const STEPS = '.ui-dialog-body :is(input, select, textarea):not(:disabled), .ui-dialog-acts button:not(:disabled)';
+const LINES: ReadonlySet<string> = new Set(['text', 'date', 'number', 'tel', 'search']);
+
+/** Enter in a line moves on to the next one (UX §6); a form of its own submits, a list that is open takes it. */
+function moveOn(event: KeyboardEvent<HTMLDialogElement>): void {
+  const { target } = event;
+  if (event.key !== 'Enter' || event.defaultPrevented || isInputMethod(event.nativeEvent)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  if (!(target instanceof HTMLInputElement) || target.form !== null || !LINES.has(target.type)) return;
+  const steps = [...event.currentTarget.querySelectorAll<HTMLElement>(STEPS)];
+  const next = steps[steps.indexOf(target) + 1];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
 
 /**
  * Mount it to open it, unmount it to close it. The browser's own modal dialog keeps the focus in, makes the rest
@@ -31,7 +49,8 @@ export function Dialog({ title, note, children, acts, onClose, size = 'small' }:
     const cameFrom = document.activeElement;
     if (element !== null && !element.open) {
       element.showModal();
-      element.querySelector<HTMLElement>(FIRST_USEFUL)?.focus();
+      const landing = element.querySelector<HTMLElement>(MARKED) ?? element.querySelector<HTMLElement>(FIRST_USEFUL);
+      landing?.focus();
     }
     return () => {
       element?.close();
@@ -44,6 +63,7 @@ export function Dialog({ title, note, children, acts, onClose, size = 'small' }:
       ref={dialog}
       className={classes('ui-dialog', `ui-dialog-${size}`)}
       aria-labelledby={titleId}
+      onKeyDown={moveOn}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

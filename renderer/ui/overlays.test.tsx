@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Menu } from './menu.tsx';
 import { PhotoViewer } from './photo-viewer.tsx';
@@ -51,6 +52,43 @@ describe('Dialog', () => {
     fireEvent(screen.getByRole('dialog'), new Event('cancel', { cancelable: true }));
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(document.activeElement).toBe(opener);
+  });
+
+  it('begins where it was told to, also behind other controls: the safe button of a loss', () => {
+    render(
+      <Dialog
+        title="放弃？"
+        onClose={vi.fn()}
+        acts={
+          <>
+            <Button kind="danger">放弃</Button>
+            <Button autoFocus>继续留着</Button>
+          </>
+        }
+      >
+        <input aria-label="说明" />
+      </Dialog>,
+    );
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: '继续留着' }));
+  });
+
+  it('moves on with Enter from line to line and to the act, and leaves Enter to an input method', () => {
+    const onAct = vi.fn();
+    render(
+      <Dialog title="续证" onClose={vi.fn()} acts={<Button onClick={onAct}>续证</Button>}>
+        <input aria-label="证号" />
+        <input aria-label="有效期至" type="date" />
+      </Dialog>,
+    );
+    const number = screen.getByLabelText('证号');
+    fireEvent.keyDown(number, { key: 'Enter', isComposing: true });
+    fireEvent.keyDown(number, { key: 'Enter', ctrlKey: true });
+    expect(document.activeElement).toBe(number);
+    fireEvent.keyDown(number, { key: 'Enter' });
+    expect(document.activeElement).toBe(screen.getByLabelText('有效期至'));
+    fireEvent.keyDown(screen.getByLabelText('有效期至'), { key: 'Enter' });
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: '续证' }));
+    expect(onAct).not.toHaveBeenCalled();
   });
 });
 

@@ -85,7 +85,7 @@ export class LedgerPage extends WorkstationPage {
     tenant: { readonly name: string; readonly id: string; readonly phone: string },
   ): Promise<void> {
     const { page, dialog } = this;
-    await this.room(room).getByRole('button', { name: '加租客、寄住' }).click();
+    await this.room(room).getByRole('button', { name: '添租客或寄住' }).click();
     await dialog.getByRole('button', { name: '没有档案，新建一人' }).click();
     await dialog.getByRole('textbox', { name: '姓名' }).focus();
     await page.keyboard.type(tenant.name);

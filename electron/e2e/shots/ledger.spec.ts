@@ -85,7 +85,7 @@ for (const size of SIZES) {
       await page.keyboard.press('Escape');
       await expect(ledger.dialog).toHaveCount(0);
       await ledger.open('9幢 1单元 102', /^上港小区 9幢 1单元 102/, 'building');
-      await ledger.room('9幢 1单元 102').getByRole('button', { name: '加租客、寄住' }).click();
+      await ledger.room('9幢 1单元 102').getByRole('button', { name: '添租客或寄住' }).click();
       await ledger.dialog.getByRole('button', { name: '没有档案，新建一人' }).click();
       await tour.shoot('04-building-tenant');
       await page.keyboard.press('Escape');

@@ -145,7 +145,7 @@ function KnownRoom(props: KnownRoomProps): JSX.Element {
                 }}
               />
               <ActLink
-                label="加租客、寄住"
+                label="添租客或寄住"
                 onClick={() => {
                   start({ kind: 'stay' });
                 }}
