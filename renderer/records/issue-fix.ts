@@ -62,6 +62,7 @@ function worldAround({ record, stays, people }: AroundSubject, grounds: FixGroun
     occupanciesOfRoom: (room) => openOnes.filter((stay) => stay.room === room),
     occupanciesOfPerson: (person) => openOnes.filter((stay) => stay.person === person),
     membersOfHousehold: () => [],
+    openObjectionsTo: () => [],
     record: (id) => documents.get(id),
   };
 }

@@ -1,5 +1,6 @@
 import type { AnyRecord } from '../actions/change-set.ts';
 import type { TagEntry } from '../domain/catalog.ts';
+import type { ObjectionDocument } from '../domain/objection.ts';
 import type { OccupancyDocument, PersonDocument } from '../domain/person.ts';
 
 /** `error`: cannot be right. `doubt`: may be right, must be looked at. `stale`: was right once. */
@@ -34,6 +35,8 @@ export interface World {
   readonly occupanciesOfRoom: (room: string) => readonly OccupancyDocument[];
   readonly occupanciesOfPerson: (person: string) => readonly OccupancyDocument[];
   readonly membersOfHousehold: (household: string) => readonly PersonDocument[];
+  /** 数据异议 that nobody has answered yet. */
+  readonly openObjectionsTo: (subject: string) => readonly ObjectionDocument[];
   readonly record: (id: string) => AnyRecord | undefined;
 }
 

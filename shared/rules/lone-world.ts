@@ -12,4 +12,5 @@ export const loneWorld = (known: Pick<World, 'today' | 'isDemonstration' | 'tags
   occupanciesOfRoom: nothing,
   occupanciesOfPerson: nothing,
   membersOfHousehold: nothing,
+  openObjectionsTo: nothing,
 });

@@ -37,6 +37,7 @@ import { twoHeads } from './two-heads.ts';
 import { twoPersonsOneId } from './two-persons-one-id.ts';
 import { usccWrong } from './uscc-wrong.ts';
 import { vacantRoomWithResidents } from './vacant-room-with-residents.ts';
+import { valueDisputed } from './value-disputed.ts';
 
 /** All rules, in the order in which the work list shows them where counts are equal: who, where, with whom, what is out of date. */
 export const RULES: readonly Rule[] = [
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   tagNotReviewed,
   tagNeedsAge,
   inspectionOverdue,
+  valueDisputed,
   notVerified180Days,
 ];
 

@@ -47,6 +47,9 @@ export function checkedBy(facts: Facts, fact: Fact, check: (id: string) => void)
     case 'building':
       facts.roomsOf(fact._id).forEach(check);
       return;
+    case 'objection':
+      check(fact.subject);
+      return;
     default:
   }
 }

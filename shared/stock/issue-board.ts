@@ -47,6 +47,7 @@ export function worldOf(facts: Facts, { today, isDemonstration, tags }: StockSet
     occupanciesOfRoom: (room) => facts.occupanciesOfRoom(room, today),
     occupanciesOfPerson: (person) => facts.occupanciesOfPerson(person, today),
     membersOfHousehold: facts.membersOf,
+    openObjectionsTo: facts.openObjectionsTo,
     record: (id) => facts.record(id) as AnyRecord | undefined,
   };
 }

@@ -47,6 +47,24 @@ export const aPerson = (changes: Fields = {}, id = 'A'): AnyRecord =>
     changes,
   );
 
+/** 戚建平 doubts the schooling of person A. */
+export const anObjection = (changes: Fields = {}, id = 'O'): AnyRecord =>
+  record(
+    'objection',
+    id,
+    {
+      subject: 'person:A',
+      subjectName: '严立诚',
+      field: 'education',
+      fieldName: '学历',
+      why: '本人称只读到初中',
+      raisedBy: { id: 'staff:qijianping', name: '戚建平', post: '网格员' },
+      raisedAt: '2026-11-19T02:00:00.000Z',
+      state: 'open',
+    },
+    changes,
+  );
+
 export const aHousehold = (changes: Fields = {}, id = 'H'): AnyRecord =>
   record('household', id, { room: 'room:R', kind: 'family', head: 'person:A' }, changes);
 

@@ -26,5 +26,7 @@ export function aWorld(
     occupanciesOfRoom: (room) => open().filter((stay) => stay.room === room),
     occupanciesOfPerson: (person) => open().filter((stay) => stay.person === person),
     membersOfHousehold: (household) => all('person').filter((person) => person.household === household),
+    openObjectionsTo: (subject) =>
+      all('objection').filter((objection) => objection.subject === subject && objection.state === 'open'),
   };
 }

@@ -149,6 +149,10 @@ describe('the stock of the demonstration', () => {
     const ofRoom = grouped(stays, ({ room }) => room);
     const ofPerson = grouped(stays, ({ person }) => person);
     const members = grouped(persons, ({ household }) => household);
+    const open = grouped(
+      of('objection').filter(({ state }) => state === 'open'),
+      ({ subject }) => subject,
+    );
     const world: World = {
       today: TODAY,
       isDemonstration: true,
@@ -159,6 +163,7 @@ describe('the stock of the demonstration', () => {
       occupanciesOfRoom: (room) => ofRoom.get(room) ?? [],
       occupanciesOfPerson: (person) => ofPerson.get(person) ?? [],
       membersOfHousehold: (household) => members.get(household) ?? [],
+      openObjectionsTo: (subject) => open.get(subject) ?? [],
     };
     const found = new Map<string, number>();
     for (const record of byId.values()) {
@@ -177,6 +182,7 @@ describe('the stock of the demonstration', () => {
       'tag-not-reviewed',
       'two-persons-one-id',
       'vacant-room-with-residents',
+      'value-disputed',
     ]);
     for (const rule of ['household-without-head', 'id-birth-differs', 'id-number-wrong', 'two-persons-one-id']) {
       expect(found.get(rule), rule).toBeLessThan(50);
