@@ -105,6 +105,8 @@ describe('the street', () => {
         'calendar',
         'caseRules',
         'categories',
+        'codeMap',
+        'duplicateRules',
         'standards',
         'departments',
         'reasons',
