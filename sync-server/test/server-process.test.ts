@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { request, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { json } from 'node:stream/consumers';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { User } from '../../shared/domain/staff.ts';
@@ -162,6 +165,24 @@ describe('a disk that takes no more', () => {
   });
 });
 
+/** A push that the server is working on, and whose body it has yet to be sent. */
+async function begunPush(server: string, token: string, body: object) {
+  const pushing = request(`${server}/records/_bulk_docs`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', expect: '100-continue' },
+  });
+  pushing.flushHeaders();
+  await once(pushing, 'continue');
+  return {
+    send: async (): Promise<unknown> => {
+      const answered = once(pushing, 'response') as Promise<[IncomingMessage]>;
+      pushing.end(JSON.stringify(body));
+      const [response] = await answered;
+      return json(response);
+    },
+  };
+}
+
 describe('serve', () => {
   it('holds its data alone: a second one says so and exits with 3', async () => {
     const first = start();
@@ -177,12 +198,16 @@ describe('serve', () => {
     const { server } = await process.ready;
     const { token, user: worker } = await signIn(server);
     const feed = call(server, `Bearer ${token}`, ['GET', '/records/_changes?feed=longpoll&since=now&heartbeat=60000']);
+    const metrics = async () => {
+      const password = (await readFile(join(folder, 'metrics.token'), 'utf8')).trim();
+      return (await call(server, `Bearer ${password}`, ['GET', '/_metrics'])).text;
+    };
+    await expect.poll(metrics, { timeout: 30_000 }).toMatch(/^workstation_open_feeds 1$/m);
     const docs = Array.from({ length: 300 }, () => aReportedCase(worker));
-    const push = call(server, `Bearer ${token}`, ['POST', '/records/_bulk_docs', { docs }]);
-    await Promise.race([push, call(server, null, ['GET', '/_up'])]);
+    const push = await begunPush(server, token, { docs });
     process.child.kill('SIGTERM');
+    expect(await push.send()).toHaveLength(300);
     expect((await feed).text).toContain('last_seq');
-    expect((await push).body).toHaveLength(300);
     expect(await process.ended).toMatchObject({ code: 0 });
   });
 
