@@ -1,4 +1,4 @@
-import { initialTransition, transition, type SnapshotFrom } from 'xstate';
+import { initialTransition } from 'xstate';
 import type { CaseDocument, CaseState, LogEntry } from '../domain/case.ts';
 import { assert } from '../lib/assert.ts';
 import { isAct, isCaseState, STATE_STAGE, type Act } from './acts.ts';
@@ -8,6 +8,7 @@ import type { CaseEvent } from './machine-setup.ts';
 import { caseMachine } from './machine.ts';
 import { instantOf, stepOn, type Instant, type Step } from './path.ts';
 import { ABSENT_FIELDS, audienceOf, holderOf, optionalFields, type CaseProjection } from './projection.ts';
+import { stepMachine, type CaseSnapshot as Snapshot } from './step-machine.ts';
 import { unmetRequirement, type Judged, type Unmet } from './requirements.ts';
 import { NATIONAL_ONLY, rulesOf, type Rulebook, type Rulebooks } from './rulebook.ts';
 import { nextWake } from './wake.ts';
@@ -32,8 +33,6 @@ export interface Fold {
   readonly rules: Rulebook;
   readonly rulebooks: Rulebooks;
 }
-
-type Snapshot = SnapshotFrom<typeof caseMachine>;
 
 const [START] = initialTransition(caseMachine);
 
@@ -97,7 +96,7 @@ function foldOn(start: Snapshot, before: Before, log: readonly LogEntry[]): Fold
       refused.set(entry.id, verdict);
       continue;
     }
-    const [next] = transition(caseMachine, snapshot, { type: entry.act, isPermitted: true, ...judged } as CaseEvent);
+    const next = stepMachine(snapshot, { type: entry.act, isPermitted: true, ...judged } as CaseEvent);
     snapshot = next;
     const { department, extensions } = next.context;
     path = stepOn(path, entry, instant, { state: stateOf(next), department, extensions });

@@ -8,6 +8,7 @@ import { isWorkday, isWorkTime, workCalendar, workTimeAt } from './calendar.ts';
 import { elapsed, elapsedIn, remaining } from './elapsed.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './instant.ts';
 import { minutes, spanOf, type Span } from './span.ts';
+import { timed } from './timed.ts';
 
 const resources = new URL('../../../resources/catalogs/', import.meta.url);
 const read = (path: string, from: URL): unknown => JSON.parse(readFileSync(new URL(path, from), 'utf8'));
@@ -201,6 +202,29 @@ describe('time of a clock', () => {
           { fromMs: resumedAt, toMs: end },
         ];
         expect(remaining(calendar, span, ran)).toBe(0);
+      }),
+    );
+  });
+
+  it('does not mind how often a stretch in which it ran is cut', () => {
+    fc.assert(
+      fc.property(fc.array(when, { minLength: 2, maxLength: 6 }), aSpan, fc.boolean(), (cuts, span, runs) => {
+        const [from = 0, ...later] = [...cuts].sort((a, b) => a - b);
+        const to = later.at(-1) ?? from;
+        const end = runs ? null : to;
+        const rules = { calendar, thresholds: { warnShare: 0.75, warnWorkHours: 4 } };
+        const pieces = later.map((toMs, place) => ({
+          fromMs: later[place - 1] ?? from,
+          toMs: place === later.length - 1 ? end : toMs,
+        }));
+        const whole = timed([{ fromMs: from, toMs: end }], span, rules);
+        const cut = timed(pieces, span, rules);
+        expect([cut.dueMs, cut.isRunning, cut.isLate || to > cut.dueMs]).toEqual([
+          whole.dueMs,
+          whole.isRunning,
+          whole.isLate || to > whole.dueMs,
+        ]);
+        if (!runs) expect(cut.usedMs).toBe(whole.usedMs);
       }),
     );
   });

@@ -95,6 +95,18 @@ describe('the clocks of a case', () => {
     ]);
   });
 
+  it('give all the time again where the case was opened anew by another row', () => {
+    const anew = clocksAfter([
+      ...DISPATCHED,
+      ['returnToDispatch', '2026-11-25 11:00'],
+      ['returnToAcceptor', '2026-11-25 11:10'],
+      ['open', '2026-11-25 11:20'],
+      ['dispatch', '2026-11-25 14:00'],
+    ]);
+    expect(dueOf(anew, 'handle')).toBe('2026-11-25 18:00');
+    expect(anew.filter(({ name }) => name === 'dispatch')).toHaveLength(3);
+  });
+
   it('stop with the finish, and go on in rework with what was left', () => {
     const finished: readonly TimedAct[] = [...DISPATCHED, ['sign', '2026-11-25 10:30'], ['finish', '2026-11-25 15:00']];
     const done = clock(clocksAfter(finished), 'handle');

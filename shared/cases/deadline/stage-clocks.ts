@@ -78,9 +78,8 @@ function continues({ name }: Plan, round: Round | undefined, step: ClockStep): r
   return name !== 'handle' || round.begun.department === step.department;
 }
 
-function withStep(plan: Plan, rounds: readonly Round[], step: ClockStep): readonly Round[] {
+function withStep(plan: Plan, rounds: readonly Round[], step: ClockStep, atMs: number): readonly Round[] {
   const last = rounds.at(-1);
-  const atMs = Date.parse(step.from);
   if (plan.runsIn.has(step.state)) {
     if (!continues(plan, last, step)) {
       const extensions = step.extensions;
@@ -133,9 +132,10 @@ export function clocksOf(
   limit: TimeLimit | null,
   rules: ClockRules,
 ): readonly StageClock[] {
+  const steps = path.map((step) => [step, Date.parse(step.from)] as const);
   const clocks = PLANS.flatMap((plan) =>
-    path
-      .reduce<readonly Round[]>((rounds, step) => withStep(plan, rounds, step), [])
+    steps
+      .reduce<readonly Round[]>((rounds, [step, atMs]) => withStep(plan, rounds, step, atMs), [])
       .flatMap((round): readonly StageClock[] => {
         const span = spanFor(plan, round, limit, rules);
         if (span === null) return [];
