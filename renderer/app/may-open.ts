@@ -1,4 +1,4 @@
-import { looksAfterTerminals, mayReadType } from '../../shared/access/rights.ts';
+import { keepsCatalogs, looksAfterTerminals, mayReadType } from '../../shared/access/rights.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import type { Route } from './route.ts';
 
@@ -22,6 +22,8 @@ export function mayOpen(user: User, canReport: boolean, { kind }: Route): boolea
       return mayReadType(user, 'target');
     case 'report':
       return canReport;
+    case 'catalogs':
+      return keepsCatalogs(user);
     case 'health':
       return looksAfterTerminals(user);
     case 'sync':

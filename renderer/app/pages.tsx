@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { JSX } from 'react';
+import { CatalogsPage } from '../features/catalogs/catalogs-page.tsx';
 import { CasePage } from '../features/cases/case-page.tsx';
 import { CasesPage } from '../features/cases/cases-page.tsx';
 import type { StockKind } from '../../shared/stock/rows.ts';
@@ -256,6 +257,15 @@ export function Pages(props: PagesProps): JSX.Element {
           onOpenBuilding={openBuilding}
           onShowOnMap={showRecordOnMap}
           onBack={back}
+        />
+      );
+    case 'catalogs':
+      return (
+        <CatalogsPage
+          picked={route.picked}
+          onPick={(picked) => {
+            replace({ kind: 'catalogs', picked });
+          }}
         />
       );
     case 'tasks':

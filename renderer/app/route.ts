@@ -18,9 +18,11 @@ export type Route =
   | { readonly kind: 'sync'; readonly tab?: string }
   /** 同步健康, for who looks after terminals. */
   | { readonly kind: 'health' }
+  /** 目录规则, for who keeps the tables: `picked` is the key of one. */
+  | { readonly kind: 'catalogs'; readonly picked?: string }
   | { readonly kind: 'settings' };
 
-export type ModuleKey = 'desk' | 'map' | 'stock' | 'cases' | 'tasks' | 'sync' | 'health' | 'settings';
+export type ModuleKey = 'desk' | 'map' | 'stock' | 'cases' | 'tasks' | 'sync' | 'health' | 'catalogs' | 'settings';
 
 /** Which place of the rail a route belongs to. */
 export const MODULE_OF: Readonly<Record<Route['kind'], ModuleKey>> = {
@@ -37,6 +39,7 @@ export const MODULE_OF: Readonly<Record<Route['kind'], ModuleKey>> = {
   tasks: 'tasks',
   sync: 'sync',
   health: 'health',
+  catalogs: 'catalogs',
   settings: 'settings',
 };
 
@@ -73,6 +76,8 @@ export function hashOf(route: Route): string {
       return `#/places/${encodeURIComponent(route.id)}`;
     case 'tasks':
       return `#/tasks${query({ task: route.task, target: route.target })}`;
+    case 'catalogs':
+      return `#/catalogs${query({ picked: route.picked })}`;
     case 'sync':
       return `#/sync${query({ tab: route.tab })}`;
   }
@@ -128,6 +133,8 @@ export function routeOf(hash: string): Route | undefined {
       return withId(id, (it) => ({ kind: 'place', id: it }));
     case 'tasks':
       return { kind: 'tasks', ...given(params, 'task', 'target') };
+    case 'catalogs':
+      return { kind: 'catalogs', ...given(params, 'picked') };
     case 'sync':
       return { kind: 'sync', ...given(params, 'tab') };
     default:

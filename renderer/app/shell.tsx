@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import { actOf } from '../../shared/cases/acts.ts';
-import { looksAfterTerminals, mayReadType, mayWriteType } from '../../shared/access/rights.ts';
+import { keepsCatalogs, looksAfterTerminals, mayReadType, mayWriteType } from '../../shared/access/rights.ts';
 import { ROLE_NAMES } from '../../shared/domain/roles.ts';
 import type { Post } from '../../shared/domain/staff.ts';
 import type { StockKind } from '../../shared/stock/rows.ts';
@@ -18,7 +18,17 @@ import { applyZoom } from '../lib/zoom.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Frame } from '../ui/frame/frame.tsx';
 import type { RailItem } from '../ui/frame/rail.tsx';
-import { IconCase, IconDesk, IconHealth, IconMap, IconSettings, IconStock, IconSync, IconTask } from '../ui/icons.tsx';
+import {
+  IconCase,
+  IconCatalog,
+  IconDesk,
+  IconHealth,
+  IconMap,
+  IconSettings,
+  IconStock,
+  IconSync,
+  IconTask,
+} from '../ui/icons.tsx';
 import { useAnnounce } from '../ui/live-region.tsx';
 import { ShortcutSheet } from '../ui/shortcut-sheet.tsx';
 import { Shortcuts, useShortcuts } from '../ui/shortcuts.tsx';
@@ -49,6 +59,7 @@ const MODULE_WORDS: Readonly<Record<ModuleKey, string>> = {
   tasks: '任务',
   sync: '同步',
   health: '同步健康',
+  catalogs: '目录规则',
   settings: '设置',
 };
 const NOTHING = [] as const;
@@ -115,7 +126,7 @@ function FramedPages({
   ).length;
   const tasksDue = useTasksDue(shanghaiDay(now));
   const modules = useModules(
-    { seesCases, seesStock, seesTasks, looksAfter },
+    { seesCases, seesStock, seesTasks, looksAfter, keepsTables: keepsCatalogs(user) },
     { waiting: waitingCount(open, user), refused: status?.counts.refused ?? 0, handedToMe, tasksDue },
   );
   const current = MODULE_OF[router.route.kind];
@@ -183,7 +194,8 @@ function FramedPages({
           {!seesCases && (
             <Banner kind="info">
               {postName}的工作在中心服务器上用命令办理，开号、改密码、停用账号是 <code>npm run server -- user …</code>
-              ；这里有{looksAfter ? '同步健康、' : ''}同步和设置，没有事件和居民资料。
+              ；这里有{looksAfter ? '同步健康、' : ''}
+              {keepsCatalogs(user) ? '目录规则、' : ''}同步和设置，没有事件和居民资料。
             </Banner>
           )}
           <PostsChanged
@@ -249,6 +261,7 @@ function moduleRoute(key: string): Route | undefined {
     case 'tasks':
     case 'sync':
     case 'health':
+    case 'catalogs':
     case 'settings':
       return { kind: key };
     default:
@@ -261,11 +274,12 @@ interface Sees {
   readonly seesStock: boolean;
   readonly seesTasks: boolean;
   readonly looksAfter: boolean;
+  readonly keepsTables: boolean;
 }
 
 /** Only what this person's posts have a use for; the rest is absent, not greyed. */
 function useModules(
-  { seesCases, seesStock, seesTasks, looksAfter }: Sees,
+  { seesCases, seesStock, seesTasks, looksAfter, keepsTables }: Sees,
   {
     waiting,
     refused,
@@ -302,6 +316,7 @@ function useModules(
     const all: readonly RailItem[] = [
       ...places,
       ...(looksAfter ? [{ key: 'health', label: MODULE_WORDS.health, icon: IconHealth }] : []),
+      ...(keepsTables ? [{ key: 'catalogs', label: MODULE_WORDS.catalogs, icon: IconCatalog }] : []),
       {
         key: 'sync',
         label: MODULE_WORDS.sync,
@@ -315,7 +330,7 @@ function useModules(
       },
     ];
     return all.map((item, at) => ({ ...item, keyHint: `Alt ${String(at + 1)}` }));
-  }, [seesCases, seesStock, seesTasks, looksAfter, waiting, refused, handedToMe, tasksDue]);
+  }, [seesCases, seesStock, seesTasks, looksAfter, keepsTables, waiting, refused, handedToMe, tasksDue]);
 }
 
 /** Visits and inspections that are due, for those who make them; whoever only looks on has none to do. */

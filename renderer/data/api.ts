@@ -6,6 +6,7 @@ import type { AreaDocument } from '../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
 import type { CaseDocument, CaseState, Channel, Place } from '../../shared/domain/case.ts';
 import type {
+  CatalogDocument,
   CategoryEntry,
   CategoryKey,
   CollectionNote,
@@ -248,6 +249,11 @@ export interface LedgerKind {
 }
 
 export interface CatalogsApi {
+  /** Every version of every table in sight, in force or not, the unsent included. */
+  readonly all: Live<readonly CatalogDocument[]>;
+  /** What is being changed of a table and not published yet: sealed, on this terminal only. `null` lets go of it. */
+  readonly keptDraft: (table: string) => Promise<unknown>;
+  readonly keepDraft: (table: string, draft: unknown) => Promise<void>;
   readonly categories: Live<readonly CategoryEntry[]>;
   readonly standards: Live<readonly StandardRow[]>;
   readonly notes: Live<readonly CollectionNote[]>;

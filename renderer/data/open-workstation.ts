@@ -317,7 +317,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   });
   const catalogs = wholeCollection<CatalogDocument>(collections.catalogs);
   const stopRules = rules.follow(catalogs);
-  const catalogTables = catalogLists(catalogs, me.clock);
+  const catalogTables = catalogLists(catalogs, me.clock, rooms);
   const areas = wholeCollection<AreaDocument>(collections.areas);
   const buildings = wholeCollection<BuildingDocument>(collections.buildings);
   const stock = openStock({

@@ -1,12 +1,13 @@
 import { duplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
 import { calendarOf } from '../../shared/cases/deadline/calendar-of.ts';
 import type { CatalogDocument, CatalogOf } from '../../shared/domain/catalog.ts';
-import { isoAt } from '../../shared/lib/clock.ts';
 import type { RiskTable } from '../../shared/risk/risk-level.ts';
 import type { CatalogsApi, LedgerKind, Live, TrustedClock } from './api.ts';
 import type { LocalCollection } from './collections/open-database.ts';
 import { readWhere, watch } from './collections/store-access.ts';
+import { shanghaiDay } from '../lib/shanghai-time.ts';
 import { derived, liveWhileHeard } from './live.ts';
+import type { Rooms } from './rooms/rooms.ts';
 
 /** A whole collection, read when first asked for and then kept by changes. `T` was parsed when it came in. */
 export function wholeCollection<T extends { readonly _id: string }>(collection: LocalCollection): Live<readonly T[]> {
@@ -75,13 +76,28 @@ const ledgerKind = ({
   differences: differences ?? [],
 });
 
-export function catalogLists(catalogs: Live<readonly CatalogDocument[]>, clock: TrustedClock): CatalogsApi {
-  const inForceNow = derived(catalogs, (all) => inForce(all, isoAt(clock.nowMs()).slice(0, 10)));
+/** A draft of a table lies in the sealed memory under the table's key. */
+const draftId = (table: string): string => `catalog-draft ${table}`;
+
+export function catalogLists(
+  catalogs: Live<readonly CatalogDocument[]>,
+  clock: TrustedClock,
+  rooms: Pick<Rooms, 'read' | 'write'>,
+): CatalogsApi {
+  const inForceNow = derived(catalogs, (all) => inForce(all, shanghaiDay(clock.nowMs())));
   const of = <K extends CatalogDocument['kind'], T>(
     kind: K,
     list: (catalog: CatalogOf<K>) => readonly T[],
   ): Live<readonly T[]> => derived(inForceNow, (all) => all.filter(isOf(kind)).flatMap(list));
   return {
+    all: catalogs,
+    keptDraft: (table) => rooms.read('memory', draftId(table)),
+    keepDraft: (table, draft) =>
+      rooms.write([
+        draft === null
+          ? { room: 'memory', id: draftId(table), gone: true }
+          : { room: 'memory', id: draftId(table), value: draft },
+      ]),
     categories: of('categories', ({ entries }) => entries),
     standards: of('standards', ({ entries }) => entries),
     notes: of('standards', ({ notes }) => notes),

@@ -1,5 +1,6 @@
 import {
   Activity,
+  BookOpenText,
   ArrowLeft,
   ArrowRight,
   ArrowRightLeft,
@@ -62,6 +63,7 @@ export const IconStock = drawn(ContactRound, 20);
 export const IconTask = drawn(SquareCheckBig, 20);
 export const IconSync = drawn(ArrowRightLeft, 20);
 export const IconHealth = drawn(Activity, 20);
+export const IconCatalog = drawn(BookOpenText, 20);
 export const IconSettings = drawn(Settings, 20);
 export const IconPlace = drawn(MapPin);
 export const IconPerson = drawn(User);

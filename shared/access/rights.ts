@@ -55,6 +55,9 @@ export const mayReadType = (user: User, type: DocumentType): boolean =>
 export const mayWriteType = (user: User, type: DocumentType): boolean =>
   user.posts.some((post) => WRITES[post.role].includes(type));
 
+/** Who keeps the tables that the work is done by (目录规则). */
+export const keepsCatalogs = (user: User): boolean => mayWriteType(user, 'catalog');
+
 /** Who may see how the terminals of an area stand: those who look after them (`GET /_workstation/devices`). */
 const LOOK_AFTER_TERMINALS: ReadonlySet<Role> = new Set(['systemAdmin', 'securityAdmin']);
 export const placesLookedAfter = (user: User): readonly string[] =>

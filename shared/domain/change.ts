@@ -61,6 +61,7 @@ export type ChangeDocument = Readonly<z.infer<typeof changeSchema>>;
 
 /** Records other than cases carry their edits on the way to the server. */
 export const WITH_HISTORY = [
+  'catalog',
   'building',
   'room',
   'person',

@@ -1,5 +1,6 @@
 import type { BuildingDocument } from './building.ts';
 import type { CareFileDocument } from './care-file.ts';
+import type { CatalogDocument } from './catalog.ts';
 import type { ComponentDocument } from './component.ts';
 import type { EnterpriseDocument } from './enterprise.ts';
 import type { HandoverDocument } from './handover.ts';
@@ -11,6 +12,7 @@ import type { TargetDocument, TaskDocument } from './task.ts';
 
 /** The document of every type that has history. */
 export interface RecordOf {
+  readonly catalog: CatalogDocument;
   readonly building: BuildingDocument;
   readonly room: RoomDocument;
   readonly person: PersonDocument;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Placed } from './base-document.ts';
 import { buildingSchema } from './building.ts';
 import { careFileSchema } from './care-file.ts';
+import { catalogSchema } from './catalog.ts';
 import type { HistoryType } from './change.ts';
 import { componentSchema } from './component.ts';
 import { enterpriseSchema } from './enterprise.ts';
@@ -14,6 +15,7 @@ import { targetSchema, taskSchema } from './task.ts';
 
 /** The shape of every record with history. */
 export const RECORD_SCHEMAS: Readonly<Record<HistoryType, z.ZodType<Placed>>> = {
+  catalog: catalogSchema,
   building: buildingSchema,
   room: roomSchema,
   person: personSchema,

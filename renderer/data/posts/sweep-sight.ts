@@ -79,7 +79,9 @@ async function handOver({ ledger, outbox }: SweepParts, document: LocalDocument)
   }
   const record = document as LocalRecord;
   let count = 0;
-  for (const [nth, change] of record.changes.entries()) {
+  // A catalogue that was put down by an older version has no edits at all.
+  const { changes = [] } = record as Partial<LocalRecord>;
+  for (const [nth, change] of changes.entries()) {
     if (!isWaiting(change)) continue;
     await outbox.putChange(change, stateAfter(record, nth));
     count += 1;

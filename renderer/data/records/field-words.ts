@@ -7,6 +7,7 @@ import { OUTCOME_NAMES } from '../../../shared/domain/task.ts';
 
 /** Records and their fields in words, for the lists of what was written and what came back. */
 export const TYPE_WORDS: Readonly<Record<HistoryType, string>> = {
+  catalog: '目录',
   building: '楼栋',
   room: '房屋',
   person: '居民',

@@ -24,7 +24,11 @@ export async function waitingRecords(collections: LocalCollections): Promise<rea
       .filter(({ schema }) => 'ref' in schema.jsonSchema.properties)
       .map((collection) => readWhere<LocalRecord>(collection, { where: { unsent: { $gt: 0 } } })),
   );
-  return lists.flat();
+  // A dozen tables, without an index of what waits. Not there where only some collections are open.
+  const { catalogs } = collections as Partial<LocalCollections>;
+  const tables = catalogs === undefined ? [] : await readWhere<Partial<LocalRecord>>(catalogs, { where: {} });
+  const waiting = tables.filter((table): table is LocalRecord => (table.unsent ?? 0) > 0);
+  return [...lists.flat(), ...waiting];
 }
 
 /**

@@ -29,7 +29,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
       entries: categories.entries.map((entry) => ({ ...entry })),
     },
     {
-      ...head(DISTRICT_CODE, standards),
+      ...head(STREET_CODE, standards),
       kind: 'standards',
       entries: standards.entries.map((entry) => ({
         ...entry,
@@ -54,7 +54,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
       kind: 'reasons',
       entries: REASONS.map((entry) => ({ ...entry })),
     },
-    ...calendars.map((table) => ({ ...head(DISTRICT_CODE, table), ...table }) as CatalogDocument),
+    ...calendars.map((table) => ({ ...head(STREET_CODE, table), ...table }) as CatalogDocument),
     { ...head(STREET_CODE, caseRules), ...caseRules },
     ...[
       stock.terms,

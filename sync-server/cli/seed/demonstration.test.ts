@@ -104,6 +104,8 @@ describe('the street', () => {
       new Set([
         'calendar',
         'caseRules',
+        'codeMap',
+        'duplicateRules',
         'categories',
         'codeMap',
         'duplicateRules',

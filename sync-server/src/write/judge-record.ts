@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { mayWrite, mayWriteType } from '../../../shared/access/rights.ts';
 import { areaSchema } from '../../../shared/domain/area.ts';
 import type { Placed } from '../../../shared/domain/base-document.ts';
-import { catalogSchema } from '../../../shared/domain/catalog.ts';
 import { isDocumentType, typeOfId, type RecordType } from '../../../shared/domain/document-types.ts';
 import { changeSchema, hasHistory } from '../../../shared/domain/change.ts';
 import { patrolSchema } from '../../../shared/domain/patrol.ts';
@@ -25,7 +24,6 @@ import { descendsFrom, type PushedDocument } from './pushed-document.ts';
 export const SCHEMAS: Readonly<Record<Exclude<RecordType, 'case'>, z.ZodType<Placed>>> = {
   ...RECORD_SCHEMAS,
   area: areaSchema,
-  catalog: catalogSchema,
   staff: staffSchema,
   change: changeSchema,
   careChange: changeSchema,

@@ -1,0 +1,192 @@
+import { categoryKeyText, type CategoryEntry, type CodeMapEntry } from '../../../shared/domain/catalog.ts';
+import { checkCodeMap, type MapFault } from '../../../shared/cases/code-map/preview.ts';
+import { fieldText } from './cell-text.ts';
+import { rowsOf, valueAt, type Content, type Row } from './rows.ts';
+import type { Column } from './columns.ts';
+import { tablesOf, type Table } from './tables.ts';
+
+/** What keeps a catalogue from being published, at its row and column. */
+export interface Fault {
+  readonly table: string;
+  /** From 0. */
+  readonly row: number;
+  /** Path of the column; left out where the whole row is meant. */
+  readonly column?: string;
+  readonly words: string;
+}
+
+/** What a check has to know beside the catalogue itself. */
+export interface Known {
+  readonly categories: readonly CategoryEntry[];
+  /** Keys of departments in force. */
+  readonly departments: ReadonlySet<string>;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+function isRealDay(text: string): boolean {
+  const ms = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+function againstCell(column: Column, row: Row): string | undefined {
+  const value = valueAt(row, column.path);
+  const text = fieldText(column, row).trim();
+  if (text === '' && column.kind !== 'yesNo') {
+    return column.required === true ? `${column.label}要填。${column.hint ?? ''}` : undefined;
+  }
+  switch (column.kind) {
+    case 'number': {
+      const { min, max, isWhole = false } = column;
+      if (typeof value !== 'number' || value < min || value > max || (isWhole && !Number.isInteger(value)))
+        return `${column.label}应是 ${String(min)} 到 ${String(max)} 之间的${isWhole ? '整数' : '数'}。`;
+      return undefined;
+    }
+    case 'choice':
+      return column.choices.some((one) => one.value === value)
+        ? undefined
+        : `${column.label}应从 ${column.choices.map(({ label }) => label).join('、')} 里选。`;
+    case 'day':
+      return isRealDay(text) ? undefined : `${column.label}应写成 2026-10-01 这样，并且真有这一天。`;
+    default:
+      return undefined;
+  }
+}
+
+function againstRows(table: Table, rows: readonly Row[]): readonly Fault[] {
+  const seen = new Map<string, number>();
+  return rows.flatMap((row, at): readonly Fault[] => {
+    const faults = table.columns.flatMap((column): readonly Fault[] => {
+      const words = againstCell(column, row);
+      return words === undefined ? [] : [{ table: table.field, row: at, column: column.path, words }];
+    });
+    const key = table.keyOf(row);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, at);
+    const twice =
+      first === undefined
+        ? []
+        : [{ table: table.field, row: at, words: `和第 ${String(first + 1)} 行说的是同一个，留一行。` }];
+    return [...faults, ...twice];
+  });
+}
+
+const MAP_WORDS: Readonly<Record<MapFault['kind'], string>> = {
+  unknown: '目录里没有这个码。',
+  name: '码和名称对不上：目录里这个码叫“…”。',
+  twice: '这一对已经有一行了。',
+  noneAndSome: '这一类有对应的行，不能同时写“没有对应”。',
+  halfRow: '写了关系就要有国家码；没有对应的不写国家码。',
+};
+
+/** What only one kind of catalogue can get wrong. */
+function againstKind(kind: string, content: Content, known: Known): readonly Fault[] {
+  const entries = rowsOf(content, 'entries');
+  const codes = new Set(known.categories.map(categoryKeyText));
+  const classes = new Set(
+    known.categories.map(({ standard, kind: one, classCode }) => `${standard}/${one}/${classCode}`),
+  );
+  const unknownCategory = (table: string, path: string, orClass: boolean): readonly Fault[] =>
+    rowsOf(content, table).flatMap((row, at): readonly Fault[] => {
+      const value = valueAt(row, path);
+      const keys = (Array.isArray(value) ? value : value === undefined ? [] : [value]) as Parameters<
+        typeof categoryKeyText
+      >[0][];
+      const [wrong] = keys.filter((key) => {
+        const text = categoryKeyText(key);
+        return !codes.has(text) && !(orClass && classes.has(text));
+      });
+      return wrong === undefined
+        ? []
+        : [
+            {
+              table,
+              row: at,
+              column: path,
+              words: `类别目录里没有 ${wrong.code}。先在类别目录里加上，或改成已有的码。`,
+            },
+          ];
+    });
+  switch (kind) {
+    case 'standards':
+      return [
+        ...unknownCategory('entries', 'category', false),
+        ...unknownCategory('notes', 'category', false),
+        ...rowsOf(content, 'notes').flatMap((row, at): readonly Fault[] => {
+          const department = valueAt(row, 'department');
+          return typeof department !== 'string' || known.departments.has(department)
+            ? []
+            : [{ table: 'notes', row: at, column: 'department', words: `处置部门目录里没有 ${department}。` }];
+        }),
+      ];
+    case 'duplicateRules':
+      return [
+        ...unknownCategory('entries', 'category', true),
+        ...unknownCategory('entries', 'alike', false),
+        ...(entries.some((row) => row['category'] === undefined)
+          ? []
+          : [{ table: 'entries', row: 0, words: '要有一行不写类别，管其余所有类别。' }]),
+      ];
+    case 'departments':
+      return entries.flatMap((row, at): readonly Fault[] =>
+        /^dept:[a-z0-9-]{1,40}$/.test(fieldText({ kind: 'text', path: 'key', label: '' }, row))
+          ? []
+          : [
+              {
+                table: 'entries',
+                row: at,
+                column: 'key',
+                words: '编号应以 dept: 开头，后面只用小写字母、数字和短横。',
+              },
+            ],
+      );
+    case 'calendar': {
+      const year = String(content['year']);
+      const days = entries.flatMap((row, at): readonly Fault[] => {
+        const day = fieldText({ kind: 'day', path: 'day', label: '' }, row);
+        return day === '' || day.startsWith(`${year}-`)
+          ? []
+          : [{ table: 'entries', row: at, column: 'day', words: `这是 ${year} 年的表，日期要在这一年里。` }];
+      });
+      const periods = rowsOf(content, 'periods');
+      const timeAt = (row: Row | undefined, end: 'from' | 'to'): string => {
+        const time = row?.[end];
+        return typeof time === 'string' ? time : '';
+      };
+      const hours = periods.flatMap((row, at): readonly Fault[] => {
+        const [from, to] = [timeAt(row, 'from'), timeAt(row, 'to')];
+        const before = at === 0 ? '00:00' : timeAt(periods[at - 1], 'to');
+        const isTime = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
+        if (!isTime.test(from) || !isTime.test(to))
+          return [{ table: 'periods', row: at, words: '时刻应写成 08:00 这样。' }];
+        return from < to && before <= from
+          ? []
+          : [{ table: 'periods', row: at, words: '工作时段要按先后排列，互不重叠，从早到晚。' }];
+      });
+      return [...days, ...hours];
+    }
+    case 'codeMap': {
+      const { nationalStandard } = content;
+      const national = known.categories.filter(({ standard }) => standard === nationalStandard);
+      return checkCodeMap(entries as unknown as readonly CodeMapEntry[], { national }).map((fault) => ({
+        table: 'entries',
+        row: fault.row,
+        words: fault.kind === 'name' ? MAP_WORDS.name.replace('…', fault.name) : MAP_WORDS[fault.kind],
+      }));
+    }
+    default:
+      return [];
+  }
+}
+
+/** Everything that stands against publishing, in the order of tables and rows. */
+export function checkCatalog(kind: string, content: Content, known: Known): readonly Fault[] {
+  const tables = tablesOf(kind, content);
+  const faults = tables.flatMap((table) => againstRows(table, rowsOf(content, table.field)));
+  const order = new Map(tables.map(({ field }, at) => [field, at]));
+  // A row whose cells are incomplete is not judged for what it means as well.
+  const incomplete = new Set(faults.map(({ table, row }) => `${table} ${String(row)}`));
+  const deeper = againstKind(kind, content, known).filter(
+    ({ table, row, column }) => column === undefined || !incomplete.has(`${table} ${String(row)}`),
+  );
+  return [...faults, ...deeper].sort((a, b) => (order.get(a.table) ?? 0) - (order.get(b.table) ?? 0) || a.row - b.row);
+}

@@ -1,0 +1,43 @@
+import { previewCodeMap } from '../../../shared/cases/code-map/preview.ts';
+import { categoryKeyText, type CodeMapEntry } from '../../../shared/domain/catalog.ts';
+import type { Known } from './check-catalog.ts';
+import { rowsOf, type Content } from './rows.ts';
+
+/** What a version would do once it is in force, in sentences. */
+export function previewWords(kind: string, content: Content, known: Known): readonly string[] {
+  switch (kind) {
+    case 'codeMap': {
+      const entries = rowsOf(content, 'entries') as unknown as readonly CodeMapEntry[];
+      const used = [...new Map(entries.map(({ local }) => [categoryKeyText(local), { ...local, cases: 1 }])).values()];
+      const { cases, exact, lossy, choice, none, rows } = previewCodeMap(entries, used, 'toNational');
+      const worst = rows.filter(({ translation }) => translation.kind === 'choice').slice(0, 3);
+      return [
+        `本地 ${String(cases)} 类：${String(exact)} 类来回都准，${String(lossy)} 类换过去会丢细节，${String(choice)} 类要逐件选，${String(none)} 类没有对应。`,
+        ...worst.map(({ from, words }) => `${from.code} ${from.name}：${words}`),
+      ];
+    }
+    case 'standards': {
+      const own = new Set(rowsOf(content, 'entries').map((row) => categoryKeyText(row['category'] as never)));
+      const without = known.categories.filter((one) => one.kind === 'matter' && !own.has(categoryKeyText(one)));
+      return [
+        without.length === 0
+          ? '每个事项类别都有立案标准。'
+          : `有 ${String(without.length)} 个事项类别没有立案标准，立案时选不到：${without
+              .slice(0, 3)
+              .map(({ name }) => name)
+              .join('、')}${without.length > 3 ? ' 等' : ''}。`,
+      ];
+    }
+    case 'duplicateRules':
+      return [`上报时按 ${String(rowsOf(content, 'entries').length)} 条规则提示可能是同一件，只提示，不合并。`];
+    case 'calendar': {
+      const days = rowsOf(content, 'entries');
+      const of = (one: string): string => String(days.filter((row) => row['kind'] === one).length);
+      return [
+        `${String(content['year'])} 年放假 ${of('holiday')} 天，调休上班 ${of('workday')} 天；工作时限都按这张表算。`,
+      ];
+    }
+    default:
+      return [];
+  }
+}
