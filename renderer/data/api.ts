@@ -20,7 +20,6 @@ import type {
   TermEntry,
 } from '../../shared/domain/catalog.ts';
 import type { ChangeEntry } from '../../shared/domain/change.ts';
-import type { WorkCalendar } from '../../shared/cases/deadline/calendar.ts';
 import type { DueFields } from '../../shared/cases/deadline/due-fields.ts';
 import type { PhotoKind } from '../../shared/domain/evidence.ts';
 import type { Post, StaffDocument, User } from '../../shared/domain/staff.ts';
@@ -266,8 +265,6 @@ export interface CatalogsApi {
   readonly riskRules: Live<RiskTable>;
   /** From when on two findings may be the same thing. */
   readonly duplicateRules: Live<DuplicateRules>;
-  /** When people work, of every year that is known. */
-  readonly calendar: Live<WorkCalendar>;
   readonly careFields: Live<ReadonlyMap<string, readonly FieldEntry[]>>;
   readonly ledgers: Live<readonly LedgerKind[]>;
 }

@@ -1,4 +1,5 @@
-import { workCalendar, type WorkCalendar } from '../../shared/cases/deadline/calendar.ts';
+import type { WorkCalendar } from '../../shared/cases/deadline/calendar.ts';
+import { NATIONAL_RULEBOOK } from '../../shared/cases/rulebook.ts';
 import {
   createContext,
   createElement,
@@ -50,7 +51,8 @@ export function useAtWork(lives: readonly Live<unknown>[]): void {
   }, [lives]);
 }
 
-/** Until the tables are read, and where a district has none. */
-const BY_THE_WEEK = workCalendar([]);
-/** When people work, for deadlines. */
-export const useCalendar = (): WorkCalendar => useLive(useWorkstation().catalogs.calendar) ?? BY_THE_WEEK;
+/** When people work at a place, for deadlines: the same in every version of its rules. */
+export function useCalendarAt(): (place: string) => WorkCalendar {
+  const { rulebooks } = useWorkstation();
+  return useCallback((place) => rulebooks(NATIONAL_RULEBOOK.version, place).calendar, [rulebooks]);
+}

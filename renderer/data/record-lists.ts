@@ -1,5 +1,4 @@
 import { duplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
-import { calendarOf } from '../../shared/cases/deadline/calendar-of.ts';
 import type { CatalogDocument, CatalogOf } from '../../shared/domain/catalog.ts';
 import type { RiskTable } from '../../shared/risk/risk-level.ts';
 import type { CatalogsApi, LedgerKind, Live, TrustedClock } from './api.ts';
@@ -111,7 +110,6 @@ export function catalogLists(
     duplicateRules: derived(inForceNow, (all) =>
       duplicateRules(all.filter(isOf('duplicateRules')).flatMap(({ entries }) => entries)),
     ),
-    calendar: derived(catalogs, calendarOf),
     careFields: derived(
       inForceNow,
       (all) => new Map(all.filter(isOf('careFields')).map(({ careKind, entries }) => [careKind, entries])),

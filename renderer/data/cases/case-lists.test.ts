@@ -99,6 +99,20 @@ describe('the list of open cases', () => {
   });
 });
 
+describe('the time of a case', () => {
+  it('is read from the log of one that was written before the centre knew clocks', async () => {
+    const { dueAt, warnAt, dueClock, dueSpan, ...old } = aged(1);
+    await put(aged(2));
+    await put(old);
+    start();
+    const rows = await once(lists.open, (all) => all.length === 2);
+    expect(rows.map(({ due }) => [due.dueClock, Date.parse(due.dueAt ?? '') - NOW])).toEqual([
+      ['accept', -45 * 60_000],
+      ['accept', -105 * 60_000],
+    ]);
+  });
+});
+
 describe('the list of finished cases', () => {
   it('gives the latest, at most so many, and follows', async () => {
     const ids = [];

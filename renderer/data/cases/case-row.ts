@@ -36,14 +36,12 @@ export function toRow(document: LocalCase, refused: boolean): CaseRow {
   };
 }
 
-/**
- * What a case says of its clocks. One that was written before the centre knew clocks says nothing: its log does.
- */
+/** What a case says of its clocks. One that was last written before the centre knew clocks says nothing: its log does, by the days of the week. */
 function dueOf(document: LocalCase): DueFields {
   const due = dueFieldsOf(document);
-  return due.dueAt === undefined && due.handledInTime === undefined && document.suspendedUntil === undefined
-    ? dueFieldsOf(projectFold(foldLog(document.log)) ?? {})
-    : due;
+  const isTold = due.dueAt !== undefined || due.handledInTime !== undefined || document.suspendedUntil !== undefined;
+  const hasNoClock = !isOpen(document) && document.department === undefined;
+  return isTold || hasNoClock ? due : dueFieldsOf(projectFold(foldLog(document.log)) ?? {});
 }
 
 export const isOpen = (document: { readonly state: CaseRow['state'] }): boolean => !FINAL_STATES.has(document.state);

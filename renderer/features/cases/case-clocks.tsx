@@ -31,15 +31,15 @@ export function clockLook(clock: StageClock, state: CaseState, nowMs: number, ca
 
 /** All clocks of a case (UX §3): the one that runs out first is what lists show, here stand the others beside it. */
 export function CaseClocks({ document }: { readonly document: CaseDocument }): JSX.Element | null {
-  const { clock: trusted } = useWorkstation();
+  const { clock: trusted, rulebooks } = useWorkstation();
   const now = useNow(trusted.nowMs, 60_000);
   const { clocks, calendar } = useMemo(() => {
-    const { path, context, rules } = foldLog(document.log);
+    const { path, context, rules } = foldLog(document.log, rulebooks);
     return {
       clocks: presentClocks(clocksOf(path, context.standard?.limit ?? null, rules)),
       calendar: rules.calendar,
     };
-  }, [document.log]);
+  }, [document.log, rulebooks]);
   if (clocks.length === 0) return null;
   return (
     <ul className="cases-clocks" aria-label="时限">

@@ -3,7 +3,7 @@ import type { JSX, ReactNode } from 'react';
 import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import { FINAL_STATES } from '../../../shared/domain/case.ts';
 import type { CaseRow } from '../../data/api.ts';
-import { useCalendar, useWorkstation } from '../../data/hooks.ts';
+import { useCalendarAt, useWorkstation } from '../../data/hooks.ts';
 import { CHANNEL_NAMES, numberWords, squareOf } from '../../lib/case-words.ts';
 import { deadlineLook } from '../../lib/deadline-words.ts';
 import { briefMoment } from '../../lib/shanghai-time.ts';
@@ -71,13 +71,13 @@ export function CaseList(props: CaseListProps): JSX.Element {
   const { label, rows, isWide, currentId, onCurrentChange, onOpen, heldCount, onShowHeld, empty } = props;
   const { clock } = useWorkstation();
   const now = useNow(clock.nowMs, 60_000);
-  const calendar = useCalendar();
+  const calendarAt = useCalendarAt();
   const dueCell = useCallback(
     (row: CaseRow) => {
-      const look = deadlineLook(row, now, calendar);
+      const look = deadlineLook(row, now, calendarAt(row.gridCode));
       return <DataCell>{look === null ? null : <DeadlineCell {...look} />}</DataCell>;
     },
-    [now, calendar],
+    [now, calendarAt],
   );
 
   const renderNarrow = useCallback(
@@ -133,7 +133,7 @@ export function CaseList(props: CaseListProps): JSX.Element {
           row.urgent ? '紧急' : '',
           STATE_LABELS[row.state],
           row.address,
-          deadlineLook(row, now, calendar)?.words ?? '',
+          deadlineLook(row, now, calendarAt(row.gridCode))?.words ?? '',
           row.refused ? '被退回' : row.unsent > 0 ? '待送' : '',
         ]
           .filter((part) => part !== '')

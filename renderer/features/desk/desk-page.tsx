@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import { actOf } from '../../../shared/cases/acts.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
 import type { Trouble } from '../../data/api.ts';
-import { useCalendar, useLive, useWorkstation } from '../../data/hooks.ts';
+import { useCalendarAt, useLive, useWorkstation } from '../../data/hooks.ts';
 import { rememberList } from '../../lib/came-from.ts';
 import { numberWords } from '../../lib/case-words.ts';
 import { nextActOf, opensFirst, postWaitedFor, rowActWords } from '../../lib/next-act.ts';
@@ -72,7 +72,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const drafts = useLive(workstation.drafts.all) ?? NOTHING;
   const now = useNow(clock.nowMs);
   const minute = useNow(clock.nowMs, 60_000);
-  const calendar = useCalendar();
+  const calendarAt = useCalendarAt();
   const isPulling = isStillComing(useLive(workstation.sync.status));
   const isReading = useLive(workstation.stock.status)?.checked === false;
   const [tab, setTab] = useState('all');
@@ -272,7 +272,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
                 <TodayRow
                   item={item}
                   now={now}
-                  calendar={calendar}
+                  calendarAt={calendarAt}
                   today={today}
                   isCurrent={isCurrent}
                   isBusy={item.id === busyId}

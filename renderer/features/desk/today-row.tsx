@@ -47,14 +47,14 @@ function Due({ dueOn, today }: { readonly dueOn: string; readonly today: string 
 export interface TodayRowProps {
   readonly item: TodayItem;
   readonly now: number;
-  readonly calendar: WorkCalendar;
+  readonly calendarAt: (place: string) => WorkCalendar;
   readonly today: string;
   readonly isCurrent: boolean;
   readonly isBusy: boolean;
   readonly act: { readonly label: string; readonly run: () => void };
 }
 
-export function TodayRow({ item, now, calendar, today, isCurrent, isBusy, act }: TodayRowProps): JSX.Element {
+export function TodayRow({ item, now, calendarAt, today, isCurrent, isBusy, act }: TodayRowProps): JSX.Element {
   const button = (
     <DataCell isNumber>
       <Button
@@ -146,7 +146,7 @@ export function TodayRow({ item, now, calendar, today, isCurrent, isBusy, act }:
     );
   }
   const { row } = item;
-  const look = deadlineLook(row, now, calendar);
+  const look = deadlineLook(row, now, calendarAt(row.gridCode));
   return (
     <>
       <DataCell>
