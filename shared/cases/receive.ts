@@ -83,7 +83,7 @@ function refuse(entry: LogEntry, log: readonly LogEntry[], whole: Fold, user: Us
       code: 'not-yours',
       entry: entry.id,
       why: '这一步不是用你现在的岗位写的',
-      fix: '用写它的账号登录再送，或重新办理一次。',
+      fix: '用现在的岗位重新办理一次，再放弃这一条。是别的账号写的，就用那个账号登录再送。',
     };
   }
   if (Date.parse(entry.at) > nowMs + AHEAD_MS) {

@@ -404,10 +404,6 @@ const OF_PLACES: readonly RuleExample[] = [
   silent('component-code-wrong', 'from an older survey', aComponent({ code: '3101150101000123' })),
   fires('value-disputed', 'a person', aPerson(), '学历有异议，戚建平：本人称只读到初中。', [anObjection()]),
   fires('value-disputed', 'two of one record', aPerson(), '有异议', [anObjection(), anObjection({}, 'O2')], 2),
-  fires('value-disputed', 'a room', aRoom(), '面积有异议', [
-    anObjection({ subject: 'room:R', field: 'areaM2', fieldName: '面积' }),
-  ]),
-  silent('value-disputed', 'of somebody else', aPerson(), [anObjection({ subject: 'person:B' })]),
   silent('value-disputed', 'answered', aPerson(), [anObjection({ state: 'rejected' })]),
 ];
 

@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { combineLive } from '../../lib/combine-live.ts';
 import { namedFilter, queryOf } from '../../lib/named-filters.ts';
+import { isStillComing } from '../../records/still-coming.ts';
 
 export interface StockFiguresProps {
   readonly today: string;
@@ -35,15 +36,19 @@ const LINES: readonly Line[] = [
 ];
 const FILTERS = LINES.flatMap(({ filters }) => filters);
 
-/** The area in numbers. Each is the length of the list it opens. */
+/** The area in numbers. Each is the length of the list it opens; while records are still coming, none may not be said of what has not come. */
 export function StockFigures({ today, onOpenList }: StockFiguresProps): JSX.Element {
-  const { stock } = useWorkstation();
+  const { stock, sync } = useWorkstation();
+  const isComing = isStillComing(useLive(sync.status));
   const counting = useMemo(
     () => combineLive(FILTERS.map((filter) => stock.list({ query: queryOf(filter, today), from: 0, count: 0 }))),
     [stock, today],
   );
   const answers = useLive(counting) ?? [];
-  const countOf = (filter: string): number | undefined => answers[FILTERS.indexOf(filter)]?.total;
+  const countOf = (filter: string): number | undefined => {
+    const total = answers[FILTERS.indexOf(filter)]?.total;
+    return total === 0 && isComing ? undefined : total;
+  };
   return (
     <tbody>
       {LINES.map(({ label, filters, isPart }) => (
@@ -52,11 +57,14 @@ export function StockFigures({ today, onOpenList }: StockFiguresProps): JSX.Elem
             {label}
           </th>
           <td className="ui-number">
+            {isComing && filters.every((filter) => countOf(filter) === undefined) && (
+              <span className="desk-figures-coming">还在取</span>
+            )}
             {filters.map((filter, at) => {
               const count = countOf(filter);
               return (
                 <span key={filter}>
-                  {at > 0 && count !== undefined && ' / '}
+                  {at > 0 && count !== undefined && countOf(filters[at - 1] ?? '') !== undefined && ' / '}
                   {count !== undefined && (
                     <button
                       type="button"

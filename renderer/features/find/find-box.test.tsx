@@ -94,7 +94,10 @@ const FOUND: FindAnswer = {
   ],
 };
 
+const pulled = (done: boolean) => ({ firstPull: { done, kinds: [], secondsLeft: null } });
+
 function open() {
+  const pull = cell(pulled(true));
   const find = vi.fn((typed: string, _options?: { readonly kinds?: readonly StockKind[] }) =>
     Promise.resolve(typed === 'zzz' ? { typed, total: 0, groups: [], tookMs: 2 } : FOUND),
   );
@@ -102,6 +105,7 @@ function open() {
   const workstation = {
     user: { id: 'staff:me', account: 'clerk', posts: [{ role: 'communityClerk', scope: '310115005001' }] },
     stock: { find, status },
+    sync: { status: pull },
     areas: cell([{ code: '310115005001', name: '上港第一', fullName: '上港第一居委会' }]),
     catalogs: {
       tags: cell([{ code: 'livingAlone', label: '独居老人', family: '老年' }]),
@@ -121,7 +125,7 @@ function open() {
   );
   screen.getByText('别处').focus();
   fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true });
-  return { find, onOpen, onShowOnMap, status };
+  return { find, onOpen, onShowOnMap, status, pull };
 }
 const input = (): HTMLElement => screen.getByRole('combobox');
 const type = async (text: string): Promise<void> => {
@@ -192,11 +196,13 @@ describe('查找', () => {
     expect(onShowOnMap).toHaveBeenCalledWith('person', 'person:1');
   });
 
-  it('asks for one kind only with Tab, and for all with the next', async () => {
+  it('asks with Tab for one kind after the other of those found, and for all again', async () => {
     const { find } = open();
     await type('ylc');
     await press('Tab');
     expect(find.mock.lastCall?.[1]?.kinds).toEqual(['person']);
+    await press('Tab');
+    expect(find.mock.lastCall?.[1]?.kinds).toEqual(['room']);
     await press('Tab');
     expect(find.mock.lastCall?.[1]?.kinds).toBeUndefined();
   });
@@ -218,6 +224,28 @@ describe('查找', () => {
     open();
     await type('zzz');
     expect(screen.getByText(/^上港第一居委会里没有“zzz”/)).toBeTruthy();
+  });
+
+  it('does not say that there is nothing while the rest is still to come', async () => {
+    const { pull } = open();
+    pull.set(pulled(false));
+    await type('zzz');
+    expect(screen.queryByText(/^上港第一居委会里没有/)).toBeNull();
+    expect(screen.getByText(/还没取齐.*取到的里没有“zzz”/)).toBeTruthy();
+  });
+
+  it('asked for by an address alone, begins at the home and not at whoever lives there', async () => {
+    const { find } = open();
+    const byAddress = [{ text: 'address', from: 0, to: 3 }];
+    find.mockResolvedValueOnce({
+      ...FOUND,
+      groups: [
+        { kind: 'person', total: 1, hits: [hit(person('person:1', '严立诚'), byAddress)] },
+        { kind: 'room', total: 1, hits: [hit(room, byAddress)] },
+      ],
+    });
+    await type('27幢 502');
+    expect(chosen()).toContain('严立诚户');
   });
 
   it('closes with Esc and gives the focus back', async () => {

@@ -6,6 +6,7 @@ import type { StockKind } from '../../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
+import { isStillComing } from '../../records/still-coming.ts';
 import { IconSearch } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { isInputMethod } from '../../ui/keys.ts';
@@ -23,9 +24,16 @@ const NONE = [] as const;
 const PER_GROUP = 5;
 const PER_GROUP_ALONE = 50;
 
-/** The first of those that answer best: a room asked for by its address comes before whoever lives there. */
-const bestOf = (hits: readonly Hit[]): number =>
-  hits.reduce((best, hit, at) => (hit.rank < (hits[best]?.rank ?? Number.POSITIVE_INFINITY) ? at : best), 0);
+const isByAddress = ({ marks }: Hit): boolean => marks.length > 0 && marks.every(({ text }) => text === 'address');
+
+/** The first of those that answer best; asked for by nothing but an address, the home comes before whoever lives there. */
+function bestOf(hits: readonly Hit[]): number {
+  const best = hits.reduce((at, hit, next) => (hit.rank < (hits[at]?.rank ?? Number.POSITIVE_INFINITY) ? next : at), 0);
+  const found = hits[best];
+  if (found?.kind !== 'person' || !isByAddress(found)) return best;
+  const home = hits.findIndex((hit) => hit.kind === 'room' && isByAddress(hit) && hit.rank <= found.rank);
+  return home < 0 ? best : home;
+}
 
 /** Question and kind in one text, so that an answer can be told from one to another question. What was asked before the stock was read up to its end is asked again. */
 const questionOf = (typed: string, only: StockKind | undefined, isRead: boolean): string =>
@@ -41,9 +49,12 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
   const [typed, setTyped] = useState('');
   const [committed, setCommitted] = useState('');
   const [only, setOnly] = useState<StockKind>();
+  /** The kinds Tab goes round, as the answer about all of them had them. */
+  const [round, setRound] = useState<readonly StockKind[]>(NONE);
   /** Where the arrows put the hand; until then it lies on the best answer, in whatever group. */
   const [active, setActive] = useState<number>();
   const status = useLive(stock.status);
+  const isComing = isStillComing(useLive(workstation.sync.status));
   const areas = useLive(workstation.areas) ?? NONE;
   const tags = useLive(workstation.catalogs.tags) ?? NONE;
   const placeKinds = useLive(workstation.catalogs.placeKinds) ?? NONE;
@@ -96,13 +107,22 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
     onClose();
     go(hit.kind, hit.id);
   };
+  /** From all to the kind under the hand, on through the others that were found, and back to all. */
+  const nextKind = (): StockKind | undefined => {
+    if (only !== undefined) return round[round.indexOf(only) + 1];
+    const kinds = (answer?.groups ?? NONE).filter((group) => group.hits.length > 0).map(({ kind }) => kind);
+    const first = kinds.findIndex((kind) => kind === activeHit?.kind);
+    if (first < 0) return undefined;
+    setRound([...kinds.slice(first), ...kinds.slice(0, first)]);
+    return kinds[first];
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isInputMethod(event.nativeEvent)) return;
     const count = hits.length;
     if (event.key === 'ArrowDown') setActive(count === 0 ? 0 : (at + 1) % count);
     else if (event.key === 'ArrowUp') setActive(count === 0 ? 0 : (at - 1 + count) % count);
     else if (event.key === 'Tab') {
-      setOnly(only === undefined ? activeHit?.kind : undefined);
+      setOnly(nextKind());
       setActive(undefined);
     } else if (event.key === 'Enter' && isAnswered && activeHit !== undefined) {
       pick(activeHit, event.ctrlKey || event.metaKey ? onShowOnMap : onOpen);
@@ -187,7 +207,10 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
           ))}
         {answer !== undefined && isAnswered && hits.length === 0 && (
           <p className="find-nothing">
-            {scope}里没有“{asked}”。可以换拼音首字母、证件或手机后四位、地址里的几个字再试。
+            {isComing
+              ? `本机还没取齐${scope}的资料，取到的里没有“${asked}”。取齐后再查一次，`
+              : `${scope}里没有“${asked}”。`}
+            可以换拼音首字母、证件或手机后四位、地址里的几个字再试。
           </p>
         )}
       </div>
@@ -199,7 +222,7 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
           <Kbd keys="Enter" /> 打开
         </span>
         <span>
-          <Kbd keys="Tab" /> {only === undefined ? '只看一类' : '看全部'}
+          <Kbd keys="Tab" /> {only === undefined ? '只看一类' : '换一类'}
         </span>
         <span>
           <Kbd keys="Ctrl Enter" /> 在地图上看
@@ -208,7 +231,8 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
           <Kbd keys="Esc" /> 关闭
         </span>
         <span className="find-scope">
-          {status?.ready === false || (status?.behind ?? 0) > 0 ? '资料还在取，先查已有的；' : ''}容一字之差，范围：
+          {isComing || status?.ready === false || (status?.behind ?? 0) > 0 ? '资料还在取，先查已有的；' : ''}
+          容一字之差，范围：
           {scope}
         </span>
       </div>

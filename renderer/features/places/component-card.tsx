@@ -6,7 +6,6 @@ import { useWorkstation } from '../../data/hooks.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { SaveDialog } from '../../records/save-dialog.tsx';
 import { useAction, type Done } from '../../records/use-action.ts';
-import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -33,17 +32,13 @@ export function ComponentCard({ record, onOpen, onShowOnMap, onBack }: Component
         onShowOnMap={() => {
           onShowOnMap('component', record._id);
         }}
-        acts={(tell) => (
-          <Button
-            kind="primary"
-            onClick={() => {
-              setHeard(() => tell);
-              setEditing(true);
-            }}
-          >
-            登记状态
-          </Button>
-        )}
+        main={{
+          words: '登记状态',
+          run: (tell) => {
+            setHeard(() => tell);
+            setEditing(true);
+          },
+        }}
         side={() => <WorkPanel subject={record._id} building={undefined} onOpen={onOpen} />}
       />
       {isEditing && (

@@ -94,22 +94,23 @@ export function EnterpriseCard(props: EnterpriseCardProps): JSX.Element {
                 onShowOnMap('enterprise', record._id);
               }
         }
-        acts={(tell) => (
-          <>
-            {building !== undefined && (
-              <Button
-                onClick={() => {
-                  onOpenBuilding(building, record.room);
-                }}
-              >
-                楼栋图
-              </Button>
-            )}
-            <Button kind="primary" onClick={withHeard(tell, ask('edit'))}>
-              编辑
+        acts={() =>
+          building !== undefined && (
+            <Button
+              onClick={() => {
+                onOpenBuilding(building, record.room);
+              }}
+            >
+              楼栋图
             </Button>
-          </>
-        )}
+          )
+        }
+        main={{
+          words: '编辑',
+          run: (tell) => {
+            withHeard(tell, ask('edit'))();
+          },
+        }}
         opens={(tell) => ({
           renewLicence: (issue) => {
             const licence = record.licences?.find(({ id }) => issue.id.endsWith(id));

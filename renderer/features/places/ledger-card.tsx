@@ -71,7 +71,7 @@ function KnownLedgerCard(props: LedgerCardProps & { readonly ledger: LedgerKind 
                 onShowOnMap('ledgerEntry', record._id);
               }
         }
-        acts={(tell) => (
+        acts={() => (
           <>
             {building !== undefined && (
               <Button
@@ -90,17 +90,15 @@ function KnownLedgerCard(props: LedgerCardProps & { readonly ledger: LedgerKind 
             >
               打印
             </Button>
-            <Button
-              kind="primary"
-              onClick={() => {
-                setHeard(() => tell);
-                setAsked('edit');
-              }}
-            >
-              编辑
-            </Button>
           </>
         )}
+        main={{
+          words: '编辑',
+          run: (tell) => {
+            setHeard(() => tell);
+            setAsked('edit');
+          },
+        }}
         side={() => (
           <>
             {differences.length > 0 && (

@@ -21,6 +21,7 @@ import { useAction, type Done } from '../../records/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageBody, PageHead } from '../../ui/frame/page-head.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { wholeValue, type FieldGroup, type PlaceField } from './place-fields.ts';
 
@@ -36,6 +37,8 @@ export interface PlaceFrameProps {
   readonly side: (heard: (done: Done) => void) => ReactNode;
   /** Of the page head, beside 数据异议 and 在地图上看. */
   readonly acts?: (heard: (done: Done) => void) => ReactNode;
+  /** What its keeper does most, on the primary button and by E: 编辑, 登记状态. */
+  readonly main: { readonly words: string; readonly run: (heard: (done: Done) => void) => void };
   /** Fixes of the rules that open a dialog of the card. */
   readonly opens?: (heard: (done: Done) => void) => Opens;
   readonly onShowOnMap?: (() => void) | undefined;
@@ -51,7 +54,7 @@ const NONE = [] as const;
 
 /** The card all places and things share: facts with their sources on the left, what is due and what happened on the right. */
 export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
-  const { record, title, chips, groups, side, acts, opens, onShowOnMap, onBack } = props;
+  const { record, title, chips, groups, side, acts, main, opens, onShowOnMap, onBack } = props;
   const { records, areas, user } = useWorkstation();
   const id = record._id;
   const words = areaWords(useLive(areas) ?? NONE);
@@ -70,6 +73,14 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
   const close = (): void => {
     setAsked(undefined);
   };
+  const runMain = (): void => {
+    main.run(action.setDone);
+  };
+  const group = '单位和部件';
+  useShortcuts([
+    ...(isKeeper ? [{ keys: 'E', label: main.words, group, inStatusBar: true, run: runMain }] : []),
+    { keys: 'Escape', label: '返回', group, inStatusBar: true, run: onBack },
+  ]);
 
   return (
     <div className="places-page">
@@ -100,6 +111,11 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
               </Button>
             )}
             {isKeeper && acts?.(action.setDone)}
+            {isKeeper && (
+              <Button kind="primary" keyHint="E" onClick={runMain}>
+                {main.words}
+              </Button>
+            )}
           </>
         }
       />

@@ -32,12 +32,12 @@ const grid = {
   polygon: box(121.5, 31.2, 121.51, 31.21),
   validFrom: '2026-01-01',
 } as AreaDocument;
-const building = (id: string, name: string, lon: number, lat: number) =>
+const building = (id: string, name: string, lon: number, lat: number, scope = '310115005001001') =>
   ({
     ...common,
     _id: `building:${id}`,
     type: 'building',
-    scope: '310115005001001',
+    scope,
     name,
     footprint: box(lon - 0.0001, lat - 0.0001, lon + 0.0001, lat + 0.0001),
     centroid: [lon, lat],
@@ -45,7 +45,12 @@ const building = (id: string, name: string, lon: number, lat: number) =>
 
 const finder = placeFinder(
   [grid],
-  [building('27', '上港小区 27幢', 121.503, 31.203), building('29', '上港小区 29幢', 121.505, 31.205)],
+  [
+    building('9', '三航 29幢', 121.52, 31.22, '310115005036001'),
+    building('27', '上港小区 27幢', 121.503, 31.203),
+    building('29', '上港小区 29幢', 121.505, 31.205),
+  ],
+  (scope) => scope.startsWith('310115005001'),
 );
 
 describe('a place in words', () => {
@@ -78,11 +83,12 @@ describe('a place in words', () => {
   });
 
   it.each([
-    ['29', ['上港小区 29幢']],
+    ['29', ['上港小区 29幢', '三航 29幢']],
+    ['三航', ['三航 29幢']],
     ['上港 ２７幢', ['上港小区 27幢']],
     ['上港 99', []],
     ['上港小区２７', ['上港小区 27幢']],
-    ['幢', ['上港小区 27幢', '上港小区 29幢']],
+    ['幢', ['上港小区 27幢', '上港小区 29幢', '三航 29幢']],
   ])('finds buildings for %s', (typed, names) => {
     expect(finder.buildingsFor(typed).map((found) => found.name)).toEqual(names);
   });

@@ -20,7 +20,7 @@ export interface PlaceFinder {
   /** The place of a point, or undefined outside every grid known here. */
   readonly placeAt: (point: Point, source: Place['source'], accuracyMetres?: number) => Place | undefined;
   readonly placeOf: (building: BuildingDocument) => Place | undefined;
-  /** Buildings whose name or address has what was typed, shortest name first. */
+  /** Buildings whose name or address has what was typed: those of one's own area, then the shortest name first. */
   readonly buildingsFor: (typed: string) => readonly BuildingDocument[];
 }
 
@@ -36,7 +36,11 @@ function sideOf(from: Point, to: Point): string {
 const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\s+/g, '').toLowerCase();
 
 /** Turns points into words people use: the nearest building and its side, else the grid. */
-export function placeFinder(areas: readonly AreaDocument[], buildings: readonly BuildingDocument[]): PlaceFinder {
+export function placeFinder(
+  areas: readonly AreaDocument[],
+  buildings: readonly BuildingDocument[],
+  isOwn: (scope: string) => boolean,
+): PlaceFinder {
   const grids: readonly Indexed<GridShape>[] = indexed(
     areas.flatMap((area) =>
       area.kind === 'grid' && area.polygon !== undefined
@@ -44,7 +48,11 @@ export function placeFinder(areas: readonly AreaDocument[], buildings: readonly 
         : [],
     ),
   );
-  const named = buildings.map((building) => ({ building, words: plain(`${building.name}${building.address ?? ''}`) }));
+  const named = buildings.map((building) => ({
+    building,
+    words: plain(`${building.name}${building.address ?? ''}`),
+    away: isOwn(building.scope) ? 0 : 1,
+  }));
 
   const nearest = (point: Point): { readonly building: BuildingDocument; readonly metres: number } | undefined => {
     let best: { building: BuildingDocument; metres: number } | undefined;
@@ -90,7 +98,10 @@ export function placeFinder(areas: readonly AreaDocument[], buildings: readonly 
       if (first === '') return [];
       return named
         .filter(({ words }) => asked.every((part) => words.includes(part)))
-        .sort((a, b) => a.words.indexOf(first) - b.words.indexOf(first) || a.words.length - b.words.length)
+        .sort(
+          (a, b) =>
+            a.away - b.away || a.words.indexOf(first) - b.words.indexOf(first) || a.words.length - b.words.length,
+        )
         .slice(0, MOST_BUILDINGS)
         .map(({ building }) => building);
     },

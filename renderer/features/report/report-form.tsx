@@ -68,7 +68,10 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   const now = useNow(clock.nowMs);
   const { keeper, draft } = useDraft(begin ?? channelOf(post));
   const { fields, photos } = draft;
-  const finder = useMemo(() => placeFinder(areas, buildings), [areas, buildings]);
+  const finder = useMemo(
+    () => placeFinder(areas, buildings, (scope) => isUnder(scope, post.scope)),
+    [areas, buildings, post.scope],
+  );
   const words = areaWords(areas);
 
   const [errors, setErrors] = useState<MissingFields>({});

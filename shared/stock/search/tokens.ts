@@ -36,10 +36,16 @@ function partsOf(text: string): readonly Atom[] {
 /** 1120-00019 is how a case number is shown; dashes and dots within a number say nothing. */
 const joined = (text: string): string => (/^[\d\-–.]+$/.test(text) ? text.replaceAll(/[-–.]/g, '') : text);
 
+/** 10-2-101 and 10-101, as an office writes a home: building, entrance, room. A case number has more digits before its dash, a date a year. */
+const HOME = /(?<![\w-])([1-9]\d{0,2})-(?:([1-9]\d?)-)?(\d{3,4})(?![\w-])/g;
+const inCounters = (typed: string): string =>
+  typed.replaceAll(HOME, (_, building: string, unit: string | undefined, room: string) =>
+    [`${building}幢`, unit === undefined ? '' : `${unit}单元`, room].join(' '),
+  );
+
 /** What was typed, in words. */
 export function tokensOf(typed: string): readonly Token[] {
-  return typed
-    .normalize('NFKC')
+  return inCounters(typed.normalize('NFKC'))
     .trim()
     .split(/[\s,，、;；]+/u)
     .map((word) => joined(plainText(word)).slice(0, MOST_LENGTH))
