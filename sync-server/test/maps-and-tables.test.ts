@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BulkRow } from '../../shared/sync/wire.ts';
-import { aUser, GRID } from '../../shared/testing/builders.ts';
+import { CURRENT_FORM } from '../../shared/migrations/forms.ts';
+import { anId, aUser, GRID, STREET } from '../../shared/testing/builders.ts';
 import { anArea, OTHER_STREET } from './harness/street.ts';
 import { inMemory, remote, replicate } from './harness/pouch.ts';
 import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
@@ -78,4 +79,34 @@ it('come and go through a plain replicator', async () => {
     name: '改名',
     _rev: held._rev,
   });
+});
+
+it('are catalogues that only an administrator publishes, a new version beside the old, which nobody takes away', async () => {
+  const catalog = {
+    _id: anId('catalog'),
+    type: 'catalog',
+    kind: 'reasons',
+    scope: STREET,
+    schema: CURRENT_FORM,
+    provenance: { createdAt: '2026-11-20T01:00:00.000Z', createdBy: admin.id, createdDevice: 'T', source: '目录规则' },
+    name: '办理理由',
+    version: 2,
+    validFrom: '2026-12-01',
+    entries: [{ code: 'far', act: 'returnToDispatch', label: '不在职责内' }],
+  };
+  const clerk = aUser('streetClerk');
+  await server.add(clerk);
+  expect(await push(clerk, catalog)).toMatchObject({
+    error: 'forbidden',
+    refusal: { code: 'type', why: expect.stringMatching(/岗位/) as string },
+  });
+  expect(await push(elsewhere, catalog)).toMatchObject({ error: 'forbidden', refusal: { code: 'out-of-scope' } });
+  const row = await push(admin, catalog);
+  expect(row).toMatchObject({ ok: true });
+  expect(await push(admin, { ...catalog, _id: anId('catalog'), entries: [{ code: 'far' }] })).toMatchObject({
+    error: 'forbidden',
+    refusal: { code: 'shape' },
+  });
+  expect(await push(admin, { _id: catalog._id, _rev: row?.rev, _deleted: true })).toMatchObject({ error: 'forbidden' });
+  expect((await server.as(clerk)('GET', `/records/${catalog._id}`)).body).toMatchObject({ version: 2 });
 });
