@@ -10,11 +10,13 @@ export interface DuplicateNoteProps {
   readonly duplicate: LikelyDuplicate;
   readonly nowMs: number;
   readonly onOpen: (id: string) => void;
+  /** Only for posts that may merge; for others the case can be looked at. */
+  readonly onMerge: ((row: LikelyDuplicate['row']) => void) | undefined;
   readonly onDismiss: (id: string) => void;
 }
 
 /** Offered, never in the way. */
-export function DuplicateNote({ duplicate, nowMs, onOpen, onDismiss }: DuplicateNoteProps): JSX.Element {
+export function DuplicateNote({ duplicate, nowMs, onOpen, onMerge, onDismiss }: DuplicateNoteProps): JSX.Element {
   const { row, likeness } = duplicate;
   const grounds = likeness.reasons
     .filter(({ about }) => about !== 'distance' && about !== 'time')
@@ -36,6 +38,16 @@ export function DuplicateNote({ duplicate, nowMs, onOpen, onDismiss }: Duplicate
       >
         打开看看
       </Button>
+      {onMerge !== undefined && (
+        <Button
+          size="small"
+          onClick={() => {
+            onMerge(row);
+          }}
+        >
+          合并到这件
+        </Button>
+      )}
       <Button
         size="small"
         onClick={() => {

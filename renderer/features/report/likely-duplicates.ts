@@ -52,7 +52,8 @@ export function duplicateFinder(): DuplicateFinder {
       rows = new Map();
     }
     if (open === seen) return index;
-    const now = new Map(open.map((row) => [row.id, row]));
+    // What was merged is worked on elsewhere.
+    const now = new Map(open.filter(({ state }) => state !== 'merged').map((row) => [row.id, row]));
     for (const [id, row] of now) if (rows.get(id) !== row) index.add(sightingOf(row));
     for (const id of rows.keys()) if (!now.has(id)) index.remove(id);
     rows = now;

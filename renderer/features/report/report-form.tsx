@@ -7,10 +7,10 @@ import type { CategoryEntry } from '../../../shared/domain/catalog.ts';
 import { isUnder } from '../../../shared/domain/codes.ts';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
 import type { Post } from '../../../shared/domain/staff.ts';
-import type { Draft, Trouble } from '../../data/api.ts';
+import type { CaseRow, Draft, Trouble } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
-import { CHANNEL_NAMES } from '../../lib/case-words.ts';
+import { CHANNEL_NAMES, numberWords } from '../../lib/case-words.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { hourMinuteSecond } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -21,6 +21,7 @@ import { picturesOf } from '../../ui/photo-input.tsx';
 import { isInputMethod } from '../../ui/keys.ts';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
+import { Shape } from '../../ui/shape.tsx';
 import { useShortcuts, type Shortcut } from '../../ui/shortcuts.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
@@ -30,6 +31,7 @@ import { DuplicateNote } from './duplicate-note.tsx';
 import { goesWhere } from './goes-where.ts';
 import { duplicateFinder } from './likely-duplicates.ts';
 import { NOT_SAVED } from './draft-keeper.ts';
+import { mayMerge, mergeInto } from './merge-into.ts';
 import { missingFields, type MissingFields } from './missing-fields.ts';
 import { PhotoField } from './photo-field.tsx';
 import { nextKinds } from './photo-kinds.ts';
@@ -79,6 +81,9 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   const [trouble, setTrouble] = useState<Trouble>();
   const [isSending, setSending] = useState(false);
   const [sentId, setSentId] = useState<string>();
+  /** The open case that this one is to be merged into once it is reported. */
+  const [into, setInto] = useState<CaseRow>();
+  const [merged, setMerged] = useState<string>();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const form = useRef<HTMLDivElement>(null);
   const category = useRef<HTMLInputElement>(null);
@@ -149,9 +154,13 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
         if (id === undefined) throw new Error('a complete report has a draft');
         return workstation.cases.submitDraft(id, post);
       })
-      .then((outcome) => {
-        if (outcome.ok) setSentId(outcome.value.caseId);
-        else setTrouble(outcome.trouble);
+      .then(async (outcome) => {
+        if (!outcome.ok) {
+          setTrouble(outcome.trouble);
+          return;
+        }
+        if (into !== undefined) setMerged(await mergeInto(workstation.cases, outcome.value.caseId, into, post));
+        setSentId(outcome.value.caseId);
       })
       .catch((cause: unknown) => {
         console.error('The finding could not be handed over.', cause);
@@ -248,6 +257,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
         outcome={fields.outcome}
         title={fields.category?.name ?? ''}
         community={community ?? ''}
+        merged={merged}
         onOpen={() => {
           onOpenCase(sentId);
         }}
@@ -345,11 +355,29 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
                 }}
               />
             </div>
-            {duplicates[0] !== undefined && (
+            {into !== undefined && (
+              <section className="report-duplicate" aria-label="要并案">
+                <Shape name="swap" tone="violet" />
+                <p>
+                  <b>上报后并到这件</b>
+                  {numberWords(into.number)} {into.categoryName} · {into.address}
+                </p>
+                <Button
+                  size="small"
+                  onClick={() => {
+                    setInto(undefined);
+                  }}
+                >
+                  不并了
+                </Button>
+              </section>
+            )}
+            {into === undefined && duplicates[0] !== undefined && (
               <DuplicateNote
                 duplicate={duplicates[0]}
                 nowMs={now}
                 onOpen={lookAt}
+                onMerge={fields.outcome === 'report' && mayMerge(post) ? setInto : undefined}
                 onDismiss={(id) => {
                   setDismissed((before) => new Set(before).add(id));
                 }}

@@ -13,6 +13,8 @@ export interface SentProps {
   readonly outcome: Draft['outcome'];
   readonly title: string;
   readonly community: string;
+  /** What became of the wish to merge it into another, in words. */
+  readonly merged: string | undefined;
   readonly onOpen: () => void;
   readonly onAgain: () => void;
 }
@@ -27,7 +29,7 @@ const LATEST_RECEIPTS = 50;
 const NOTHING = [] as const;
 
 /** The finding is a case on this device now. Only the receipt of its entry brings the mark and the word 已送达. */
-export function Sent({ caseId, isOnline, outcome, title, community, onOpen, onAgain }: SentProps): JSX.Element {
+export function Sent({ caseId, isOnline, outcome, title, community, merged, onOpen, onAgain }: SentProps): JSX.Element {
   const { sync } = useWorkstation();
   const receipts = useLive(sync.receipts(LATEST_RECEIPTS)) ?? NOTHING;
   const receipt = receipts.find(({ kind, subject }) => kind === 'entry' && subject === caseId);
@@ -50,10 +52,14 @@ export function Sent({ caseId, isOnline, outcome, title, community, onOpen, onAg
         <StateMark kind={way} words={words} />
         {receipt === undefined && '编号送达后生成。'}
       </p>
-      <p>
-        接下来由{community}
-        {outcome === 'report' ? '受理' : '抽查'}，办到哪一步在这件的经过里。
-      </p>
+      {merged === undefined ? (
+        <p>
+          接下来由{community}
+          {outcome === 'report' ? '受理' : '抽查'}，办到哪一步在这件的经过里。
+        </p>
+      ) : (
+        <p>{merged}</p>
+      )}
       <div className="report-sent-acts">
         <Button ref={open} kind="primary" onClick={onOpen}>
           打开这件
