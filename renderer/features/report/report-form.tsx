@@ -355,34 +355,6 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
                 }}
               />
             </div>
-            {into !== undefined && (
-              <section className="report-duplicate" aria-label="要并案">
-                <Shape name="swap" tone="violet" />
-                <p>
-                  <b>上报后并到这件</b>
-                  {numberWords(into.number)} {into.categoryName} · {into.address}
-                </p>
-                <Button
-                  size="small"
-                  onClick={() => {
-                    setInto(undefined);
-                  }}
-                >
-                  不并了
-                </Button>
-              </section>
-            )}
-            {into === undefined && duplicates[0] !== undefined && (
-              <DuplicateNote
-                duplicate={duplicates[0]}
-                nowMs={now}
-                onOpen={lookAt}
-                onMerge={fields.outcome === 'report' && mayMerge(post) ? setInto : undefined}
-                onDismiss={(id) => {
-                  setDismissed((before) => new Set(before).add(id));
-                }}
-              />
-            )}
             {trouble !== undefined && (
               <p className="ui-field-error" role="alert">
                 {trouble.what}
@@ -391,6 +363,34 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
               </p>
             )}
           </div>
+          {into !== undefined && (
+            <section className="report-duplicate" aria-label="要并案">
+              <Shape name="swap" tone="violet" />
+              <p>
+                <b>上报后并到这件</b>
+                {numberWords(into.number)} {into.categoryName} · {into.address}
+              </p>
+              <Button
+                size="small"
+                onClick={() => {
+                  setInto(undefined);
+                }}
+              >
+                不并了
+              </Button>
+            </section>
+          )}
+          {into === undefined && duplicates[0] !== undefined && (
+            <DuplicateNote
+              duplicate={duplicates[0]}
+              nowMs={now}
+              onOpen={lookAt}
+              onMerge={fields.outcome === 'report' && mayMerge(post) ? setInto : undefined}
+              onDismiss={(id) => {
+                setDismissed((before) => new Set(before).add(id));
+              }}
+            />
+          )}
           <div className="report-foot">
             {canSelfHandle && (
               <RadioGroup
