@@ -55,6 +55,8 @@ export interface CaseRow {
   readonly channel: Channel;
   readonly urgent: boolean;
   readonly department: string | undefined;
+  /** Of a joint handling: the departments whose part is open. */
+  readonly parts?: readonly string[];
   readonly reporterId: string;
   readonly reporterName: string;
   readonly reportedAt: string;

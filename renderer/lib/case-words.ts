@@ -39,6 +39,7 @@ export const OPEN_STATES = [
   'pendingDispatch',
   'pendingSign',
   'handling',
+  'joint',
   'suspended',
   'handled',
   'rework',

@@ -13,6 +13,7 @@ const NEXT_ACT: Readonly<Partial<Record<CaseState, Act>>> = {
   pendingDispatch: 'dispatch',
   pendingSign: 'sign',
   handling: 'finish',
+  joint: 'finish',
   handled: 'confirmHandled',
   rework: 'startRework',
   feedback: 'startCheck',
@@ -27,7 +28,15 @@ export interface WaitingCase {
   readonly state: CaseState;
   readonly gridCode: string;
   readonly department: string | undefined;
+  /** Of a joint handling: the departments whose part is open. */
+  readonly parts?: readonly string[] | undefined;
 }
+
+/** Whether a department has the case now: alone, or an open part of it. */
+export const hasIt = (
+  { department, parts }: Pick<WaitingCase, 'department' | 'parts'>,
+  key: string | undefined,
+): boolean => (parts === undefined ? department === key : key !== undefined && parts.includes(key));
 
 /** The person's post in which the case waits for him, if it does. The server and the case page judge by the whole log; a list by this. */
 export function postWaitedFor(user: User, row: WaitingCase): Post | undefined {
@@ -36,7 +45,7 @@ export function postWaitedFor(user: User, row: WaitingCase): Post | undefined {
   return user.posts.find(
     (post) =>
       actOf(act).roles.includes(post.role) &&
-      (post.role === 'department' ? post.department === row.department : isUnder(row.gridCode, post.scope)),
+      (post.role === 'department' ? hasIt(row, post.department) : isUnder(row.gridCode, post.scope)),
   );
 }
 

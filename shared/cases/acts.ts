@@ -3,6 +3,7 @@ import type { ActDefinition } from './acts/act-parts.ts';
 import { CLOSING_ACTS } from './acts/closing.ts';
 import { COMMAND_ACTS } from './acts/command.ts';
 import { HANDLING_ACTS } from './acts/handling.ts';
+import { JOINT_ACTS } from './acts/joint.ts';
 import { INTAKE_ACTS } from './acts/intake.ts';
 import { REQUEST_ACTS } from './acts/requests.ts';
 
@@ -12,6 +13,7 @@ export type { ActDefinition, Requirement } from './acts/act-parts.ts';
 export const ACTS = {
   ...INTAKE_ACTS,
   ...HANDLING_ACTS,
+  ...JOINT_ACTS,
   ...REQUEST_ACTS,
   ...COMMAND_ACTS,
   ...CLOSING_ACTS,
@@ -32,6 +34,7 @@ export const STATE_LABELS: Readonly<Record<CaseState, string>> = {
   pendingDispatch: '待派遣',
   pendingSign: '待签收',
   handling: '处置中',
+  joint: '联合处置中',
   suspended: '挂账',
   handled: '待部门确认',
   feedback: '待核查',
@@ -56,6 +59,7 @@ export const STATE_STAGE: Readonly<Record<CaseState, number>> = {
   pendingDispatch: 3,
   pendingSign: 3,
   handling: 4,
+  joint: 4,
   suspended: 4,
   handled: 4,
   feedback: 5,

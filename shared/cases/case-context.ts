@@ -1,5 +1,6 @@
 import type { Actor, CasePhoto, CaseState, Finding } from '../domain/case.ts';
 import type { StandardRow } from '../domain/catalog.ts';
+import type { Step } from './path.ts';
 import type { VerifiedAs } from './acts/intake.ts';
 
 /** Taken from the pool by somebody, and kept for him until then. */
@@ -14,6 +15,18 @@ export interface Verification {
   /** The person it was given to; null: whoever works in the grid. */
   readonly worker: string | null;
   readonly result: VerifiedAs | null;
+}
+
+/** A department's part in a joint handling (母子工单), with the way it went: its clock reads that. */
+export interface Part {
+  readonly key: string;
+  readonly name: string;
+  /** 主办; the others are 协办. */
+  readonly isLead: boolean;
+  readonly isRequired: boolean;
+  readonly what: string | null;
+  readonly state: 'pendingSign' | 'handling' | 'done';
+  readonly path: readonly Step[];
 }
 
 export type RequestKind = 'extension' | 'suspension' | 'appeal';
@@ -73,6 +86,8 @@ export interface CaseContext {
   readonly departments: readonly string[];
   /** Within the department, once it was assigned. */
   readonly handler: { readonly key: string; readonly name: string } | null;
+  /** Empty where one department has it alone. */
+  readonly parts: readonly Part[];
   readonly request: OpenRequest | null;
   readonly extensions: number;
   readonly suspension: Suspension | null;
@@ -107,6 +122,7 @@ export const EMPTY_CONTEXT: CaseContext = {
   department: null,
   departments: [],
   handler: null,
+  parts: [],
   request: null,
   extensions: 0,
   suspension: null,

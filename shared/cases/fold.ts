@@ -6,6 +6,7 @@ import type { CaseContext } from './case-context.ts';
 import { dueFields } from './deadline/due-fields.ts';
 import type { CaseEvent } from './machine-setup.ts';
 import { caseMachine } from './machine.ts';
+import { partsShown } from './parts.ts';
 import { instantOf, stepOn, type Instant, type Step } from './path.ts';
 import { ABSENT_FIELDS, audienceOf, holderOf, optionalFields, type CaseProjection } from './projection.ts';
 import { stepMachine, type CaseSnapshot as Snapshot } from './step-machine.ts';
@@ -143,6 +144,7 @@ export function projectFold({ state, context, path, rules }: Fold): CaseProjecti
     returns: context.returns,
     ...optionalFields(context),
     ...dueFields(path, state, context.standard?.limit ?? null, rules),
+    ...(context.parts.length === 0 ? {} : { parts: partsShown(context.parts, context.standard, rules) }),
     ...(wake === null ? {} : { wakeAt: wake.at }),
   };
 }

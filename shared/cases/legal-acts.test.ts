@@ -18,7 +18,11 @@ describe('what a person is offered', () => {
       'pendingOpen',
       ['claim', 'sendToVerify', 'reject', 'merge', 'void', 'returnToIntake', 'open', 'correct', 'note'],
     ],
-    ['dispatcher', 'pendingDispatch', ['claim', 'dispatch', 'returnToAcceptor', 'blowWhistle', 'escalate', 'note']],
+    [
+      'dispatcher',
+      'pendingDispatch',
+      ['claim', 'dispatch', 'dispatchJointly', 'returnToAcceptor', 'blowWhistle', 'escalate', 'note'],
+    ],
     [
       'department',
       'handling',

@@ -105,6 +105,8 @@ const QUIET: ReadonlySet<Verdict['why']> = new Set([
   'notEscalated',
   'unhappyVisit',
   'notRehandled',
+  'partsDone',
+  'partTurn',
 ]);
 const isTold = ({ why }: Verdict, act: Act): boolean => (why === 'notNow' ? ON_THE_WAY.has(act) : !QUIET.has(why));
 

@@ -7,6 +7,8 @@ import { isoAt } from '../lib/clock.ts';
 import type { Act } from './acts.ts';
 import type { VerifiedAs } from './acts/intake.ts';
 import type { CaseContext, DecidedBy, OpenRequest, RequestKind } from './case-context.ts';
+import type { PartChosen } from './acts/joint.ts';
+import { areDoneWith, newPart, partOn, withPart } from './parts.ts';
 import type { Judged } from './requirements.ts';
 
 /** An act at its turn in the log. Whoever sends it has judged it before, since he has to say what stands against it: the machine takes his word. */
@@ -42,7 +44,9 @@ const isGranted = (context: CaseContext, kind: RequestKind): boolean =>
   context.request?.kind === kind && context.request.decidedBy === LAST_WORD[kind];
 
 /** A case that is not to be handled any more, or by others: whatever belonged to its way through the department goes. */
-const UNHANDLED = { handler: null, request: null } as const;
+const UNHANDLED = { handler: null, request: null, parts: [] } as const;
+
+const ownKey = ({ entry }: Judged): string | undefined => entry.by.post.department;
 
 /** What the edges of `machine.ts` are guarded by and do: everything reads the context and the entry, and writes nothing but the context. */
 export const caseSetup = setup({
@@ -50,6 +54,9 @@ export const caseSetup = setup({
   guards: {
     permitted: ({ event }) => event.isPermitted,
     isAssigned: ({ context, event }) => event.isPermitted && context.handler !== null,
+    isLastPart: ({ context, event }) => event.isPermitted && areDoneWith(context.parts, ownKey(event)),
+    isOnlyPart: ({ context, event }) => event.isPermitted && context.parts.length === 1,
+    isJoint: ({ context, event }) => event.isPermitted && context.parts.length > 0,
     grantsSuspension: ({ context, event }) => event.isPermitted && isGranted(context, 'suspension'),
     wasReported: ({ context, event }) => event.isPermitted && context.mergedInto?.from === 'reported',
   },
@@ -99,6 +106,40 @@ export const caseSetup = setup({
         ...UNHANDLED,
       };
     }),
+    divide: assign(({ context, event }) => {
+      const parts = valueOf(event, 'parts') as readonly PartChosen[];
+      const keys = parts.map(({ key }) => key);
+      return {
+        ...UNHANDLED,
+        department: parts.find(({ isLead }) => isLead)?.key ?? null,
+        departments: [...context.departments.filter((key) => !keys.includes(key)), ...keys],
+        parts: parts.map((part) => newPart(part, event)),
+      };
+    }),
+    addPart: assign(({ context, event }) => {
+      const part = valueOf(event, 'part') as PartChosen;
+      return {
+        department: part.isLead ? part.key : context.department,
+        departments: [...context.departments.filter((key) => key !== part.key), part.key],
+        parts: [...context.parts, newPart(part, event)],
+      };
+    }),
+    signPart: assign(({ context, event }) => ({
+      parts: withPart(context.parts, ownKey(event), (part) => partOn(part, 'handling', event)),
+    })),
+    finishPart: assign(({ context, event }) => ({
+      parts: withPart(context.parts, ownKey(event), (part) => partOn(part, 'done', event)),
+    })),
+    returnPart: assign(({ context, event }) => {
+      const key = ownKey(event);
+      return {
+        department: context.department === key ? null : context.department,
+        parts: context.parts.filter((part) => part.key !== key),
+      };
+    }),
+    reopenParts: assign(({ context, event }) => ({
+      parts: context.parts.map((part) => (part.state === 'done' ? partOn(part, 'handling', event) : part)),
+    })),
     dropDepartment: assign({ department: null, ...UNHANDLED }),
     chooseHandler: assign(({ event }) => ({
       handler: { key: valueOf(event, 'handler') as string, name: valueOf(event, 'handlerName') as string },

@@ -15,6 +15,7 @@ const COMMANDED: readonly CaseState[] = [
   'pendingDispatch',
   'pendingSign',
   'handling',
+  'joint',
   'handled',
   'feedback',
   'checking',
@@ -30,6 +31,7 @@ const toClose = (state: CaseState): Edge[] => [
   [state, 'cancelRequest', state, ['appeal']],
 ];
 
+const JOINTLY: readonly Told[] = ['sign', 'finish', { act: 'sign', by: 'colleague' }];
 const EDGES: readonly Edge[] = [
   ['draft', 'report', 'reported'],
   ['draft', 'selfHandle', 'selfHandled'],
@@ -72,6 +74,15 @@ const EDGES: readonly Edge[] = [
   ['handling', 'approve', 'suspended', ['requestSuspension']],
   ['handling', 'decline', 'handling', ['requestSuspension']],
   ['handling', 'cancelRequest', 'handling', ['requestExtension']],
+  ['pendingDispatch', 'dispatchJointly', 'joint'],
+  ['joint', 'sign', 'joint'],
+  ['joint', 'finish', 'joint', ['sign']],
+  ['joint', { act: 'finish', by: 'colleague' }, 'feedback', JOINTLY],
+  ['joint', 'returnToDispatch', 'joint'],
+  ['joint', 'returnToDispatch', 'pendingDispatch', [{ act: 'returnToDispatch', by: 'colleague' }]],
+  ['joint', 'sendPart', 'joint'],
+  ['joint', 'endJoint', 'feedback', ['sign', 'finish', { act: 'returnToDispatch', by: 'colleague' }]],
+  ['joint', 'withdraw', 'pendingDispatch'],
   ['suspended', 'resume', 'handling'],
   ['handled', 'confirmHandled', 'feedback'],
   ['handled', 'sendBackHandled', 'handling'],

@@ -27,7 +27,10 @@ const DECISION = { approve: stay('passOn'), decline: stay('dropRequest'), cancel
 const AFTERWARDS = { appeal: stay('appeal'), ...DECISION, reopenClosed: to('pendingDispatch', 'beginAgain') } as const;
 
 const BACK_TO_DISPATCH = to('pendingDispatch', 'dropDepartment', 'countReturn');
-const FAILED = to('rework', 'countRound', 'dropChecker');
+const FAILED = [
+  { target: 'joint', guard: 'isJoint', actions: ['remember', 'countRound', 'dropChecker', 'reopenParts'] },
+  to('rework', 'countRound', 'dropChecker'),
+] as const;
 
 /**
  * The lifecycle of a case (DOMAIN §3.2–3.3). The machine decides *when*, `requirements.ts` decides *whether*, and the log is the only memory.
@@ -94,6 +97,7 @@ export const caseMachine = caseSetup.createMachine({
         ...POOL,
         ...COMMAND,
         dispatch: to('pendingSign', 'chooseDepartment'),
+        dispatchJointly: to('joint', 'divide'),
         // Whoever has just got it back may send it on its way anew or further back, never forward (rule 3).
         returnToAcceptor: to('pendingOpen', 'countReturn'),
       },
@@ -121,6 +125,21 @@ export const caseMachine = caseSetup.createMachine({
           to('feedback', 'dropRequest'),
         ],
         returnToDispatch: BACK_TO_DISPATCH,
+      },
+    },
+    // Each department signs, handles and returns its own part; the case goes on with the last obligatory one.
+    joint: {
+      on: {
+        ...COMMAND,
+        sign: stay('signPart'),
+        finish: [{ target: 'feedback', guard: 'isLastPart', actions: ['remember', 'finishPart'] }, stay('finishPart')],
+        returnToDispatch: [
+          { target: 'pendingDispatch', guard: 'isOnlyPart', actions: ['remember', 'dropDepartment', 'countReturn'] },
+          stay('returnPart', 'countReturn'),
+        ],
+        sendPart: stay('addPart'),
+        endJoint: to('feedback'),
+        withdraw: to('pendingDispatch', 'dropDepartment'),
       },
     },
     // Nothing is done while it rests; it wakes by itself (rule 7).

@@ -22,7 +22,7 @@ export type CaseProjection = Pick<
 > &
   Partial<Pick<CaseDocument, OptionalField>> &
   DueFields &
-  Pick<CaseDocument, 'wakeAt'>;
+  Pick<CaseDocument, 'wakeAt' | 'parts'>;
 
 /** The optional fields that the context gives: absent again when it no longer does. */
 const OPTIONAL_FIELDS = [
@@ -44,7 +44,7 @@ const OPTIONAL_FIELDS = [
 ] as const satisfies readonly (keyof CaseDocument)[];
 type OptionalField = (typeof OPTIONAL_FIELDS)[number];
 /** Every field that may be absent, those of the clocks included. */
-export const ABSENT_FIELDS = [...OPTIONAL_FIELDS, ...DUE_FIELDS, 'wakeAt'] as const;
+export const ABSENT_FIELDS = [...OPTIONAL_FIELDS, ...DUE_FIELDS, 'wakeAt', 'parts'] as const;
 
 /** Who has to act next. */
 export function holderOf(state: CaseState, context: CaseContext): Holder | null {
@@ -62,6 +62,7 @@ export function holderOf(state: CaseState, context: CaseContext): Holder | null 
       return { role: 'dispatcher' };
     case 'pendingSign':
     case 'handling':
+    case 'joint':
     case 'suspended':
     case 'handled':
     case 'rework':

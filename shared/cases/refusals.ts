@@ -19,6 +19,7 @@ const NOT_NOW: Readonly<Record<CaseState, string>> = {
   pendingDispatch: '这件还没有派遣',
   pendingSign: '这件已派遣，处置部门还没有签收',
   handling: '处置部门正在处置',
+  joint: '几个部门正在联合处置',
   suspended: '这件已挂账，到期自动恢复',
   handled: '处置人已提交，在等部门确认',
   feedback: '处置已完成，在等核查',
@@ -79,6 +80,11 @@ const UNMET: Readonly<
   otherCase: ['并案要选并到哪一件', '选好那一件再并案。'],
   unhappyVisit: ['回访没有说未解决或不满意', '回访后再定是否二次办理。'],
   notRehandled: ['这件已经重新办理过一次', '可以新上报一件。'],
+  partsChosen: ['联合派遣要选两个以上部门，其中一个主办', '选好主办和协办部门再派遣。'],
+  otherPart: ['补派要选一个还没有在办的部门，没有主办时先补主办', '换一个部门再补派。'],
+  partsDone: ['还有部门没有办完，现在不能X', '等必办的部门都报完成。'],
+  partTurn: ['你部门的这一部分现在不能X', '看一下各部门办到哪一步。'],
+  noneSigned: ['已有部门签收，现在不能X', '联系已签收的部门退回，或强制结案。'],
   byTimer: ['这一步到时由中心自动办理', '不用办理。'],
 };
 

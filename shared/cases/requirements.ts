@@ -5,7 +5,9 @@ import type { PhotoKind, PhotoRef } from '../domain/evidence.ts';
 import { unreachable } from '../lib/assert.ts';
 import { daysBetween, shanghaiDayOf } from '../lib/calendar-day.ts';
 import { actOf, type Act, type Requirement } from './acts.ts';
-import type { CaseContext, OpenRequest } from './case-context.ts';
+import type { PartChosen } from './acts/joint.ts';
+import type { CaseContext, OpenRequest, Part } from './case-context.ts';
+import { areDone } from './parts.ts';
 import { isHandlingOverdueAt, wasHandledLate } from './overdue.ts';
 import type { Step } from './path.ts';
 import type { Rulebook } from './rulebook.ts';
@@ -45,7 +47,8 @@ const isInScope = (context: CaseContext, entry: LogEntry): boolean => {
   return place !== null && isUnder(place, entry.by.post.scope);
 };
 const isOwnDepartment = (context: CaseContext, { by }: LogEntry): boolean =>
-  context.department !== null && by.post.department === context.department;
+  by.post.department !== undefined &&
+  (by.post.department === context.department || context.parts.some(({ key }) => key === by.post.department));
 const isHandler = (context: CaseContext, { by }: LogEntry): boolean => context.handler?.key === personKey(by.id);
 
 function mayDecide(request: OpenRequest, context: CaseContext, entry: LogEntry): boolean {
@@ -61,6 +64,9 @@ function isWithinDays(entry: LogEntry, at: string, days: number): boolean {
   const ahead = daysBetween(shanghaiDayOf(at), until);
   return ahead >= 1 && ahead <= days;
 }
+
+/** Where a part stands when its department signs or finishes it. */
+const TURN: Readonly<Record<string, Part['state']>> = { sign: 'pendingSign', finish: 'handling' };
 
 function holds(requirement: Requirement, context: CaseContext, judged: Judged): boolean {
   const { entry, at, path, rules } = judged;
@@ -167,6 +173,25 @@ function holds(requirement: Requirement, context: CaseContext, judged: Judged): 
       return context.visit?.solved === 'no' || context.visit?.satisfied === 'no';
     case 'notRehandled':
       return context.rehandled === 0;
+    case 'partsChosen': {
+      const parts = (data['parts'] ?? []) as readonly PartChosen[];
+      const isOneLead = parts.filter(({ isLead, isRequired }) => isLead && isRequired).length === 1;
+      return isOneLead && new Set(parts.map(({ key }) => key)).size === parts.length;
+    }
+    case 'otherPart': {
+      const part = data['part'] as PartChosen | undefined;
+      const isFree = part !== undefined && !context.parts.some(({ key }) => key === part.key);
+      return isFree && part.isLead === !context.parts.some(({ isLead }) => isLead);
+    }
+    case 'partsDone':
+      return areDone(context.parts);
+    case 'partTurn': {
+      const own = context.parts.find(({ key }) => key === by.post.department);
+      if (own === undefined) return context.parts.length === 0;
+      return entry.act === 'returnToDispatch' ? own.state !== 'done' : own.state === TURN[entry.act];
+    }
+    case 'noneSigned':
+      return context.parts.every(({ state }) => state === 'pendingSign');
     case 'byTimer':
       return isByTimer(by);
     default:
@@ -186,6 +211,8 @@ const FILLED_IN: ReadonlySet<Requirement> = new Set([
   'handlerChosen',
   'withinYear',
   'otherCase',
+  'partsChosen',
+  'otherPart',
 ]);
 export const isFilledIn = (requirement: Requirement): boolean => FILLED_IN.has(requirement);
 

@@ -36,7 +36,7 @@ describe('rule 3: whoever gets a case back may not push it forward', () => {
       const entry = anEntry(PEOPLE.dispatcher, act, STEPS[act].data(), log.at(-1) ?? null);
       return judgeNext(fold, entry) === null && foldMore(fold, [entry]).state !== fold.state;
     });
-    expect(possible.sort()).toEqual(['dispatch', 'returnToAcceptor']);
+    expect(possible.sort()).toEqual(['dispatch', 'dispatchJointly', 'returnToAcceptor']);
     expect(possible.some((act) => FORWARD[act])).toBe(false);
   });
 });
@@ -255,6 +255,67 @@ describe('rule 10 and the opening: what is verified on the spot first', () => {
     expect(projectFold(fold)?.audience).toContain(personKey(worker.id));
     expect(judgeNext(fold, anEntry(worker, 'verify', { result: 'exists' }, log.at(-1) ?? null))).toBeNull();
     expect(judgeNext(fold, entryOn(log, 'verify'))?.why).toBe('verifier');
+  });
+});
+
+describe('a joint handling', () => {
+  const colleague = (act: Act): Told => ({ act, by: 'colleague' });
+  const joint = [...WAY_TO.joint, 'sign', colleague('sign')] as const;
+
+  it('closes last: the case goes on when every obligatory part is done, whoever is first', () => {
+    const ways: readonly (readonly Told[])[] = [
+      [...joint, 'finish'],
+      [...joint, colleague('finish')],
+      [...joint, 'finish', colleague('finish')],
+      [...joint, colleague('finish'), 'finish'],
+    ];
+    const states = ways.map((told) => foldLog(logOf(told)).state);
+    expect(states).toEqual(['joint', 'joint', 'feedback', 'feedback']);
+    // A part that is not obligatory is not waited for.
+    expect(foldLog(logOf([...joint, 'sendPart', 'finish', colleague('finish')])).state).toBe('feedback');
+  });
+
+  it('lets every department do its own part, once', () => {
+    expect(whys([...joint, 'sign'])).toEqual(['partTurn']);
+    expect(whys([...joint, 'finish', 'finish'])).toEqual(['partTurn']);
+    expect(whys([...WAY_TO.joint, colleague('finish')])).toEqual(['partTurn']);
+    expect(whys([...joint, 'withdraw'])).toEqual(['noneSigned']);
+    expect(whys([...joint, 'endJoint'])).toEqual(['partsDone']);
+  });
+
+  it('gives every part a clock of its own, and every department the case', () => {
+    const log = logOf(joint);
+    const late = {
+      ...entryOn(log, 'finish'),
+      at: new Date(Date.parse(log.at(-1)?.at ?? '') + 96 * HOUR_MS).toISOString(),
+    };
+    const projection = projectFold(foldLog([...log, late]));
+    expect(
+      projection?.parts?.map(({ department, state, inTime, dueAt }) => [department, state, inTime, typeof dueAt]),
+    ).toEqual([
+      ['dept:roads', 'done', false, 'undefined'],
+      ['dept:green', 'handling', undefined, 'string'],
+    ]);
+    expect(projection?.audience).toEqual(expect.arrayContaining(['dept:roads', 'dept:green']));
+  });
+
+  it('goes back to all of its parts when the check fails', () => {
+    const fold = foldLog(logOf([...joint, 'finish', colleague('finish'), 'failCheck']));
+    expect([fold.state, fold.context.parts.map(({ state }) => state), fold.context.round]).toEqual([
+      'joint',
+      ['handling', 'handling'],
+      1,
+    ]);
+  });
+
+  it('wants one lead and no department twice', () => {
+    const part = (key: string, isLead: boolean) => ({ key: `dept:${key}`, name: key, isLead, isRequired: true });
+    for (const parts of [
+      [part('a', false), part('b', false)],
+      [part('a', true), part('b', true)],
+      [part('a', true), part('a', false)],
+    ])
+      expect(whys([...WAY_TO.pendingDispatch, { act: 'dispatchJointly', data: { parts } }])).toEqual(['partsChosen']);
   });
 });
 

@@ -59,7 +59,7 @@ describe('the shelf of rulebooks', () => {
       '核实中',
       NATIONAL_RULEBOOK.states.closed,
     ]);
-    expect(book.acts.finish.requires).toEqual(['ownDepartment', 'ownAssignment']);
+    expect(book.acts.finish.requires).toEqual(['ownDepartment', 'ownAssignment', 'partTurn']);
     expect([book.acts.close.roles, book.acts.close.requires]).toEqual([
       ['supervisor'],
       ['inScope', 'closeCondition', 'afterPhoto'],

@@ -15,6 +15,7 @@ export const CASE_STATES = [
   'pendingDispatch',
   'pendingSign',
   'handling',
+  'joint',
   'suspended',
   'handled',
   'feedback',
@@ -175,6 +176,20 @@ export const projectionFields = {
   /** An appeal was granted: left out of the figures. */
   exemptAt: isoTime.optional(),
   mergedInto: documentId('case').optional(),
+  /** 母子工单: the parts of a joint handling, each with its own clock. */
+  parts: z
+    .array(
+      z.looseObject({
+        department: z.string(),
+        name: z.string(),
+        isLead: z.boolean(),
+        isRequired: z.boolean(),
+        state: z.enum(['pendingSign', 'handling', 'done']),
+        dueAt: isoTime.optional(),
+        inTime: z.boolean().optional(),
+      }),
+    )
+    .optional(),
   /** The instant at which something comes due by itself (a lease, a rest); what the server is woken by. */
   wakeAt: isoTime.optional(),
   visit: z

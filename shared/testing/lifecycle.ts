@@ -11,6 +11,8 @@ export const PEOPLE = {
   streetClerk: aUser('streetClerk'),
   dispatcher: aUser('dispatcher'),
   department: aUser('department'),
+  /** Of another department. */
+  colleague: aUser('department', { department: 'dept:green' }),
   /** Of the same department: to whom it is given. */
   handler: aUser('department'),
   supervisor: aUser('supervisor'),
@@ -52,6 +54,20 @@ export const STEPS: Readonly<
   recallVerify: { by: 'communityClerk', data: () => ({ reason: '已电话问清' }) },
   merge: { by: 'communityClerk', data: () => ({ into: anId('case'), intoNumber: '1120-00018' }) },
   unmerge: { by: 'communityClerk', data: () => ({ reason: '不是同一件' }) },
+  dispatchJointly: {
+    by: 'dispatcher',
+    data: () => ({
+      parts: [
+        { key: 'dept:roads', name: '道路设施养护中心', isLead: true, isRequired: true },
+        { key: 'dept:green', name: '绿化所', isLead: false, isRequired: true },
+      ],
+    }),
+  },
+  sendPart: {
+    by: 'dispatcher',
+    data: () => ({ part: { key: 'dept:water', name: '给排水管理所', isLead: false, isRequired: false } }),
+  },
+  endJoint: { by: 'dispatcher', data: () => ({ text: '其余已办完' }) },
   assign: {
     by: 'department',
     data: () => ({ handler: personKey(PEOPLE.handler.id), handlerName: PEOPLE.handler.displayName }),
@@ -115,6 +131,7 @@ export const WAY_TO: Readonly<Record<CaseState, readonly Told[]>> = {
   pendingDispatch: OPENED,
   pendingSign: [...OPENED, 'dispatch'],
   handling: [...OPENED, 'dispatch', 'sign'],
+  joint: [...OPENED, 'dispatchJointly'],
   suspended: [...OPENED, 'dispatch', 'sign', 'requestSuspension', 'approve'],
   handled: [...OPENED, 'dispatch', 'sign', 'assign', { act: 'finish', by: 'handler' }],
   feedback: HANDLED,

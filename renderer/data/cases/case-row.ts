@@ -22,6 +22,11 @@ export function toRow(document: LocalCase, refused: boolean): CaseRow {
     channel: finding.channel,
     urgent: finding.urgent ?? false,
     department: document.department,
+    ...(document.state === 'joint'
+      ? {
+          parts: (document.parts ?? []).filter(({ state }) => state !== 'done').map(({ department }) => department),
+        }
+      : {}),
     reporterId: reporter.id,
     reporterName: reporter.name,
     reportedAt: document.reportedAt,

@@ -63,6 +63,74 @@ function PersonField({ field, document, values, onChange, error }: FieldProps<'p
   );
 }
 
+interface ChosenPart {
+  readonly key: string;
+  readonly name: string;
+  readonly isLead: boolean;
+  readonly isRequired: boolean;
+}
+
+/** In the order in which they were chosen: the first leads. */
+function PartsField({ field, values, onChange, error }: FieldProps<'parts'>): JSX.Element {
+  const workstation = useWorkstation();
+  const departments = useLive(workstation.catalogs.departments) ?? [];
+  const chosen = (values[field.name] ?? []) as readonly ChosenPart[];
+  const choose = (parts: readonly Pick<ChosenPart, 'key' | 'name'>[]): void => {
+    onChange({
+      [field.name]: parts.map(({ key, name }, place) => ({ key, name, isLead: place === 0, isRequired: true })),
+    });
+  };
+  return (
+    <fieldset className="ui-radios">
+      <legend className="ui-radios-label">{field.label}</legend>
+      {departments.map(({ key, name }) => {
+        const own = chosen.find((one) => one.key === key);
+        return (
+          <Checkbox
+            key={key}
+            label={name}
+            checked={own !== undefined}
+            aside={own === undefined ? undefined : own.isLead ? '主办' : '协办'}
+            onChange={(isChosen) => {
+              const others = chosen.filter((one) => one.key !== key);
+              choose(isChosen ? [...others, { key, name }] : others);
+            }}
+          />
+        );
+      })}
+      {error !== undefined && (
+        <p className="ui-field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** Departments that have no part yet; the first one sent leads where nobody does. */
+function PartField({ field, document, values, onChange, error }: FieldProps<'part'>): JSX.Element {
+  const workstation = useWorkstation();
+  const parts = document.parts ?? [];
+  const departments = (useLive(workstation.catalogs.departments) ?? []).filter(
+    ({ key }) => !parts.some(({ department }) => department === key),
+  );
+  const isLead = !parts.some((part) => part.isLead);
+  const chosen = values[field.name] as ChosenPart | undefined;
+  return (
+    <Select
+      label={isLead ? `${field.label}（主办）` : field.label}
+      value={chosen?.key ?? ''}
+      placeholder="选一个部门"
+      options={departments.map(({ key, name }) => ({ value: key, label: name }))}
+      error={error}
+      onChange={(key) => {
+        const name = departments.find((one) => one.key === key)?.name ?? key;
+        onChange({ [field.name]: { key, name, isLead, isRequired: true } });
+      }}
+    />
+  );
+}
+
 function DepartmentsField({ field, values, onChange, error }: FieldProps<'departments'>): JSX.Element {
   const workstation = useWorkstation();
   const departments = useLive(workstation.catalogs.departments) ?? [];
@@ -152,6 +220,10 @@ function OneField(props: FieldProps<FormField['kind']>): JSX.Element {
   switch (field.kind) {
     case 'person':
       return <PersonField {...{ ...rest, field, values, onChange, error }} />;
+    case 'parts':
+      return <PartsField {...{ ...rest, field, values, onChange, error }} />;
+    case 'part':
+      return <PartField {...{ ...rest, field, values, onChange, error }} />;
     case 'departments':
       return <DepartmentsField {...{ ...rest, field, values, onChange, error }} />;
     case 'case':

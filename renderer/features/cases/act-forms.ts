@@ -20,6 +20,10 @@ export type FormField =
       readonly among: 'department' | 'grids';
       readonly isRequired: boolean;
     }
+  /** The departments of a joint handling, the first chosen of them in the lead. */
+  | { readonly kind: 'parts'; readonly name: string; readonly label: string }
+  /** One more department for a joint handling. */
+  | { readonly kind: 'part'; readonly name: string; readonly label: string }
   | { readonly kind: 'departments'; readonly name: string; readonly label: string }
   /** The number of the case goes into `<name>Number`. */
   | { readonly kind: 'case'; readonly name: string; readonly label: string };
@@ -60,6 +64,12 @@ export const ACT_FORMS: Readonly<Partial<Record<Act, ActForm>>> = {
     photo: 'near',
   },
   merge: { fields: [{ kind: 'case', name: 'into', label: '并到' }], words: remark },
+  dispatchJointly: {
+    fields: [{ kind: 'parts', name: 'parts', label: '哪些部门（先选的主办，其余协办）' }],
+    words: remark,
+  },
+  sendPart: { fields: [{ kind: 'part', name: 'part', label: '补派给' }], words: remark },
+  endJoint: { fields: [], words: answer('办结情况') },
   assign: {
     fields: [{ kind: 'person', name: 'handler', label: '处置人', among: 'department', isRequired: true }],
     words: remark,
@@ -123,6 +133,8 @@ const mustBeFilled = (field: FormField): boolean => {
       return field.isRequired;
     case 'choice':
     case 'departments':
+    case 'parts':
+    case 'part':
     case 'case':
       return true;
   }
@@ -130,6 +142,8 @@ const mustBeFilled = (field: FormField): boolean => {
 
 /** What is missing in one field, in words. */
 export function missingIn(field: FormField, values: FormValues): string | undefined {
+  if (field.kind === 'parts' && !isEmpty(values[field.name]))
+    return (values[field.name] as readonly unknown[]).length < 2 ? '选两个以上部门才能联合派遣。' : undefined;
   if (!mustBeFilled(field) || !isEmpty(values[field.name])) return undefined;
   const verb = field.kind === 'day' ? '填上' : '选一下';
   return `${verb}“${field.label.replace(/（.*）$/, '')}”才能继续。`;

@@ -62,6 +62,11 @@ describe('what the bar asks before an act', () => {
       replyBy: '2026-11-21',
       departments: [{ key: 'dept:roads', name: '道路管理所' }],
       informed: true,
+      parts: [
+        { key: 'dept:roads', name: '道路管理所', isLead: true, isRequired: true },
+        { key: 'dept:water', name: '给排水管理所', isLead: false, isRequired: true },
+      ],
+      part: { key: 'dept:water', name: '给排水管理所', isLead: false, isRequired: true },
       reached: 'yes',
       solved: 'no',
       satisfied: 'fair',
@@ -80,6 +85,14 @@ describe('what the bar asks before an act', () => {
       '选一下“解决”才能继续。',
       '选一下“满意”才能继续。',
     ]);
+  });
+
+  it('takes more than one department for a joint handling', () => {
+    const [field] = ACT_FORMS.dispatchJointly?.fields ?? [];
+    const one = [{ key: 'dept:roads', name: '道路管理所', isLead: true, isRequired: true }];
+    expect(
+      field && [missingIn(field, {}), missingIn(field, { parts: one }), missingIn(field, { parts: [...one, ...one] })],
+    ).toEqual(['选一下“哪些部门”才能继续。', '选两个以上部门才能联合派遣。', undefined]);
   });
 
   it('wants words where nothing was found', () => {

@@ -136,6 +136,12 @@ export function consequenceOf(act: Act, input: ActInput): string | undefined {
       return '并案后这件结束，经过和照片保留，可以撤销并案。';
     case 'unmerge':
       return '撤销后这件回到并案前的阶段。';
+    case 'dispatchJointly':
+      return '派遣后各部门分别签收、处置、计时，必办的都办完才去核查。';
+    case 'sendPart':
+      return '补派后由这个部门签收，另计时。';
+    case 'endJoint':
+      return '完成后由网格员或社区到现场核查。';
     case 'withdrawAssignment':
       return '撤回后可以另派，他提的申请一并作废。';
     case 'confirmHandled':

@@ -21,6 +21,7 @@ import { Timeline } from '../../ui/timeline.tsx';
 import type { ShapeName, Tone } from '../../ui/shape.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { CaseClocks } from './case-clocks.tsx';
+import { standingLines } from './standing-lines.ts';
 import { toldEntries, type ToldEntry } from './timeline-entries.ts';
 import type { Acting } from './use-acting.ts';
 import { usePhotos } from './use-photos.ts';
@@ -76,6 +77,30 @@ function Facts({ document }: { readonly document: CaseDocument }): JSX.Element {
         ))}
       </dl>
     </div>
+  );
+}
+
+/** What runs beside the stage: a claim, a request, a supervision, the parts of a joint handling. */
+function Standing({
+  document,
+  nowMs,
+}: {
+  readonly document: CaseDocument;
+  readonly nowMs: number;
+}): JSX.Element | null {
+  const lines = standingLines(document, nowMs);
+  if (lines.length === 0) return null;
+  return (
+    <section className="cases-section cases-facts" aria-label="办理中的事项">
+      <dl>
+        {lines.map(({ name, words }) => (
+          <div key={`${name} ${words}`}>
+            <dt>{name}</dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 
@@ -186,6 +211,7 @@ export function CaseView({ document, acting, firstAct, onDone, look, onShowOnMap
             <p className="cases-quiet">没有照片</p>
           )}
         </div>
+        <Standing document={document} nowMs={now} />
         <DispatchGrounds document={document} />
         <section className="cases-section cases-timeline">
           <h3 className="ui-only-read">经过</h3>

@@ -95,6 +95,14 @@ function formLines({ act, data }: LogEntry): readonly string[] {
         if (Array.isArray(value))
           lines.push(`请到场：${(value as readonly { readonly name: string }[]).map(({ name }) => name).join('、')}`);
         break;
+      case 'parts':
+        for (const { name, isLead } of (value ?? []) as readonly { readonly name: string; readonly isLead: boolean }[])
+          lines.push(`${isLead ? '主办' : '协办'} ${name}`);
+        break;
+      case 'part':
+        if (typeof value === 'object' && value !== null)
+          lines.push(`派给 ${(value as { readonly name: string }).name}`);
+        break;
       case 'case':
         lines.push(`并到 ${numberWords(data[`${field.name}Number`] as string | undefined)}`);
         break;

@@ -44,6 +44,11 @@ export const REQUIREMENTS = [
   'otherCase',
   'unhappyVisit',
   'notRehandled',
+  'partsChosen',
+  'otherPart',
+  'partsDone',
+  'partTurn',
+  'noneSigned',
   'byTimer',
 ] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];

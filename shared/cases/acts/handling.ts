@@ -14,7 +14,7 @@ export const HANDLING_ACTS = {
   withdraw: {
     label: '撤回派遣',
     roles: ['dispatcher'],
-    requires: ['inScope', 'reason'],
+    requires: ['inScope', 'reason', 'noneSigned'],
     legal: true,
     key: 'U',
     data: reason,
@@ -30,7 +30,7 @@ export const HANDLING_ACTS = {
   sign: {
     label: '签收',
     roles: ['department'],
-    requires: ['ownDepartment'],
+    requires: ['ownDepartment', 'partTurn'],
     legal: false,
     key: 'S',
     data: z.looseObject({ text }),
@@ -54,7 +54,7 @@ export const HANDLING_ACTS = {
   returnToDispatch: {
     label: '退回派遣',
     roles: ['department'],
-    requires: ['ownDepartment', 'reason', 'unassigned'],
+    requires: ['ownDepartment', 'reason', 'unassigned', 'partTurn'],
     legal: true,
     key: 'R',
     data: reason,
@@ -62,7 +62,7 @@ export const HANDLING_ACTS = {
   finish: {
     label: '处置完成',
     roles: ['department'],
-    requires: ['ownDepartment', 'afterPhoto', 'ownAssignment'],
+    requires: ['ownDepartment', 'afterPhoto', 'ownAssignment', 'partTurn'],
     legal: true,
     key: 'F',
     data: z.looseObject({ text, photos }),

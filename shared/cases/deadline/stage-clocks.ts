@@ -34,7 +34,7 @@ interface Plan {
 
 const VERIFYING = 'verifying';
 const SUSPENDED = 'suspended';
-const HANDLED_IN = ['pendingSign', 'handling', 'handled', 'rework'];
+const HANDLED_IN = ['pendingSign', 'handling', 'joint', 'handled', 'rework'];
 const CHECKED_IN = ['feedback', 'checking'];
 const NONE: ReadonlySet<string> = new Set();
 

@@ -194,6 +194,7 @@ function dispatching(journey: Journey): Stage {
     });
     return 'opening';
   }
+  if (chance.happens(0.02)) return jointly(journey, minutes);
   const wrongly = journey.steps.filter((step) => step.act === 'dispatch').length === 0 && chance.happens(0.07);
   const others = world.departments.filter((each) => each.key !== incident.department);
   journey.department = wrongly ? chance.pick(others).key : incident.department;
@@ -223,6 +224,28 @@ function dispatching(journey: Journey): Stage {
     return 'dispatching';
   }
   return 'signing';
+}
+
+/** Two departments at one thing: the case goes to the check when both have reported. */
+function jointly(journey: Journey, minutes: number): Stage {
+  const { incident, chance, world } = journey;
+  const other = chance.pick(world.departments.filter(({ key }) => key !== incident.department)).key;
+  const nameOf = (key: string): string => world.departments.find((each) => each.key === key)?.name ?? key;
+  const keys = [incident.department, other];
+  const parts = keys.map((key, place) => ({ key, name: nameOf(key), isLead: place === 0, isRequired: true }));
+  doAct(journey, 'dispatchJointly', dispatcher(journey), minutes, CENTRE, { data: { parts } });
+  for (const key of keys) {
+    const one = chance.pick(mustFind(world.staff.departments, key));
+    doAct(journey, 'sign', one, queued(chance, 60, 520, 0.24), CREWS);
+    const photos = [['after', 'after']] as const;
+    doAct(journey, 'finish', one, handlingMinutes(journey) / 2, CREWS, {
+      data: { text: chance.pick(DONE.other) },
+      photos,
+    });
+  }
+  journey.department = incident.department;
+  journey.isJoint = true;
+  return 'checking';
 }
 
 function signing(journey: Journey): Stage {
@@ -317,7 +340,7 @@ function checking(journey: Journey): Stage {
   if (chance.happens(0.6)) doAct(journey, 'startCheck', by, queued(chance, 80, 460, 0.32), PATROL);
   const minutes = queued(chance, 30, 300, 0.22);
   const failed = chance.happens(journey.round === 0 ? 0.075 : 0.2);
-  if (!failed) {
+  if (!failed || journey.isJoint) {
     const photos =
       journey.recent && journey.motif !== null && chance.happens(0.25) ? ([['after', 'after']] as const) : [];
     doAct(journey, 'passCheck', by, minutes, PATROL, { data: saying(journey, CHECKED, 0.5), photos });
@@ -397,6 +420,7 @@ export function courseOf(incident: Incident, world: World, chance: Chance): read
     steps: [],
     department: incident.department,
     handler: null,
+    isJoint: false,
     dispatchedMs: 0,
     rested: false,
     restsUntilMs: 0,

@@ -68,6 +68,7 @@ export interface Journey {
   department: string;
   /** Within the department, once it is assigned. */
   handler: Person | null;
+  isJoint: boolean;
   dispatchedMs: number;
   rested: boolean;
   restsUntilMs: number;
