@@ -10,6 +10,7 @@ describe('the card', () => {
     expect(paths.some((path) => path.startsWith(`${own}.`))).toBe(true);
     expect(paths.some((path) => path.startsWith('leftBehind.'))).toBe(false);
     expect(new Set(paths).size).toBe(paths.length);
+    expect(paths.at(-1)).toBe('note');
   });
   it('shows what being left behind adds, on top of any class', () => {
     const paths = fieldsOf({ class: 'resident', leftBehind: { kind: 'child' } }).map(({ path }) => path);

@@ -55,9 +55,12 @@ const LEFT_BEHIND: readonly CardField[] = [
   { path: 'leftBehind.help', label: '帮扶情况', isWide: true },
 ];
 
+/** What somebody wrote down beside all fields is as much of the file as they are. */
+const NOTE: CardField = { path: 'note', label: '备注', isWide: true };
+
 export function fieldsOf(person: Pick<PersonDocument, 'class' | 'leftBehind'>): readonly CardField[] {
   const base = person.class === 'overseas' ? BASE.filter(({ path }) => !NOT_OVERSEAS.has(path)) : BASE;
-  return [...base, ...OF_CLASS[person.class], ...(person.leftBehind === undefined ? [] : LEFT_BEHIND)];
+  return [...base, ...OF_CLASS[person.class], ...(person.leftBehind === undefined ? [] : LEFT_BEHIND), NOTE];
 }
 
 /** The value at a path such as `floating.reason`. */

@@ -42,10 +42,11 @@ function Delivery({ id, nowMs }: { readonly id: string; readonly nowMs: number }
 
 /** Legal acts of a life, as far as they make sense now. */
 function lifeActs(person: PersonDocument, around: PersonInHand, onAct: OnAct): readonly MenuItem[] {
-  const item = (act: PersonAct, label: string, isDanger = false): MenuItem => ({
+  const item = (act: PersonAct, label: string, isDanger = false, keyHint?: string): MenuItem => ({
     key: act.kind,
     label,
     isDanger,
+    keyHint,
     onPick: () => {
       onAct(act);
     },
@@ -54,8 +55,8 @@ function lifeActs(person: PersonDocument, around: PersonInHand, onAct: OnAct): r
   if (person.leftOn !== undefined) return [item({ kind: 'move' }, '登记迁入')];
   const hasOthers = around.members.filter(({ life, leftOn }) => life === 'living' && leftOn === undefined).length > 1;
   return [
-    item({ kind: 'move' }, '登记迁移（迁到另一室）'),
-    ...(person.household === undefined ? [] : [item({ kind: 'moveHousehold' }, '整户迁移')]),
+    item({ kind: 'move' }, '登记迁移（迁到另一室）', false, 'M'),
+    ...(person.household === undefined ? [] : [item({ kind: 'moveHousehold' }, '整户迁移', false, 'Shift M')]),
     item({ kind: 'addStay' }, '添一处住所'),
     item({ kind: 'moveOut' }, '迁出本街道'),
     ...(person.household !== undefined && hasOthers

@@ -161,6 +161,31 @@ function KnownPerson({
           },
         ]
       : []),
+    ...(may.write && isPresent
+      ? [
+          {
+            keys: 'M',
+            label: '登记迁移',
+            group,
+            inStatusBar: true,
+            run: () => {
+              onAct({ kind: 'move' });
+            },
+          },
+        ]
+      : []),
+    ...(may.write && isPresent && person.household !== undefined
+      ? [
+          {
+            keys: 'Shift+M',
+            label: '整户迁移',
+            group,
+            run: () => {
+              onAct({ kind: 'moveHousehold' });
+            },
+          },
+        ]
+      : []),
     ...(may.visit
       ? [
           {
