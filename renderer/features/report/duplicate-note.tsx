@@ -59,3 +59,25 @@ export function DuplicateNote({ duplicate, nowMs, onOpen, onMerge, onDismiss }: 
     </section>
   );
 }
+
+/** What will be merged once it is reported. */
+export function MergeNote({
+  into,
+  onDrop,
+}: {
+  readonly into: LikelyDuplicate['row'];
+  readonly onDrop: () => void;
+}): JSX.Element {
+  return (
+    <section className="report-duplicate" aria-label="要并案">
+      <Shape name="swap" tone="violet" />
+      <p>
+        <b>上报后并到这件</b>
+        {numberWords(into.number)} {into.categoryName} · {into.address}
+      </p>
+      <Button size="small" onClick={onDrop}>
+        不并了
+      </Button>
+    </section>
+  );
+}

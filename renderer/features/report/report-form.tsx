@@ -10,7 +10,7 @@ import type { Post } from '../../../shared/domain/staff.ts';
 import type { CaseRow, Draft, Trouble } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
-import { CHANNEL_NAMES, numberWords } from '../../lib/case-words.ts';
+import { CHANNEL_NAMES } from '../../lib/case-words.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { hourMinuteSecond } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -21,13 +21,12 @@ import { picturesOf } from '../../ui/photo-input.tsx';
 import { isInputMethod } from '../../ui/keys.ts';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
-import { Shape } from '../../ui/shape.tsx';
 import { useShortcuts, type Shortcut } from '../../ui/shortcuts.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { CategoryField } from './category-field.tsx';
 import { placeFinder } from './describe-place.ts';
-import { DuplicateNote } from './duplicate-note.tsx';
+import { DuplicateNote, MergeNote } from './duplicate-note.tsx';
 import { goesWhere } from './goes-where.ts';
 import { duplicateFinder } from './likely-duplicates.ts';
 import { NOT_SAVED } from './draft-keeper.ts';
@@ -364,21 +363,12 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
             )}
           </div>
           {into !== undefined && (
-            <section className="report-duplicate" aria-label="要并案">
-              <Shape name="swap" tone="violet" />
-              <p>
-                <b>上报后并到这件</b>
-                {numberWords(into.number)} {into.categoryName} · {into.address}
-              </p>
-              <Button
-                size="small"
-                onClick={() => {
-                  setInto(undefined);
-                }}
-              >
-                不并了
-              </Button>
-            </section>
+            <MergeNote
+              into={into}
+              onDrop={() => {
+                setInto(undefined);
+              }}
+            />
           )}
           {into === undefined && duplicates[0] !== undefined && (
             <DuplicateNote

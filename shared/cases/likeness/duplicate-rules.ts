@@ -1,4 +1,4 @@
-import { categoryKeyText, type CategoryKey, type DuplicateRuleEntry } from '../../domain/catalog.ts';
+import { categoryKeyText, type DuplicateRuleEntry } from '../../domain/catalog.ts';
 
 /** The figures that hold for one category. */
 export interface DuplicateRule {
@@ -57,7 +57,3 @@ export function duplicateRules(entries: readonly DuplicateRuleEntry[]): Duplicat
     longestHours: Math.max(...all.map(({ hours }) => hours)),
   };
 }
-
-/** The key of a row, for tables and their editor. */
-export const ruleKey = (category: CategoryKey | undefined): string =>
-  category === undefined ? '*' : categoryKeyText(category);
