@@ -12,7 +12,6 @@ export const caseRuleEntry = z.looseObject({
   also: z.array(z.string().max(40)).optional(),
   waived: z.array(z.string().max(40)).optional(),
 });
-export type CaseRuleEntry = Readonly<z.infer<typeof caseRuleEntry>>;
 
 const minutes = z
   .int()

@@ -409,7 +409,11 @@ describe('a damaged store', () => {
     network.up = true;
     const workstation = await work(worker);
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
-    expect(item).toMatchObject({ subject: id, code: 'damaged', title: expect.stringMatching(/^备注 暴露垃圾 · ./) });
+    expect(item).toMatchObject({
+      subject: id,
+      code: 'damaged',
+      title: expect.stringMatching(/^备注 暴露垃圾 · ./) as string,
+    });
     expect((await here(workstation, id)).log).toHaveLength(1);
     expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({
       written: 2,
