@@ -9,6 +9,7 @@ import { classes } from '../ui/classes.ts';
 import { IconDown } from '../ui/icons.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
+import { Doubts } from './doubts.tsx';
 import { covered, valueWords } from './field-names.ts';
 import './records.css';
 
@@ -32,9 +33,6 @@ export interface FieldValueProps {
   readonly onConfirm?: (() => void) | undefined;
   readonly onAnswer?: ((objection: ObjectionDocument) => void) | undefined;
 }
-
-const isAbout = (objection: ObjectionDocument, field: string): boolean =>
-  objection.state === 'open' && (objection.field === field || objection.field.startsWith(`${field}.`));
 
 /** A value with where it is from and since when it was last found true; doubt stands under it, the value stays. */
 export function FieldValue(props: FieldValueProps): JSX.Element {
@@ -81,27 +79,7 @@ export function FieldValue(props: FieldValueProps): JSX.Element {
       {source !== '' && (
         <div className="records-field-source">{isStale ? <StateMark kind="stale" words={source} /> : source}</div>
       )}
-      {objections
-        .filter((objection) => isAbout(objection, field))
-        .map((objection) => (
-          <div key={objection._id} className="records-field-source">
-            <StateMark kind="disputed" words={`有异议：${objection.why}`} />
-            {onAnswer !== undefined && (
-              <>
-                {' '}
-                <button
-                  type="button"
-                  className="ui-link"
-                  onClick={() => {
-                    onAnswer(objection);
-                  }}
-                >
-                  答复
-                </button>
-              </>
-            )}
-          </div>
-        ))}
+      <Doubts objections={objections} field={field} onAnswer={onAnswer} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import { fieldAt } from '../../shared/actions/field-changes.ts';
-import { answerObjection } from '../../shared/actions/objections.ts';
+import { answerObjection, isMadeOfParts } from '../../shared/actions/objections.ts';
 import { isNotAlone } from '../../shared/actions/not-alone.ts';
 import type { ObjectionDocument } from '../../shared/domain/objection.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
@@ -36,6 +36,8 @@ const BY_ACT = [
   { value: 'proposed', label: '已另行登记（迁移、户主变更等），记为已改正' },
   { value: 'rejected', label: '不改，现在的值是对的' },
 ] as const;
+/** What is made of parts is put right in its form. */
+const BY_FORM = [{ value: 'proposed', label: '已在编辑里改好，记为已改正' }, BY_ACT[1]] as const;
 const VERDICTS = [
   { value: 'proposed', label: '照异议改正' },
   { value: 'other', label: '改成别的值' },
@@ -71,9 +73,11 @@ function Answer({
   const byAct = isNotAlone(field);
   const offered = byAct
     ? BY_ACT
-    : VERDICTS.filter(
-        (one) => one.value === 'rejected' || (one.value === 'proposed' ? proposed !== undefined : isPlain(former)),
-      );
+    : isMadeOfParts(former)
+      ? BY_FORM
+      : VERDICTS.filter(
+          (one) => one.value === 'rejected' || (one.value === 'proposed' ? proposed !== undefined : isPlain(former)),
+        );
   return (
     <ActDialog
       title="答复异议"

@@ -66,6 +66,15 @@ export interface AnswerInput {
   readonly corrected?: { readonly value: unknown } | undefined;
 }
 
+/** Telephones, contacts: no single value that could be set right in an answer. */
+export const isMadeOfParts = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** What an act or the form puts right is put right there first. */
+const refuseUnchanged = ({ field, fieldName }: ObjectionDocument): ActionResult =>
+  isNotAlone(field)
+    ? refuse('by-act', `${fieldName}不能单独改，要连着住所和户一起办。`, '先登记迁移，再回来答复“已改正”。')
+    : refuse('by-form', `${fieldName}还没有改过。`, '先点“编辑”改好，再回来答复“已改正”。');
+
 /** The keeper's answer. A correction is his decision and goes before the strength of sources: it stands with its own source. */
 export function answerObjection(
   documents: readonly AnyRecord[],
@@ -81,15 +90,10 @@ export function answerObjection(
   if (input.corrected !== undefined) {
     const record = documents.find(({ _id }) => _id === objection.subject);
     if (record === undefined) return notHere('有异议的记录');
-    if (isNotAlone(objection.field)) {
-      if (canonicalJson(fieldAt(record, objection.field)) === canonicalJson(objection.value)) {
-        return refuse(
-          'by-act',
-          `${objection.fieldName}不能单独改，要连着住所和户一起办。`,
-          '先登记迁移，再回来答复“已改正”。',
-        );
-      }
-      scene.say(`${objection.fieldName}已经另行办理，异议记为已改正。`);
+    const present = fieldAt(record, objection.field);
+    if (isNotAlone(objection.field) || isMadeOfParts(present)) {
+      if (canonicalJson(present) === canonicalJson(objection.value)) return refuseUnchanged(objection);
+      scene.say(`${objection.fieldName}已经另行改好，异议记为已改正。`);
       return finishAnswer(scene, objection, input, words);
     }
     const after = withField(record, objection.field, input.corrected.value);

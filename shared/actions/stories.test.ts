@@ -13,7 +13,7 @@ import { editFields } from './edit-fields.ts';
 import { addHazard, reinspect } from './hazards.ts';
 import { moveHousehold } from './move-household.ts';
 import { moveIn } from './move-in.ts';
-import { answerObjection } from './objections.ts';
+import { answerObjection, raiseObjection } from './objections.ts';
 import { relationToNewHead } from './relations.ts';
 import { acceptProposal, addResult } from './results.ts';
 import { makeTask } from './make-task.ts';
@@ -97,6 +97,28 @@ describe('一数一源', () => {
     });
     expect(after.get(person._id)?.['provenance']).not.toHaveProperty('verifiedAt');
     expect(after.get(objection._id)).toMatchObject({ state: 'corrected', answer: { words: '本人出示证明' } });
+  });
+
+  it('takes a doubt about telephones for settled once they were put right in the form, and not before', () => {
+    const doubt = { subject: person._id, field: 'phones', fieldName: '电话', why: '号码已停机' };
+    const call = (stock: typeof start, number: string): typeof start =>
+      apply(
+        stock,
+        done(
+          editFields([...stock.values()], { record: person._id, values: { phones: [{ number }] } }, from('查验证件')),
+        ),
+      );
+    const reachable = call(start, '10012340000');
+    const doubted = apply(reachable, done(raiseObjection([...reachable.values()], doubt, from('走访'))));
+    const objection = first(of(doubted, 'objection'));
+    const input = { objection: objection._id, words: '', corrected: { value: undefined } };
+    const answer = (stock: typeof doubted): ActionResult =>
+      answerObjection([...stock.values()], input, from('查验证件'));
+    expect(answer(doubted)).toMatchObject({ ok: false, reason: { code: 'by-form', why: '电话还没有改过。' } });
+    const edited = call(doubted, '10012349999');
+    const after = apply(edited, done(answer(edited)));
+    expect(after.get(person._id)).toMatchObject({ phones: [{ number: '10012349999' }] });
+    expect(after.get(objection._id)).toMatchObject({ state: 'corrected', answer: { words: '已改正。' } });
   });
 
   it('renames the stays that name a person', () => {

@@ -44,7 +44,7 @@ test('the profile folder tells nothing of cases or citizens', async ({ street, p
   await cases.delivered();
   await cases.queue('全部未结');
   const fromServer = (await terminal.page.getByRole('grid').locator('.ui-list-row .ui-list-second').allInnerTexts())
-    .map((words) => words.split(' · ')[0] ?? '')
+    .map((words) => words.split(' · ')[1] ?? '')
     .filter((words) => words.length > 5);
   expect(fromServer.length).toBeGreaterThan(3);
 

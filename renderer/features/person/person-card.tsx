@@ -1,14 +1,20 @@
 import type { JSX, ReactNode } from 'react';
+import type { ObjectionDocument } from '../../../shared/domain/objection.ts';
 import { PERSON_CLASS_NAMES, type PersonDocument } from '../../../shared/domain/person.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { ageWords } from '../../lib/age.ts';
 import { termWords } from '../../lib/term-words.ts';
+import { Doubts } from '../../records/doubts.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { IconPerson } from '../../ui/icons.tsx';
+import { cardFacts } from './person-facts.ts';
 
 export interface PersonCardProps {
   readonly person: PersonDocument;
   readonly today: string;
+  /** Open ones of the person. */
+  readonly objections: readonly ObjectionDocument[];
+  readonly onAnswer: ((objection: ObjectionDocument) => void) | undefined;
   /** The covered numbers and the way to see them. */
   readonly children: ReactNode;
 }
@@ -22,7 +28,7 @@ function standingWords(person: PersonDocument): string | undefined {
 }
 
 /** Who this is, at one glance. */
-export function PersonCard({ person, today, children }: PersonCardProps): JSX.Element {
+export function PersonCard({ person, today, objections, onAnswer, children }: PersonCardProps): JSX.Element {
   const terms = termWords(useLive(useWorkstation().catalogs.terms) ?? []);
   const standing = standingWords(person);
   const first = [
@@ -54,6 +60,9 @@ export function PersonCard({ person, today, children }: PersonCardProps): JSX.El
         </p>
       )}
       {children}
+      {cardFacts(person).map(({ path, label }) => (
+        <Doubts key={path} objections={objections} field={path} name={label} onAnswer={onAnswer} />
+      ))}
     </section>
   );
 }

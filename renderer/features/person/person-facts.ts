@@ -82,6 +82,26 @@ export function factsOf(parts: FactParts): readonly Fact[] {
   ];
 }
 
+/** What stands on the card beside the picture: who this is and how to reach him. Told here without words, which the card has. */
+export function cardFacts({
+  idKind,
+  idNumber,
+  ethnicity,
+  phones = [],
+  contacts = [],
+  ...person
+}: PersonDocument): readonly Fact[] {
+  const fact = (path: string, label: string): Fact => ({ record: 'person', path, label, words: '', isWide: false });
+  return [
+    fact('name', '姓名'),
+    fact('sex', '性别'),
+    ...(person.class === 'overseas' || ethnicity === undefined ? [] : [fact('ethnicity', '民族')]),
+    ...(idNumber === undefined ? [] : [fact('idNumber', idKind.includes('身份证') ? '身份号' : '证件号')]),
+    ...(phones.length === 0 ? [] : [fact('phones', '电话')]),
+    ...(contacts.length === 0 ? [] : [fact('contacts', '联系人')]),
+  ];
+}
+
 /** The fields of a care file that are filled in, as its kind in the catalogue has them. */
 export function careFacts(file: CareFileDocument, fields: readonly FieldEntry[]): readonly Fact[] {
   return fields.flatMap((field): readonly Fact[] => {

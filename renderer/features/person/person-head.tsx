@@ -17,6 +17,7 @@ import type { PersonInHand } from './use-person.ts';
 export interface PersonHeadProps {
   readonly person: PersonDocument;
   readonly around: PersonInHand;
+  /** What may be doubted. */
   readonly facts: readonly Fact[];
   readonly nowMs: number;
   readonly onOpenRoom: (room: string) => void;

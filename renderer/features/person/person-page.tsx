@@ -5,6 +5,7 @@ import { confirmFields } from '../../../shared/actions/confirm-fields.ts';
 import { confirmHandover } from '../../../shared/actions/confirm-handover.ts';
 import { endTag } from '../../../shared/actions/tags.ts';
 import { CARE_KIND_NAMES } from '../../../shared/domain/care-file.ts';
+import type { ObjectionDocument } from '../../../shared/domain/objection.ts';
 import { PERSON_CLASS_NAMES, type PersonDocument } from '../../../shared/domain/person.ts';
 import type { Issue } from '../../../shared/rules/issue.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
@@ -31,7 +32,7 @@ import { HomesPanel } from './homes-panel.tsx';
 import { PersonNumbers } from './numbers.tsx';
 import { PersonCard } from './person-card.tsx';
 import { PersonDialogs } from './person-dialogs.tsx';
-import { careFacts } from './person-facts.ts';
+import { cardFacts, careFacts } from './person-facts.ts';
 import { PersonHead } from './person-head.tsx';
 import { PersonMap } from './person-map.tsx';
 import { openVisit } from './plain-visit.ts';
@@ -87,6 +88,11 @@ function KnownPerson({
   const [act, setAct] = useState<PersonAct>();
 
   const mayEdit = person.state !== 'void' && mayWrite(user, person, person) === 'allowed';
+  const answer = mayEdit
+    ? (objection: ObjectionDocument): void => {
+        onAct({ kind: 'answer', objection });
+      }
+    : undefined;
   const isPresent = person.life === 'living' && person.leftOn === undefined;
   const may = {
     write: mayEdit,
@@ -215,7 +221,7 @@ function KnownPerson({
       <PersonHead
         person={person}
         around={around}
-        facts={facts}
+        facts={[...cardFacts(person), ...facts]}
         nowMs={now}
         onOpenRoom={openRoom}
         onAct={onAct}
@@ -225,7 +231,7 @@ function KnownPerson({
       <ActNote done={action.done} trouble={action.trouble} onGone={action.clear} />
       <div className="person-page" data-wide={isWide || undefined}>
         <div className="person-column">
-          <PersonCard person={person} today={today}>
+          <PersonCard person={person} today={today} objections={around.objections} onAnswer={answer}>
             <PersonNumbers person={person} />
           </PersonCard>
           <TagsPanel person={person} today={today} onAct={keeperAct} />
@@ -263,13 +269,7 @@ function KnownPerson({
                   }
                 : undefined
             }
-            onAnswer={
-              mayEdit
-                ? (objection) => {
-                    onAct({ kind: 'answer', objection });
-                  }
-                : undefined
-            }
+            onAnswer={answer}
           />
           {around.careFiles.map((file) => (
             <FactsPanel
