@@ -1,4 +1,4 @@
-import { keepsCatalogs, looksAfterTerminals, mayReadType } from '../../shared/access/rights.ts';
+import { keepsCatalogs, looksAfterTerminals, mayReadType, triesRules } from '../../shared/access/rights.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import type { Route } from './route.ts';
 
@@ -23,7 +23,7 @@ export function mayOpen(user: User, canReport: boolean, { kind }: Route): boolea
     case 'report':
       return canReport;
     case 'catalogs':
-      return keepsCatalogs(user);
+      return keepsCatalogs(user) || triesRules(user);
     case 'health':
       return looksAfterTerminals(user);
     case 'sync':

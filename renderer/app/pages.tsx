@@ -266,6 +266,7 @@ export function Pages(props: PagesProps): JSX.Element {
           onPick={(picked) => {
             replace({ kind: 'catalogs', picked });
           }}
+          onOpenCase={openCase}
         />
       );
     case 'tasks':

@@ -1,7 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import { actOf } from '../../shared/cases/acts.ts';
-import { keepsCatalogs, looksAfterTerminals, mayReadType, mayWriteType } from '../../shared/access/rights.ts';
+import {
+  keepsCatalogs,
+  looksAfterTerminals,
+  mayReadType,
+  mayWriteType,
+  triesRules,
+} from '../../shared/access/rights.ts';
 import { ROLE_NAMES } from '../../shared/domain/roles.ts';
 import type { Post } from '../../shared/domain/staff.ts';
 import type { StockKind } from '../../shared/stock/rows.ts';
@@ -126,7 +132,7 @@ function FramedPages({
   ).length;
   const tasksDue = useTasksDue(shanghaiDay(now));
   const modules = useModules(
-    { seesCases, seesStock, seesTasks, looksAfter, keepsTables: keepsCatalogs(user) },
+    { seesCases, seesStock, seesTasks, looksAfter, seesTables: keepsCatalogs(user) || triesRules(user) },
     { waiting: waitingCount(open, user), refused: status?.counts.refused ?? 0, handedToMe, tasksDue },
   );
   const current = MODULE_OF[router.route.kind];
@@ -274,12 +280,12 @@ interface Sees {
   readonly seesStock: boolean;
   readonly seesTasks: boolean;
   readonly looksAfter: boolean;
-  readonly keepsTables: boolean;
+  readonly seesTables: boolean;
 }
 
 /** Only what this person's posts have a use for; the rest is absent, not greyed. */
 function useModules(
-  { seesCases, seesStock, seesTasks, looksAfter, keepsTables }: Sees,
+  { seesCases, seesStock, seesTasks, looksAfter, seesTables }: Sees,
   {
     waiting,
     refused,
@@ -316,7 +322,7 @@ function useModules(
     const all: readonly RailItem[] = [
       ...places,
       ...(looksAfter ? [{ key: 'health', label: MODULE_WORDS.health, icon: IconHealth }] : []),
-      ...(keepsTables ? [{ key: 'catalogs', label: MODULE_WORDS.catalogs, icon: IconCatalog }] : []),
+      ...(seesTables ? [{ key: 'catalogs', label: MODULE_WORDS.catalogs, icon: IconCatalog }] : []),
       {
         key: 'sync',
         label: MODULE_WORDS.sync,
@@ -330,7 +336,7 @@ function useModules(
       },
     ];
     return all.map((item, at) => ({ ...item, keyHint: `Alt ${String(at + 1)}` }));
-  }, [seesCases, seesStock, seesTasks, looksAfter, keepsTables, waiting, refused, handedToMe, tasksDue]);
+  }, [seesCases, seesStock, seesTasks, looksAfter, seesTables, waiting, refused, handedToMe, tasksDue]);
 }
 
 /** Visits and inspections that are due, for those who make them; whoever only looks on has none to do. */

@@ -202,6 +202,8 @@ export interface CasesApi {
   readonly open: Live<readonly CaseRow[]>;
   /** Final cases changed within the last days, newest first, at most `limit`. */
   readonly finished: (limit: number) => Live<readonly CaseRow[]>;
+  /** Cases, open or not, of which something has changed since an instant (ISO); read when asked, whole. */
+  readonly changedSince: (instant: string) => Promise<readonly CaseDocument[]>;
   /** One case, `null` when it is not (or no longer) here. */
   readonly one: (id: string) => Live<CaseDocument | null>;
   /** Appends an entry. Legal on the local fold, or refused in words before anything is written. Photos are stored first. */

@@ -339,6 +339,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     cases: {
       open: lists.open,
       finished: lists.finished,
+      changedSince: lists.changedSince,
       one: lists.one,
       lost: lostSteps.live,
       seenLost: lostSteps.seen,

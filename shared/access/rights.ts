@@ -58,6 +58,10 @@ export const mayWriteType = (user: User, type: DocumentType): boolean =>
 /** Who keeps the tables that the work is done by (目录规则). */
 export const keepsCatalogs = (user: User): boolean => mayWriteType(user, 'catalog');
 
+/** Who tries the rules that cases are dispatched by on cases of the whole street, which an administrator does not see. */
+const TRY_RULES: ReadonlySet<Role> = new Set(['dispatcher', 'supervisor']);
+export const triesRules = (user: User): boolean => user.posts.some(({ role }) => TRY_RULES.has(role));
+
 /** Who may see how the terminals of an area stand: those who look after them (`GET /_workstation/devices`). */
 const LOOK_AFTER_TERMINALS: ReadonlySet<Role> = new Set(['systemAdmin', 'securityAdmin']);
 export const placesLookedAfter = (user: User): readonly string[] =>

@@ -59,6 +59,7 @@ const EDGES: readonly Edge[] = [
   ['pendingOpen', 'returnToIntake', 'reported'],
   ['merged', 'unmerge', 'reported'],
   ['pendingDispatch', 'dispatch', 'pendingSign'],
+  ['pendingDispatch', 'dispatchByRule', 'pendingSign'],
   ['pendingDispatch', 'returnToAcceptor', 'pendingOpen'],
   ['pendingSign', 'sign', 'handling'],
   ['pendingSign', 'withdraw', 'pendingDispatch'],

@@ -97,6 +97,7 @@ export const caseMachine = caseSetup.createMachine({
         ...POOL,
         ...COMMAND,
         dispatch: to('pendingSign', 'chooseDepartment'),
+        dispatchByRule: to('pendingSign', 'chooseDepartment'),
         dispatchJointly: to('joint', 'divide'),
         // Whoever has just got it back may send it on its way anew or further back, never forward (rule 3).
         returnToAcceptor: to('pendingOpen', 'countReturn'),

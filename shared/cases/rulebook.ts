@@ -1,5 +1,6 @@
 import type { CaseState, Channel, LogEntry } from '../domain/case.ts';
 import type { Role } from '../domain/roles.ts';
+import type { DispatchTable } from './dispatch/dispatch-rules.ts';
 import { USUAL_CLOCK_RULES, type ClockRules } from './deadline/clock-rules.ts';
 import { ACT_NAMES, actOf, STATE_LABELS, type Act, type Requirement } from './acts.ts';
 
@@ -27,6 +28,10 @@ export interface Rulebook extends ClockRules {
   readonly verifyFirst: readonly Channel[];
   /** Whether an overdue handling goes to the district by itself. */
   readonly escalateOverdue: boolean;
+  /** How long a general case waits for a dispatcher before it goes by the dispatch rules; null: it waits for one. */
+  readonly autoDispatchMinutes: number | null;
+  /** Every version at hand, nearest area and newest first: which one holds depends on the day of the opening. The same in every version of the rules. */
+  readonly dispatchTables: readonly DispatchTable[];
 }
 
 const nationalActs = Object.fromEntries(
@@ -44,6 +49,8 @@ export const NATIONAL_RULEBOOK: Rulebook = {
   limits: { extensions: 2, suspensions: 1, suspensionDays: 365, leaseMinutes: 30 },
   verifyFirst: [],
   escalateOverdue: false,
+  autoDispatchMinutes: null,
+  dispatchTables: [],
   ...USUAL_CLOCK_RULES,
 };
 

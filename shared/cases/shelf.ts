@@ -3,6 +3,7 @@ import type { CatalogDocument, CatalogOf } from '../domain/catalog.ts';
 import { isAct, type Act, type Requirement } from './acts.ts';
 import { REQUIREMENTS } from './acts/act-parts.ts';
 import { workCalendar, type WorkCalendar } from './deadline/calendar.ts';
+import { departmentNames, dispatchTablesAt, type DispatchTable } from './dispatch/dispatch-rules.ts';
 import { NATIONAL_RULEBOOK, type ActRule, type Rulebook, type Rulebooks } from './rulebook.ts';
 
 /** The rulebooks that the catalogues at hand make, over the national one. */
@@ -34,8 +35,14 @@ function actsOf({ entries }: CaseRules, acts: Rulebook['acts']): Rulebook['acts'
   return { ...acts, ...(Object.fromEntries(local) as Partial<Rulebook['acts']>) };
 }
 
+/** What is the same in every version of the rules: a day that was moved is moved for the cases under way as well. */
+interface EveryVersion {
+  readonly calendar: WorkCalendar;
+  readonly dispatchTables: readonly DispatchTable[];
+}
+
 /** One version of local rules over the national ones. Words that this version does not know count for nothing. */
-export function rulebookOf(rules: CaseRules, calendar: WorkCalendar, base: Rulebook = NATIONAL_RULEBOOK): Rulebook {
+export function rulebookOf(rules: CaseRules, everyVersion: EveryVersion, base: Rulebook = NATIONAL_RULEBOOK): Rulebook {
   const { version, states = [], limits, stageMinutes, thresholds, verifyFirst, escalateOverdue } = rules;
   const labels = states.flatMap(({ state, label }) => (isState(state) ? [[state, label] as const] : []));
   return {
@@ -47,7 +54,8 @@ export function rulebookOf(rules: CaseRules, calendar: WorkCalendar, base: Ruleb
     thresholds: { ...base.thresholds, ...given(thresholds) },
     verifyFirst: verifyFirst?.filter(isChannel) ?? base.verifyFirst,
     escalateOverdue: escalateOverdue ?? base.escalateOverdue,
-    calendar,
+    autoDispatchMinutes: rules.autoDispatchMinutes ?? base.autoDispatchMinutes,
+    ...everyVersion,
   };
 }
 
@@ -74,20 +82,25 @@ function calendarAt(tables: readonly Calendar[], place: string): WorkCalendar {
 /** Newest first; of two of one version that of the nearer area. */
 const newestFirst = (a: CaseRules, b: CaseRules): number => b.version - a.version || b.scope.length - a.scope.length;
 
-/** The calendar is the same in every version of the rules: a day that was moved is moved for the cases under way as well. */
 export function shelfOf(catalogs: readonly CatalogDocument[]): Shelf {
   const rules = catalogs.filter((one) => one.kind === 'caseRules').sort(newestFirst);
   const calendars = catalogs.filter((one) => one.kind === 'calendar');
+  const dispatching = catalogs.filter((one) => one.kind === 'dispatchRules');
+  const departments = catalogs.filter((one) => one.kind === 'departments');
+  const names = departmentNames(departments);
   const made = new Map<string, Rulebook>();
-  const areas = [...new Set([...rules, ...calendars].map(({ scope }) => scope))].sort();
+  const areas = [...new Set([...rules, ...calendars, ...dispatching].map(({ scope }) => scope))].sort();
   return {
     of: (version, place) => {
       const book = rules.find((one) => one.version <= version && isAt(one, place));
       const key = `${book?._id ?? ''} ${areas.filter((scope) => place.startsWith(scope)).join(' ')}`;
       const known = made.get(key);
       if (known !== undefined) return known;
-      const calendar = calendarAt(calendars, place);
-      const fresh = book === undefined ? { ...NATIONAL_RULEBOOK, calendar } : rulebookOf(book, calendar);
+      const everyVersion = {
+        calendar: calendarAt(calendars, place),
+        dispatchTables: dispatchTablesAt(dispatching, names, place),
+      };
+      const fresh = book === undefined ? { ...NATIONAL_RULEBOOK, ...everyVersion } : rulebookOf(book, everyVersion);
       made.set(key, fresh);
       return fresh;
     },

@@ -6,15 +6,18 @@ import { TIMER_DEVICE, timerActor } from './timer-actor.ts';
 import { nextWake, type Wake } from './wake.ts';
 
 /** The same entry, whoever makes it: several servers that do it at once do it once. */
-export const timerEntry = ({ _id, scope }: Pick<CaseDocument, '_id' | 'scope'>, { act, at, turn }: Wake): LogEntry => ({
-  id: `${_id}/${act}/${String(turn)}`,
+export const timerEntry = (
+  { _id, scope }: Pick<CaseDocument, '_id' | 'scope'>,
+  { act, at, turn, data }: Wake,
+): LogEntry => ({
+  id: `${_id}/${act}/${turn}`,
   act,
   by: timerActor(scope),
   device: TIMER_DEVICE,
   at,
   clock: 'trusted',
   after: null,
-  data: {},
+  data,
 });
 
 /** More than can come due in one case without anybody doing anything in between. */

@@ -40,4 +40,10 @@ export const caseRuleFields = {
   verifyFirst: z.array(z.string().max(20)).optional(),
   /** Whether an overdue handling goes to the district by itself. */
   escalateOverdue: z.boolean().optional(),
+  /** So long a dispatcher has a general case for himself; then it goes by the dispatch rules. Left out: never by itself. */
+  autoDispatchMinutes: z
+    .int()
+    .min(0)
+    .max(7 * 24 * 60)
+    .optional(),
 } as const;

@@ -6,6 +6,7 @@ import type {
   CareFieldsTable,
   CodeMapTable,
   CaseRulesTable,
+  DispatchRulesTable,
   DuplicateRulesTable,
   LedgerTable,
   PlaceKindsTable,
@@ -26,6 +27,7 @@ const tags = read('tags.json') as TagsTable;
 const placeKinds = read('place-kinds.json') as PlaceKindsTable;
 const riskRules = read('risk-rules.json') as RiskRulesTable;
 const duplicateRules = read('duplicate-rules.json') as DuplicateRulesTable;
+const dispatchRules = read('dispatch-rules.json') as DispatchRulesTable;
 const codeMap = read('code-map-legacy.json') as CodeMapTable;
 const caseRules = read('case-rules.json') as CaseRulesTable;
 const careFields = read('care-fields.json') as readonly CareFieldsTable[];
@@ -35,8 +37,11 @@ const ledgers = readdirSync(folder)
 const calendars = readdirSync(folder)
   .filter((file) => file.startsWith('calendar-'))
   .map((file) => read(file) as CalendarTable);
-const tables: readonly (StockTable | CalendarTable | CaseRulesTable | CodeMapTable | DuplicateRulesTable)[] = [
+const tables: readonly (
+  StockTable | CalendarTable | CaseRulesTable | CodeMapTable | DispatchRulesTable | DuplicateRulesTable
+)[] = [
   codeMap,
+  dispatchRules,
   caseRules,
   ...calendars,
   duplicateRules,

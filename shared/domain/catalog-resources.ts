@@ -1,6 +1,7 @@
 import type {
   CodeMapEntry,
   CatalogOf,
+  DispatchRuleEntry,
   DuplicateRuleEntry,
   FieldEntry,
   PlaceKindEntry,
@@ -61,6 +62,12 @@ export interface DuplicateRulesTable extends TableHead {
   readonly entries: readonly DuplicateRuleEntry[];
 }
 
+/** resources/catalogs/dispatch-rules.json */
+export interface DispatchRulesTable extends TableHead {
+  readonly kind: 'dispatchRules';
+  readonly entries: readonly DispatchRuleEntry[];
+}
+
 /** resources/catalogs/code-map-*.json */
 export interface CodeMapTable extends TableHead {
   readonly kind: 'codeMap';
@@ -91,7 +98,15 @@ export interface LedgerTable extends TableHead {
 export type CaseRulesTable = TableHead &
   Pick<
     CatalogOf<'caseRules'>,
-    'kind' | 'entries' | 'states' | 'limits' | 'stageMinutes' | 'thresholds' | 'verifyFirst' | 'escalateOverdue'
+    | 'kind'
+    | 'entries'
+    | 'states'
+    | 'limits'
+    | 'stageMinutes'
+    | 'thresholds'
+    | 'verifyFirst'
+    | 'escalateOverdue'
+    | 'autoDispatchMinutes'
   >;
 
 /** resources/catalogs/calendar-*.json: one year each. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { baseFields, documentId } from './base-document.ts';
 import { caseRuleFields } from './case-rules.ts';
-import { calendarFields } from './work-calendar.ts';
+import { calendarFields, timeOfDay } from './work-calendar.ts';
 
 /** A category is known by (standard, kind, code): in GB/T 47678.5 the same five digits are both a component and a matter. */
 export const categoryKey = z.looseObject({
@@ -149,6 +149,30 @@ export const duplicateRuleEntry = z.looseObject({
 });
 export type DuplicateRuleEntry = Readonly<z.infer<typeof duplicateRuleEntry>>;
 
+/** 一般, 高频, 疑难 (DOMAIN §3.6): dispatched by the rule itself, by a prepared set of parts, jointly by whoever dispatches. */
+export const DISPATCH_GRADES = ['general', 'template', 'hard'] as const;
+export type DispatchGrade = (typeof DISPATCH_GRADES)[number];
+/** Whom cases of a category, an area and a time go to. What is left out holds for all; of several rows the narrowest counts (`shared/cases/dispatch`). */
+export const dispatchRuleEntry = z.looseObject({
+  /** A code of two digits stands for its whole class. */
+  category: categoryKey.optional(),
+  /** Our own code of a street, a community or a grid. */
+  area: z
+    .string()
+    .regex(/^\d{9}(?:\d{3}){0,2}$/)
+    .optional(),
+  days: z.enum(['workdays', 'restDays']).optional(),
+  /** Hours of the day at which the case was opened; `to` does not belong to them. Over midnight where `to` is the earlier. */
+  from: timeOfDay.optional(),
+  to: timeOfDay.optional(),
+  grade: z.enum(DISPATCH_GRADES),
+  /** 一般: who gets it. 疑难: who leads. */
+  department: z.string().max(60).optional(),
+  /** 高频: the key of the template. */
+  template: z.string().max(40).optional(),
+});
+export type DispatchRuleEntry = Readonly<z.infer<typeof dispatchRuleEntry>>;
+
 const namedCategory = z.looseObject({ ...categoryKey.shape, name: z.string().min(1).max(60) });
 export const CODE_RELATIONS = ['same', 'narrower', 'wider', 'none'] as const;
 export type CodeRelation = (typeof CODE_RELATIONS)[number];
@@ -216,6 +240,7 @@ export const catalogSchema = z.discriminatedUnion('kind', [
   z.looseObject({ ...catalogHead, kind: z.literal('calendar'), ...calendarFields }),
   z.looseObject({ ...catalogHead, kind: z.literal('caseRules'), ...caseRuleFields }),
   z.looseObject({ ...catalogHead, kind: z.literal('duplicateRules'), entries: z.array(duplicateRuleEntry) }),
+  z.looseObject({ ...catalogHead, kind: z.literal('dispatchRules'), entries: z.array(dispatchRuleEntry) }),
   z.looseObject({
     ...catalogHead,
     kind: z.literal('codeMap'),

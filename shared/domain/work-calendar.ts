@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A time of day on the clock of Shanghai, `00:00` to `24:00`. */
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+export const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 
 /** A stretch of a working day; `to` does not belong to it. */
 const workPeriod = z.looseObject({ from: timeOfDay, to: timeOfDay });

@@ -35,6 +35,10 @@ export const STEPS: Readonly<
   returnToIntake: { by: 'streetClerk', data: () => ({ reason: '位置不清' }) },
   open: { by: 'streetClerk', data: () => ({ standard: aStandard }) },
   dispatch: { by: 'dispatcher', data: () => ({ department: 'dept:roads', departmentName: '道路设施养护中心' }) },
+  dispatchByRule: {
+    by: 'timer',
+    data: () => ({ department: 'dept:roads', departmentName: '道路设施养护中心', rule: '暴露垃圾', version: 1 }),
+  },
   withdraw: { by: 'dispatcher', data: () => ({ reason: '派错了' }) },
   returnToAcceptor: { by: 'dispatcher', data: () => ({ reason: '类别不对' }) },
   sign: { by: 'department', data: () => ({}) },

@@ -11,6 +11,7 @@ import { isOpen, newestFirst, toRow, withChanges } from './case-row.ts';
 export interface CaseLists {
   readonly open: Live<readonly CaseRow[]>;
   readonly finished: (limit: number) => Live<readonly CaseRow[]>;
+  readonly changedSince: (instant: string) => Promise<readonly CaseDocument[]>;
   readonly one: (id: string) => Live<CaseDocument | null>;
   readonly close: () => void;
 }
@@ -66,6 +67,12 @@ export function caseLists(
   return {
     open,
     finished: remembered((limit: number) => finishedCases(cases, clock, limit, () => refused)),
+    changedSince: async (instant) => {
+      const perState = CASE_STATES.map((state) =>
+        readWhere<LocalCase>(cases, { where: { state, changedAt: { $gte: instant } } }),
+      );
+      return (await Promise.all(perState)).flat();
+    },
     one: remembered((id: string) => oneCase(cases, id)),
     close: () => {
       stopWatching();

@@ -184,6 +184,7 @@ export function consequenceOf(act: Act, input: ActInput): string | undefined {
     case 'resume':
     case 'leaseEnd':
     case 'escalateOverdue':
+    case 'dispatchByRule':
     case 'report':
     case 'selfHandle':
     case 'accept':

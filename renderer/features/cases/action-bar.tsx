@@ -4,6 +4,7 @@ import type { Act } from '../../../shared/cases/acts.ts';
 import { actsFor, type ActsFor, type OfferedAct } from '../../../shared/cases/legal-acts.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { shortCaseNumber } from '../../../shared/domain/case-number.ts';
+import type { Proposal } from '../../../shared/cases/dispatch/dispatch-rules.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
@@ -30,6 +31,8 @@ import type { Acting } from './use-acting.ts';
 export interface ActionBarProps {
   readonly document: CaseDocument;
   readonly acting: Acting;
+  /** What the dispatch rules say of it: offered first. */
+  readonly proposal?: Proposal | null;
   /** An act to begin with, when the page was opened for it. */
   readonly firstAct?: string | undefined;
   readonly onDone: (act: Act) => void;
@@ -91,7 +94,7 @@ function WithheldLine({ acts }: { readonly acts: ActsFor }): JSX.Element | null 
   );
 }
 
-export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps): JSX.Element {
+export function ActionBar({ document, acting, proposal = null, firstAct, onDone }: ActionBarProps): JSX.Element {
   const workstation = useWorkstation();
   const departments = useLive(workstation.catalogs.departments) ?? [];
   const standards = standardsFor(document, useLive(workstation.catalogs.standards) ?? []);
@@ -106,9 +109,10 @@ export function ActionBar({ document, acting, firstAct, onDone }: ActionBarProps
 
   const chosen = acts.offered.find((offer) => offer.act === chosenAct) ?? leading;
   const kept = useKeptAct(document._id, chosen?.act ?? '');
-  const mainDepartment = notes.find(
+  const ofCategory = notes.find(
     (note) => categoryKeyText(note.category) === categoryKeyText(document.finding.category),
   )?.department;
+  const mainDepartment = (proposal?.grade === 'general' ? proposal.department : undefined) ?? ofCategory;
   const input: ActInput = {
     ...EMPTY,
     department: departments.find(({ key }) => key === mainDepartment),

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
 import { STATE_LABELS, type Act } from '../../../shared/cases/acts.ts';
+import { proposalOn } from '../../../shared/cases/dispatch/proposal-on.ts';
+import { foldLog } from '../../../shared/cases/fold.ts';
 import { groupedCaseNumber } from '../../../shared/domain/case-number.ts';
 import { FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts';
-import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
@@ -21,6 +22,7 @@ import { Timeline } from '../../ui/timeline.tsx';
 import type { ShapeName, Tone } from '../../ui/shape.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { CaseClocks } from './case-clocks.tsx';
+import { DispatchGrounds } from './dispatch-grounds.tsx';
 import { standingLines } from './standing-lines.ts';
 import { toldEntries, type ToldEntry } from './timeline-entries.ts';
 import type { Acting } from './use-acting.ts';
@@ -104,27 +106,6 @@ function Standing({
   );
 }
 
-/** Why this department: what the catalogue says of the category. */
-function DispatchGrounds({ document }: { readonly document: CaseDocument }): JSX.Element | null {
-  const workstation = useWorkstation();
-  const notes = useLive(workstation.catalogs.notes) ?? [];
-  const departments = useLive(workstation.catalogs.departments) ?? [];
-  if (document.state !== 'pendingDispatch') return null;
-  const key = notes.find(
-    (note) => categoryKeyText(note.category) === categoryKeyText(document.finding.category),
-  )?.department;
-  const department = departments.find((entry) => entry.key === key);
-  if (department === undefined) return null;
-  return (
-    <section className="cases-section">
-      <h3>派遣依据</h3>
-      <p>
-        目录里这一类由{department.name}主办。职责：{department.duties.join('、')}。
-      </p>
-    </section>
-  );
-}
-
 export interface CaseViewProps {
   readonly document: CaseDocument;
   readonly acting: Acting;
@@ -172,6 +153,7 @@ export function CaseView({ document, acting, firstAct, onDone, look, onShowOnMap
         ],
   );
 
+  const proposed = state === 'pendingDispatch' ? proposalOn(foldLog(document.log, workstation.rulebooks)) : null;
   const told = toldEntries(document, now, workstation.rulebooks);
   return (
     <article
@@ -212,7 +194,7 @@ export function CaseView({ document, acting, firstAct, onDone, look, onShowOnMap
           )}
         </div>
         <Standing document={document} nowMs={now} />
-        <DispatchGrounds document={document} />
+        <DispatchGrounds document={document} proposed={proposed} nowMs={now} />
         <section className="cases-section cases-timeline">
           <h3 className="ui-only-read">经过</h3>
           <Timeline
@@ -239,6 +221,7 @@ export function CaseView({ document, acting, firstAct, onDone, look, onShowOnMap
         key={`${document._id} ${state}`}
         document={document}
         acting={acting}
+        proposal={proposed?.proposal ?? null}
         firstAct={firstAct}
         onDone={onDone}
       />

@@ -53,6 +53,8 @@ function detailsOf(entry: LogEntry, before: Finding | undefined): readonly strin
   if (standard !== undefined) lines.push(`选用标准：${standard.openCondition}（${limitWords(standard.limit)}）`);
   const department = textOf(entry, 'departmentName');
   if (department !== undefined) lines.push(`派给 ${department}`);
+  const rule = textOf(entry, 'rule');
+  if (rule !== undefined) lines.push(`按派遣规则第 ${String(entry.data['version'])} 版：${rule}`);
   const close = textOf(entry, 'closeCondition');
   if (close !== undefined) lines.push(`达到结案条件：${close}`);
   if (entry.act === 'correct' && finding !== undefined && before !== undefined) lines.push(...changes(before, finding));

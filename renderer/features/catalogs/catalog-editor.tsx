@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { JSX } from 'react';
-import { mayWrite } from '../../../shared/access/rights.ts';
+import { mayWrite, triesRules } from '../../../shared/access/rights.ts';
 import type { Trouble } from '../../data/api.ts';
 import { useWorkstation } from '../../data/hooks.ts';
 import { newUlid } from '../../lib/random.ts';
@@ -18,9 +18,10 @@ import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CalendarImport } from './calendar-import.tsx';
-import { cellText } from './cell-text.ts';
+import { cellText, type CategoryNames } from './cell-text.ts';
 import { checkCatalog, type Known } from './check-catalog.ts';
 import { diffVersions, titleOf } from './diff-versions.ts';
+import { DryRunView } from './dry-run-view.tsx';
 import { DiffView } from './diff-view.tsx';
 import { nextVersion, type Line } from './next-version.ts';
 import { previewWords } from './preview-words.ts';
@@ -29,7 +30,7 @@ import { contentOf, ITSELF, rowsOf, type Row } from './rows.ts';
 import { kindName, tablesOf } from './tables.ts';
 import { useEditing } from './use-editing.ts';
 
-type Tab = 'rows' | 'diff' | 'versions';
+type Tab = 'rows' | 'diff' | 'try' | 'versions';
 interface Shown {
   readonly at: number;
   readonly row: Row;
@@ -41,12 +42,18 @@ const versionWords = (version: number): string => `第 ${String(version)} 版`;
 export interface CatalogEditorProps {
   readonly line: Line;
   readonly known: Known;
+  readonly names: CategoryNames;
   readonly today: string;
   readonly placeName: string;
+  readonly onOpenCase: (id: string) => void;
 }
 
+/** Without templates at hand nobody knows their parts. */
+const NO_TEMPLATES = (): undefined => undefined;
+
 /** One table: its rows and the row in hand, what differs from another version, and what publishing would do. */
-export function CatalogEditor({ line, known, today, placeName }: CatalogEditorProps): JSX.Element {
+export function CatalogEditor(props: CatalogEditorProps): JSX.Element {
+  const { line, known, names, today, placeName, onOpenCase } = props;
   const { user, clock, terminal, records } = useWorkstation();
   const editing = useEditing(line);
   const { content } = editing;
@@ -63,7 +70,6 @@ export function CatalogEditor({ line, known, today, placeName }: CatalogEditorPr
   const [trouble, setTrouble] = useState<Trouble>();
   const form = useRef<HTMLDivElement>(null);
 
-  const names = useMemo(() => new Map(known.categories.map(({ code, name }) => [code, name])), [known]);
   const tables = tablesOf(line.kind, content);
   const table = tables.find(({ field }) => field === tableField) ?? tables[0];
   const faults = useMemo(() => checkCatalog(line.kind, content, known), [line.kind, content, known]);
@@ -73,7 +79,10 @@ export function CatalogEditor({ line, known, today, placeName }: CatalogEditorPr
     [line.kind, base, content, names],
   );
   const placed = { _id: line.key, type: 'catalog', scope: line.scope };
-  const isReadOnly = mayWrite(user, null, placed) !== 'allowed';
+  const mayPublish = mayWrite(user, null, placed) === 'allowed';
+  // Who dispatches tries changes on the cases he sees; what holds is what an administrator publishes.
+  const mayTry = line.kind === 'dispatchRules' && triesRules(user);
+  const isReadOnly = !mayPublish && !mayTry;
   const rows = table === undefined ? [] : rowsOf(content, table.field);
   const columns = (table?.columns ?? []).filter(({ inList }) => inList === true).slice(0, MOST_COLUMNS);
   const wanted = filter.trim();
@@ -104,7 +113,7 @@ export function CatalogEditor({ line, known, today, placeName }: CatalogEditorPr
     setSaid(`已删去“${titleOf(table, current.row, names)}”，发布前还能放弃修改找回。`);
   };
   const ask = (): void => {
-    if (isReadOnly || !editing.isChanged) return;
+    if (!mayPublish || !editing.isChanged) return;
     const [first] = faults;
     if (first === undefined) {
       setAsks('publish');
@@ -257,6 +266,8 @@ export function CatalogEditor({ line, known, today, placeName }: CatalogEditorPr
                 </span>
               ) : isReadOnly ? (
                 '这份目录不归你管，只能看。要改请联系上一级系统管理员。'
+              ) : !mayPublish ? (
+                '可以在本机试改、试算；定了请系统管理员照着改好发布。'
               ) : (
                 (said ??
                 (editing.isChanged
@@ -266,7 +277,18 @@ export function CatalogEditor({ line, known, today, placeName }: CatalogEditorPr
                   : '还没有改动。'))
               )}
             </p>
-            {!isReadOnly && (
+            {mayTry && !mayPublish && (
+              <Button
+                disabled={!editing.isChanged}
+                onClick={() => {
+                  editing.dropAll();
+                  setSaid('已放弃试改，和最新一版一样。');
+                }}
+              >
+                放弃试改
+              </Button>
+            )}
+            {mayPublish && (
               <>
                 <TextField
                   label="生效日"
@@ -302,6 +324,7 @@ export function CatalogEditor({ line, known, today, placeName }: CatalogEditorPr
           tabs={[
             { key: 'rows', label: '内容', count: rows.length },
             { key: 'diff', label: '对比和预览', count: diff.added + diff.removed + diff.changed },
+            ...(line.kind === 'dispatchRules' ? [{ key: 'try' as const, label: '试算' }] : []),
             { key: 'versions', label: '版本', count: line.versions.length },
           ]}
           current={tab}
@@ -327,6 +350,20 @@ export function CatalogEditor({ line, known, today, placeName }: CatalogEditorPr
               <DiffView diff={diff} against={base === undefined ? '空表' : versionWords(base.version)} />
             </div>
           )}
+          {tab === 'try' &&
+            (triesRules(user) ? (
+              <DryRunView
+                content={content}
+                names={names}
+                partsOf={NO_TEMPLATES}
+                today={today}
+                onOpenCase={onOpenCase}
+              />
+            ) : (
+              <EmptyState title="试算要看得到事件">
+                系统管理员看不到事件。把改好的规则发布成以后生效的版本，派遣员或督查打开这一页就能拿上月的事件试算，不合适再发一版。
+              </EmptyState>
+            ))}
           {tab === 'versions' && (
             <ol className="catalogs-pad catalogs-versions">
               {line.versions.map(({ _id, version, validFrom: from, provenance }) => (

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { JSX } from 'react';
+import { keepsCatalogs } from '../../../shared/access/rights.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { useReady } from '../../lib/readiness.ts';
@@ -28,22 +29,39 @@ export interface CatalogsPageProps {
   /** Key of the table that is open. */
   readonly picked: string | undefined;
   readonly onPick: (key: string) => void;
+  readonly onOpenCase: (id: string) => void;
 }
 
 /** 目录规则: the tables of a district, each with its versions; what is published takes effect on its day, nothing before is changed. */
-export function CatalogsPage({ picked, onPick }: CatalogsPageProps): JSX.Element {
-  const { catalogs, areas, clock } = useWorkstation();
+export function CatalogsPage({ picked, onPick, onOpenCase }: CatalogsPageProps): JSX.Element {
+  const { user, catalogs, areas, clock } = useWorkstation();
   const all = useLive(catalogs.all);
   const categories = useLive(catalogs.categories) ?? NOTHING;
   const departments = useLive(catalogs.departments) ?? NOTHING;
-  const words = areaWords(useLive(areas) ?? NOTHING);
+  const areaList = useLive(areas) ?? NOTHING;
+  const words = useMemo(() => areaWords(areaList), [areaList]);
   const today = shanghaiDay(useNow(clock.nowMs, 60_000));
   const lines = useMemo(() => linesOf(all ?? NOTHING, today), [all, today]);
   const known = useMemo(
-    () => ({ categories, departments: new Set(departments.map(({ key }) => key)) }),
-    [categories, departments],
+    () => ({
+      categories,
+      departments: new Set(departments.map(({ key }) => key)),
+      areas: new Set(areaList.map(({ code }) => code)),
+    }),
+    [categories, departments, areaList],
   );
-  const line = lines.find(({ key }) => key === picked) ?? lines[0];
+  const names = useMemo(
+    () =>
+      new Map([
+        ...categories.map(({ code, name }) => [code, name] as const),
+        ...areaList.map(({ code }) => [code, words.fullNameOf(code)] as const),
+        ...departments.map(({ key, name }) => [key, name] as const),
+      ]),
+    [categories, areaList, words, departments],
+  );
+  // Who does not keep the tables comes to try the rules that he dispatches by.
+  const first = keepsCatalogs(user) ? lines[0] : (lines.find(({ kind }) => kind === 'dispatchRules') ?? lines[0]);
+  const line = lines.find(({ key }) => key === picked) ?? first;
   useReady('catalogs', all !== undefined);
 
   return (
@@ -80,8 +98,10 @@ export function CatalogsPage({ picked, onPick }: CatalogsPageProps): JSX.Element
             key={line.key}
             line={line}
             known={known}
+            names={names}
             today={today}
             placeName={words.scopeWords(line.scope)}
+            onOpenCase={onOpenCase}
           />
         )}
       </PageBody>

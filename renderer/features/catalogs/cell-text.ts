@@ -2,7 +2,7 @@ import type { CategoryKey } from '../../../shared/domain/catalog.ts';
 import type { Column } from './columns.ts';
 import { valueAt, withValue, type Row } from './rows.ts';
 
-/** Which category a code means: of the catalogues in force, or of the row's own standard. */
+/** What a code means (a category, an area, a department), as the catalogues in force and the map have it. */
 export type CategoryNames = ReadonlyMap<string, string>;
 
 export const NATIONAL = { standard: 'GB/T 47678.5', kind: 'matter' } as const;
@@ -38,6 +38,15 @@ export function cellText(column: Column, row: Row, names: CategoryNames): string
     case 'category': {
       const code = codeOf(value);
       return code === '' ? '' : `${code} ${names.get(code) ?? ''}`.trim();
+    }
+    case 'time': {
+      const until = column.until === undefined ? undefined : valueAt(row, column.until);
+      return typeof until === 'string' ? `${fieldText(column, row)}–${until}` : fieldText(column, row);
+    }
+    case 'area':
+    case 'department': {
+      const code = fieldText(column, row);
+      return names.get(code) ?? code;
     }
     case 'categories':
       return Array.isArray(value)
@@ -83,6 +92,10 @@ export function withTyped(column: Column, row: Row, typed: string): Row {
     }
     case 'day':
       return withValue(row, column.path, plain);
+    case 'time':
+    case 'area':
+    case 'department':
+      return withValue(row, column.path, plain === '' && column.required !== true ? undefined : plain);
     case 'choice':
     case 'text':
     case 'long':

@@ -20,6 +20,8 @@ export interface Known {
   readonly categories: readonly CategoryEntry[];
   /** Keys of departments in force. */
   readonly departments: ReadonlySet<string>;
+  /** Codes of the areas on the map. */
+  readonly areas: ReadonlySet<string>;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -47,6 +49,8 @@ function againstCell(column: Column, row: Row): string | undefined {
         : `${column.label}应从 ${column.choices.map(({ label }) => label).join('、')} 里选。`;
     case 'day':
       return isRealDay(text) ? undefined : `${column.label}应写成 2026-10-01 这样，并且真有这一天。`;
+    case 'time':
+      return /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text) ? undefined : `${column.label}应写成 08:00 这样。`;
     default:
       return undefined;
   }
@@ -68,6 +72,32 @@ function againstRows(table: Table, rows: readonly Row[]): readonly Fault[] {
         : [{ table: table.field, row: at, words: `和第 ${String(first + 1)} 行说的是同一个，留一行。` }];
     return [...faults, ...twice];
   });
+}
+
+/** What a dispatch rule needs by its grade, and what its places and times may be. */
+function againstDispatchRule(row: Row, known: Known): readonly Pick<Fault, 'column' | 'words'>[] {
+  const { grade, department, template, area, from, to } = row;
+  return [
+    grade === 'general' && department === undefined
+      ? { column: 'department', words: '一般件要写派给哪个部门，才能自动派遣。' }
+      : undefined,
+    typeof department === 'string' && !known.departments.has(department)
+      ? { column: 'department', words: `处置部门目录里没有 ${department}。` }
+      : undefined,
+    grade === 'template' && template === undefined
+      ? { column: 'template', words: '高频件要写用哪个一件事模板。' }
+      : undefined,
+    grade !== 'template' && template !== undefined
+      ? { column: 'template', words: '只有高频件按模板派遣；改成高频，或清空这一格。' }
+      : undefined,
+    typeof area === 'string' && !known.areas.has(area)
+      ? { column: 'area', words: `图上没有 ${area} 这个街道、社区或网格。` }
+      : undefined,
+    (from === undefined) === (to === undefined)
+      ? undefined
+      : { column: from === undefined ? 'from' : 'to', words: '从几点、到几点要一起写；不分时段就都空着。' },
+    from !== undefined && from === to ? { column: 'to', words: '从和到是同一刻，一整天都算就都空着。' } : undefined,
+  ].filter((fault) => fault !== undefined);
 }
 
 const MAP_WORDS: Readonly<Record<MapFault['kind'], string>> = {
@@ -125,6 +155,13 @@ function againstKind(kind: string, content: Content, known: Known): readonly Fau
         ...(entries.some((row) => row['category'] === undefined)
           ? []
           : [{ table: 'entries', row: 0, words: '要有一行不写类别，管其余所有类别。' }]),
+      ];
+    case 'dispatchRules':
+      return [
+        ...unknownCategory('entries', 'category', true),
+        ...entries.flatMap((row, at) =>
+          againstDispatchRule(row, known).map((fault) => ({ table: 'entries', row: at, ...fault })),
+        ),
       ];
     case 'departments':
       return entries.flatMap((row, at): readonly Fault[] =>

@@ -15,7 +15,11 @@ interface ColumnBase {
 }
 export type Column = ColumnBase &
   (
-    | { readonly kind: 'text' | 'long' | 'day' | 'yesNo' | 'category' | 'categories' }
+    | { readonly kind: 'text' | 'long' | 'day' | 'yesNo' | 'category' | 'categories' | 'area' }
+    /** One of the departments in force. */
+    | { readonly kind: 'department' }
+    /** A time of day; with `until` the list shows the whole stretch in one cell. */
+    | { readonly kind: 'time'; readonly until?: string }
     /** Several words; `terms` are what some of them are called on the screen. `keepsEmpty`: the field is there without any. */
     | { readonly kind: 'words'; readonly terms?: Terms; readonly keepsEmpty?: boolean }
     | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly isWhole?: boolean }
@@ -94,6 +98,31 @@ export const choice = (
   required: true,
   inList: true,
   choices: choices.map(([value, word]) => ({ value, label: word })),
+  ...more,
+});
+export const department = (path: string, label: string, more: Partial<ColumnBase> = {}): Column => ({
+  kind: 'department',
+  path,
+  label,
+  inList: true,
+  ...more,
+});
+export const area = (path: string, label: string, more: Partial<ColumnBase> = {}): Column => ({
+  kind: 'area',
+  path,
+  label,
+  inList: true,
+  hint: '9 位街道、12 位社区或 15 位网格编码；空着是全街道。',
+  ...more,
+});
+export const time = (
+  path: string,
+  label: string,
+  more: Partial<ColumnBase> & { readonly until?: string } = {},
+): Column => ({
+  kind: 'time',
+  path,
+  label,
   ...more,
 });
 export const category = (path: string, more: Partial<ColumnBase> = {}): Column => ({

@@ -30,6 +30,14 @@ export function previewWords(kind: string, content: Content, known: Known): read
     }
     case 'duplicateRules':
       return [`上报时按 ${String(rowsOf(content, 'entries').length)} 条规则提示可能是同一件，只提示，不合并。`];
+    case 'dispatchRules': {
+      const rows = rowsOf(content, 'entries');
+      const of = (grade: string): string => String(rows.filter((row) => row['grade'] === grade).length);
+      return [
+        `共 ${String(rows.length)} 条：一般 ${of('general')} 条，到时自动派遣；高频 ${of('template')} 条，派遣时给出模板；疑难 ${of('hard')} 条，要派遣员联合派遣。`,
+        '几条都合适时，类别写得细的先用，再看地段、时段、哪些天。',
+      ];
+    }
     case 'calendar': {
       const days = rowsOf(content, 'entries');
       const of = (one: string): string => String(days.filter((row) => row['kind'] === one).length);

@@ -10,6 +10,21 @@ import { valueAt, type Row } from './rows.ts';
 import type { Column } from './columns.ts';
 import type { Table } from './tables.ts';
 
+type Choices = readonly { readonly value: string; readonly label: string }[];
+const EMPTY = '（空着）';
+/** What may be left out can be left out again. */
+const emptied = (
+  column: Column,
+  row: Row,
+  options: Choices,
+): { readonly options: Choices; readonly placeholder?: string } =>
+  column.required === true
+    ? { options }
+    : {
+        placeholder: EMPTY,
+        options: fieldText(column, row) === '' ? options : [{ value: '', label: EMPTY }, ...options],
+      };
+
 export interface RowFormProps {
   readonly table: Table;
   readonly row: Row;
@@ -71,13 +86,31 @@ export function RowForm({ table, row, names, faults, showsAll, isReadOnly, onCha
             key={column.path}
             {...words}
             value={fieldText(column, row)}
-            options={column.choices}
+            {...emptied(column, row, column.choices)}
             disabled={isReadOnly}
             onChange={(value) => {
               onChange(withTyped(column, row, value));
             }}
           />
         );
+      case 'department':
+        return (
+          <Select
+            key={column.path}
+            {...words}
+            value={fieldText(column, row)}
+            {...emptied(
+              column,
+              row,
+              [...names].filter(([key]) => key.startsWith('dept:')).map(([value, label]) => ({ value, label })),
+            )}
+            disabled={isReadOnly}
+            onChange={(value) => {
+              onChange(withTyped(column, row, value));
+            }}
+          />
+        );
+      case 'area':
       case 'category': {
         const name = names.get(fieldText(column, row));
         return <TextField key={column.path} {...words} {...common} {...(name === undefined ? {} : { tail: name })} />;

@@ -1,7 +1,21 @@
 import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import { CHANNEL_NAMES } from '../../lib/case-words.ts';
-import { by, category, choice, needed, number, text, whole, yesNo, type Column, type Terms } from './columns.ts';
+import {
+  area,
+  by,
+  category,
+  choice,
+  department,
+  needed,
+  number,
+  text,
+  time,
+  whole,
+  yesNo,
+  type Column,
+  type Terms,
+} from './columns.ts';
 import { ITSELF, type Content, type Row } from './rows.ts';
 
 export type CatalogKind = CatalogDocument['kind'];
@@ -30,6 +44,7 @@ export const KIND_NAMES: Readonly<Record<CatalogKind, string>> = {
   calendar: '工作日历',
   caseRules: '事件办理规则',
   duplicateRules: '疑似重复规则',
+  dispatchRules: '派遣规则',
   codeMap: '类别码对照',
   careFields: '专档字段',
   ledger: '专项台账',
@@ -281,6 +296,10 @@ const TABLES: Readonly<Record<CatalogKind, readonly Table[]>> = {
           hint: '用顿号隔开。',
         },
         yesNo('escalateOverdue', '超期自动上报区里', { inList: false }),
+        whole('autoDispatchMinutes', '一般件几分钟没派就自动派', 0, 10_080, {
+          inList: false,
+          hint: '空着不自动派；0 是立案就派。',
+        }),
       ],
       blank: {},
     },
@@ -339,6 +358,36 @@ const TABLES: Readonly<Record<CatalogKind, readonly Table[]>> = {
         },
       ],
       blank: { radiusMetres: 50, hours: 24, textThreshold: 0.1 },
+    },
+  ],
+  dispatchRules: [
+    {
+      field: 'entries',
+      label: '规则',
+      keyOf: by('category', 'area', 'days', 'from', 'to'),
+      columns: [
+        category('category', { required: false, hint: '五位国家码；两位是整个大类；空着是其余所有类别。' }),
+        area('area', '地段'),
+        choice(
+          'days',
+          '哪些天',
+          [
+            ['workdays', '工作日'],
+            ['restDays', '休息日'],
+          ],
+          { required: false, inList: false, hint: '按工作日历算，调休上班是工作日。' },
+        ),
+        time('from', '从几点', { inList: true, until: 'to', hint: '如 22:00；按立案的时刻算，可以跨过零点。' }),
+        time('to', '到几点', { hint: '如 06:00，不含这一刻。' }),
+        choice('grade', '分级', [
+          ['general', '一般：自动派遣'],
+          ['template', '高频：按模板'],
+          ['hard', '疑难：联合处置'],
+        ]),
+        department('department', '派给（疑难是主办）'),
+        text('template', '一件事模板', { inList: false }),
+      ],
+      blank: { grade: 'general' },
     },
   ],
   codeMap: [

@@ -23,6 +23,7 @@ const aCategory = (code: string, name: string): CategoryEntry => ({
 const known: Known = {
   categories: [aCategory('06010', '暴露垃圾'), aCategory('06011', '积存垃圾渣土')],
   departments: new Set(['dept:sanitation']),
+  areas: new Set(['310115005']),
 };
 const rules = (...entries: readonly object[]): Content => ({
   kind: 'duplicateRules',

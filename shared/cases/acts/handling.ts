@@ -11,6 +11,19 @@ export const HANDLING_ACTS = {
     key: 'D',
     data: z.looseObject({ department: z.string(), departmentName: z.string(), text }),
   },
+  dispatchByRule: {
+    label: '自动派遣',
+    roles: ['systemAdmin'],
+    requires: ['byTimer', 'departmentChosen'],
+    legal: false,
+    data: z.looseObject({
+      department: z.string(),
+      departmentName: z.string(),
+      /** The rule in words, and the version of the table it stands in. */
+      rule: z.string(),
+      version: z.int(),
+    }),
+  },
   withdraw: {
     label: '撤回派遣',
     roles: ['dispatcher'],

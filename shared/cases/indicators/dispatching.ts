@@ -4,15 +4,17 @@ import type { CaseHistory } from './history.ts';
 
 /* 派遣: each dispatch counts, not each case. */
 
+const DISPATCHES: ReadonlySet<string> = new Set(['dispatch', 'dispatchByRule']);
+
 /** What became of each dispatch: the act with which it left the department, the entry of that, or null while it is there. */
 function fatesOf({ entries }: CaseHistory) {
   const leaving = new Set(['returnToDispatch', 'withdraw']);
   return entries.flatMap((entry, place) =>
-    entry.act === 'dispatch'
+    DISPATCHES.has(entry.act)
       ? [
           {
             dispatch: entry,
-            fate: entries.slice(place + 1).find(({ act }) => act === 'dispatch' || leaving.has(act)) ?? null,
+            fate: entries.slice(place + 1).find(({ act }) => DISPATCHES.has(act) || leaving.has(act)) ?? null,
             isSigned: entries.slice(place + 1).some(({ act }) => act === 'sign'),
           },
         ]

@@ -8,7 +8,8 @@ import type { SeedResources } from './resources.ts';
 
 /** The tables that cases are worked by and records are kept by. What a district shares lies at the district, what the street decided at the street. */
 export function catalogDocuments(resources: SeedResources, chance: Chance, atMs: number): readonly CatalogDocument[] {
-  const { categories, standards, departments, stock, calendars, caseRules, duplicateRules, codeMap } = resources;
+  const { categories, standards, departments, stock, calendars, caseRules, duplicateRules, dispatchRules, codeMap } =
+    resources;
   const head = (
     scope: string,
     table: { readonly name: string; readonly version: number; readonly validFrom: string },
@@ -66,6 +67,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
       ...stock.ledgers,
       duplicateRules,
       codeMap,
+      dispatchRules,
     ].map(
       // Read from JSON just now: nobody else holds its arrays, and a test holds the files against the schema.
       (table) => ({ ...head(STREET_CODE, table), ...table }) as CatalogDocument,

@@ -104,8 +104,7 @@ describe('the street', () => {
       new Set([
         'calendar',
         'caseRules',
-        'codeMap',
-        'duplicateRules',
+        'dispatchRules',
         'categories',
         'codeMap',
         'duplicateRules',

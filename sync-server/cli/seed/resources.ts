@@ -7,6 +7,7 @@ import type {
   CareFieldsTable,
   CodeMapTable,
   CaseRulesTable,
+  DispatchRulesTable,
   DuplicateRulesTable,
   LedgerTable,
   PlaceKindsTable,
@@ -51,6 +52,7 @@ export interface SeedResources {
   readonly calendars: readonly CalendarTable[];
   readonly caseRules: CaseRulesTable;
   readonly duplicateRules: DuplicateRulesTable;
+  readonly dispatchRules: DispatchRulesTable;
   readonly codeMap: CodeMapTable;
   readonly wording: CaseCategoryMap;
   readonly glyphs: GlyphAtlas;
@@ -91,6 +93,7 @@ export function readResources(folder: string): SeedResources {
     },
     codeMap: read('catalogs/code-map-legacy.json') as CodeMapTable,
     duplicateRules: read('catalogs/duplicate-rules.json') as DuplicateRulesTable,
+    dispatchRules: read('catalogs/dispatch-rules.json') as DispatchRulesTable,
     caseRules: read('catalogs/case-rules.json') as CaseRulesTable,
     calendars: CALENDARS.map((year) => read(`catalogs/calendar-${String(year)}.json`) as CalendarTable),
     wording: read('cases/category-map.json') as CaseCategoryMap,
