@@ -1,8 +1,8 @@
-import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { shelfOf } from '../../../shared/cases/shelf.ts';
 import { isByTimer } from '../../../shared/cases/timer-actor.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { foldLog, refolded } from '../../../shared/cases/fold.ts';
+import { foldLog, projectCase, type Fold } from '../../../shared/cases/fold.ts';
 import { areaSchema } from '../../../shared/domain/area.ts';
 import { areaSquareMetres } from '../../../shared/geo/area.ts';
 import { buildingSchema } from '../../../shared/domain/building.ts';
@@ -33,15 +33,22 @@ const resources = readResources(findResources());
 let street: Demonstration;
 let replayed: readonly ReplayedCase[];
 let cases: readonly CaseDocument[];
-let rulebooks: Rulebooks;
+/** What each log says, read once: to read all of them is most of the work here. */
+let folds: ReadonlyMap<CaseDocument, Fold>;
 
 beforeAll(() => {
   street = demonstration(resources, { seed: 1, nowMs: NOW_MS, size: SEED_SIZES.demo });
   replayed = [...street.cases()];
-  rulebooks = shelfOf(street.catalogs).of;
+  const rulebooks = shelfOf(street.catalogs).of;
   cases = replayed.map(({ document }) => document);
+  folds = new Map(cases.map((each) => [each, foldLog(each.log, rulebooks)]));
 }, 400_000);
 
+const foldOf = (document: CaseDocument): Fold => {
+  const fold = folds.get(document);
+  if (fold === undefined) throw new Error('every case was folded');
+  return fold;
+};
 const countOf = (state: CaseState): number => cases.filter((each) => each.state === state).length;
 
 describe('the people of the demonstration', () => {
@@ -127,9 +134,10 @@ describe('the cases of the demonstration', () => {
   it(`are ${SEED_SIZES.demo.cases}, each a document as the house knows it and what its own log says`, () => {
     expect(cases.length).toBe(SEED_SIZES.demo.cases);
     for (const each of cases) {
-      const parsed = caseSchema.safeParse(each);
-      expect(parsed.error?.issues ?? []).toEqual([]);
-      expect(refolded(each, rulebooks)).toEqual(each);
+      expect(caseSchema.safeParse(each).error?.issues ?? []).toEqual([]);
+      const said = projectCase(each, foldOf(each));
+      // Vitest's own comparison takes many times as long, and says where they differ.
+      if (!isDeepStrictEqual(said, each)) expect(said).toEqual(each);
     }
   });
 
@@ -178,11 +186,8 @@ describe('the cases of the demonstration', () => {
   });
 
   it('hold no entry without effect but those where a colleague was faster', () => {
-    const refused = cases.flatMap(({ log }) =>
-      [...foldLog(log, rulebooks).refused].map(([id, verdict]) => ({
-        entry: log.find((each) => each.id === id),
-        verdict,
-      })),
+    const refused = cases.flatMap((each) =>
+      [...foldOf(each).refused].map(([id, verdict]) => ({ entry: each.log.find((entry) => entry.id === id), verdict })),
     );
     expect(refused.length).toBeGreaterThan(2);
     expect(refused.length).toBeLessThan(60);
@@ -203,7 +208,7 @@ describe('the cases of the demonstration', () => {
 
   it('are seen by the reporter, the checker and the departments they were ever sent to, and only by them', () => {
     for (const each of cases) {
-      const refused = foldLog(each.log).refused;
+      const { refused } = foldOf(each);
       const sentTo = each.log
         .filter((entry) => !refused.has(entry.id))
         .flatMap(({ act, data }) =>
@@ -222,22 +227,17 @@ describe('the cases of the demonstration', () => {
 
   it('were acted on by the right people of the right place, never before the centre could know', () => {
     const people = new Map(street.staff.everybody.map((person) => [person.user.id, person]));
-    for (const { log } of cases) {
-      let knownAt = '';
-      for (const entry of log) {
-        const person = people.get(entry.by.id);
-        if (!isByTimer(entry.by)) {
-          expect(person?.user.posts).toContainEqual(entry.by.post);
-          expect(person?.device).toBe(entry.device);
-        }
-        const arrived = entry.stamp?.at ?? '';
-        expect(entry.at <= arrived).toBe(true);
-        expect(arrived <= new Date(NOW_MS).toISOString()).toBe(true);
-        expect(arrived >= knownAt).toBe(true);
-        knownAt = arrived;
-      }
-      expect(log.map(({ stamp }) => stamp?.seq)).toEqual(log.map((_, index) => index + 1));
-    }
+    const now = new Date(NOW_MS).toISOString();
+    const isRight = ({ log }: CaseDocument): boolean =>
+      log.every(({ by, device, at, stamp }, nth) => {
+        const person = people.get(by.id);
+        const isTheirs =
+          person?.device === device && person.user.posts.some((post) => isDeepStrictEqual(post, by.post));
+        const [arrived = '', before = ''] = [stamp?.at, log[nth - 1]?.stamp?.at];
+        const isInTime = at <= arrived && arrived <= now && arrived >= before && stamp?.seq === nth + 1;
+        return (isByTimer(by) || isTheirs) && isInTime;
+      });
+    expect(cases.filter((each) => !isRight(each))).toEqual([]);
   });
 
   it('carry entries that were written offline and came in later', () => {
@@ -307,10 +307,10 @@ describe('at another hour', () => {
       const other = demonstration(resources, {
         seed: 2,
         nowMs: Date.parse(now),
-        size: { ...SEED_SIZES.demo, cases: 900 },
+        size: { ...SEED_SIZES.small, days: 30, cases: 300 },
       });
       const open = [...other.cases()].filter(({ document }) => !FINAL_STATES.has(document.state));
-      expect(open.length).toBeGreaterThan(40);
+      expect(open.length).toBeGreaterThan(13);
     },
     300_000,
   );
