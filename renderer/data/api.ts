@@ -1,5 +1,6 @@
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import type { Act } from '../../shared/cases/acts.ts';
+import type { Template } from '../../shared/cases/dispatch/templates.ts';
 import type { DuplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
 import type { Rulebooks } from '../../shared/cases/rulebook.ts';
 import type { AreaDocument } from '../../shared/domain/area.ts';
@@ -269,6 +270,8 @@ export interface CatalogsApi {
   readonly riskRules: Live<RiskTable>;
   /** From when on two findings may be the same thing. */
   readonly duplicateRules: Live<DuplicateRules>;
+  /** 一件事: prepared joint handlings. */
+  readonly templates: Live<readonly Template[]>;
   readonly careFields: Live<ReadonlyMap<string, readonly FieldEntry[]>>;
   readonly ledgers: Live<readonly LedgerKind[]>;
 }

@@ -1,3 +1,5 @@
+import { departmentNames } from '../../shared/cases/dispatch/dispatch-rules.ts';
+import { templatesOf } from '../../shared/cases/dispatch/templates.ts';
 import { duplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
 import type { CatalogDocument, CatalogOf } from '../../shared/domain/catalog.ts';
 import type { RiskTable } from '../../shared/risk/risk-level.ts';
@@ -109,6 +111,9 @@ export function catalogLists(
     riskRules: derived(inForceNow, (all) => riskTable(all.filter(isOf('riskRules')))),
     duplicateRules: derived(inForceNow, (all) =>
       duplicateRules(all.filter(isOf('duplicateRules')).flatMap(({ entries }) => entries)),
+    ),
+    templates: derived(inForceNow, (all) =>
+      templatesOf(all.filter(isOf('templates')), departmentNames(all.filter(isOf('departments')))),
     ),
     careFields: derived(
       inForceNow,

@@ -1,5 +1,5 @@
 import type { Actor, CasePhoto, CaseState, Finding } from '../domain/case.ts';
-import type { StandardRow } from '../domain/catalog.ts';
+import type { StandardRow, TimeLimit } from '../domain/catalog.ts';
 import type { Step } from './path.ts';
 import type { VerifiedAs } from './acts/intake.ts';
 
@@ -25,6 +25,8 @@ export interface Part {
   readonly isLead: boolean;
   readonly isRequired: boolean;
   readonly what: string | null;
+  /** Its own; null: that of the standard. */
+  readonly limit: TimeLimit | null;
   readonly state: 'pendingSign' | 'handling' | 'done';
   readonly path: readonly Step[];
 }

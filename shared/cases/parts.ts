@@ -22,8 +22,8 @@ const stepInto = (state: Step['state'], key: string, { entry, at }: Moment): Ste
   extensions: 0,
 });
 
-export const newPart = ({ key, name, isLead, isRequired, what }: PartChosen, moment: Moment): Part => ({
-  ...{ key, name, isLead, isRequired, what: what ?? null, state: 'pendingSign' },
+export const newPart = ({ key, name, isLead, isRequired, what, limit }: PartChosen, moment: Moment): Part => ({
+  ...{ key, name, isLead, isRequired, what: what ?? null, limit: limit ?? null, state: 'pendingSign' },
   path: [stepInto('pendingSign', key, moment)],
 });
 
@@ -54,9 +54,9 @@ export function partsShown(
   standard: StandardRow | null,
   rules: ClockRules,
 ): NonNullable<CaseDocument['parts']> {
-  return parts.map(({ key, name, isLead, isRequired, state, path }) => {
-    const clock = clocksOf(path, standard?.limit ?? null, rules).findLast((one) => one.name === 'handle');
+  return parts.map(({ key, name, isLead, isRequired, what, limit, state, path }) => {
+    const clock = clocksOf(path, limit ?? standard?.limit ?? null, rules).findLast((one) => one.name === 'handle');
     const time = clock === undefined ? {} : clock.isRunning ? { dueAt: isoAt(clock.dueMs) } : { inTime: !clock.isLate };
-    return { department: key, name, isLead, isRequired, state, ...time };
+    return { department: key, name, isLead, isRequired, ...(what === null ? {} : { what }), state, ...time };
   });
 }

@@ -184,6 +184,7 @@ export const projectionFields = {
         name: z.string(),
         isLead: z.boolean(),
         isRequired: z.boolean(),
+        what: z.string().optional(),
         state: z.enum(['pendingSign', 'handling', 'done']),
         dueAt: isoTime.optional(),
         inTime: z.boolean().optional(),

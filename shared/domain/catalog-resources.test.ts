@@ -14,8 +14,10 @@ import type {
   SourcesTable,
   StockTable,
   TagsTable,
+  TemplatesTable,
   TermsTable,
 } from './catalog-resources.ts';
+import { templatesOf } from '../cases/dispatch/templates.ts';
 import { catalogSchema, RISK_LEVELS } from './catalog.ts';
 import { CARE_KINDS } from './care-file.ts';
 
@@ -28,6 +30,7 @@ const placeKinds = read('place-kinds.json') as PlaceKindsTable;
 const riskRules = read('risk-rules.json') as RiskRulesTable;
 const duplicateRules = read('duplicate-rules.json') as DuplicateRulesTable;
 const dispatchRules = read('dispatch-rules.json') as DispatchRulesTable;
+const templates = read('templates.json') as TemplatesTable;
 const codeMap = read('code-map-legacy.json') as CodeMapTable;
 const caseRules = read('case-rules.json') as CaseRulesTable;
 const careFields = read('care-fields.json') as readonly CareFieldsTable[];
@@ -38,10 +41,11 @@ const calendars = readdirSync(folder)
   .filter((file) => file.startsWith('calendar-'))
   .map((file) => read(file) as CalendarTable);
 const tables: readonly (
-  StockTable | CalendarTable | CaseRulesTable | CodeMapTable | DispatchRulesTable | DuplicateRulesTable
+  StockTable | CalendarTable | CaseRulesTable | CodeMapTable | DispatchRulesTable | DuplicateRulesTable | TemplatesTable
 )[] = [
   codeMap,
   dispatchRules,
+  templates,
   caseRules,
   ...calendars,
   duplicateRules,
@@ -119,6 +123,20 @@ describe('the shipped tables', () => {
   it('ask no category twice from when on two findings are alike, and have a row for all others', () => {
     expect(doubles(duplicateRules.entries.map(({ category }) => category?.code ?? '*'))).toEqual([]);
     expect(duplicateRules.entries.filter(({ category }) => category === undefined)).toHaveLength(1);
+  });
+
+  it('dispatch to departments and by templates that there are, each template whole', () => {
+    const { entries } = read('departments.json') as {
+      entries: readonly { readonly key: string; readonly name: string }[];
+    };
+    const names = new Map(entries.map(({ key, name }) => [key, name]));
+    const whole = new Set(templatesOf([templates as never], names).map(({ key }) => key));
+    expect(templates.entries.filter(({ key }) => !whole.has(key))).toEqual([]);
+    const rows = dispatchRules.entries;
+    expect(rows.filter(({ template }) => template !== undefined && !whole.has(template))).toEqual([]);
+    const keys = [...rows, ...templates.parts].flatMap(({ department }) => department ?? []);
+    expect(keys.filter((key) => !names.has(key))).toEqual([]);
+    expect(rows.filter(({ grade, department }) => grade === 'general' && department === undefined)).toEqual([]);
   });
 
   it('visit worse levels sooner', () => {

@@ -68,6 +68,9 @@ export interface DispatchRulesTable extends TableHead {
   readonly entries: readonly DispatchRuleEntry[];
 }
 
+/** resources/catalogs/templates.json */
+export type TemplatesTable = TableHead & Pick<CatalogOf<'templates'>, 'kind' | 'entries' | 'parts'>;
+
 /** resources/catalogs/code-map-*.json */
 export interface CodeMapTable extends TableHead {
   readonly kind: 'codeMap';

@@ -149,6 +149,27 @@ export const duplicateRuleEntry = z.looseObject({
 });
 export type DuplicateRuleEntry = Readonly<z.infer<typeof duplicateRuleEntry>>;
 
+const templateKey = z.string().regex(/^tpl-[a-z0-9-]{1,36}$/);
+/** 一件事: a prepared joint handling. Its parts lie beside, so that each is a row of its own. */
+export const templateEntry = z.looseObject({
+  key: templateKey,
+  name: z.string().min(1).max(40),
+  /** Offered for these, whatever the dispatch rules say. */
+  categories: z.array(categoryKey).optional(),
+});
+export const templatePart = z.looseObject({
+  template: templateKey,
+  department: z.string().max(60),
+  /** 主办: one of each template; the others are 协办. */
+  isLead: z.boolean().optional(),
+  /** The case goes on without it. */
+  isOptional: z.boolean().optional(),
+  /** What this department is to do. */
+  what: z.string().max(200).optional(),
+  /** Its own limit; left out: that of the standard. */
+  limit: timeLimit.optional(),
+});
+
 /** 一般, 高频, 疑难 (DOMAIN §3.6): dispatched by the rule itself, by a prepared set of parts, jointly by whoever dispatches. */
 export const DISPATCH_GRADES = ['general', 'template', 'hard'] as const;
 export type DispatchGrade = (typeof DISPATCH_GRADES)[number];
@@ -169,7 +190,7 @@ export const dispatchRuleEntry = z.looseObject({
   /** 一般: who gets it. 疑难: who leads. */
   department: z.string().max(60).optional(),
   /** 高频: the key of the template. */
-  template: z.string().max(40).optional(),
+  template: templateKey.optional(),
 });
 export type DispatchRuleEntry = Readonly<z.infer<typeof dispatchRuleEntry>>;
 
@@ -241,6 +262,12 @@ export const catalogSchema = z.discriminatedUnion('kind', [
   z.looseObject({ ...catalogHead, kind: z.literal('caseRules'), ...caseRuleFields }),
   z.looseObject({ ...catalogHead, kind: z.literal('duplicateRules'), entries: z.array(duplicateRuleEntry) }),
   z.looseObject({ ...catalogHead, kind: z.literal('dispatchRules'), entries: z.array(dispatchRuleEntry) }),
+  z.looseObject({
+    ...catalogHead,
+    kind: z.literal('templates'),
+    entries: z.array(templateEntry),
+    parts: z.array(templatePart),
+  }),
   z.looseObject({
     ...catalogHead,
     kind: z.literal('codeMap'),

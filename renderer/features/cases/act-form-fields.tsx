@@ -1,4 +1,9 @@
+import { useEffect, useMemo } from 'react';
 import type { JSX } from 'react';
+import type { PartChosen } from '../../../shared/cases/acts/joint.ts';
+import { proposalOn } from '../../../shared/cases/dispatch/proposal-on.ts';
+import { templatesFor } from '../../../shared/cases/dispatch/templates.ts';
+import { foldLog } from '../../../shared/cases/fold.ts';
 import { nearestWorkers } from '../../../shared/cases/nearest-workers.ts';
 import { plusDays, shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
@@ -9,7 +14,7 @@ import { distanceMetres } from '../../../shared/geo/distance.ts';
 import type { CaseRow } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
-import { numberWords } from '../../lib/case-words.ts';
+import { limitWords, numberWords } from '../../lib/case-words.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -63,47 +68,81 @@ function PersonField({ field, document, values, onChange, error }: FieldProps<'p
   );
 }
 
-interface ChosenPart {
-  readonly key: string;
-  readonly name: string;
-  readonly isLead: boolean;
-  readonly isRequired: boolean;
+/** What stands beside a chosen department: its place, what it is to do, its own limit. */
+const partAside = ({ isLead, isRequired, what, limit }: PartChosen): string =>
+  [
+    isLead ? '主办' : '协办',
+    ...(isRequired ? [] : ['可不等']),
+    ...(what === undefined ? [] : [what]),
+    ...(limit === undefined ? [] : [limitWords(limit)]),
+  ].join(' · ');
+
+/** The first of what is left leads where nobody does. */
+function withLead(parts: readonly PartChosen[]): readonly PartChosen[] {
+  if (parts.some(({ isLead }) => isLead)) return parts;
+  return parts.map((part, place) => (place === 0 ? { ...part, isLead: true, isRequired: true } : part));
 }
 
-/** In the order in which they were chosen: the first leads. */
-function PartsField({ field, values, onChange, error }: FieldProps<'parts'>): JSX.Element {
+/** In the order in which they were chosen: the first leads. A template that fits fills them in, and everything in it may be changed. */
+function PartsField({ field, document, values, onChange, error }: FieldProps<'parts'>): JSX.Element {
   const workstation = useWorkstation();
   const departments = useLive(workstation.catalogs.departments) ?? [];
-  const chosen = (values[field.name] ?? []) as readonly ChosenPart[];
-  const choose = (parts: readonly Pick<ChosenPart, 'key' | 'name'>[]): void => {
+  const templates = useLive(workstation.catalogs.templates);
+  const fitting = useMemo(() => {
+    const proposed = proposalOn(foldLog(document.log, workstation.rulebooks));
+    return templates && templatesFor(templates, document.finding.category, proposed?.proposal ?? null);
+  }, [document, templates, workstation]);
+  const chosen = (values[field.name] ?? []) as readonly PartChosen[];
+  const take = (key: string): void => {
+    const template = fitting?.find((one) => one.key === key);
     onChange({
-      [field.name]: parts.map(({ key, name }, place) => ({ key, name, isLead: place === 0, isRequired: true })),
+      [field.name]: template?.parts ?? [],
+      templateName: template?.name ?? '',
     });
   };
+  // Filled in once, while nobody has chosen anything.
+  const isUntouched = values[field.name] === undefined && fitting?.[0] !== undefined;
+  useEffect(() => {
+    if (isUntouched) take(fitting[0]?.key ?? '');
+  });
   return (
-    <fieldset className="ui-radios">
-      <legend className="ui-radios-label">{field.label}</legend>
-      {departments.map(({ key, name }) => {
-        const own = chosen.find((one) => one.key === key);
-        return (
-          <Checkbox
-            key={key}
-            label={name}
-            checked={own !== undefined}
-            aside={own === undefined ? undefined : own.isLead ? '主办' : '协办'}
-            onChange={(isChosen) => {
-              const others = chosen.filter((one) => one.key !== key);
-              choose(isChosen ? [...others, { key, name }] : others);
-            }}
-          />
-        );
-      })}
-      {error !== undefined && (
-        <p className="ui-field-error" role="alert">
-          {error}
-        </p>
+    <>
+      {fitting !== undefined && fitting.length > 0 && (
+        <RadioGroup
+          label="一件事模板"
+          value={fitting.find(({ name }) => name === values['templateName'])?.key ?? ''}
+          options={[...fitting.map(({ key, name }) => ({ value: key, label: name })), { value: '', label: '自选部门' }]}
+          onChange={take}
+        />
       )}
-    </fieldset>
+      <fieldset className="ui-radios">
+        <legend className="ui-radios-label">{field.label}</legend>
+        {departments.map(({ key, name }) => {
+          const own = chosen.find((one) => one.key === key);
+          return (
+            <Checkbox
+              key={key}
+              label={name}
+              checked={own !== undefined}
+              aside={own === undefined ? undefined : partAside(own)}
+              onChange={(isChosen) => {
+                const others = chosen.filter((one) => one.key !== key);
+                onChange({
+                  [field.name]: withLead(
+                    isChosen ? [...others, { key, name, isLead: false, isRequired: true }] : others,
+                  ),
+                });
+              }}
+            />
+          );
+        })}
+        {error !== undefined && (
+          <p className="ui-field-error" role="alert">
+            {error}
+          </p>
+        )}
+      </fieldset>
+    </>
   );
 }
 
@@ -115,7 +154,7 @@ function PartField({ field, document, values, onChange, error }: FieldProps<'par
     ({ key }) => !parts.some(({ department }) => department === key),
   );
   const isLead = !parts.some((part) => part.isLead);
-  const chosen = values[field.name] as ChosenPart | undefined;
+  const chosen = values[field.name] as PartChosen | undefined;
   return (
     <Select
       label={isLead ? `${field.label}（主办）` : field.label}

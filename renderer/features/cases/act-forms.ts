@@ -20,7 +20,7 @@ export type FormField =
       readonly among: 'department' | 'grids';
       readonly isRequired: boolean;
     }
-  /** The departments of a joint handling, the first chosen of them in the lead. */
+  /** The departments of a joint handling, the first chosen of them in the lead; the name of a template goes into `templateName`. */
   | { readonly kind: 'parts'; readonly name: string; readonly label: string }
   /** One more department for a joint handling. */
   | { readonly kind: 'part'; readonly name: string; readonly label: string }
@@ -160,7 +160,7 @@ export function formData(form: ActForm, values: FormValues): FormValues {
     const value = values[name];
     if (isEmpty(value)) continue;
     data[name] = name === 'reached' ? value === 'yes' : value;
-    const beside = kind === 'person' ? `${name}Name` : kind === 'case' ? `${name}Number` : undefined;
+    const beside = { person: `${name}Name`, case: `${name}Number`, parts: 'templateName' }[kind as string];
     if (beside !== undefined && !isEmpty(values[beside])) data[beside] = values[beside];
   }
   return data;

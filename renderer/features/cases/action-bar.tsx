@@ -68,9 +68,22 @@ const GRAVE: ReadonlySet<Act> = new Set(['void', 'reject', 'forceClose']);
 
 const EMPTY: ActInput = { department: undefined, standard: undefined, conditionMet: false, photoCount: 0, text: '' };
 
-function leadingAct(acts: ActsFor, document: CaseDocument, firstAct: string | undefined): OfferedAct | undefined {
+/** Opened for a dispatch, a case that the rules want handled jointly begins with that. */
+function leadingAct(
+  acts: ActsFor,
+  document: CaseDocument,
+  firstAct: string | undefined,
+  isJointly: boolean,
+): OfferedAct | undefined {
   const find = (act: string | undefined): OfferedAct | undefined => acts.offered.find((offer) => offer.act === act);
-  return find(firstAct) ?? find(nextActOf(document.state)) ?? acts.offered.find((offer) => !UNDER_MORE.has(offer.act));
+  const jointly =
+    isJointly && (firstAct === undefined || firstAct === 'dispatch') ? find('dispatchJointly') : undefined;
+  return (
+    jointly ??
+    find(firstAct) ??
+    find(nextActOf(document.state)) ??
+    acts.offered.find((offer) => !UNDER_MORE.has(offer.act))
+  );
 }
 
 /** How a message names a case: by its number, or by what it is while there is none. */
@@ -101,7 +114,8 @@ export function ActionBar({ document, acting, proposal = null, firstAct, onDone 
   const notes = useLive(workstation.catalogs.notes) ?? [];
   const now = useNow(workstation.clock.nowMs);
   const acts = actsFor(workstation.user, document, isoAt(now), workstation.rulebooks);
-  const leading = leadingAct(acts, document, firstAct);
+  const isJointly = proposal !== null && proposal.grade !== 'general';
+  const leading = leadingAct(acts, document, firstAct, isJointly);
 
   const [chosenAct, setChosenAct] = useState<Act>();
   const [asking, setAsking] = useState<OfferedAct>();

@@ -7,7 +7,11 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 
 /** What the rules in force say, and when it happens by itself. */
-export function proposalWords({ proposal, automaticAt }: Proposed, nowMs: number): string {
+export function proposalWords(
+  { proposal, automaticAt }: Proposed,
+  nowMs: number,
+  templateName: string | undefined,
+): string {
   const by = `派遣规则第 ${String(proposal.version)} 版（${proposal.rule}）：${GRADE_NAMES[proposal.grade]}`;
   switch (proposal.grade) {
     case 'general': {
@@ -17,7 +21,9 @@ export function proposalWords({ proposal, automaticAt }: Proposed, nowMs: number
       return `${to}${when}自动派遣，要另派就在这之前派，或先认领。`;
     }
     case 'template':
-      return `${by}，按一件事模板派给几个部门。`;
+      return templateName === undefined
+        ? `${by}，要联合派遣；规则里的模板现在没有，请自选部门。`
+        : `${by}，按“${templateName}”联合派遣，派之前还能增减部门。`;
     case 'hard':
       return `${by}，要联合派遣${proposal.departmentName === null ? '' : `，${proposal.departmentName}主办`}。`;
   }
@@ -34,7 +40,10 @@ export function DispatchGrounds({ document, proposed, nowMs }: DispatchGroundsPr
   const { catalogs } = useWorkstation();
   const notes = useLive(catalogs.notes) ?? [];
   const departments: readonly DepartmentEntry[] = useLive(catalogs.departments) ?? [];
+  const templates = useLive(catalogs.templates) ?? [];
   if (document.state !== 'pendingDispatch') return null;
+  const wanted = proposed?.proposal.grade === 'template' ? proposed.proposal.template : undefined;
+  const template = templates.find((one) => one.key === wanted);
   const key = notes.find(
     (note) => categoryKeyText(note.category) === categoryKeyText(document.finding.category),
   )?.department;
@@ -43,7 +52,7 @@ export function DispatchGrounds({ document, proposed, nowMs }: DispatchGroundsPr
   return (
     <section className="cases-section">
       <h3>派遣依据</h3>
-      {proposed !== null && <p>{proposalWords(proposed, nowMs)}</p>}
+      {proposed !== null && <p>{proposalWords(proposed, nowMs, template?.name)}</p>}
       {department !== undefined && (
         <p>
           目录里这一类由{department.name}主办。职责：{department.duties.join('、')}。

@@ -50,7 +50,7 @@ export function standingLines(document: CaseDocument, nowMs: number): readonly S
   ];
   const parts = (document.parts ?? []).map((part) => ({
     name: part.isLead ? '主办' : '协办',
-    words: `${part.name} · ${PART_STATE[part.state]}${timeOfPart(part, nowMs)}`,
+    words: `${part.name} · ${PART_STATE[part.state]}${timeOfPart(part, nowMs)}${part.what === undefined ? '' : ` · ${part.what}`}`,
   }));
   return [...lines.filter((line) => line !== false), ...parts];
 }

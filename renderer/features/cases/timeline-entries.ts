@@ -1,4 +1,5 @@
 import { actOf, isAct } from '../../../shared/cases/acts.ts';
+import type { PartChosen } from '../../../shared/cases/acts/joint.ts';
 import { foldLog } from '../../../shared/cases/fold.ts';
 import { explainVerdict } from '../../../shared/cases/refusals.ts';
 import { NATIONAL_ONLY, type Rulebooks } from '../../../shared/cases/rulebook.ts';
@@ -73,6 +74,10 @@ function detailsOf(entry: LogEntry, before: Finding | undefined): readonly strin
   return lines;
 }
 
+/** 主办 市容环卫所：清扫路面（2 工时）. */
+const partWords = ({ name, isLead, what, limit }: PartChosen): string =>
+  `${isLead ? '主办' : '协办'} ${name}${what === undefined ? '' : `：${what}`}${limit === undefined ? '' : `（${limitWords(limit)}）`}`;
+
 /** What stands in the fields of a form, in words. */
 function formLines({ act, data }: LogEntry): readonly string[] {
   const lines: string[] = [];
@@ -98,12 +103,11 @@ function formLines({ act, data }: LogEntry): readonly string[] {
           lines.push(`请到场：${(value as readonly { readonly name: string }[]).map(({ name }) => name).join('、')}`);
         break;
       case 'parts':
-        for (const { name, isLead } of (value ?? []) as readonly { readonly name: string; readonly isLead: boolean }[])
-          lines.push(`${isLead ? '主办' : '协办'} ${name}`);
+        if (typeof data['templateName'] === 'string') lines.push(`按模板“${data['templateName']}”`);
+        for (const part of (value ?? []) as readonly PartChosen[]) lines.push(partWords(part));
         break;
       case 'part':
-        if (typeof value === 'object' && value !== null)
-          lines.push(`派给 ${(value as { readonly name: string }).name}`);
+        if (typeof value === 'object' && value !== null) lines.push(`派给 ${(value as PartChosen).name}`);
         break;
       case 'case':
         lines.push(`并到 ${numberWords(data[`${field.name}Number`] as string | undefined)}`);

@@ -1,6 +1,7 @@
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { JSX } from 'react';
 import { mayWrite, triesRules } from '../../../shared/access/rights.ts';
+import type { Template } from '../../../shared/cases/dispatch/templates.ts';
 import type { Trouble } from '../../data/api.ts';
 import { useWorkstation } from '../../data/hooks.ts';
 import { newUlid } from '../../lib/random.ts';
@@ -43,17 +44,15 @@ export interface CatalogEditorProps {
   readonly line: Line;
   readonly known: Known;
   readonly names: CategoryNames;
+  readonly templates: readonly Template[];
   readonly today: string;
   readonly placeName: string;
   readonly onOpenCase: (id: string) => void;
 }
 
-/** Without templates at hand nobody knows their parts. */
-const NO_TEMPLATES = (): undefined => undefined;
-
 /** One table: its rows and the row in hand, what differs from another version, and what publishing would do. */
 export function CatalogEditor(props: CatalogEditorProps): JSX.Element {
-  const { line, known, names, today, placeName, onOpenCase } = props;
+  const { line, known, names: inForce, templates, today, placeName, onOpenCase } = props;
   const { user, clock, terminal, records } = useWorkstation();
   const editing = useEditing(line);
   const { content } = editing;
@@ -70,6 +69,21 @@ export function CatalogEditor(props: CatalogEditorProps): JSX.Element {
   const [trouble, setTrouble] = useState<Trouble>();
   const form = useRef<HTMLDivElement>(null);
 
+  // A template that is only being written has its name already.
+  const names = useMemo(
+    () =>
+      line.kind === 'templates'
+        ? new Map([
+            ...inForce,
+            ...rowsOf(content, 'entries').map((row) => [String(row['key']), String(row['name'])] as const),
+          ])
+        : inForce,
+    [line.kind, inForce, content],
+  );
+  const partsOf = useCallback(
+    (key: string) => templates.find((one) => one.key === key)?.parts.map((part) => part.key),
+    [templates],
+  );
   const tables = tablesOf(line.kind, content);
   const table = tables.find(({ field }) => field === tableField) ?? tables[0];
   const faults = useMemo(() => checkCatalog(line.kind, content, known), [line.kind, content, known]);
@@ -352,13 +366,7 @@ export function CatalogEditor(props: CatalogEditorProps): JSX.Element {
           )}
           {tab === 'try' &&
             (triesRules(user) ? (
-              <DryRunView
-                content={content}
-                names={names}
-                partsOf={NO_TEMPLATES}
-                today={today}
-                onOpenCase={onOpenCase}
-              />
+              <DryRunView content={content} names={names} partsOf={partsOf} today={today} onOpenCase={onOpenCase} />
             ) : (
               <EmptyState title="试算要看得到事件">
                 系统管理员看不到事件。把改好的规则发布成以后生效的版本，派遣员或督查打开这一页就能拿上月的事件试算，不合适再发一版。

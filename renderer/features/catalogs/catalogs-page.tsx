@@ -38,6 +38,7 @@ export function CatalogsPage({ picked, onPick, onOpenCase }: CatalogsPageProps):
   const all = useLive(catalogs.all);
   const categories = useLive(catalogs.categories) ?? NOTHING;
   const departments = useLive(catalogs.departments) ?? NOTHING;
+  const templates = useLive(catalogs.templates) ?? NOTHING;
   const areaList = useLive(areas) ?? NOTHING;
   const words = useMemo(() => areaWords(areaList), [areaList]);
   const today = shanghaiDay(useNow(clock.nowMs, 60_000));
@@ -46,9 +47,10 @@ export function CatalogsPage({ picked, onPick, onOpenCase }: CatalogsPageProps):
     () => ({
       categories,
       departments: new Set(departments.map(({ key }) => key)),
+      templates: new Set(templates.map(({ key }) => key)),
       areas: new Set(areaList.map(({ code }) => code)),
     }),
-    [categories, departments, areaList],
+    [categories, departments, templates, areaList],
   );
   const names = useMemo(
     () =>
@@ -56,8 +58,9 @@ export function CatalogsPage({ picked, onPick, onOpenCase }: CatalogsPageProps):
         ...categories.map(({ code, name }) => [code, name] as const),
         ...areaList.map(({ code }) => [code, words.fullNameOf(code)] as const),
         ...departments.map(({ key, name }) => [key, name] as const),
+        ...templates.map(({ key, name }) => [key, name] as const),
       ]),
-    [categories, areaList, words, departments],
+    [categories, areaList, words, departments, templates],
   );
   // Who does not keep the tables comes to try the rules that he dispatches by.
   const first = keepsCatalogs(user) ? lines[0] : (lines.find(({ kind }) => kind === 'dispatchRules') ?? lines[0]);
@@ -99,6 +102,7 @@ export function CatalogsPage({ picked, onPick, onOpenCase }: CatalogsPageProps):
             line={line}
             known={known}
             names={names}
+            templates={templates}
             today={today}
             placeName={words.scopeWords(line.scope)}
             onOpenCase={onOpenCase}

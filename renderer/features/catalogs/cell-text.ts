@@ -2,7 +2,7 @@ import type { CategoryKey } from '../../../shared/domain/catalog.ts';
 import type { Column } from './columns.ts';
 import { valueAt, withValue, type Row } from './rows.ts';
 
-/** What a code means (a category, an area, a department), as the catalogues in force and the map have it. */
+/** What a code means (a category, an area, a department, a template), as the catalogues in force and the map have it. */
 export type CategoryNames = ReadonlyMap<string, string>;
 
 export const NATIONAL = { standard: 'GB/T 47678.5', kind: 'matter' } as const;
@@ -44,7 +44,7 @@ export function cellText(column: Column, row: Row, names: CategoryNames): string
       return typeof until === 'string' ? `${fieldText(column, row)}–${until}` : fieldText(column, row);
     }
     case 'area':
-    case 'department': {
+    case 'oneOf': {
       const code = fieldText(column, row);
       return names.get(code) ?? code;
     }
@@ -94,7 +94,7 @@ export function withTyped(column: Column, row: Row, typed: string): Row {
       return withValue(row, column.path, plain);
     case 'time':
     case 'area':
-    case 'department':
+    case 'oneOf':
       return withValue(row, column.path, plain === '' && column.required !== true ? undefined : plain);
     case 'choice':
     case 'text':

@@ -1,9 +1,10 @@
+import { MOST_PARTS } from '../../../shared/cases/acts/joint.ts';
 import { categoryKeyText, type CategoryEntry, type CodeMapEntry } from '../../../shared/domain/catalog.ts';
 import { checkCodeMap, type MapFault } from '../../../shared/cases/code-map/preview.ts';
 import { fieldText } from './cell-text.ts';
 import { rowsOf, valueAt, type Content, type Row } from './rows.ts';
-import type { Column } from './columns.ts';
-import { tablesOf, type Table } from './tables.ts';
+import type { Column, Table } from './columns.ts';
+import { tablesOf } from './tables.ts';
 
 /** What keeps a catalogue from being published, at its row and column. */
 export interface Fault {
@@ -20,6 +21,8 @@ export interface Known {
   readonly categories: readonly CategoryEntry[];
   /** Keys of departments in force. */
   readonly departments: ReadonlySet<string>;
+  /** Keys of templates in force. */
+  readonly templates: ReadonlySet<string>;
   /** Codes of the areas on the map. */
   readonly areas: ReadonlySet<string>;
 }
@@ -87,6 +90,9 @@ function againstDispatchRule(row: Row, known: Known): readonly Pick<Fault, 'colu
     grade === 'template' && template === undefined
       ? { column: 'template', words: '高频件要写用哪个一件事模板。' }
       : undefined,
+    grade === 'template' && typeof template === 'string' && !known.templates.has(template)
+      ? { column: 'template', words: `没有 ${template} 这个一件事模板，先在“一件事模板”里定好发布。` }
+      : undefined,
     grade !== 'template' && template !== undefined
       ? { column: 'template', words: '只有高频件按模板派遣；改成高频，或清空这一格。' }
       : undefined,
@@ -98,6 +104,43 @@ function againstDispatchRule(row: Row, known: Known): readonly Pick<Fault, 'colu
       : { column: from === undefined ? 'from' : 'to', words: '从几点、到几点要一起写；不分时段就都空着。' },
     from !== undefined && from === to ? { column: 'to', words: '从和到是同一刻，一整天都算就都空着。' } : undefined,
   ].filter((fault) => fault !== undefined);
+}
+
+/** What a template and its parts need, so that what is offered can be sent. */
+function againstTemplates(content: Content, known: Known): readonly Fault[] {
+  const entries = rowsOf(content, 'entries');
+  const parts = rowsOf(content, 'parts');
+  const keys = new Set(entries.map((row) => row['key']));
+  const ofTemplates = entries.flatMap((row, at): readonly Fault[] => {
+    const own = parts.filter((part) => part['template'] === row['key']);
+    const leads = own.filter((part) => part['isLead'] === true);
+    const words = !/^tpl-[a-z0-9-]{1,36}$/.test(typeof row['key'] === 'string' ? row['key'] : '')
+      ? '编号应以 tpl- 开头，后面只用小写字母、数字和短横。'
+      : own.length < 2 || own.length > MOST_PARTS
+        ? `这个模板有 ${String(own.length)} 个部门，应是 2 到 ${String(MOST_PARTS)} 个，在“各部门的一份”里写。`
+        : leads.length !== 1
+          ? `这个模板有 ${String(leads.length)} 个主办，应正好一个。`
+          : leads[0]?.['isOptional'] === true
+            ? '主办的一份要办完才能核查，去掉“不办完也能核查”。'
+            : undefined;
+    return words === undefined ? [] : [{ table: 'entries', row: at, words }];
+  });
+  const ofParts = parts.flatMap((row, at): readonly Fault[] => {
+    const { template, department } = row;
+    const fault = (column: string, words: string): Fault => ({ table: 'parts', row: at, column, words });
+    return [
+      ...(typeof template === 'string' && !keys.has(template)
+        ? [fault('template', `上面没有 ${template} 这个模板。`)]
+        : []),
+      ...(typeof department === 'string' && !known.departments.has(department)
+        ? [fault('department', `处置部门目录里没有 ${department}。`)]
+        : []),
+      ...((valueAt(row, 'limit.amount') === undefined) === (valueAt(row, 'limit.unit') === undefined)
+        ? []
+        : [fault('limit.amount', '单独时限要连单位一起写；不单独定就都空着。')]),
+    ];
+  });
+  return [...ofTemplates, ...ofParts];
 }
 
 const MAP_WORDS: Readonly<Record<MapFault['kind'], string>> = {
@@ -163,6 +206,8 @@ function againstKind(kind: string, content: Content, known: Known): readonly Fau
           againstDispatchRule(row, known).map((fault) => ({ table: 'entries', row: at, ...fault })),
         ),
       ];
+    case 'templates':
+      return [...unknownCategory('entries', 'categories', false), ...againstTemplates(content, known)];
     case 'departments':
       return entries.flatMap((row, at): readonly Fault[] =>
         /^dept:[a-z0-9-]{1,40}$/.test(fieldText({ kind: 'text', path: 'key', label: '' }, row))

@@ -16,8 +16,8 @@ interface ColumnBase {
 export type Column = ColumnBase &
   (
     | { readonly kind: 'text' | 'long' | 'day' | 'yesNo' | 'category' | 'categories' | 'area' }
-    /** One of the departments in force. */
-    | { readonly kind: 'department' }
+    /** One of the departments or templates in force, whose keys begin so. */
+    | { readonly kind: 'oneOf'; readonly prefix: 'dept:' | 'tpl-' }
     /** A time of day; with `until` the list shows the whole stretch in one cell. */
     | { readonly kind: 'time'; readonly until?: string }
     /** Several words; `terms` are what some of them are called on the screen. `keepsEmpty`: the field is there without any. */
@@ -25,6 +25,17 @@ export type Column = ColumnBase &
     | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly isWhole?: boolean }
     | { readonly kind: 'choice'; readonly choices: readonly { readonly value: string; readonly label: string }[] }
   );
+
+/** One list of rows within a catalogue. */
+export interface Table {
+  /** The field it lies in. */
+  readonly field: string;
+  readonly label: string;
+  /** What a row is known by from one version to the next. */
+  readonly keyOf: (row: Row) => string;
+  readonly columns: readonly Column[];
+  readonly blank: Row;
+}
 
 const isCategory = (value: unknown): value is CategoryKey =>
   typeof value === 'object' && value !== null && 'standard' in value && 'kind' in value && 'code' in value;
@@ -41,6 +52,13 @@ export const by =
         return isCategory(value) ? categoryKeyText(value) : textAt(row, path);
       })
       .join(' ');
+
+export const LIMIT_UNITS = [
+  ['urgentHour', '紧急工时'],
+  ['workHour', '工时'],
+  ['urgentDay', '紧急工作日'],
+  ['workDay', '工作日'],
+] as const;
 
 export const text = (path: string, label: string, more: Partial<ColumnBase> = {}): Column => ({
   kind: 'text',
@@ -101,7 +119,16 @@ export const choice = (
   ...more,
 });
 export const department = (path: string, label: string, more: Partial<ColumnBase> = {}): Column => ({
-  kind: 'department',
+  kind: 'oneOf',
+  prefix: 'dept:',
+  path,
+  label,
+  inList: true,
+  ...more,
+});
+export const template = (path: string, label: string, more: Partial<ColumnBase> = {}): Column => ({
+  kind: 'oneOf',
+  prefix: 'tpl-',
   path,
   label,
   inList: true,

@@ -1,8 +1,8 @@
 import { sameJson } from '../../../shared/lib/canonical-json.ts';
 import { cellText, type CategoryNames } from './cell-text.ts';
 import { ITSELF, rowsOf, type Content, type Row } from './rows.ts';
-import type { Column } from './columns.ts';
-import { tablesOf, type Table } from './tables.ts';
+import type { Column, Table } from './columns.ts';
+import { tablesOf } from './tables.ts';
 
 /** One field of one row: what it said, and what it says. */
 export interface CellChange {

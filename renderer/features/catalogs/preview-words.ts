@@ -38,6 +38,12 @@ export function previewWords(kind: string, content: Content, known: Known): read
         '几条都合适时，类别写得细的先用，再看地段、时段、哪些天。',
       ];
     }
+    case 'templates': {
+      const parts = rowsOf(content, 'parts');
+      return [
+        `共 ${String(rowsOf(content, 'entries').length)} 个模板、${String(parts.length)} 份；派遣员联合派遣时给出，还能增减部门。`,
+      ];
+    }
     case 'calendar': {
       const days = rowsOf(content, 'entries');
       const of = (one: string): string => String(days.filter((row) => row['kind'] === one).length);

@@ -7,8 +7,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { fieldText, withTyped, type CategoryNames } from './cell-text.ts';
 import type { Fault } from './check-catalog.ts';
 import { valueAt, type Row } from './rows.ts';
-import type { Column } from './columns.ts';
-import type { Table } from './tables.ts';
+import type { Column, Table } from './columns.ts';
 
 type Choices = readonly { readonly value: string; readonly label: string }[];
 const EMPTY = '（空着）';
@@ -93,7 +92,7 @@ export function RowForm({ table, row, names, faults, showsAll, isReadOnly, onCha
             }}
           />
         );
-      case 'department':
+      case 'oneOf':
         return (
           <Select
             key={column.path}
@@ -102,7 +101,7 @@ export function RowForm({ table, row, names, faults, showsAll, isReadOnly, onCha
             {...emptied(
               column,
               row,
-              [...names].filter(([key]) => key.startsWith('dept:')).map(([value, label]) => ({ value, label })),
+              [...names].filter(([key]) => key.startsWith(column.prefix)).map(([value, label]) => ({ value, label })),
             )}
             disabled={isReadOnly}
             onChange={(value) => {

@@ -2,34 +2,23 @@ import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import { CHANNEL_NAMES } from '../../lib/case-words.ts';
 import {
-  area,
   by,
   category,
   choice,
-  department,
+  LIMIT_UNITS,
   needed,
   number,
   text,
-  time,
   whole,
   yesNo,
   type Column,
+  type Table,
   type Terms,
 } from './columns.ts';
+import { DISPATCH_RULES, TEMPLATES } from './dispatch-tables.ts';
 import { ITSELF, type Content, type Row } from './rows.ts';
 
 export type CatalogKind = CatalogDocument['kind'];
-
-/** One list of rows within a catalogue. */
-export interface Table {
-  /** The field it lies in. */
-  readonly field: string;
-  readonly label: string;
-  /** What a row is known by from one version to the next. */
-  readonly keyOf: (row: Row) => string;
-  readonly columns: readonly Column[];
-  readonly blank: Row;
-}
 
 export const KIND_NAMES: Readonly<Record<CatalogKind, string>> = {
   categories: '类别目录',
@@ -45,6 +34,7 @@ export const KIND_NAMES: Readonly<Record<CatalogKind, string>> = {
   caseRules: '事件办理规则',
   duplicateRules: '疑似重复规则',
   dispatchRules: '派遣规则',
+  templates: '一件事模板',
   codeMap: '类别码对照',
   careFields: '专档字段',
   ledger: '专项台账',
@@ -53,12 +43,6 @@ export const KIND_NAMES: Readonly<Record<CatalogKind, string>> = {
 export const kindName = (kind: string): string =>
   Object.hasOwn(KIND_NAMES, kind) ? KIND_NAMES[kind as CatalogKind] : kind;
 
-const LIMIT_UNITS = [
-  ['urgentHour', '紧急工时'],
-  ['workHour', '工时'],
-  ['urgentDay', '紧急工作日'],
-  ['workDay', '工作日'],
-] as const;
 const LEVELS = [
   ['red', '红'],
   ['orange', '橙'],
@@ -360,36 +344,8 @@ const TABLES: Readonly<Record<CatalogKind, readonly Table[]>> = {
       blank: { radiusMetres: 50, hours: 24, textThreshold: 0.1 },
     },
   ],
-  dispatchRules: [
-    {
-      field: 'entries',
-      label: '规则',
-      keyOf: by('category', 'area', 'days', 'from', 'to'),
-      columns: [
-        category('category', { required: false, hint: '五位国家码；两位是整个大类；空着是其余所有类别。' }),
-        area('area', '地段'),
-        choice(
-          'days',
-          '哪些天',
-          [
-            ['workdays', '工作日'],
-            ['restDays', '休息日'],
-          ],
-          { required: false, inList: false, hint: '按工作日历算，调休上班是工作日。' },
-        ),
-        time('from', '从几点', { inList: true, until: 'to', hint: '如 22:00；按立案的时刻算，可以跨过零点。' }),
-        time('to', '到几点', { hint: '如 06:00，不含这一刻。' }),
-        choice('grade', '分级', [
-          ['general', '一般：自动派遣'],
-          ['template', '高频：按模板'],
-          ['hard', '疑难：联合处置'],
-        ]),
-        department('department', '派给（疑难是主办）'),
-        text('template', '一件事模板', { inList: false }),
-      ],
-      blank: { grade: 'general' },
-    },
-  ],
+  dispatchRules: DISPATCH_RULES,
+  templates: TEMPLATES,
   codeMap: [
     {
       field: 'entries',

@@ -22,7 +22,8 @@ const aCategory = (code: string, name: string): CategoryEntry => ({
 });
 const known: Known = {
   categories: [aCategory('06010', '暴露垃圾'), aCategory('06011', '积存垃圾渣土')],
-  departments: new Set(['dept:sanitation']),
+  departments: new Set(['dept:sanitation', 'dept:roads']),
+  templates: new Set(['tpl-spill']),
   areas: new Set(['310115005']),
 };
 const rules = (...entries: readonly object[]): Content => ({
@@ -123,6 +124,32 @@ describe('the check before publishing', () => {
       'duplicateRules',
       { entries: [{ category: key('06010'), radiusMetres: 9, hours: 1, textThreshold: 0 }] },
       '要有一行不写类别，管其余所有类别。',
+    ],
+    ['dispatchRules', { entries: [{ grade: 'general' }] }, '一般件要写派给哪个部门，才能自动派遣。'],
+    ['dispatchRules', { entries: [{ grade: 'template' }] }, '高频件要写用哪个一件事模板。'],
+    [
+      'dispatchRules',
+      { entries: [{ grade: 'template', template: 'tpl-none' }] },
+      '没有 tpl-none 这个一件事模板，先在“一件事模板”里定好发布。',
+    ],
+    [
+      'dispatchRules',
+      { entries: [{ grade: 'general', department: 'dept:sanitation', area: '310115999' }] },
+      '图上没有 310115999 这个街道、社区或网格。',
+    ],
+    ['dispatchRules', { entries: [{ grade: 'hard', from: '22:00' }] }, '从几点、到几点要一起写；不分时段就都空着。'],
+    [
+      'templates',
+      { entries: [{ key: 'tpl-spill', name: '遗撒' }], parts: [{ template: 'tpl-spill', department: 'dept:roads' }] },
+      '这个模板有 1 个部门，应是 2 到 6 个，在“各部门的一份”里写。',
+    ],
+    [
+      'templates',
+      {
+        entries: [{ key: 'tpl-spill', name: '遗撒' }],
+        parts: ['dept:roads', 'dept:sanitation'].map((department) => ({ template: 'tpl-spill', department })),
+      },
+      '这个模板有 0 个主办，应正好一个。',
     ],
     [
       'standards',

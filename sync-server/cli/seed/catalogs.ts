@@ -8,8 +8,18 @@ import type { SeedResources } from './resources.ts';
 
 /** The tables that cases are worked by and records are kept by. What a district shares lies at the district, what the street decided at the street. */
 export function catalogDocuments(resources: SeedResources, chance: Chance, atMs: number): readonly CatalogDocument[] {
-  const { categories, standards, departments, stock, calendars, caseRules, duplicateRules, dispatchRules, codeMap } =
-    resources;
+  const {
+    categories,
+    standards,
+    departments,
+    stock,
+    calendars,
+    caseRules,
+    duplicateRules,
+    dispatchRules,
+    templates,
+    codeMap,
+  } = resources;
   const head = (
     scope: string,
     table: { readonly name: string; readonly version: number; readonly validFrom: string },
@@ -68,6 +78,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
       duplicateRules,
       codeMap,
       dispatchRules,
+      templates,
     ].map(
       // Read from JSON just now: nobody else holds its arrays, and a test holds the files against the schema.
       (table) => ({ ...head(STREET_CODE, table), ...table }) as CatalogDocument,

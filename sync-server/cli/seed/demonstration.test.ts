@@ -112,6 +112,7 @@ describe('the street', () => {
         'calendar',
         'caseRules',
         'dispatchRules',
+        'templates',
         'categories',
         'codeMap',
         'duplicateRules',

@@ -14,6 +14,7 @@ import type {
   RiskRulesTable,
   SourcesTable,
   TagsTable,
+  TemplatesTable,
   TermsTable,
 } from '../../../shared/domain/catalog-resources.ts';
 import type {
@@ -53,6 +54,7 @@ export interface SeedResources {
   readonly caseRules: CaseRulesTable;
   readonly duplicateRules: DuplicateRulesTable;
   readonly dispatchRules: DispatchRulesTable;
+  readonly templates: TemplatesTable;
   readonly codeMap: CodeMapTable;
   readonly wording: CaseCategoryMap;
   readonly glyphs: GlyphAtlas;
@@ -94,6 +96,7 @@ export function readResources(folder: string): SeedResources {
     codeMap: read('catalogs/code-map-legacy.json') as CodeMapTable,
     duplicateRules: read('catalogs/duplicate-rules.json') as DuplicateRulesTable,
     dispatchRules: read('catalogs/dispatch-rules.json') as DispatchRulesTable,
+    templates: read('catalogs/templates.json') as TemplatesTable,
     caseRules: read('catalogs/case-rules.json') as CaseRulesTable,
     calendars: CALENDARS.map((year) => read(`catalogs/calendar-${String(year)}.json`) as CalendarTable),
     wording: read('cases/category-map.json') as CaseCategoryMap,
