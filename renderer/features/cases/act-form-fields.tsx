@@ -100,6 +100,10 @@ function PartsField({ field, document, values, onChange, error }: FieldProps<'pa
       templateName: template?.name ?? '',
     });
   };
+  // Those of the template stand first, and stay there whatever is ticked.
+  const prepared = fitting?.find(({ name }) => name === values['templateName'])?.parts ?? [];
+  const isPrepared = ({ key }: Pick<PartChosen, 'key'>): boolean => prepared.some((part) => part.key === key);
+  const inOrder = [...prepared, ...departments.filter((one) => !isPrepared(one))];
   // Filled in once, while nobody has chosen anything.
   const isUntouched = values[field.name] === undefined && fitting?.[0] !== undefined;
   useEffect(() => {
@@ -117,7 +121,7 @@ function PartsField({ field, document, values, onChange, error }: FieldProps<'pa
       )}
       <fieldset className="ui-radios">
         <legend className="ui-radios-label">{field.label}</legend>
-        {departments.map(({ key, name }) => {
+        {inOrder.map(({ key, name }) => {
           const own = chosen.find((one) => one.key === key);
           return (
             <Checkbox

@@ -19,6 +19,7 @@ import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CalendarImport } from './calendar-import.tsx';
+import type { Column } from './columns.ts';
 import { cellText, type CategoryNames } from './cell-text.ts';
 import { checkCatalog, type Known } from './check-catalog.ts';
 import { diffVersions, titleOf } from './diff-versions.ts';
@@ -37,6 +38,13 @@ interface Shown {
   readonly row: Row;
 }
 const MOST_COLUMNS = 5;
+const WIDTHS: Readonly<Partial<Record<Column['kind'], string>>> = {
+  number: '96px',
+  yesNo: '96px',
+  time: '104px',
+  category: 'minmax(112px, 1.4fr)',
+  area: 'minmax(80px, 0.8fr)',
+};
 const shownId = ({ at }: Shown): string => String(at);
 const versionWords = (version: number): string => `第 ${String(version)} 版`;
 
@@ -169,8 +177,8 @@ export function CatalogEditor(props: CatalogEditorProps): JSX.Element {
     });
   };
   useShortcuts([
-    { keys: 'Ctrl+Enter', label: '发布', group: '目录规则', inStatusBar: true, run: ask },
-    { keys: 'Alt+N', label: '加一行', group: '目录规则', inStatusBar: true, run: add },
+    ...(mayPublish ? [{ keys: 'Ctrl+Enter', label: '发布', group: '目录规则', inStatusBar: true, run: ask }] : []),
+    ...(isReadOnly ? [] : [{ keys: 'Alt+N', label: '加一行', group: '目录规则', inStatusBar: true, run: add }]),
   ]);
 
   const list = (
@@ -230,7 +238,7 @@ export function CatalogEditor(props: CatalogEditorProps): JSX.Element {
           columns={columns.map((column) => ({
             key: column.path,
             head: column.label,
-            width: column.kind === 'number' || column.kind === 'yesNo' ? '96px' : 'minmax(96px, 1fr)',
+            width: WIDTHS[column.kind] ?? 'minmax(96px, 1fr)',
             isNumber: column.kind === 'number',
           }))}
           renderRow={({ at, row }) =>

@@ -53,14 +53,13 @@ export interface DryRunViewProps {
 /** What the rules on the screen, unpublished changes included, would have done with the cases of a time: counts, and the list behind each. Nothing is written. */
 export function DryRunView({ content, names, partsOf, today, onOpenCase }: DryRunViewProps): JSX.Element {
   const { cases, rulebooks, clock } = useWorkstation();
-  const [times, setTimes] = useState<Times>('month');
+  const [picked, setPicked] = useState<Times>();
   const [pile, setPile] = useState<Pile>('differs');
   const [currentId, setCurrentId] = useState<string>();
   const [documents, setDocuments] = useState<readonly CaseDocument[]>();
-  const [from, until] = timesOf(today)[times];
 
   // What was opened since the earlier of the two days was changed since: read once for both. A day more for clocks that were slow.
-  const earliest = plusDays([timesOf(today).month[0], timesOf(today).days[0]].sort()[0] ?? from, -1);
+  const earliest = plusDays([timesOf(today).month[0], timesOf(today).days[0]].sort()[0] ?? today, -1);
   useEffect(() => {
     let isHere = true;
     void cases.changedSince(isoAt(msOf(earliest))).then((found) => {
@@ -71,17 +70,23 @@ export function DryRunView({ content, names, partsOf, today, onOpenCase }: DryRu
     };
   }, [cases, earliest]);
 
-  const run = useMemo(() => {
+  const runs = useMemo(() => {
     if (documents === undefined) return undefined;
     const rows = rowsOf(content, 'entries').flatMap((row) => {
       const parsed = dispatchRuleEntry.safeParse(row);
       return parsed.success ? [parsed.data] : [];
     });
-    return dryRun(documents, { rows, partsOf, rulebooks, fromMs: msOf(from), untilMs: msOf(until) });
-  }, [documents, content, partsOf, rulebooks, from, until]);
+    const over = ([from, until]: readonly [string, string]): DryRun =>
+      dryRun(documents, { rows, partsOf, rulebooks, fromMs: msOf(from), untilMs: msOf(until) });
+    return { month: over(timesOf(today).month), days: over(timesOf(today).days) };
+  }, [documents, content, partsOf, rulebooks, today]);
   const byId = useMemo(() => new Map((documents ?? []).map((one) => [one._id, one])), [documents]);
 
-  if (run === undefined) return <EmptyState title="正在读事件…">读完就按屏幕上的规则重算一遍。</EmptyState>;
+  if (runs === undefined) return <EmptyState title="正在读事件…">读完就按屏幕上的规则重算一遍。</EmptyState>;
+  // Who has worked with it for less than a month sees what there is.
+  const times = picked ?? (runs.month.all.length > 0 ? 'month' : 'days');
+  const run = runs[times];
+  const [from, until] = timesOf(today)[times];
   const departments = (keys: readonly string[]): string => keys.map((key) => names.get(key) ?? key).join('、');
   const wouldWords = ({ would, to }: Tried): string =>
     would === null ? '没有规则' : [GRADE_NAMES[would], departments(to)].filter((part) => part !== '').join(' · ');
@@ -90,7 +95,7 @@ export function DryRunView({ content, names, partsOf, today, onOpenCase }: DryRu
   const now = clock.nowMs();
   return (
     <div className="catalogs-try">
-      <div className="catalogs-tools">
+      <div className="catalogs-tools catalogs-times">
         <RadioGroup
           label="哪段时间立案的"
           look="segmented"
@@ -99,7 +104,7 @@ export function DryRunView({ content, names, partsOf, today, onOpenCase }: DryRu
             { value: 'month', label: '上月' },
             { value: 'days', label: '近 30 天' },
           ]}
-          onChange={setTimes}
+          onChange={setPicked}
         />
         <p className="catalogs-sum">
           {from} 至 {plusDays(until, -1)} 立案 <b>{run.all.length.toLocaleString('zh-CN')}</b>{' '}
