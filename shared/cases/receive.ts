@@ -1,10 +1,12 @@
-import type { CaseDocument, LogEntry } from '../domain/case.ts';
+import type { CaseDocument, Finding, LogEntry } from '../domain/case.ts';
 import type { Post, User } from '../domain/staff.ts';
+import { shanghaiDayOf } from '../lib/calendar-day.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { foldLog, foldMore, judgeNext, projectCase, projectFold, type Fold } from './fold.ts';
 import { mergeLogs, orderLog } from './merge.ts';
 import { explainVerdict, type Explained } from './refusals.ts';
 import { NATIONAL_ONLY, type Rulebooks } from './rulebook.ts';
+import type { Shelf } from './shelf.ts';
 
 /** Why a pushed case is not taken. `entry` is the entry at fault; the author gets the words in his 退回箱. */
 export interface CaseRefusal extends Explained {
@@ -21,6 +23,15 @@ export interface Received {
   readonly fold: Fold;
 }
 
+export interface ReceiveBy {
+  /** Absent: the national one for everything. */
+  readonly rulebooks?: Rulebooks;
+  /** What a first entry may name; absent: it is taken at its word. */
+  readonly shelf?: Pick<Shelf, 'versionAt' | 'againstVersion'>;
+  /** The fold of the stored log, where the caller has it at hand. */
+  readonly storedFold?: Fold;
+}
+
 /** Claimed times may run ahead of the server by this much before the entry is refused; behind, they may be as old as they like. */
 const AHEAD_MS = 5 * 60_000;
 
@@ -35,14 +46,13 @@ const isBy = (user: User, entry: LogEntry): boolean =>
  * Takes a pushed case against the stored one (DESIGN §4): the union of both logs, every new entry judged on the prefix its author had seen,
  * stamped once in order of arrival. An entry legal when made and no longer legal at its place stays, without effect.
  * Idempotent: entries already stored count as they are stored, whatever the push says of them. Pure; used by the server, the seed and the tests.
- * `storedFold` saves folding the stored log where the caller has its fold at hand; without rulebooks everything is judged by the national one.
  */
 export function receiveCase(
   stored: CaseDocument | null,
   pushed: CaseDocument,
   user: User,
   nowMs: number,
-  { rulebooks = NATIONAL_ONLY, storedFold }: { readonly rulebooks?: Rulebooks; readonly storedFold?: Fold } = {},
+  { rulebooks = NATIONAL_ONLY, shelf, storedFold }: ReceiveBy = {},
 ): Result<Received, CaseRefusal> {
   const known = new Map((stored?.log ?? []).map((entry) => [entry.id, entry]));
   const fresh = orderLog(pushed.log.filter((entry) => !known.has(entry.id)).map(withoutStamp));
@@ -50,7 +60,8 @@ export function receiveCase(
   let seq = log.reduce((highest, entry) => Math.max(highest, entry.stamp?.seq ?? 0), 0);
   // Folding is what costs: the log so far is folded once, then entry by entry.
   let fold = storedFold ?? foldLog(log, rulebooks);
-  for (const entry of fresh) {
+  for (const sent of fresh) {
+    const entry = log.length === 0 ? underKnownRules(sent, shelf) : sent;
     const refusal = refuse(entry, log, fold, user, nowMs);
     if (refusal !== null) return fail(refusal);
     seq += 1;
@@ -72,9 +83,24 @@ export function receiveCase(
 }
 
 const withoutStamp = (entry: LogEntry): LogEntry => {
-  const { stamp: _given, ...rest } = entry;
+  const { stamp: _given, rulesPut: _put, ...rest } = entry;
   return rest;
 };
+
+/**
+ * The first entry as the case is kept: a version that does not exist, is not of the place or not yet in force is no fault of the finding. It is put right to the one
+ * in force, and the entry says so; whether it is legal under that is judged as ever.
+ */
+function underKnownRules(entry: LogEntry, shelf: ReceiveBy['shelf']): LogEntry {
+  const { rules, data, at } = entry;
+  if (shelf === undefined || rules === undefined) return entry;
+  const place = (data['finding'] as Finding | undefined)?.place.gridCode ?? '';
+  const day = shanghaiDayOf(at);
+  const against = shelf.againstVersion(rules, place, day);
+  return against === null
+    ? entry
+    : { ...entry, rules: shelf.versionAt(place, day), rulesPut: { named: rules, ...against } };
+}
 
 /** `whole` is the fold of the whole log: most authors have seen all of it. */
 function refuse(entry: LogEntry, log: readonly LogEntry[], whole: Fold, user: User, nowMs: number): CaseRefusal | null {

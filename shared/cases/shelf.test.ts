@@ -40,6 +40,19 @@ describe('the shelf of rulebooks', () => {
     ]).toEqual([1, 2, 3, 1]);
   });
 
+  it('says why a version cannot be named: nowhere, elsewhere, not yet; an older one can', () => {
+    const shelf = shelfOf([
+      aTable({ version: 2 }),
+      aTable({ version: 3, validFrom: '2027-01-01' }),
+      aTable({ version: 7, scope: '310101001' }),
+    ]);
+    const codes = (day: string) =>
+      [1, 2, 3, 7, 9].map((version) => shelf.againstVersion(version, GRID, day)?.code ?? null);
+    expect(codes('2026-12-31')).toEqual([null, null, 'rules-not-yet', 'rules-elsewhere', 'rules-unknown']);
+    expect(codes('2027-01-01')).toEqual([null, null, null, 'rules-elsewhere', 'rules-unknown']);
+    expect(shelf.againstVersion(3, GRID, '2026-12-31')?.why).toBe('办理规则第 3 版 2027-01-01 才起用');
+  });
+
   it('changes words, posts, limits and photos, and leaves the rest', () => {
     const shelf = shelfOf([
       aTable({

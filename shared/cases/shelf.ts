@@ -11,6 +11,13 @@ export interface Shelf {
   readonly of: Rulebooks;
   /** The version that a case begun at a place on a calendar day is kept by: the newest that is in force. */
   readonly versionAt: (place: string, day: string) => number;
+  /** Why a case begun at a place on a calendar day cannot be kept by the version it names; null: it can. */
+  readonly againstVersion: (version: number, place: string, day: string) => AgainstVersion | null;
+}
+
+export interface AgainstVersion {
+  readonly code: 'rules-unknown' | 'rules-elsewhere' | 'rules-not-yet';
+  readonly why: string;
 }
 
 type CaseRules = CatalogOf<'caseRules'>;
@@ -103,6 +110,17 @@ export function shelfOf(catalogs: readonly CatalogDocument[]): Shelf {
       const fresh = book === undefined ? { ...NATIONAL_RULEBOOK, ...everyVersion } : rulebookOf(book, everyVersion);
       made.set(key, fresh);
       return fresh;
+    },
+    // An older one than that in force stays: whoever began the case without contact could not know of the newer, and went by it.
+    againstVersion: (version, place, day) => {
+      if (version === NATIONAL_RULEBOOK.version) return null;
+      const named = rules.filter((one) => one.version === version);
+      const here = named.filter((one) => isAt(one, place));
+      const words = `办理规则第 ${String(version)} 版`;
+      if (named.length === 0) return { code: 'rules-unknown', why: `中心没有${words}` };
+      if (here.length === 0) return { code: 'rules-elsewhere', why: `${words}不是这个地方的` };
+      const [first] = here.map(({ validFrom }) => validFrom).sort();
+      return first === undefined || first <= day ? null : { code: 'rules-not-yet', why: `${words} ${first} 才起用` };
     },
     versionAt: (place, day) => {
       const inForce = rules.find(

@@ -109,6 +109,8 @@ export const logEntrySchema = z.looseObject({
   data: z.record(z.string(), z.unknown()),
   /** Of the first entry: the version of the rules the case is kept under; absent: 1. */
   rules: z.int().min(1).optional(),
+  /** Of the first entry, by the server with its stamp: the version it had named, which could not be, and why not. */
+  rulesPut: z.looseObject({ named: z.int(), code: z.string().max(40), why: z.string().max(200) }).optional(),
   stamp: stampSchema.optional(),
 });
 export type LogEntry = Readonly<z.infer<typeof logEntrySchema>>;

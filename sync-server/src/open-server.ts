@@ -38,6 +38,7 @@ import type { PushedDocument } from './write/pushed-document.ts';
 import { ending } from './session/ending.ts';
 import { caseTimers } from './rules/case-timers.ts';
 import { followRulebooks } from './rules/follow-rulebooks.ts';
+import { refoldCases } from './rules/refold-cases.ts';
 
 export interface ServerSettings {
   readonly dataFolder: string;
@@ -95,9 +96,10 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const { instruments, close: closeInstruments } = serverInstruments(dataFolder, databases, sessions, metrics, feeds);
 
   const rules = followRulebooks(databases.served.records.index, databases.recordSteps);
-  const { present: rulebooks } = rules;
-  const writers = writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics, rulebooks });
-  const timers = caseTimers({ ...writers.records, closing: closing.signal }, (error) => {
+  const shelf = async () => (await rules.present()).shelf;
+  const writers = writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics, shelf });
+  const refold = refoldCases({ ...writers.records, system, rules, closing: closing.signal });
+  const timers = caseTimers({ ...writers.records, closing: closing.signal, refold }, (error) => {
     if (!(error instanceof StoreAway)) log.failure(error);
   });
   const mending = mendAsFound(mendedBy(databases, writers), (error) => {
@@ -149,11 +151,11 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
 
 /** What is found branched is mended as it would be written: nobody writes the same document meanwhile, and what was handed over of it follows. */
 function mendedBy({ system }: Databases, writers: Server['writers']): readonly Mended[] {
-  const served = Object.values(writers).map(({ database, locks, rulebooks }): Mended => ({
+  const served = Object.values(writers).map(({ database, locks, shelf }): Mended => ({
     store: database.store,
     mend: (id) =>
       locks.holding([id], async () => {
-        if ((await mendFound(database.store, id, await rulebooks())) === null) return;
+        if ((await mendFound(database.store, id, (await shelf()).of)) === null) return;
         await database.catchUp();
         if (database.name === 'records') await followSubjects(database, new Set([id]));
       }),
@@ -174,10 +176,10 @@ function writersOf(
     installations,
     clock,
     metrics,
-    rulebooks,
-  }: Pick<Writer, 'numbers' | 'clock' | 'rulebooks'> & Pick<Server, 'installations' | 'metrics'>,
+    shelf,
+  }: Pick<Writer, 'numbers' | 'clock' | 'shelf'> & Pick<Server, 'installations' | 'metrics'>,
 ): Server['writers'] {
-  const common = { numbers, clock, rulebooks, told: metrics.written, alsoLocked: () => [] };
+  const common = { numbers, clock, shelf, told: metrics.written, alsoLocked: () => [] };
   const { records, evidence, audit } = served;
   return {
     records: { ...common, database: records, judge: judgeRecords(records.index), locks: keyLocks() },

@@ -302,10 +302,12 @@ it('is judged by the rules that its first entry names, as soon as their catalogu
     },
   };
   const outcomes: unknown[] = [];
+  const named: unknown[] = [];
   for (const [version, withRules] of [
     [2, false],
     [1, true],
     [2, true],
+    [9, true],
   ] as const) {
     if (withRules && version === 1) await push(admin, [rules]);
     const report = aReportedCase(worker);
@@ -315,8 +317,75 @@ it('is judged by the rules that its first entry names, as soon as their catalogu
     const document = accepted?.document as unknown as CaseDocument;
     const [row] = await push(streetClerk, [withEntry(document, streetClerk, 'open', { standard: aStandard })]);
     outcomes.push(row?.refusal?.why ?? (row?.document as unknown as CaseDocument).state);
+    named.push([document.log[0]?.rules, document.log[0]?.rulesPut?.why]);
   }
-  expect(outcomes).toEqual(['pendingDispatch', 'pendingDispatch', '这个来源的事件要先到现场核实，才能立案']);
+  const verified = '这个来源的事件要先到现场核实，才能立案';
+  expect(outcomes).toEqual(['pendingDispatch', 'pendingDispatch', verified, verified]);
+  // What is not there is put right, and the entry says so: no finding comes back for it.
+  expect(named).toEqual([
+    [1, '中心没有办理规则第 2 版'],
+    [1, undefined],
+    [2, undefined],
+    [2, '中心没有办理规则第 9 版'],
+  ]);
+});
+
+it('moves the deadlines of open cases when a calendar is published, once though two servers see to it', async () => {
+  let nowMs = Date.parse('2026-11-20T01:00:00.000Z');
+  const first = await startServer({ clock: { nowMs: () => nowMs } });
+  try {
+    const people = [aUser('gridWorker'), aUser('communityClerk'), aUser('streetClerk'), aUser('dispatcher')] as const;
+    const admin = aUser('systemAdmin');
+    await Promise.all([...people, admin].map((user) => first.add(user)));
+    const send = async (user: User, document: object): Promise<CaseDocument> => {
+      nowMs += 60_000;
+      const { body } = await first.as(user)('POST', '/records/_bulk_docs?returns=docs', { docs: [document] });
+      return (body as readonly BulkRow[])[0]?.document as unknown as CaseDocument;
+    };
+    const [reporter, acceptor, opener, sender] = people;
+    const by =
+      (user: User, act: string, data: object = {}) =>
+      (document: CaseDocument) =>
+        send(user, withEntry(document, user, act, data));
+    const dispatched = async (): Promise<CaseDocument> => {
+      const opened = await send(reporter, aReportedCase(reporter))
+        .then(by(acceptor, 'accept'))
+        .then(by(opener, 'open', { standard: { ...aStandard, limit: { amount: 2, unit: 'workDay' } } }));
+      return by(sender, 'dispatch', { department: 'dept:roads', departmentName: '养护所' })(opened);
+    };
+    const [one, other] = [await dispatched(), await dispatched()];
+    const over = await send(reporter, aReportedCase(reporter)).then(by(acceptor, 'reject', { reason: '不属于' }));
+    const second = first.couch === null ? null : await startServer({ beside: first });
+    const servers = [first, ...(second === null ? [] : [second])];
+    const now = async ({ _id }: CaseDocument) =>
+      (await first.as(sender)('GET', `/records/${_id}`)).body as CaseDocument & { readonly _rev: string };
+    await first.opened.runTimers();
+    const before = await now(over);
+    await send(admin, {
+      ...{ _id: anId('catalog'), type: 'catalog', scope: STREET, schema: CURRENT_FORM, name: '2026 年工作日历' },
+      provenance: { createdAt: new Date(nowMs).toISOString(), createdBy: admin.id, createdDevice: 'x', source: '规则' },
+      ...{ version: 1, validFrom: '2026-01-01', kind: 'calendar', year: 2026 },
+      periods: [
+        { from: '08:00', to: '12:00' },
+        { from: '14:00', to: '18:00' },
+      ],
+      // The Monday and Tuesday after are free.
+      entries: ['2026-11-23', '2026-11-24'].map((day) => ({ day, kind: 'holiday', label: '放假' })),
+    });
+    await Promise.all(servers.map(({ opened }) => opened.runTimers()));
+    for (const document of [one, other]) {
+      const after = await now(document);
+      expect(Date.parse(after.dueAt ?? '') - Date.parse(document.dueAt ?? '')).toBe(2 * 86_400_000);
+      expect([Number.parseInt(after._rev), after.log, after.number]).toEqual([5, document.log, document.number]);
+    }
+    expect(await now(over)).toEqual(before);
+    // Nothing new: nothing is written, whoever looks.
+    await Promise.all(servers.map(({ opened }) => opened.runTimers()));
+    expect(Number.parseInt((await now(one))._rev)).toBe(5);
+    await second?.stop();
+  } finally {
+    await first.stop();
+  }
 });
 
 it('ends a lease by itself, once, though two servers see to it', async () => {

@@ -3,7 +3,7 @@ import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
 import type { Live } from '../api.ts';
 
 /** The rulebooks that this terminal has; the national one until the catalogues have been read. */
-export interface RulesAtHand extends Shelf {
+export interface RulesAtHand extends Pick<Shelf, 'of' | 'versionAt'> {
   /** Reads them, and anew when one changes. */
   readonly follow: (catalogs: Live<readonly CatalogDocument[]>) => () => void;
 }

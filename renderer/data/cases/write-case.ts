@@ -47,7 +47,7 @@ export interface CaseWriterParts {
   readonly ledger: Ledger;
   readonly photos: PhotoStore;
   readonly me: Me;
-  readonly rules: Shelf;
+  readonly rules: Pick<Shelf, 'of' | 'versionAt'>;
   /** One write at a time among all windows: what a start puts right must not be another window's write half way. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -70,13 +70,13 @@ const SOURCES: Readonly<Record<CaseDocument['finding']['channel'], string>> = {
 };
 
 /** The version of the rules that a new case is kept by from now on. */
-function rulesFor({ at, data }: LogEntry, { versionAt }: Shelf): Pick<LogEntry, 'rules'> {
+function rulesFor({ at, data }: LogEntry, { versionAt }: Pick<Shelf, 'versionAt'>): Pick<LogEntry, 'rules'> {
   const finding = data['finding'] as Finding | undefined;
   return finding === undefined ? {} : { rules: versionAt(finding.place.gridCode, shanghaiDayOf(at)) };
 }
 
 /** What stands against the entry on this log, in words; `null` when it takes effect. */
-function troubleWith(log: readonly LogEntry[], entry: LogEntry, { of }: Shelf): Trouble | null {
+function troubleWith(log: readonly LogEntry[], entry: LogEntry, { of }: Pick<Shelf, 'of'>): Trouble | null {
   const fold = foldLog(log, of);
   const verdict = judgeNext(fold, entry);
   if (verdict === null) return null;

@@ -54,6 +54,8 @@ function detailsOf(entry: LogEntry, before: Finding | undefined): readonly strin
   if (standard !== undefined) lines.push(`选用标准：${standard.openCondition}（${limitWords(standard.limit)}）`);
   const department = textOf(entry, 'departmentName');
   if (department !== undefined) lines.push(`派给 ${department}`);
+  if (entry.rulesPut !== undefined && entry.rules !== undefined)
+    lines.push(`${entry.rulesPut.why}，按第 ${String(entry.rules)} 版办理`);
   const rule = textOf(entry, 'rule');
   if (rule !== undefined) lines.push(`按派遣规则第 ${String(entry.data['version'])} 版：${rule}`);
   const close = textOf(entry, 'closeCondition');

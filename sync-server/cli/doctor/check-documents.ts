@@ -39,7 +39,7 @@ const isPlaced = (name: DatabaseName, { _id, type, scope }: StoredDocument): boo
   typeOfId(_id) === (type === 'careChange' ? 'change' : type) &&
   scopeCode.safeParse(scope).success;
 
-/** Deadlines were reckoned by the calendar of the day the case was last written: a day that is moved since moves them with the next entry. */
+/** Deadlines were reckoned by the calendar of the day the case was last folded: of a case that is over a day moved since moves them with the next entry only. */
 function withoutClocks(document: CaseDocument): string {
   const clocks: ReadonlySet<string> = new Set([...DUE_FIELDS, 'wakeAt']);
   return canonicalJson(Object.fromEntries(Object.entries(document).filter(([field]) => !clocks.has(field))));

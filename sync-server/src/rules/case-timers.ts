@@ -22,9 +22,14 @@ export function caseTimers(
     database,
     locks,
     clock,
-    rulebooks,
+    shelf,
     closing,
-  }: Pick<Writer, 'database' | 'locks' | 'clock' | 'rulebooks'> & { readonly closing: AbortSignal },
+    refold,
+  }: Pick<Writer, 'database' | 'locks' | 'clock' | 'shelf'> & {
+    readonly closing: AbortSignal;
+    /** What changed with the tables comes before what is due by them. */
+    readonly refold: () => Promise<void>;
+  },
   failed: (error: unknown) => void,
   everyMs = EVERY_MS,
 ): CaseTimers {
@@ -33,13 +38,14 @@ export function caseTimers(
       const stored = (await database.current([id])).get(id);
       if (stored === undefined || stored._deleted === true) return;
       const { _rev, ...content } = stored;
-      const due = withWhatIsDue(content as unknown as CaseDocument, clock.nowMs(), await rulebooks());
+      const due = withWhatIsDue(content as unknown as CaseDocument, clock.nowMs(), (await shelf()).of);
       // Refused: somebody wrote in the same instant. What he wrote is looked at next time.
       if (due !== null) await database.write([{ ...due, _rev }], { newEdits: true });
     });
 
   const runOnce = async (): Promise<void> => {
     await database.catchUp();
+    await refold();
     const range = dueBy(isoAt(clock.nowMs()));
     const isClosing = (): boolean => closing.aborted;
     for (let after = ''; !isClosing();) {

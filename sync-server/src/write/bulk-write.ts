@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { mayRead } from '../../../shared/access/rights.ts';
 import { isHandover } from '../../../shared/domain/handover.ts';
 import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
+import type { Shelf } from '../../../shared/cases/shelf.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { hasHistory, type ChangeDocument } from '../../../shared/domain/change.ts';
 import { ulid } from '../../../shared/lib/ulid.ts';
@@ -32,7 +33,7 @@ export interface Writer {
   readonly numbers: CaseNumbers;
   readonly clock: Clock;
   /** The rules that cases are judged by. */
-  readonly rulebooks: () => Promise<Rulebooks>;
+  readonly shelf: () => Promise<Shelf>;
   /** Keys beside the ids that must not be worked on at once: the chain an audit link belongs to. */
   readonly alsoLocked: (pushed: PushedDocument) => readonly string[];
   /** Hears what became of each document. */
@@ -130,8 +131,8 @@ async function tryRound(
   const nowMs = clock.nowMs();
   const stored = await database.current(pushed.map((one) => one.id));
   const submissions = pushed.map((one): Submission => ({ pushed: one, stored: stored.get(one.id) ?? null }));
-  const rulebooks = await writer.rulebooks();
-  const judgements = await judge(submissions, { user, nowMs, newEdits: options.newEdits, rulebooks });
+  const shelf = await writer.shelf();
+  const judgements = await judge(submissions, { user, nowMs, newEdits: options.newEdits, shelf });
 
   const outcomes = new Map<PushedDocument, Outcome>();
   const toWrite: ToWrite[] = [];
@@ -148,7 +149,7 @@ async function tryRound(
   const rows = options.newEdits
     ? await database.store.writeWith(documents.map((document, at) => ({ document, beside: lines[at] ?? [] })))
     : await database.store.write(documents, options);
-  const mended = await mendBranches(database, rows, options, rulebooks);
+  const mended = await mendBranches(database, rows, options, shelf.of);
   const later = judgements.flatMap((judgement) =>
     judgement.kind === 'same' ? freshLines(judgement.beside ?? [], there, given) : [],
   );

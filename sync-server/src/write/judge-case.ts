@@ -29,7 +29,7 @@ function withoutRevision(document: StoredDocument): CaseDocument {
  * Merges a pushed case into the one in force (DESIGN §4). A case out of the person's sight is judged as if it were not there: whoever guesses an id learns
  * nothing from the answer, and an edit of somebody else's case gets the same words whether that case is elsewhere or nowhere.
  */
-export function judgeCase({ pushed, stored }: Submission, { user, nowMs, rulebooks }: JudgeContext): Judgement {
+export function judgeCase({ pushed, stored }: Submission, { user, nowMs, shelf }: JudgeContext): Judgement {
   if (!mayWriteType(user, 'case')) return refused(REFUSALS.type);
   if (pushed.deleted) return refused(REFUSALS.deletion);
   const parsed = pushedCase.safeParse(pushed.content);
@@ -41,7 +41,10 @@ export function judgeCase({ pushed, stored }: Submission, { user, nowMs, ruleboo
   const before = inSight ? withoutRevision(stored) : null;
   const { number: _given, ...sent } = parsed.data;
   // The fields not checked here are replaced by the projection of the log.
-  const received = receiveCase(before, sent as unknown as CaseDocument, user, nowMs, { rulebooks });
+  const received = receiveCase(before, sent as unknown as CaseDocument, user, nowMs, {
+    rulebooks: shelf.of,
+    shelf,
+  });
   if (!received.ok) {
     const foreign =
       before === null && received.reason.code === 'not-yours' && !isOwnEntry(sent.log, received.reason.entry, user.id);

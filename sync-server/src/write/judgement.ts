@@ -1,4 +1,4 @@
-import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
+import type { Shelf } from '../../../shared/cases/shelf.ts';
 import type { ChangeDocument } from '../../../shared/domain/change.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
@@ -34,7 +34,7 @@ export interface JudgeContext {
   readonly user: User;
   readonly nowMs: number;
   readonly newEdits: boolean;
-  readonly rulebooks: Rulebooks;
+  readonly shelf: Shelf;
 }
 
 /** One verdict per document, in order: a refused one blocks nothing behind it (DESIGN §5.6). */
