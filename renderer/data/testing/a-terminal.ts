@@ -1,4 +1,5 @@
 import './browser-double.ts';
+import './short-waits.ts';
 import { toUtf8, sha256Hex } from '../../lib/bytes.ts';
 import { memoryLocks } from '../../lib/locks.ts';
 import type { PreparePhoto } from '../../lib/photo-codec.ts';
