@@ -35,12 +35,19 @@ const project = (name: string, include: readonly string[], testTimeout: number, 
   },
 });
 
-/** What a file says that leaves something behind in its process: an IndexedDB, stores and servers, modules in the place of others. */
-const LEAVES_SOMETHING = /fake-indexeddb|browser-double|a-terminal|start-server|vi\.mock\(/;
+/** In which process a file runs, by what it says; the first that fits. */
+const KINDS = [
+  // Modules in the place of others, or everything that lies in the IndexedDB: alone.
+  { kind: '-alone', says: /vi\.mock\(|idb-dump|raw-indexeddb/, isAlone: true },
+  // What a page has and Node has not, put there for the client: PouchDB takes it for a browser then, also that of a server beside it.
+  { kind: '-clients', says: /fake-indexeddb|browser-double|a-terminal|people-at-work/, isAlone: false },
+  { kind: '-page', says: /@vitest-environment jsdom/, isAlone: false },
+  { kind: '', says: /^/, isAlone: false },
+] as const;
 
 /**
- * The files of some rooms as three projects: each of those that leave something behind in a process of its own, the others one after the other in one, and those that
- * need a page on one page. To load all of it anew for every file costs more than most of the tests.
+ * The files of some rooms: those of a kind run one after the other in one process, as far as they leave nothing behind that the next would meet. To load all of it
+ * anew for every file costs more than most of the tests, and a process that has run for a while is several times as fast as one that begins.
  */
 function rooms(name: string, folders: readonly string[], testTimeout: number) {
   const tests = folders.flatMap((folder) =>
@@ -48,14 +55,10 @@ function rooms(name: string, folders: readonly string[], testTimeout: number) {
       .filter((file) => /\.test\.(ts|tsx|mjs)$/.test(file))
       .map((file) => ({ file: `${folder}/${file}`, text: readFileSync(join(root, folder, file), 'utf8') })),
   );
-  const kindOf = ({ text }: { readonly text: string }): string => {
-    if (LEAVES_SOMETHING.test(text)) return 'alone';
-    return text.includes('@vitest-environment jsdom') ? 'page' : 'together';
-  };
-  return ['alone', 'together', 'page'].flatMap((kind) => {
-    const files = tests.filter((test) => kindOf(test) === kind).map(({ file }) => file);
-    const called = kind === 'alone' ? name : `${name}-${kind}`;
-    return files.length === 0 ? [] : [project(called, files, testTimeout, kind === 'alone')];
+  const kindOf = (text: string) => KINDS.find(({ says }) => says.test(text));
+  return KINDS.flatMap((kind) => {
+    const files = tests.filter(({ text }) => kindOf(text) === kind).map(({ file }) => file);
+    return files.length === 0 ? [] : [project(`${name}${kind.kind}`, files, testTimeout, kind.isAlone)];
   });
 }
 
