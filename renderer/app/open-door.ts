@@ -8,6 +8,8 @@ const ASK_EVERY_MS = 4_000;
 
 /** Under which name the centre's title is remembered here; it stands on its greeting for everybody, so it may lie in the open. */
 const titleKey = (server: string): string => `workstation-centre-title/${server}`;
+/** A clock that was set anew since the last greeting. */
+const MOVED_MS = 60_000;
 const PRODUCT = '网格治理工作站';
 
 export interface OpenedDoor extends Door {
@@ -26,13 +28,17 @@ export function openDoor(desk: SignInDesk, server: string, onTrouble: (error: un
     const now = centre.get();
     if (hello === null) {
       if (now.kind !== 'away') centre.set({ kind: 'away' });
-    } else if (now.kind !== 'up' || now.version !== hello.version) {
+      return;
+    }
+    const aheadMs = Date.parse(hello.time) - Date.now();
+    if (now.kind !== 'up' || now.version !== hello.version || Math.abs(now.aheadMs - aheadMs) > MOVED_MS) {
       localStorage.setItem(titleKey(server), hello.title);
       centre.set({
         kind: 'up',
         title: hello.title,
         version: hello.version,
         demoAccounts: hello.demoAccounts ?? [],
+        aheadMs,
       });
     }
   };

@@ -75,6 +75,12 @@ export function Pages(props: PagesProps): JSX.Element {
     },
     [records, go],
   );
+  const openDraft = useCallback(
+    (draft: string) => {
+      go({ kind: 'report', draft });
+    },
+    [go],
+  );
   const openBuilding = useCallback(
     (id: string, room?: string) => {
       go({ kind: 'building', id, ...(room === undefined ? {} : { room }) });
@@ -112,9 +118,7 @@ export function Pages(props: PagesProps): JSX.Element {
         <DeskPage
           onReport={report}
           canReport={canReport}
-          onOpenDraft={(draft) => {
-            go({ kind: 'report', draft });
-          }}
+          onOpenDraft={openDraft}
           onOpenCase={openCase}
           onOpenQueue={(queue) => {
             go({ kind: 'cases', queue });
@@ -295,6 +299,7 @@ export function Pages(props: PagesProps): JSX.Element {
             replace({ kind: 'sync', tab });
           }}
           onOpenSubject={openSubject}
+          onOpenDraft={openDraft}
         />
       );
     case 'health':

@@ -70,6 +70,20 @@ const MODULE_WORDS: Readonly<Record<ModuleKey, string>> = {
 };
 const NOTHING = [] as const;
 
+/** What had the focus may have gone with its page: then it lands on the new one, so that Tab and a screen reader go on there. */
+function useFocusOnNewPage(route: Route): void {
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const { activeElement } = document;
+      if (activeElement === null || activeElement === document.body)
+        document.getElementById('frame-main')?.focus({ preventScroll: true });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [route]);
+}
+
 /** Everything one sees once signed in. */
 export function Shell(props: ShellProps): JSX.Element {
   const { user } = useWorkstation();
@@ -158,6 +172,7 @@ function FramedPages({
   useEffect(() => {
     story.readOn();
   }, [story, router.route]);
+  useFocusOnNewPage(router.route);
 
   const openRecord = useCallback(
     (kind: StockKind, id: string) => {

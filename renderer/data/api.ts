@@ -304,6 +304,8 @@ export interface SyncApi {
   readonly signInAgain: (password: string) => Promise<Outcome<void>>;
   /** Writes the refused act anew on what the server has now; `amended` only of an edit of a record, and only fields it speaks of. */
   readonly resend: (id: string, amended?: Amended) => Promise<Outcome<void>>;
+  /** A refused report becomes a draft, with its photos, and leaves the 退回箱. */
+  readonly reportAnew: (id: string) => Promise<Outcome<Draft>>;
   readonly discard: (id: string) => Promise<void>;
 }
 

@@ -309,6 +309,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     tries,
     tray,
     photos,
+    drafts,
+    evidence,
     writer,
     me,
     records,
@@ -374,6 +376,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       receipts: writes.receipts,
       whereIs: writes.whereIs,
       resend: (id, amended) => withRoom(() => writes.resend(id, amended)),
+      reportAnew: (id) => withRoom(() => writes.reportAnew(id)),
       discard: writes.discard,
       syncNow: () => {
         nudgeAll();

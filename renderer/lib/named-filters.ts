@@ -47,7 +47,7 @@ export const NAMED_FILTERS: readonly NamedFilter[] = [
     (today) => [{ field: 'tagDueOn', op: 'between', from: today, to: plusDays(today, 30) }],
     true,
   ),
-  filter('person', 'apart', '人户不一致', () => [is('isApart', true)], true),
+  filter('person', 'apart', '人户分离', () => [is('isApart', true)], true),
   filter('person', 'unverified', '资料半年未核', () => [is('freshness', 'stale', 'never')], true),
   filter('person', 'present', '实有人口', () => [PRESENT]),
   filter('person', 'heads', '户（按户主）', () => [PRESENT, is('isHead', true)]),

@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { provinceOf } from '../lib/province.ts';
+import { provinceOf } from '../../shared/domain/identifiers/division-code.ts';
 import { CoveredField } from './covered-field.tsx';
 import { withIdNumber, type FormField, type PersonTyped } from './person-typed.ts';
 import './records.css';
@@ -23,6 +23,8 @@ export interface PersonFieldsProps {
   readonly isAsked?: boolean | undefined;
   /** The id number on record; it stays covered until it is typed anew. */
   readonly recordedId?: string | undefined;
+  /** What helps with a field, by path. */
+  readonly notes?: Readonly<Record<string, string>> | undefined;
   /** The path of the field that takes the focus. */
   readonly autoFocus?: string | undefined;
 }
@@ -88,7 +90,7 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
             key={path}
             {...words}
             {...shared}
-            note={province === undefined ? undefined : `即${province}`}
+            note={province === undefined ? props.notes?.[path] : `即${province}`}
             type={kind === 'day' ? 'date' : 'text'}
             inputMode={kind === 'number' ? 'decimal' : undefined}
             autoFocus={path === autoFocus}

@@ -9,8 +9,9 @@ import { fieldName } from './field-names.ts';
 import { useGathered } from './use-gathered.ts';
 import { IssueList } from './issue-notes.tsx';
 import { ContactsField, PersonFields, PhonesField } from './person-fields.tsx';
-import { fieldsOf, typedOf, valuesOf, withValues, type FormField } from './person-typed.ts';
+import { fieldsOf, typedOf, valuesOf, withValues, type FormField, type PersonTyped } from './person-typed.ts';
 import { useAction } from './use-action.ts';
+import { useRegisteredAddress } from './use-registered-address.ts';
 import { useTypedIssues } from './use-typed-issues.ts';
 
 export interface PersonDialogProps extends Ends {
@@ -35,6 +36,18 @@ const LEFT_BEHIND_KINDS = [
   { value: 'child', label: '留守儿童' },
 ] as const;
 
+const NO_NOTES = {};
+const REGISTERED = 'resident.registeredAddress';
+/** An address typed for the 户籍 takes the place of the room of ours that stood for it: else the card would go on showing the room. */
+function registeredElsewhere(
+  { resident }: PersonDocument,
+  { texts }: PersonTyped,
+): Readonly<Record<string, undefined>> {
+  const text = (texts[REGISTERED] ?? '').trim();
+  const isNew = text !== '' && text !== resident?.registeredAddress;
+  return isNew && resident?.registeredRoom !== undefined ? { 'resident.registeredRoom': undefined } : {};
+}
+
 export function PersonForm({ person, onDone, onClose }: Ends & { readonly person: PersonDocument }): JSX.Element {
   const action = useAction();
   const { context } = action;
@@ -46,11 +59,12 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
     () => fieldsOf({ class: person.class, leftBehind: isLeftBehind ? { kind } : undefined }),
     [person.class, isLeftBehind, kind],
   );
+  const registeredAddress = useRegisteredAddress(person);
   const values = useMemo((): Readonly<Record<string, unknown>> => {
     const all: readonly FormField[] = [...shown.who, ...shown.more, ...shown.ofClass, ...shown.leftBehind];
     const leftBehind = isLeftBehind ? { 'leftBehind.kind': kind } : { leftBehind: undefined };
-    return { ...valuesOf(typed, all), ...leftBehind };
-  }, [typed, shown, isLeftBehind, kind]);
+    return { ...valuesOf(typed, all), ...leftBehind, ...registeredElsewhere(person, typed) };
+  }, [typed, shown, isLeftBehind, kind, person]);
   const after = useMemo(() => withValues(person, values), [person, values]);
   const { introduced, there, problems } = useTypedIssues(person, after);
   const recordedNumbers = useMemo(
@@ -101,7 +115,15 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
           setTyped({ ...typed, phones });
         }}
       />
-      <PersonFields typed={typed} fields={shown.ofClass} problems={problems} onChange={setTyped} />
+      <PersonFields
+        typed={typed}
+        fields={shown.ofClass}
+        problems={problems}
+        onChange={setTyped}
+        notes={
+          registeredAddress === '' ? NO_NOTES : { [REGISTERED]: `现在是本街道的 ${registeredAddress}；户籍迁走了再填` }
+        }
+      />
       <PersonFields typed={typed} fields={shown.more} problems={problems} onChange={setTyped} />
       <ContactsField
         items={typed.contacts}

@@ -6,6 +6,7 @@ import { componentCodeWrong } from './component-code-wrong.ts';
 import { datesOutOfOrder } from './dates-out-of-order.ts';
 import { deadWithOpenStay } from './dead-with-open-stay.ts';
 import { departureOverdue } from './departure-overdue.ts';
+import { divisionCodeWrong } from './division-code-wrong.ts';
 import { headNotMember } from './head-not-member.ts';
 import { homeWithoutStay } from './home-without-stay.ts';
 import { householdEmpty } from './household-empty.ts';
@@ -50,6 +51,7 @@ export const RULES: readonly Rule[] = [
   idNumberMissing,
   birthInFuture,
   phoneWrong,
+  divisionCodeWrong,
   datesOutOfOrder,
   addressLevelWrong,
   livingPersonWithoutHome,

@@ -4,7 +4,7 @@ import type { AuditDocument } from '../../../shared/domain/audit.ts';
 import type { RemoteDatabase } from '../evidence/remote-database.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
 import type { WrittenOnce } from '../evidence/sealed-form.ts';
-import { Busy, Refused, type ServerLink } from '../sync/server-link.ts';
+import { Busy, Refused, Unreachable, type ServerLink } from '../sync/server-link.ts';
 import type { AuditChain } from './audit-chain.ts';
 
 export interface AuditPusherParts {
@@ -65,7 +65,8 @@ export function auditLoop(
     } catch (error) {
       // Away: contact coming back calls again. Busy: it takes them later, and the link waits for that. A no of the server stands until the next link.
       if (error instanceof Busy) nudge();
-      if (!ending.signal.aborted && error instanceof Refused && error.status !== 401) onTrouble('audit', error);
+      const isAway = error instanceof Unreachable || (error instanceof Refused && error.status === 401);
+      if (!ending.signal.aborted && !isAway) onTrouble('audit', error);
     }
   };
   const nudge = (): void => {

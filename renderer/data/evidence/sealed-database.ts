@@ -26,25 +26,24 @@ export async function openSealedDatabase(
   sealer: Sealer,
   onBroken: (place: string) => void,
 ): Promise<SealedDatabase> {
-  // A document that is taken away leaves a tombstone; what it held goes with it.
-  const pouch = new PouchDB(name, { adapter: 'idb', auto_compaction: true });
-  await pouch.info();
+  const database = await reopening(name);
   const form = sealedForm(room, sealer);
 
-  const find = async (id: string): Promise<PouchDocument | null> => {
-    try {
-      return await pouch.get(id, { attachments: true, binary: true });
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
-  };
+  const find = (id: string): Promise<PouchDocument | null> =>
+    database.use(async (pouch) => {
+      try {
+        return await pouch.get(id, { attachments: true, binary: true });
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    });
 
   return {
     put: async (documents) => {
       const sealed = await Promise.all(documents.map(form.seal));
       // Without new edits PouchDB answers with what went wrong and nothing else.
-      const [failed] = await pouch.bulkDocs(sealed, { new_edits: false });
+      const [failed] = await database.use((pouch) => pouch.bulkDocs(sealed, { new_edits: false }));
       if (failed !== undefined) throw new Error(`${name} did not take a document: ${JSON.stringify(failed)}`);
     },
     read: async (id) => {
@@ -63,20 +62,71 @@ export async function openSealedDatabase(
       }
     },
     ids: async (prefix) => {
-      const { rows } = await pouch.allDocs({ startkey: prefix, endkey: prefix + AFTER_ALL_IDS });
+      const range = { startkey: prefix, endkey: prefix + AFTER_ALL_IDS };
+      const { rows } = await database.use((pouch) => pouch.allDocs(range));
       return rows.map(({ key }) => key);
     },
     drop: async (ids) => {
       if (ids.length === 0) return;
-      const { rows } = await pouch.allDocs({ keys: ids });
-      for (const { key, value } of rows) {
-        if (value !== undefined && value.deleted !== true) await pouch.remove(key, value.rev);
-      }
+      await database.use(async (pouch) => {
+        const { rows } = await pouch.allDocs({ keys: ids });
+        for (const { key, value } of rows) {
+          if (value !== undefined && value.deleted !== true) await pouch.remove(key, value.rev);
+        }
+      });
     },
-    view: (ids) => viewOf(pouch, ids, form),
-    close: () => pouch.close(),
+    view: (ids) => viewOf(database.now(), ids, form),
+    close: () => database.now().close(),
   };
 }
+
+interface Reopening {
+  readonly use: <T>(work: (pouch: Pouch) => Promise<T>) => Promise<T>;
+  readonly now: () => Pouch;
+}
+
+/**
+ * The idb adapter closes its database for good when one transaction is aborted, which is what a full disk does to it. Whoever finds it closed opens it anew and tries
+ * once more, so that photos and audit go on when there is room again, and not at the next start.
+ */
+async function reopening(name: string): Promise<Reopening> {
+  const open = async (): Promise<Pouch> => {
+    // A document that is taken away leaves a tombstone; what it held goes with it.
+    const pouch = new PouchDB(name, { adapter: 'idb', auto_compaction: true });
+    await pouch.info();
+    return pouch;
+  };
+  let pouch = await open();
+  let turn: Promise<void> = Promise.resolve();
+  /** One after the other; whoever comes second finds it open. */
+  const anew = (closed: Pouch): Promise<void> => {
+    const mine = turn.then(async () => {
+      if (pouch !== closed) return;
+      const next = await open();
+      pouch = next;
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+  return {
+    now: () => pouch,
+    use: async (work) => {
+      const used = pouch;
+      try {
+        return await work(used);
+      } catch (error) {
+        if (!isClosed(error)) throw error;
+        await anew(used);
+        return work(pouch);
+      }
+    },
+  };
+}
+
+/** In the adapter's words, or in IndexedDB's own where it does not catch them. */
+const CLOSED = new Set(['indexed_db_went_bad', 'InvalidStateError']);
+const isClosed = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'name' in error && CLOSED.has(String(error.name));
 
 const isMissing = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'status' in error && error.status === 404;

@@ -49,8 +49,14 @@ export function evidenceLoop(
       ending.signal.addEventListener('abort', over);
     });
 
+  /** Words beside the row and nothing more: a disk that does not take them must not end the loop, which has the photo itself to bring. */
   const waitingBecause = async (row: LedgerRow, words: string): Promise<void> => {
-    if (row.waiting !== words) await commit(rooms, [ledger.plan(new Map([[row.id, { ...row, waiting: words }]]))]);
+    if (row.waiting === words) return;
+    try {
+      await commit(rooms, [ledger.plan(new Map([[row.id, { ...row, waiting: words }]]))]);
+    } catch (error) {
+      onTrouble(`why ${row.id} waits`, error);
+    }
   };
 
   const run = async (): Promise<void> => {

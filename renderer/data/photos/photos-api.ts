@@ -9,6 +9,7 @@ import type { Rooms } from '../rooms/rooms.ts';
 import type { Ledger } from '../sync/ledger.ts';
 import type { ServerLink } from '../sync/server-link.ts';
 import { done, troubled } from '../trouble.ts';
+import { originalOf, thumbOf } from './photo-bytes.ts';
 import type { PhotoStore } from './photo-store.ts';
 
 const AWAY: Trouble = {
@@ -60,10 +61,9 @@ export function photosApi(parts: PhotosReaderParts): PhotosReader {
     const key = `thumb ${photoId}`;
     const known = urls.get(key);
     if (known !== undefined) return known;
-    const id = thumbIdOf(photoId);
-    const here = (await evidence.read(id))?.attachment?.bytes ?? (await rooms.readBytes('thumbs', photoId));
+    const here = await thumbOf({ rooms, evidence }, photoId);
     if (here !== undefined) return urlOf(key, here);
-    const thumb = await fetched(id, THUMB_ATTACHMENT);
+    const thumb = await fetched(thumbIdOf(photoId), THUMB_ATTACHMENT);
     if (thumb === null) return null;
     await evidence.put([thumb]);
     return urlOf(key, thumb.attachment.bytes);
@@ -108,7 +108,7 @@ export function photosApi(parts: PhotosReaderParts): PhotosReader {
       const key = `original ${photoId}`;
       const known = urls.get(key);
       if (known !== undefined) return done(known);
-      const here = (await evidence.read(photoId))?.attachment?.bytes ?? (await rooms.readBytes('originals', photoId));
+      const here = await originalOf({ rooms, evidence }, photoId);
       if (here !== undefined) return done(urlOf(key, here));
       const photo = await fetched(photoId, ORIGINAL_ATTACHMENT);
       return photo === null ? troubled(AWAY) : done(urlOf(key, photo.attachment.bytes));

@@ -122,12 +122,17 @@ export function deviceReports(
         // Stopped while it waited.
         return;
       }
-      await untilDue(await tell(occasion));
+      let told = 0;
+      try {
+        told = await tell(occasion);
+      } catch (error) {
+        // A store that does not answer now does at the next one.
+        onTrouble('device report', error);
+      }
+      await untilDue(told);
     }
   };
-  const running = run().catch((error: unknown) => {
-    onTrouble('device report', error);
-  });
+  const running = run();
   return {
     stop: async () => {
       ending.abort();

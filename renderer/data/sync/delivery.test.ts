@@ -277,6 +277,31 @@ describe('a refused write', () => {
     expect([...foldLog(document.log).refused.values()].map(({ why }) => why)).toEqual(['notNow']);
   });
 
+  it('is a draft once more when it was a report: words, place and photo, reported as a case of its own', async () => {
+    const first = await work(worker);
+    unplug();
+    const bad = await report(first, [photo('a')]);
+    network.refuse.set(bad, NOT_TAKEN);
+    network.up = true;
+    await counted(first, ({ refused, photosQueued }) => refused === 1 && photosQueued === 0);
+    const [item] = await once(first.sync.refused, (items) => items.length === 1);
+    const drafted = await first.sync.reportAnew(item?.id ?? '');
+    expect(drafted).toMatchObject({ ok: true, value: { description: '投放点旁散落装修袋', outcome: 'report' } });
+    await closeAll();
+    const workstation = await work(worker);
+    expect(await once(workstation.sync.refused, () => true)).toEqual([]);
+    const [draft] = await once(workstation.drafts.all, (drafts) => drafts.length === 1);
+    if (draft === undefined || worker.posts[0] === undefined) throw new Error('the draft is there');
+    await workstation.drafts.save({ ...draft, description: '改在本网格' });
+    const sent = await workstation.cases.submitDraft(draft.id, worker.posts[0]);
+    if (!sent.ok) throw new Error(sent.trouble.what);
+    expect(sent.value.caseId).not.toBe(bad);
+    expect(await counted(workstation, allDelivered)).toMatchObject({ written: 2, delivered: 2, refused: 0 });
+    expect(await here(workstation, sent.value.caseId)).toMatchObject({ finding: { description: '改在本网格' } });
+    expect((await here(workstation, sent.value.caseId)).photos).toHaveLength(1);
+    expect(network.documents.has(bad)).toBe(false);
+  });
+
   it('is gone when discarded, and the equation still adds up', async () => {
     const workstation = await work(worker);
     const id = await report(workstation);

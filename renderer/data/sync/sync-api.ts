@@ -1,8 +1,11 @@
 import { actOf, isAct } from '../../../shared/cases/acts.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
 import type { AuditedAct } from '../../../shared/domain/audit.ts';
-import type { Amended, Live, Outcome, RefusedWrite, Whereabouts, WriteRow } from '../api.ts';
+import type { Amended, Draft, Live, Outcome, RefusedWrite, Whereabouts, WriteRow } from '../api.ts';
 import type { CaseWriter } from '../cases/write-case.ts';
+import type { DraftStore } from '../drafts/drafts.ts';
+import type { SealedDatabase } from '../evidence/sealed-database.ts';
+import { reportAnew } from '../drafts/report-anew.ts';
 import { derived, remembered, type Known } from '../live.ts';
 import { holdsPost, type Me } from '../me.ts';
 import type { PhotoStore, StoredPhoto } from '../photos/photo-store.ts';
@@ -22,6 +25,7 @@ export interface WritesApi {
   readonly receipts: (limit: number) => Live<readonly WriteRow[]>;
   readonly whereIs: (entryId: string) => Live<Whereabouts>;
   readonly resend: (id: string, amended?: Amended) => Promise<Outcome<void>>;
+  readonly reportAnew: (id: string) => Promise<Outcome<Draft>>;
   readonly discard: (id: string) => Promise<void>;
 }
 
@@ -31,6 +35,8 @@ export interface WritesParts {
   readonly tries: Tries;
   readonly tray: Tray;
   readonly photos: PhotoStore;
+  readonly drafts: DraftStore;
+  readonly evidence: SealedDatabase;
   readonly writer: CaseWriter;
   readonly me: Me;
   readonly records: Pick<OpenRecords, 'resend'>;
@@ -64,6 +70,8 @@ export function writesApi({
   tries,
   tray,
   photos,
+  drafts,
+  evidence,
   writer,
   me,
   records,
@@ -83,6 +91,15 @@ export function writesApi({
   const receipts = rowsWith('delivered', latestReceipt);
 
   const removal = (id: string) => [tray.plan(new Map([[id, null]])), ledger.plan(new Map([[id, null]]))];
+
+  /** Everything of a refused write: a photo goes by itself; an entry takes along the photos that only it names and that nobody else has. */
+  const wholeRemoval = (id: string) => {
+    const along = [...ledger.rows.get().values()].filter(
+      (row) => row.kind === 'photo' && row.delivery !== 'delivered' && (row.id === id || row.entry === id),
+    );
+    const { planned, also } = photos.planGone(along.map((row) => row.id));
+    return { planned: [...removal(id), ...along.flatMap((row) => removal(row.id)), planned], also };
+  };
 
   const resendEntry = async (item: TrayItem): Promise<Outcome<void>> => {
     const { entry, subject } = item;
@@ -137,14 +154,15 @@ export function writesApi({
       ]);
       return done(undefined);
     },
+    reportAnew: async (id) => {
+      const item = tray.items.get().get(id);
+      if (item === undefined) return troubled(GONE);
+      return reportAnew({ rooms, drafts, photos, evidence, me }, item, wholeRemoval(id));
+    },
     discard: async (id) => {
       if (!tray.items.get().has(id)) return;
-      // A photo goes by itself; an entry takes along the photos that only it names and that nobody else has.
-      const along = [...ledger.rows.get().values()].filter(
-        (row) => row.kind === 'photo' && row.delivery !== 'delivered' && (row.id === id || row.entry === id),
-      );
-      const gone = photos.planGone(along.map((row) => row.id));
-      await commit(rooms, [...removal(id), ...along.flatMap((row) => removal(row.id)), gone.planned], gone.also);
+      const { planned, also } = wholeRemoval(id);
+      await commit(rooms, planned, also);
       await audit('discard', id);
     },
   };

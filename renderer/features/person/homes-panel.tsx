@@ -59,7 +59,7 @@ export function HomesPanel({ homes, onOpenRoom, onAct }: HomesPanelProps): JSX.E
                 )}
                 <span>
                   {OCCUPANCY_ROLE_NAMES[stay.role]}
-                  {stay.counted && stay.until === undefined && homes.length > 1 && <Chip>计入</Chip>}
+                  {stay.counted && stay.until === undefined && homes.length > 1 && <Chip>计入人口</Chip>}
                 </span>
                 <span>
                   {stay.since} 至{stay.until === undefined ? '今' : ` ${stay.until}`}

@@ -3,7 +3,7 @@ import type { FieldEntry } from '../../../shared/domain/catalog.ts';
 import { maskId, maskPhone } from '../../../shared/domain/identifiers/mask.ts';
 import type { PersonDocument } from '../../../shared/domain/person.ts';
 import type { RoomDocument } from '../../../shared/domain/room.ts';
-import { nativePlaceWords } from '../../lib/province.ts';
+import { nativePlaceWords } from '../../../shared/domain/identifiers/division-code.ts';
 import type { TermWords } from '../../lib/term-words.ts';
 import { fieldsOf, isFilled, valueAt, type CardField } from './class-fields.ts';
 

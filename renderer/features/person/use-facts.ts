@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
-import { roomAddress } from '../../../shared/address/room-address.ts';
 import type { PersonDocument } from '../../../shared/domain/person.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { termWords } from '../../lib/term-words.ts';
-import { useMany } from '../../records/use-many.ts';
+import { useRegisteredAddress } from '../../records/use-registered-address.ts';
 import { factsOf, type Fact } from './person-facts.ts';
 import type { PersonInHand } from './use-person.ts';
 
@@ -12,19 +11,12 @@ export function useFacts(person: PersonDocument, around: PersonInHand): readonly
   const { stock, catalogs } = useWorkstation();
   const terms = termWords(useLive(catalogs.terms) ?? []);
   const row = useLive(useMemo(() => stock.row('person', person._id), [stock, person._id]));
-  const registered = person.resident?.registeredRoom;
-  const rooms = useMany('room', registered === undefined ? [] : [registered]);
-  const room = registered === undefined ? undefined : rooms.get(registered);
-  const buildings = useMany('building', room === null || room === undefined ? [] : [room.building]);
-  const building = room === null || room === undefined ? undefined : buildings.get(room.building);
+  const registeredAddress = useRegisteredAddress(person);
   return factsOf({
     person,
     room: around.room,
     address: around.homes.find(({ stay }) => stay.counted && stay.until === undefined)?.address ?? '',
-    registeredAddress:
-      room === null || room === undefined || building === null || building === undefined
-        ? ''
-        : roomAddress(building, room),
+    registeredAddress,
     isApart: row?.isApart,
     terms,
   });

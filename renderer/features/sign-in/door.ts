@@ -10,6 +10,8 @@ export type Centre =
       readonly title: string;
       readonly version: string;
       readonly demoAccounts: readonly DemoAccount[];
+      /** The centre's clock less this terminal's, in ms. */
+      readonly aheadMs: number;
     };
 
 export interface SignInRequest {

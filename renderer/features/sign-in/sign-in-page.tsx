@@ -13,7 +13,7 @@ import { PasswordField } from '../../ui/password-field.tsx';
 import { SignInLayout, SignInRule } from '../../ui/frame/sign-in-layout.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
-import type { Door, SignInRequest } from './door.ts';
+import type { Centre, Door, SignInRequest } from './door.ts';
 import { SignInMap } from './sign-in-map.tsx';
 import { troubleWords } from './trouble-words.ts';
 import './sign-in.css';
@@ -33,6 +33,16 @@ export interface SignInPageProps {
 const NOTHING = [] as const;
 const PASSWORD_CHANGED = 'password-changed';
 const nowMs = (): number => Date.now();
+
+/** From here on a person would see that the clocks differ. */
+const CLOCK_OFF_MS = 120_000;
+
+/** The centre's time as long as it is heard; what the terminal says by itself is called so. */
+function timeLine(centre: Centre, deviceMs: number): string {
+  if (centre.kind !== 'up') return `本机时间（未核对） ${fullMoment(deviceMs)}`;
+  const words = `时间 ${fullMoment(deviceMs + centre.aheadMs)}`;
+  return Math.abs(centre.aheadMs) > CLOCK_OFF_MS ? `${words}（以中心为准，本机时钟不准，请联系系统管理员校准）` : words;
+}
 
 export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, version }: SignInPageProps): JSX.Element {
   const centre = useLive(door.centre) ?? { kind: 'asking' };
@@ -99,7 +109,7 @@ export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, ve
       footLines={[
         '一人一号，不得共用账号。登录、查询、导出均留痕可查。',
         `终端 ${door.terminal} · 版本 ${version}`,
-        `${isAway ? '本机时间（未核对）' : '时间'} ${fullMoment(now)}`,
+        timeLine(centre, now),
       ]}
     >
       {isAway && <OfflineNote known={known} chosen={chosen} />}

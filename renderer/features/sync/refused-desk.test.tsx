@@ -47,22 +47,29 @@ const terms = [
 function show(write: RefusedWrite = refused) {
   const sync = {
     resend: vi.fn().mockResolvedValue({ ok: true, value: undefined }),
+    reportAnew: vi.fn().mockResolvedValue({ ok: true, value: { id: 'draft:1' } }),
     discard: vi.fn().mockResolvedValue(undefined),
     receipts: () => cell([]),
   };
   const audit = vi.fn().mockResolvedValue(undefined);
   const onOpenSubject = vi.fn();
+  const onOpenDraft = vi.fn();
   const now = { ...person, workplace: '船坞', phones: [{ number: '19900007781' }] };
   const records = { one: () => cell(now), delivery: () => cell({ unsent: 0 }) };
   const workstation = { sync, audit, records, catalogs: { terms: cell(terms) } };
   render(
     <WorkstationProvider workstation={workstation as unknown as Workstation}>
       <Shortcuts>
-        <RefusedDesk refused={[write]} nowMs={Date.parse('2026-11-20T02:00:00.000Z')} onOpenSubject={onOpenSubject} />
+        <RefusedDesk
+          refused={[write]}
+          nowMs={Date.parse('2026-11-20T02:00:00.000Z')}
+          onOpenSubject={onOpenSubject}
+          onOpenDraft={onOpenDraft}
+        />
       </Shortcuts>
     </WorkstationProvider>,
   );
-  return { sync, audit, onOpenSubject };
+  return { sync, audit, onOpenSubject, onOpenDraft };
 }
 
 describe('what the centre did not take', () => {
@@ -82,6 +89,17 @@ describe('what the centre did not take', () => {
     expect(screen.getByText('改后的位置不在你的范围内。')).toBeTruthy();
     expect(screen.getByText('换一个位置，或请街道受理员办理。')).toBeTruthy();
     expect(screen.getByText('招远路 88号门前')).toBeTruthy();
+  });
+
+  it('is a draft once more when it was a report, whose case is nowhere else', async () => {
+    const { sync, onOpenDraft, onOpenSubject } = show({ ...refused, act: 'report' });
+    expect(screen.queryByRole('button', { name: '打开这件改好重送' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: '改好重新上报' }));
+    await waitFor(() => {
+      expect(onOpenDraft).toHaveBeenCalledWith('draft:1');
+    });
+    expect(sync.reportAnew).toHaveBeenCalledWith('w1');
+    expect(onOpenSubject).not.toHaveBeenCalled();
   });
 
   it('is sent again by one key', async () => {

@@ -21,10 +21,11 @@ export interface RefusedDeskProps {
   readonly refused: readonly RefusedWrite[];
   readonly nowMs: number;
   readonly onOpenSubject: (id: string, act?: string) => void;
+  readonly onOpenDraft: (draftId: string) => void;
 }
 
 /** What the centre did not take: why, how to mend it, what I had written; and the way out. */
-export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps): JSX.Element | null {
+export function RefusedDesk({ refused, nowMs, onOpenSubject, onOpenDraft }: RefusedDeskProps): JSX.Element | null {
   const [pickedId, setPickedId] = useState<string>();
   const at = Math.max(
     0,
@@ -36,7 +37,7 @@ export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps)
   });
   if (picked === undefined) return null;
   return (
-    <RefusedItem key={picked.id} picked={picked} nowMs={nowMs} onOpenSubject={onOpenSubject}>
+    <RefusedItem key={picked.id} picked={picked} nowMs={nowMs} onOpenSubject={onOpenSubject} onOpenDraft={onOpenDraft}>
       {refused.length > 1 && (
         <ul className="sync-refused-list" aria-label={`退回箱 ${String(refused.length)} 条`}>
           {refused.map((write) => (
@@ -59,7 +60,7 @@ export function RefusedDesk({ refused, nowMs, onOpenSubject }: RefusedDeskProps)
   );
 }
 
-interface RefusedItemProps extends Pick<RefusedDeskProps, 'nowMs' | 'onOpenSubject'> {
+interface RefusedItemProps extends Pick<RefusedDeskProps, 'nowMs' | 'onOpenSubject' | 'onOpenDraft'> {
   readonly picked: RefusedWrite;
   /** The others. */
   readonly children: ReactNode;
@@ -77,7 +78,7 @@ function pastWords(receipts: readonly WriteRow[], writtenAt: string): string {
   return `后面的 ${String(past)}${past === LOOKED_THROUGH ? ' 条以上' : ' 条'}都已送达，没有被它挡住`;
 }
 
-function RefusedItem({ picked, nowMs, onOpenSubject, children }: RefusedItemProps): JSX.Element {
+function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: RefusedItemProps): JSX.Element {
   const { sync, audit } = useWorkstation();
   const receipts = useLive(sync.receipts(LOOKED_THROUGH)) ?? NOTHING;
   const [isDiscarding, setDiscarding] = useState(false);
@@ -114,6 +115,15 @@ function RefusedItem({ picked, nowMs, onOpenSubject, children }: RefusedItemProp
         setResending(false);
       });
   };
+  // The case of a refused report is nowhere but here: it is put right as a draft.
+  const isNewReport = picked.act === 'report' || picked.act === 'selfHandle';
+  const reportAnew = (): void => {
+    setTrouble(undefined);
+    void sync.reportAnew(picked.id).then((outcome) => {
+      if (outcome.ok) onOpenDraft(outcome.value.id);
+      else setTrouble(outcome.trouble);
+    });
+  };
   useShortcuts([
     {
       keys: 'Ctrl+Enter',
@@ -141,13 +151,20 @@ function RefusedItem({ picked, nowMs, onOpenSubject, children }: RefusedItemProp
           >
             {resendName}
           </Button>
-          <Button
-            onClick={() => {
-              onOpenSubject(picked.subject, picked.act === 'photo' || picked.act === 'change' ? undefined : picked.act);
-            }}
-          >
-            {picked.act === 'change' ? '打开这条' : '打开这件改好重送'}
-          </Button>
+          {isNewReport ? (
+            <Button onClick={reportAnew}>改好重新上报</Button>
+          ) : (
+            <Button
+              onClick={() => {
+                onOpenSubject(
+                  picked.subject,
+                  picked.act === 'photo' || picked.act === 'change' ? undefined : picked.act,
+                );
+              }}
+            >
+              {picked.act === 'change' ? '打开这条' : '打开这件改好重送'}
+            </Button>
+          )}
           <span className="sync-apart">
             <Button
               kind="danger"

@@ -29,13 +29,14 @@ export interface SyncPageProps {
   readonly tab: string | undefined;
   readonly onTab: (tab: SyncTab) => void;
   readonly onOpenSubject: (id: string, act?: string) => void;
+  readonly onOpenDraft: (draftId: string) => void;
 }
 
 const RECENT = 12;
 const ALL_RECEIPTS = 500;
 const NOTHING = [] as const;
 
-export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Element {
+export function SyncPage({ tab, onTab, onOpenSubject, onOpenDraft }: SyncPageProps): JSX.Element {
   const { sync, handovers, clock, records } = useWorkstation();
   const conflicts = (useLive(records.disputes) ?? NOTHING).filter(waitsForMe).length;
   const status = useLive(sync.status);
@@ -87,7 +88,7 @@ export function SyncPage({ tab, onTab, onOpenSubject }: SyncPageProps): JSX.Elem
         <EmptyState title="没有被退回的">中心没接收的会放在这里，写明为什么退回、怎么改。后面的不受影响。</EmptyState>
       </Panel>
     ) : (
-      <RefusedDesk refused={refused} nowMs={now} onOpenSubject={onOpenSubject} />
+      <RefusedDesk refused={refused} nowMs={now} onOpenSubject={onOpenSubject} onOpenDraft={onOpenDraft} />
     );
 
   return (

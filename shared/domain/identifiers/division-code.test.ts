@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nativePlaceWords, provinceOf } from './province.ts';
+import { nativePlaceWords, provinceOf } from './division-code.ts';
 
 it.each([
   ['310000', '上海'],

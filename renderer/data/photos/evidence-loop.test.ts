@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { aUlid, GRID } from '../../../shared/testing/builders.ts';
+import { cell } from '../live.ts';
+import type { LedgerRow } from '../sync/ledger.ts';
+import { openTries } from '../sync/tries.ts';
+import { evidenceLoop } from './evidence-loop.ts';
+
+type Parts = Parameters<typeof evidenceLoop>[0];
+
+it('goes on when the disk takes neither the photo nor the words why it waits', async () => {
+  const id = `photo:${aUlid()}`;
+  const row: LedgerRow = {
+    ...{ id, kind: 'photo', subject: `case:${aUlid()}`, title: '照片 近景' },
+    ...{ writtenAt: '2026-11-20T02:00:00.000Z', delivery: 'queued' },
+  };
+  const rows = cell<ReadonlyMap<string, LedgerRow>>(new Map([[id, row]]));
+  const full = new Error('QuotaExceededError');
+  let isFull = true;
+  const whenFull = <T>(value: T): Promise<T> => (isFull ? Promise.reject(full) : Promise.resolve(value));
+  const parts = {
+    link: { contact: cell({ online: true }), halted: cell(null), whenOpen: () => Promise.resolve() },
+    rooms: { write: () => whenFull(undefined) },
+    photos: {
+      rows: cell(new Map([[id, { id, scope: GRID, owner: row.subject, kind: 'near' }]])),
+      planBytesGone: () => [],
+    },
+    evidence: { read: (_id: string) => whenFull({ document: { _id }, rev: '1-a' }) },
+    center: { push: () => Promise.resolve(new Map()), lacks: () => Promise.resolve(false) },
+    ledger: {
+      rows,
+      plan: (changes: ReadonlyMap<string, LedgerRow>) => ({
+        changes: [],
+        apply: () => {
+          rows.set(new Map([...rows.get(), ...changes]));
+        },
+      }),
+    },
+    tray: {},
+    tries: openTries(),
+    clock: { nowMs: () => Date.parse('2026-11-20T02:01:00.000Z') },
+  } as unknown as Parts;
+  const said: string[] = [];
+  const loop = evidenceLoop(parts, (what) => {
+    said.push(what);
+  });
+  await expect.poll(() => said.length).toBe(2);
+  isFull = false;
+  loop.nudge();
+  await expect.poll(() => rows.get().get(id)?.delivery).toBe('delivered');
+  await loop.stop();
+  expect(said).toEqual([`photo ${id}`, `why ${id} waits`]);
+});
