@@ -296,7 +296,7 @@ describe('a refused write', () => {
     const sent = await workstation.cases.submitDraft(draft.id, worker.posts[0]);
     if (!sent.ok) throw new Error(sent.trouble.what);
     expect(sent.value.caseId).not.toBe(bad);
-    expect(await counted(workstation, allDelivered)).toMatchObject({ written: 2, delivered: 2, refused: 0 });
+    expect(await counted(workstation, allDelivered)).toMatchObject({ queued: 0, refused: 0 });
     expect(await here(workstation, sent.value.caseId)).toMatchObject({ finding: { description: '改在本网格' } });
     expect((await here(workstation, sent.value.caseId)).photos).toHaveLength(1);
     expect(network.documents.has(bad)).toBe(false);
