@@ -3,6 +3,7 @@ import type { Act } from '../../shared/cases/acts.ts';
 import type { Template } from '../../shared/cases/dispatch/templates.ts';
 import type { DuplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
 import type { Rulebooks } from '../../shared/cases/rulebook.ts';
+import type { Shelf } from '../../shared/cases/shelf.ts';
 import type { AreaDocument } from '../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
 import type { CaseDocument, CaseState, Channel, Place } from '../../shared/domain/case.ts';
@@ -334,6 +335,8 @@ export interface Workstation {
   readonly catalogs: CatalogsApi;
   /** The rules that cases are kept by, as far as they are here. */
   readonly rulebooks: Rulebooks;
+  /** What keeps a finding from being reported at an instant (ISO), as far as the tables are here. */
+  readonly controlOn: Shelf['controlOn'];
   readonly records: RecordsApi;
   readonly handovers: HandoverApi;
   readonly stock: StockApi;

@@ -358,6 +358,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     staff: wholeCollection<StaffDocument>(collections.staff),
     catalogs: catalogTables,
     rulebooks: rules.of,
+    controlOn: rules.controlOn,
     records: {
       ...records,
       commit: (changes) => withRoom(() => records.commit(changes)),

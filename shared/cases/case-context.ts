@@ -84,6 +84,8 @@ export interface CaseContext {
   readonly verification: Verification | null;
   readonly standard: StandardRow | null;
   readonly department: string | null;
+  /** 捆绑: what it was dispatched with, and the limit that times all of them. */
+  readonly bundle: { readonly id: string; readonly size: number; readonly limit: TimeLimit } | null;
   /** Departments it was ever dispatched to, oldest first: they may follow what became of it. */
   readonly departments: readonly string[];
   /** Within the department, once it was assigned. */
@@ -122,6 +124,7 @@ export const EMPTY_CONTEXT: CaseContext = {
   verification: null,
   standard: null,
   department: null,
+  bundle: null,
   departments: [],
   handler: null,
   parts: [],

@@ -12,6 +12,7 @@ import { ABSENT_FIELDS, audienceOf, holderOf, optionalFields, type CaseProjectio
 import { stepMachine, type CaseSnapshot as Snapshot } from './step-machine.ts';
 import { unmetRequirement, type Judged, type Unmet } from './requirements.ts';
 import { NATIONAL_ONLY, rulesOf, type Rulebook, type Rulebooks } from './rulebook.ts';
+import { timedStandard } from './timed-standard.ts';
 import { nextWake } from './wake.ts';
 
 /** Why an entry stands in the log without effect. `notNow`: the case is not in a state that knows the act. `unknown`: an act of a newer version. */
@@ -143,7 +144,7 @@ export function projectFold({ state, context, path, rules }: Fold): CaseProjecti
     round: context.round,
     returns: context.returns,
     ...optionalFields(context),
-    ...dueFields(path, state, context.standard?.limit ?? null, rules),
+    ...dueFields(path, state, timedStandard(context)?.limit ?? null, rules),
     ...(context.parts.length === 0 ? {} : { parts: partsShown(context.parts, context.standard, rules) }),
     ...(wake === null ? {} : { wakeAt: wake.at }),
   };

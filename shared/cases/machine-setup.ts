@@ -7,6 +7,7 @@ import { isoAt } from '../lib/clock.ts';
 import type { Act } from './acts.ts';
 import type { VerifiedAs } from './acts/intake.ts';
 import type { CaseContext, DecidedBy, OpenRequest, RequestKind } from './case-context.ts';
+import type { BundleChosen } from './acts/handling.ts';
 import type { PartChosen } from './acts/joint.ts';
 import { areDoneWith, newPart, partOn, withPart } from './parts.ts';
 import type { Judged } from './requirements.ts';
@@ -100,8 +101,11 @@ export const caseSetup = setup({
 
     chooseDepartment: assign(({ context, event }) => {
       const department = valueOf(event, 'department') as string;
+      const bundle = valueOf(event, 'bundle') as BundleChosen | undefined;
       return {
         department,
+        bundle:
+          bundle === undefined ? null : { id: bundle.id, size: bundle.cases.length, limit: bundle.standard.limit },
         departments: [...context.departments.filter((key) => key !== department), department],
         ...UNHANDLED,
       };
@@ -111,6 +115,7 @@ export const caseSetup = setup({
       const keys = parts.map(({ key }) => key);
       return {
         ...UNHANDLED,
+        bundle: null,
         department: parts.find(({ isLead }) => isLead)?.key ?? null,
         departments: [...context.departments.filter((key) => !keys.includes(key)), ...keys],
         parts: parts.map((part) => newPart(part, event)),
@@ -140,7 +145,7 @@ export const caseSetup = setup({
     reopenParts: assign(({ context, event }) => ({
       parts: context.parts.map((part) => (part.state === 'done' ? partOn(part, 'handling', event) : part)),
     })),
-    dropDepartment: assign({ department: null, ...UNHANDLED }),
+    dropDepartment: assign({ department: null, bundle: null, ...UNHANDLED }),
     chooseHandler: assign(({ event }) => ({
       handler: { key: valueOf(event, 'handler') as string, name: valueOf(event, 'handlerName') as string },
     })),
@@ -228,6 +233,7 @@ export const caseSetup = setup({
       closedAt: null,
       checker: null,
       department: null,
+      bundle: null,
       ...UNHANDLED,
     })),
     markClosed: assign(({ event }) => ({ closedAt: event.entry.at, request: null })),

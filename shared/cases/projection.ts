@@ -28,6 +28,7 @@ export type CaseProjection = Pick<
 const OPTIONAL_FIELDS = [
   'standard',
   'department',
+  'bundle',
   'checker',
   'closedAt',
   'claim',
@@ -103,6 +104,7 @@ export function optionalFields(context: CaseContext): Partial<Pick<CaseDocument,
   const fields: { readonly [F in OptionalField]: CaseDocument[F] | null } = {
     standard: context.standard,
     department: context.department,
+    bundle: context.bundle,
     checker: context.checker,
     closedAt: context.closedAt,
     claim: claim === null ? null : { by: claim.by.id, name: claim.by.name, at: claim.at, until: claim.until },

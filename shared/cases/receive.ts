@@ -1,7 +1,9 @@
 import type { CaseDocument, Finding, LogEntry } from '../domain/case.ts';
 import type { Post, User } from '../domain/staff.ts';
+import type { ControlEntry } from '../domain/catalog.ts';
 import { shanghaiDayOf } from '../lib/calendar-day.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
+import { explainControl } from './control/controls.ts';
 import { foldLog, foldMore, judgeNext, projectCase, projectFold, type Fold } from './fold.ts';
 import { mergeLogs, orderLog } from './merge.ts';
 import { explainVerdict, type Explained } from './refusals.ts';
@@ -10,7 +12,7 @@ import type { Shelf } from './shelf.ts';
 
 /** Why a pushed case is not taken. `entry` is the entry at fault; the author gets the words in his 退回箱. */
 export interface CaseRefusal extends Explained {
-  readonly code: 'not-yours' | 'not-legal' | 'missing-predecessor' | 'clock' | 'begins-nowhere';
+  readonly code: 'not-yours' | 'not-legal' | 'missing-predecessor' | 'clock' | 'begins-nowhere' | 'controlled';
   readonly entry: string;
 }
 
@@ -27,7 +29,7 @@ export interface ReceiveBy {
   /** Absent: the national one for everything. */
   readonly rulebooks?: Rulebooks;
   /** What a first entry may name; absent: it is taken at its word. */
-  readonly shelf?: Pick<Shelf, 'versionAt' | 'againstVersion'>;
+  readonly shelf?: Pick<Shelf, 'versionAt' | 'againstVersion' | 'controlOn'>;
   /** The fold of the stored log, where the caller has it at hand. */
   readonly storedFold?: Fold;
 }
@@ -64,6 +66,8 @@ export function receiveCase(
     const entry = log.length === 0 ? underKnownRules(sent, shelf) : sent;
     const refusal = refuse(entry, log, fold, user, nowMs);
     if (refusal !== null) return fail(refusal);
+    const control = log.length === 0 ? controlAgainst(entry, shelf) : null;
+    if (control !== null) return fail({ code: 'controlled', entry: entry.id, ...explainControl(control) });
     seq += 1;
     const stamped = { ...entry, stamp: { seq, at: new Date(nowMs).toISOString() } };
     log.push(stamped);
@@ -86,6 +90,10 @@ const withoutStamp = (entry: LogEntry): LogEntry => {
   const { stamp: _given, rulesPut: _put, ...rest } = entry;
   return rest;
 };
+
+/** Of a finding that somebody reports; what he has handled himself is no work for anybody. Its form has been judged. */
+const controlAgainst = ({ act, data, at }: LogEntry, shelf: ReceiveBy['shelf']): ControlEntry | null =>
+  act === 'report' && shelf !== undefined ? shelf.controlOn(data['finding'] as Finding, at) : null;
 
 /**
  * The first entry as the case is kept: a version that does not exist, is not of the place or not yet in force is no fault of the finding. It is put right to the one

@@ -3,11 +3,15 @@ import type { LogEntry } from '../domain/case.ts';
 import { personKey } from '../domain/staff.ts';
 import type { PhotoKind, PhotoRef } from '../domain/evidence.ts';
 import { unreachable } from '../lib/assert.ts';
+import { categoryKeyText } from '../domain/catalog.ts';
 import { daysBetween, shanghaiDayOf } from '../lib/calendar-day.ts';
 import { actOf, type Act, type Requirement } from './acts.ts';
 import type { PartChosen } from './acts/joint.ts';
 import type { CaseContext, OpenRequest, Part } from './case-context.ts';
+import type { BundleChosen } from './acts/handling.ts';
 import { areDone } from './parts.ts';
+import { hoursToCheck, isWithin } from './same-hour.ts';
+import { timedStandard } from './timed-standard.ts';
 import { isHandlingOverdueAt, wasHandledLate } from './overdue.ts';
 import type { Step } from './path.ts';
 import type { Rulebook } from './rulebook.ts';
@@ -139,7 +143,7 @@ function holds(requirement: Requirement, context: CaseContext, judged: Judged): 
     case 'extensionsLeft':
       return context.extensions < rules.limits.extensions;
     case 'inTime':
-      return !isHandlingOverdueAt(path, context.standard, rules, at);
+      return !isHandlingOverdueAt(path, timedStandard(context), rules, at);
     case 'suspensionsLeft':
       return context.suspensions < rules.limits.suspensions;
     case 'withinYear':
@@ -149,7 +153,7 @@ function holds(requirement: Requirement, context: CaseContext, judged: Judged): 
     case 'requester':
       return context.request?.by.id === by.id;
     case 'handledLate':
-      return wasHandledLate(path, context.standard, rules);
+      return wasHandledLate(path, timedStandard(context), rules);
     case 'notAppealed':
       return context.appeals === 0;
     case 'supervisionOpen':
@@ -192,6 +196,20 @@ function holds(requirement: Requirement, context: CaseContext, judged: Judged): 
     }
     case 'noneSigned':
       return context.parts.every(({ state }) => state === 'pendingSign');
+    case 'sameHour': {
+      const hours = hoursToCheck(context);
+      return hours === null || isWithin(hours, Date.parse(at));
+    }
+    case 'bundleFits': {
+      const bundle = data['bundle'] as BundleChosen | undefined;
+      const category = context.finding?.category;
+      return (
+        bundle === undefined ||
+        (context.standard !== null &&
+          category !== undefined &&
+          categoryKeyText(bundle.standard.category) === categoryKeyText(category))
+      );
+    }
     case 'byTimer':
       return isByTimer(by);
     default:
@@ -213,6 +231,7 @@ const FILLED_IN: ReadonlySet<Requirement> = new Set([
   'otherCase',
   'partsChosen',
   'otherPart',
+  'bundleFits',
 ]);
 export const isFilledIn = (requirement: Requirement): boolean => FILLED_IN.has(requirement);
 

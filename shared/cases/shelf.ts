@@ -1,6 +1,7 @@
 import { CASE_STATES, CHANNELS, type CaseState, type Channel } from '../domain/case.ts';
-import type { CatalogDocument, CatalogOf } from '../domain/catalog.ts';
+import type { CatalogDocument, CatalogOf, ControlEntry } from '../domain/catalog.ts';
 import { isAct, type Act, type Requirement } from './acts.ts';
+import { controlOn, type Controlled } from './control/controls.ts';
 import { REQUIREMENTS } from './acts/act-parts.ts';
 import { workCalendar, type WorkCalendar } from './deadline/calendar.ts';
 import { departmentNames, dispatchTablesAt, type DispatchTable } from './dispatch/dispatch-rules.ts';
@@ -11,6 +12,8 @@ export interface Shelf {
   readonly of: Rulebooks;
   /** The version that a case begun at a place on a calendar day is kept by: the newest that is in force. */
   readonly versionAt: (place: string, day: string) => number;
+  /** What keeps a finding from being reported at an instant (ISO), where it is controlled; null: nothing. */
+  readonly controlOn: (finding: Controlled, at: string) => ControlEntry | null;
   /** Why a case begun at a place on a calendar day cannot be kept by the version it names; null: it can. */
   readonly againstVersion: (version: number, place: string, day: string) => AgainstVersion | null;
 }
@@ -95,6 +98,7 @@ export function shelfOf(catalogs: readonly CatalogDocument[]): Shelf {
   const dispatching = catalogs.filter((one) => one.kind === 'dispatchRules');
   const departments = catalogs.filter((one) => one.kind === 'departments');
   const names = departmentNames(departments);
+  const controls = catalogs.filter((one) => one.kind === 'controls');
   const made = new Map<string, Rulebook>();
   const areas = [...new Set([...rules, ...calendars, ...dispatching].map(({ scope }) => scope))].sort();
   return {
@@ -111,6 +115,7 @@ export function shelfOf(catalogs: readonly CatalogDocument[]): Shelf {
       made.set(key, fresh);
       return fresh;
     },
+    controlOn: (finding, at) => controlOn(controls, finding, at),
     // An older one than that in force stays: whoever began the case without contact could not know of the newer, and went by it.
     againstVersion: (version, place, day) => {
       if (version === NATIONAL_RULEBOOK.version) return null;

@@ -5,6 +5,7 @@ import type { CaseContext } from './case-context.ts';
 import { proposalFor } from './dispatch/dispatch-rules.ts';
 import { handlingDueMs } from './overdue.ts';
 import type { Step } from './path.ts';
+import { timedStandard } from './timed-standard.ts';
 import type { Rulebook } from './rulebook.ts';
 
 /** What comes due by itself, when, and for which time. */
@@ -51,7 +52,7 @@ export function nextWake({ state, context, path, rules }: Standing): Wake | null
   if (context.claim !== null)
     wakes.push({ act: 'leaseEnd', at: context.claim.until, turn: String(context.claims), data: {} });
   if (rules.escalateOverdue && context.escalatedAt === null) {
-    const dueMs = handlingDueMs(path, context.standard, rules);
+    const dueMs = handlingDueMs(path, timedStandard(context), rules);
     // Due is still in time.
     if (dueMs !== null) wakes.push({ act: 'escalateOverdue', at: isoAt(dueMs + 1), turn: '1', data: {} });
   }

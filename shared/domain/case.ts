@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pointPosition } from './area.ts';
 import { audienceKey, baseFields, documentId, isoTime } from './base-document.ts';
-import { categoryKey, standardRow } from './catalog.ts';
+import { categoryKey, standardRow, timeLimit } from './catalog.ts';
 import { scopeCode } from './codes.ts';
 import { photoRef } from './evidence.ts';
 import { postSchema } from './staff.ts';
@@ -152,6 +152,8 @@ export const projectionFields = {
   returns: z.int().min(0),
   standard: standardRow.optional(),
   department: z.string().optional(),
+  /** 捆绑计时: dispatched with so many others (itself among them), all timed by one limit. */
+  bundle: z.looseObject({ id: z.string(), size: z.int().min(2), limit: timeLimit }).optional(),
   checker: z.string().optional(),
   closedAt: isoTime.optional(),
   /** Taken out of the pool by somebody, for him until then. */

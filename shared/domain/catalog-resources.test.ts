@@ -6,6 +6,7 @@ import type {
   CareFieldsTable,
   CodeMapTable,
   CaseRulesTable,
+  ControlsTable,
   DispatchRulesTable,
   DuplicateRulesTable,
   LedgerTable,
@@ -31,6 +32,7 @@ const riskRules = read('risk-rules.json') as RiskRulesTable;
 const duplicateRules = read('duplicate-rules.json') as DuplicateRulesTable;
 const dispatchRules = read('dispatch-rules.json') as DispatchRulesTable;
 const templates = read('templates.json') as TemplatesTable;
+const controls = read('controls.json') as ControlsTable;
 const codeMap = read('code-map-legacy.json') as CodeMapTable;
 const caseRules = read('case-rules.json') as CaseRulesTable;
 const careFields = read('care-fields.json') as readonly CareFieldsTable[];
@@ -41,11 +43,19 @@ const calendars = readdirSync(folder)
   .filter((file) => file.startsWith('calendar-'))
   .map((file) => read(file) as CalendarTable);
 const tables: readonly (
-  StockTable | CalendarTable | CaseRulesTable | CodeMapTable | DispatchRulesTable | DuplicateRulesTable | TemplatesTable
+  | StockTable
+  | CalendarTable
+  | CaseRulesTable
+  | CodeMapTable
+  | DispatchRulesTable
+  | DuplicateRulesTable
+  | TemplatesTable
+  | ControlsTable
 )[] = [
   codeMap,
   dispatchRules,
   templates,
+  controls,
   caseRules,
   ...calendars,
   duplicateRules,

@@ -68,6 +68,9 @@ export interface DispatchRulesTable extends TableHead {
   readonly entries: readonly DispatchRuleEntry[];
 }
 
+/** resources/catalogs/controls.json */
+export type ControlsTable = TableHead & Pick<CatalogOf<'controls'>, 'kind' | 'entries'>;
+
 /** resources/catalogs/templates.json */
 export type TemplatesTable = TableHead & Pick<CatalogOf<'templates'>, 'kind' | 'entries' | 'parts'>;
 

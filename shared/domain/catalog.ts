@@ -36,6 +36,8 @@ export const standardRow = z.looseObject({
   closeCondition: z.string().min(1),
   limit: timeLimit,
   urgent: z.boolean().optional(),
+  /** Comes and goes (night stalls): checked at the hour at which it was seen (同时段核查). */
+  checkSameHour: z.boolean().optional(),
   /** True where the district has no row of its own for the category yet. */
   generic: z.boolean().optional(),
 });
@@ -194,6 +196,31 @@ export const dispatchRuleEntry = z.looseObject({
 });
 export type DispatchRuleEntry = Readonly<z.infer<typeof dispatchRuleEntry>>;
 
+/** 管控区域/时段: where and when certain classes are not to be reported by patrols, as it was approved, with the reason they are told. */
+export const controlEntry = z.looseObject({
+  id: z.string().min(1).max(40),
+  name: z.string().min(1).max(60),
+  /** A code of two digits stands for its whole class. */
+  categories: z.array(categoryKey).min(1),
+  /** Our own code of a street, a community or a grid; left out: all of the table's area. */
+  area: z
+    .string()
+    .regex(/^\d{9}(?:\d{3}){0,2}$/)
+    .optional(),
+  /** WGS84 degrees, with `radiusMetres`: only so near. */
+  centre: z.looseObject({ lon: z.number(), lat: z.number() }).optional(),
+  radiusMetres: z.number().positive().max(5_000).optional(),
+  /** Calendar days, both belonging to it. */
+  fromDay: z.iso.date(),
+  toDay: z.iso.date(),
+  /** Hours of each day; `to` does not belong to them. Over midnight where `to` is the earlier. */
+  from: timeOfDay.optional(),
+  to: timeOfDay.optional(),
+  message: z.string().min(1).max(200),
+  approvedBy: z.string().min(1).max(60),
+});
+export type ControlEntry = Readonly<z.infer<typeof controlEntry>>;
+
 const namedCategory = z.looseObject({ ...categoryKey.shape, name: z.string().min(1).max(60) });
 export const CODE_RELATIONS = ['same', 'narrower', 'wider', 'none'] as const;
 export type CodeRelation = (typeof CODE_RELATIONS)[number];
@@ -262,6 +289,7 @@ export const catalogSchema = z.discriminatedUnion('kind', [
   z.looseObject({ ...catalogHead, kind: z.literal('caseRules'), ...caseRuleFields }),
   z.looseObject({ ...catalogHead, kind: z.literal('duplicateRules'), entries: z.array(duplicateRuleEntry) }),
   z.looseObject({ ...catalogHead, kind: z.literal('dispatchRules'), entries: z.array(dispatchRuleEntry) }),
+  z.looseObject({ ...catalogHead, kind: z.literal('controls'), entries: z.array(controlEntry) }),
   z.looseObject({
     ...catalogHead,
     kind: z.literal('templates'),

@@ -1,4 +1,5 @@
 import type { Act } from '../../../shared/cases/acts.ts';
+import { explainControl } from '../../../shared/cases/control/controls.ts';
 import { foldLog, judgeNext, projectFold, refolded } from '../../../shared/cases/fold.ts';
 import { orderLog } from '../../../shared/cases/merge.ts';
 import { explainVerdict } from '../../../shared/cases/refusals.ts';
@@ -47,7 +48,7 @@ export interface CaseWriterParts {
   readonly ledger: Ledger;
   readonly photos: PhotoStore;
   readonly me: Me;
-  readonly rules: Pick<Shelf, 'of' | 'versionAt'>;
+  readonly rules: Pick<Shelf, 'of' | 'versionAt' | 'controlOn'>;
   /** One write at a time among all windows: what a start puts right must not be another window's write half way. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -73,6 +74,14 @@ const SOURCES: Readonly<Record<CaseDocument['finding']['channel'], string>> = {
 function rulesFor({ at, data }: LogEntry, { versionAt }: Pick<Shelf, 'versionAt'>): Pick<LogEntry, 'rules'> {
   const finding = data['finding'] as Finding | undefined;
   return finding === undefined ? {} : { rules: versionAt(finding.place.gridCode, shanghaiDayOf(at)) };
+}
+
+/** A finding where its class is not to be reported now. */
+function controlledBy({ act, data, at }: LogEntry, rules: Pick<Shelf, 'controlOn'>): Trouble | null {
+  const control = act === 'report' ? rules.controlOn(data['finding'] as Finding, at) : null;
+  if (control === null) return null;
+  const { why, fix } = explainControl(control);
+  return { code: 'controlled', what: `${why}。`, safe: '没有上报，草稿留着。', next: fix };
 }
 
 /** What stands against the entry on this log, in words; `null` when it takes effect. */
@@ -181,7 +190,7 @@ export function caseWriter({ cases, rooms, ledger, photos, me, rules, inTurn }: 
       }
       const told = entryBy(me, post, act, owned.length === 0 ? data : { ...data, photos: owned.map(refOf) }, []);
       const entry = { ...told, ...rulesFor(told, rules) };
-      const against = troubleWith([], entry, rules);
+      const against = troubleWith([], entry, rules) ?? controlledBy(entry, rules);
       if (against !== null) return troubled(against);
       const projection = projectFold(foldLog([entry], rules.of));
       if (projection === null) return troubled(NOT_HERE);

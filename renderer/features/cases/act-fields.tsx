@@ -8,6 +8,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { askedBy, closeConditionOf, PHOTO_OF, type ActInput } from './act-input.ts';
+import { DispatchTogether } from './dispatch-together.tsx';
 import type { KeptActHandle } from './kept-acts.ts';
 import { PendingPhotos } from './pending-photos.tsx';
 
@@ -45,20 +46,29 @@ export function ActFields(props: ActFieldsProps): JSX.Element | null {
   switch (askedBy(act)) {
     case 'department':
       return (
-        <Select
-          label="派给"
-          className="cases-bar-line"
-          value={input.department?.key ?? ''}
-          placeholder="选处置部门"
-          options={departments.map(({ key, name }) => ({
-            value: key,
-            label: key === mainDepartment ? `${name}（主办）` : name,
-          }))}
-          error={error}
-          onChange={(key) => {
-            onInput({ department: departments.find((department) => department.key === key) });
-          }}
-        />
+        <div>
+          <Select
+            label="派给"
+            className="cases-bar-line"
+            value={input.department?.key ?? ''}
+            placeholder="选处置部门"
+            options={departments.map(({ key, name }) => ({
+              value: key,
+              label: key === mainDepartment ? `${name}（主办）` : name,
+            }))}
+            error={error}
+            onChange={(key) => {
+              onInput({ department: departments.find((department) => department.key === key) });
+            }}
+          />
+          <DispatchTogether
+            document={document}
+            bundled={input.bundled}
+            onChange={(bundled) => {
+              onInput({ bundled });
+            }}
+          />
+        </div>
       );
     case 'standard':
       return (

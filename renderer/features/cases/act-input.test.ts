@@ -8,6 +8,7 @@ const nothing: ActInput = {
   department: undefined,
   standard: undefined,
   conditionMet: false,
+  bundled: [],
   photoCount: 0,
   text: '',
 };

@@ -48,6 +48,8 @@ export const PHOTO_OF: Readonly<Partial<Record<Act, { readonly kind: PhotoKind; 
 /** What is filled in so far. */
 export interface ActInput {
   readonly department: DepartmentEntry | undefined;
+  /** Ids of like cases that go the same way and are timed with this one. */
+  readonly bundled: readonly string[];
   readonly standard: StandardRow | undefined;
   readonly conditionMet: boolean;
   readonly photoCount: number;
@@ -74,12 +76,23 @@ export function missingFor(act: Act, input: ActInput): string | undefined {
   }
 }
 
+/** 捆绑: all of them by the row of the case in hand. The id follows from what is in it, so that each of the entries says the same. */
+function bundleOf({ bundled }: ActInput, { _id, standard }: CaseDocument): object {
+  if (bundled.length === 0 || standard === undefined) return {};
+  return { bundle: { id: `${_id}/bundle`, cases: [_id, ...bundled], standard } };
+}
+
 /** The data of the entry, as the acts table has it. */
 export function dataFor(act: Act, input: ActInput, document: CaseDocument): Readonly<Record<string, unknown>> {
   const text = input.text.trim() === '' ? {} : { text: input.text.trim() };
   switch (askedBy(act)) {
     case 'department':
-      return { department: input.department?.key, departmentName: input.department?.name, ...text };
+      return {
+        department: input.department?.key,
+        departmentName: input.department?.name,
+        ...bundleOf(input, document),
+        ...text,
+      };
     case 'standard':
       return { standard: input.standard, ...text };
     case 'closeCondition':
@@ -97,7 +110,7 @@ export function consequenceOf(act: Act, input: ActInput): string | undefined {
     case 'dispatch':
       return input.department === undefined
         ? '派遣后由部门签收。'
-        : `派遣后由${input.department.name}签收，签收前可以撤回。`;
+        : `派遣后由${input.department.name}签收，签收前可以撤回。${input.bundled.length === 0 ? '' : `${String(input.bundled.length + 1)} 件一起派，都按这件的时限计时。`}`;
     case 'finish':
       return '报完成后由网格员或社区到现场核查。';
     case 'passCheck':
@@ -199,6 +212,7 @@ export function consequenceOf(act: Act, input: ActInput): string | undefined {
 
 /** What stands under the list once the act is written. */
 export function doneWords(act: Act, label: string, input: ActInput): string {
-  if (act === 'dispatch' && input.department !== undefined) return `已派遣给 ${input.department.name}`;
+  if (act === 'dispatch' && input.department !== undefined)
+    return `已派遣给 ${input.department.name}${input.bundled.length === 0 ? '' : `，连同捆绑的 ${String(input.bundled.length)} 件`}`;
   return act === 'note' || act === 'correct' ? `已记下${label}` : `已${label}`;
 }

@@ -3,6 +3,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import { fireEvent } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aCase, aFinding, anEntry, aStandard, aUser } from '../../../shared/testing/builders.ts';
+import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { Workstation } from '../../data/api.ts';
@@ -20,11 +21,21 @@ const report = anEntry(worker, 'report', { finding: aFinding() });
 const accept = anEntry(clerk, 'accept', {}, report);
 const open = anEntry(street, 'open', { standard: aStandard }, accept);
 
+const other = aCase([report, accept, open]);
+const NEIGHBOUR = {
+  id: 'case:01J0000000000000000000000B',
+  state: 'pendingDispatch',
+  category: categoryKeyText(other.finding.category),
+  point: other.finding.place.point,
+  address: '上港小区 28幢',
+};
+
 /** Just what the bar asks of the store. */
 function storeOf(user: User): Workstation {
   return {
     user,
     clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z'), verified: () => true, deviationMs: () => 0 },
+    cases: { open: cell([NEIGHBOUR]) },
     catalogs: {
       departments: cell([
         { key: 'dept:roads', name: '道路管理所', duties: [] },
@@ -91,6 +102,27 @@ describe('the bar under a case', () => {
       expect(perform).toHaveBeenCalledOnce();
     });
     expect(perform.mock.calls[0]?.[2]).toEqual({ department: 'dept:water', departmentName: '给排水管理所' });
+  });
+
+  it('dispatches like cases nearby in one go, the others first, and not this one where one of them cannot be', async () => {
+    const document = aCase([report, accept, open]);
+    const { perform } = show(dispatcher, document);
+    fireEvent.click(screen.getByRole('checkbox', { name: /上港小区 28幢/ }));
+    fireEvent.change(screen.getByRole('combobox', { name: '派给' }), { target: { value: 'dept:water' } });
+    perform.mockResolvedValueOnce(false);
+    fireEvent.click(button(/^派遣/));
+    await waitFor(() => {
+      expect(perform).toHaveBeenCalledOnce();
+    });
+    fireEvent.click(button(/^派遣/));
+    await waitFor(() => {
+      expect(perform).toHaveBeenCalledTimes(3);
+    });
+    expect(perform.mock.calls.map(([id]) => String(id))).toEqual([NEIGHBOUR.id, NEIGHBOUR.id, document._id]);
+    expect(perform.mock.calls[2]?.[2]).toMatchObject({
+      bundle: { cases: [document._id, NEIGHBOUR.id], standard: { id: aStandard.id } },
+    });
+    expect(perform.mock.calls[1]?.[2]).toEqual(perform.mock.calls[2]?.[2]);
   });
 
   it('asks for the reason of a return in a dialog and sends nothing without one', () => {

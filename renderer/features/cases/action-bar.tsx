@@ -66,7 +66,14 @@ const UNDER_MORE: ReadonlySet<Act> = new Set([
 /** Endings that no later act takes back. */
 const GRAVE: ReadonlySet<Act> = new Set(['void', 'reject', 'forceClose']);
 
-const EMPTY: ActInput = { department: undefined, standard: undefined, conditionMet: false, photoCount: 0, text: '' };
+const EMPTY: ActInput = {
+  department: undefined,
+  bundled: [],
+  standard: undefined,
+  conditionMet: false,
+  photoCount: 0,
+  text: '',
+};
 
 /** Opened for a dispatch, a case that the rules want handled jointly begins with that. */
 function leadingAct(
@@ -137,10 +144,18 @@ export function ActionBar({ document, acting, proposal = null, firstAct, onDone 
   const missing = chosen === undefined ? undefined : missingFor(chosen.act, input);
 
   const perform = async (offer: OfferedAct): Promise<void> => {
+    const data = dataFor(offer.act, input, document);
+    // The others first: what stands in the way of one of them is said here, where the case in hand is still to be dispatched.
+    if (offer.act === 'dispatch') {
+      const waiting = (workstation.cases.open.get() ?? []).filter(({ state }) => state === 'pendingDispatch');
+      for (const { id } of waiting.filter((row) => input.bundled.includes(row.id))) {
+        if (!(await acting.perform(id, offer, data, [], '捆绑的一件已派遣'))) return;
+      }
+    }
     const done = await acting.perform(
       document._id,
       offer,
-      dataFor(offer.act, input, document),
+      data,
       isAskedInBar(offer.act) ? kept.photos.map(({ photo }) => photo) : [],
       `${nameOf(document)} ${doneWords(offer.act, offer.label, input)}`,
     );

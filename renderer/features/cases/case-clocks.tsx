@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { clocksOf, presentClocks, type StageClock } from '../../../shared/cases/deadline/stage-clocks.ts';
 import { leftMs } from '../../../shared/cases/deadline/timed.ts';
 import { foldLog } from '../../../shared/cases/fold.ts';
+import { timedStandard } from '../../../shared/cases/timed-standard.ts';
 import type { WorkCalendar } from '../../../shared/cases/deadline/calendar.ts';
 import type { CaseDocument, CaseState } from '../../../shared/domain/case.ts';
 import { useWorkstation } from '../../data/hooks.ts';
@@ -36,7 +37,7 @@ export function CaseClocks({ document }: { readonly document: CaseDocument }): J
   const { clocks, calendar } = useMemo(() => {
     const { path, context, rules } = foldLog(document.log, rulebooks);
     return {
-      clocks: presentClocks(clocksOf(path, context.standard?.limit ?? null, rules)),
+      clocks: presentClocks(clocksOf(path, timedStandard(context)?.limit ?? null, rules)),
       calendar: rules.calendar,
     };
   }, [document.log, rulebooks]);

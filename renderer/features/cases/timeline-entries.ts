@@ -1,4 +1,5 @@
 import { actOf, isAct } from '../../../shared/cases/acts.ts';
+import type { BundleChosen } from '../../../shared/cases/acts/handling.ts';
 import type { PartChosen } from '../../../shared/cases/acts/joint.ts';
 import { foldLog } from '../../../shared/cases/fold.ts';
 import { explainVerdict } from '../../../shared/cases/refusals.ts';
@@ -56,6 +57,9 @@ function detailsOf(entry: LogEntry, before: Finding | undefined): readonly strin
   if (department !== undefined) lines.push(`派给 ${department}`);
   if (entry.rulesPut !== undefined && entry.rules !== undefined)
     lines.push(`${entry.rulesPut.why}，按第 ${String(entry.rules)} 版办理`);
+  const bundle = entry.act === 'dispatch' ? (entry.data['bundle'] as BundleChosen | undefined) : undefined;
+  if (bundle !== undefined)
+    lines.push(`和另外 ${String(bundle.cases.length - 1)} 件捆绑，一起计时（${limitWords(bundle.standard.limit)}）`);
   const rule = textOf(entry, 'rule');
   if (rule !== undefined) lines.push(`按派遣规则第 ${String(entry.data['version'])} 版：${rule}`);
   const close = textOf(entry, 'closeCondition');

@@ -106,6 +106,27 @@ function againstDispatchRule(row: Row, known: Known): readonly Pick<Fault, 'colu
   ].filter((fault) => fault !== undefined);
 }
 
+const DAY_MINUTES = 24 * 60;
+
+/** What a control needs so that its place and its time are said whole. */
+function againstControl(row: Row, known: Known): readonly Pick<Fault, 'column' | 'words'>[] {
+  const { area, from, to, fromDay, toDay, radiusMetres } = row;
+  const circle = [valueAt(row, 'centre.lon'), valueAt(row, 'centre.lat'), radiusMetres];
+  const isHalf = circle.includes(undefined) && circle.some((part) => part !== undefined);
+  return [
+    typeof area === 'string' && !known.areas.has(area)
+      ? { column: 'area', words: `图上没有 ${area} 这个街道、社区或网格。` }
+      : undefined,
+    typeof fromDay === 'string' && typeof toDay === 'string' && toDay < fromDay
+      ? { column: 'toDay', words: '到哪天不能早于从哪天。' }
+      : undefined,
+    (from === undefined) === (to === undefined)
+      ? undefined
+      : { column: from === undefined ? 'from' : 'to', words: '每天从几点、到几点要一起写；全天都管就都空着。' },
+    isHalf ? { column: 'radiusMetres', words: '中心经度、纬度和半径要一起填；不按点管就都空着。' } : undefined,
+  ].filter((fault) => fault !== undefined);
+}
+
 /** What a template and its parts need, so that what is offered can be sent. */
 function againstTemplates(content: Content, known: Known): readonly Fault[] {
   const entries = rowsOf(content, 'entries');
@@ -204,6 +225,29 @@ function againstKind(kind: string, content: Content, known: Known): readonly Fau
         ...unknownCategory('entries', 'category', true),
         ...entries.flatMap((row, at) =>
           againstDispatchRule(row, known).map((fault) => ({ table: 'entries', row: at, ...fault })),
+        ),
+      ];
+    case 'caseRules': {
+      const waits = entries.findIndex(
+        (row) => row['act'] === 'passCheck' && Array.isArray(row['also']) && row['also'].includes('sameHour'),
+      );
+      const minutes = valueAt(content, 'stageMinutes.check');
+      return waits === -1 || (typeof minutes === 'number' && minutes >= DAY_MINUTES)
+        ? []
+        : [
+            {
+              table: 'entries',
+              row: waits,
+              column: 'also',
+              words: `同一时段核查最多要等一天，“次数与时限”里的核查分钟数至少 ${String(DAY_MINUTES)}。`,
+            },
+          ];
+    }
+    case 'controls':
+      return [
+        ...unknownCategory('entries', 'categories', true),
+        ...entries.flatMap((row, at) =>
+          againstControl(row, known).map((fault) => ({ table: 'entries', row: at, ...fault })),
         ),
       ];
     case 'templates':

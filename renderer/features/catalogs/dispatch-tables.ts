@@ -13,7 +13,7 @@ import {
   type Table,
 } from './columns.ts';
 
-/* 派遣规则 and 一件事模板: whom a case goes to. */
+/* 派遣规则 and 一件事模板: whom a case goes to; 管控: what is not reported at all. */
 
 export const DISPATCH_RULES: readonly Table[] = [
   {
@@ -78,5 +78,36 @@ export const TEMPLATES: readonly Table[] = [
       choice('limit.unit', '时限单位', LIMIT_UNITS, { required: false, inList: false }),
     ],
     blank: {},
+  },
+];
+
+export const CONTROLS: readonly Table[] = [
+  {
+    field: 'entries',
+    label: '管控',
+    keyOf: by('id'),
+    columns: [
+      needed('id', '编号', { inList: false, hint: '各行不同，如 GK-2026-01。' }),
+      needed('name', '名称'),
+      {
+        kind: 'categories',
+        path: 'categories',
+        label: '不上报的类别',
+        required: true,
+        inList: true,
+        hint: '几个五位国家码（两位是整个大类），用顿号隔开。',
+      },
+      area('area', '地段'),
+      { kind: 'day', path: 'fromDay', label: '从哪天', required: true, inList: true },
+      { kind: 'day', path: 'toDay', label: '到哪天', required: true, inList: true, hint: '含这一天。' },
+      time('from', '每天从几点', { until: 'to', hint: '全天都管就空着。' }),
+      time('to', '每天到几点', { hint: '不含这一刻。' }),
+      number('centre.lon', '中心经度', 70, 140, { inList: false, hint: '只管一个点周围才填，和纬度、半径一起填。' }),
+      number('centre.lat', '中心纬度', 0, 60, { inList: false }),
+      number('radiusMetres', '半径（米）', 1, 5000, { inList: false }),
+      { kind: 'long', path: 'message', label: '告诉上报人的话', required: true },
+      needed('approvedBy', '批准单位和文号', { inList: false }),
+    ],
+    blank: { id: '', name: '', fromDay: '', toDay: '', message: '', approvedBy: '' },
   },
 ];

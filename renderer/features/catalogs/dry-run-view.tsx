@@ -8,7 +8,7 @@ import { plusDays, plusMonths } from '../../../shared/lib/calendar-day.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { useWorkstation } from '../../data/hooks.ts';
 import { numberWords } from '../../lib/case-words.ts';
-import { momentWords } from '../../lib/shanghai-time.ts';
+import { briefMoment } from '../../lib/shanghai-time.ts';
 import { DataCell, DataList, type DataListColumn } from '../../ui/data-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
@@ -34,10 +34,10 @@ const PILES = [
 type Pile = (typeof PILES)[number][0];
 
 const COLUMNS: readonly DataListColumn[] = [
-  { key: 'number', head: '编号', width: '104px' },
-  { key: 'category', head: '类别', width: 'minmax(96px, 1fr)' },
-  { key: 'opened', head: '立案', width: '104px' },
-  { key: 'would', head: '按规则', width: 'minmax(112px, 1.2fr)' },
+  { key: 'number', head: '编号', width: '100px' },
+  { key: 'category', head: '类别', width: 'minmax(88px, 0.9fr)' },
+  { key: 'opened', head: '立案', width: '88px' },
+  { key: 'would', head: '按规则', width: 'minmax(128px, 1.4fr)' },
   { key: 'did', head: '实际', width: 'minmax(96px, 1fr)' },
 ];
 const idOf = ({ id }: Tried): string => id;
@@ -145,7 +145,7 @@ export function DryRunView({ content, names, partsOf, today, onOpenCase }: DryRu
             <DataCell key="category" title={document?.finding.place.address}>
               {document?.finding.category.name}
             </DataCell>,
-            <DataCell key="opened">{momentWords(one.openedAt, now)}</DataCell>,
+            <DataCell key="opened">{briefMoment(one.openedAt, now)}</DataCell>,
             <DataCell key="would" title={wouldWords(one)}>
               {wouldWords(one)}
             </DataCell>,

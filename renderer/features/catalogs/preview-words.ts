@@ -44,6 +44,10 @@ export function previewWords(kind: string, content: Content, known: Known): read
         `共 ${String(rowsOf(content, 'entries').length)} 个模板、${String(parts.length)} 份；派遣员联合派遣时给出，还能增减部门。`,
       ];
     }
+    case 'controls': {
+      const rows = rowsOf(content, 'entries');
+      return [`巡查上报时，在这 ${String(rows.length)} 处管控里的类别会说明原因、不予上报；12345、来访等不受影响。`];
+    }
     case 'calendar': {
       const days = rowsOf(content, 'entries');
       const of = (one: string): string => String(days.filter((row) => row['kind'] === one).length);

@@ -15,7 +15,7 @@ import {
   type Table,
   type Terms,
 } from './columns.ts';
-import { DISPATCH_RULES, TEMPLATES } from './dispatch-tables.ts';
+import { CONTROLS, DISPATCH_RULES, TEMPLATES } from './dispatch-tables.ts';
 import { ITSELF, type Content, type Row } from './rows.ts';
 
 export type CatalogKind = CatalogDocument['kind'];
@@ -35,6 +35,7 @@ export const KIND_NAMES: Readonly<Record<CatalogKind, string>> = {
   duplicateRules: '疑似重复规则',
   dispatchRules: '派遣规则',
   templates: '一件事模板',
+  controls: '管控区域和时段',
   codeMap: '类别码对照',
   careFields: '专档字段',
   ledger: '专项台账',
@@ -53,6 +54,7 @@ const REQUIREMENTS: Terms = [
   ['beforePhoto', '处置前照片'],
   ['afterPhoto', '处置后照片'],
   ['reason', '理由'],
+  ['sameHour', '同一时段'],
 ];
 const KINDS = [
   ['component', '部件'],
@@ -116,6 +118,7 @@ const TABLES: Readonly<Record<CatalogKind, readonly Table[]>> = {
         number('limit.amount', '时限', 0.1, 400, { required: true }),
         choice('limit.unit', '单位', LIMIT_UNITS),
         yesNo('urgent', '紧急', { inList: false }),
+        yesNo('checkSameHour', '时有时无，同时段核查', { inList: false }),
       ],
       blank: { id: '', openCondition: '', closeCondition: '', limit: { amount: 1, unit: 'workDay' } },
     },
@@ -308,7 +311,7 @@ const TABLES: Readonly<Record<CatalogKind, readonly Table[]>> = {
           label: '另外要有',
           inList: true,
           terms: REQUIREMENTS,
-          hint: '处置前照片、处置后照片、理由，用顿号隔开。',
+          hint: '处置前照片、处置后照片、理由、同一时段（标准里标了的），用顿号隔开。',
         },
         { kind: 'words', path: 'waived', label: '可以免的', inList: true, terms: REQUIREMENTS, hint: '用顿号隔开。' },
       ],
@@ -346,6 +349,7 @@ const TABLES: Readonly<Record<CatalogKind, readonly Table[]>> = {
   ],
   dispatchRules: DISPATCH_RULES,
   templates: TEMPLATES,
+  controls: CONTROLS,
   codeMap: [
     {
       field: 'entries',

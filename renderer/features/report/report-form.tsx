@@ -8,6 +8,7 @@ import { isUnder } from '../../../shared/domain/codes.ts';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
 import type { Post } from '../../../shared/domain/staff.ts';
 import type { CaseRow, Draft, Trouble } from '../../data/api.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { CHANNEL_NAMES } from '../../lib/case-words.ts';
@@ -26,6 +27,7 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { CategoryField } from './category-field.tsx';
 import { placeFinder } from './describe-place.ts';
+import { ControlNote } from './control-note.tsx';
 import { DuplicateNote, MergeNote } from './duplicate-note.tsx';
 import { goesWhere } from './goes-where.ts';
 import { duplicateFinder } from './likely-duplicates.ts';
@@ -121,6 +123,10 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   const [likely] = useState(duplicateFinder);
   const duplicates =
     rules === undefined ? NOTHING : likely.find(fields, open, rules, now).filter(({ row }) => !dismissed.has(row.id));
+  const control =
+    fields.category === undefined || fields.place === undefined || fields.outcome !== 'report'
+      ? null
+      : workstation.controlOn({ category: fields.category, place: fields.place, channel: fields.channel }, isoAt(now));
   const missing = missingFields({ ...fields, photos });
   const community = fields.place === undefined ? undefined : words.fullNameOf(fields.place.gridCode.slice(0, 12));
 
@@ -362,6 +368,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
               </p>
             )}
           </div>
+          {control !== null && <ControlNote control={control} />}
           {into !== undefined && (
             <MergeNote
               into={into}

@@ -49,6 +49,8 @@ export const REQUIREMENTS = [
   'partsDone',
   'partTurn',
   'noneSigned',
+  'sameHour',
+  'bundleFits',
   'byTimer',
 ] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];

@@ -1,15 +1,26 @@
 import { z } from 'zod';
+import { documentId } from '../../domain/base-document.ts';
+import { standardRow } from '../../domain/catalog.ts';
 import { onSite, personChosen, personName, photos, reason, text, words, type ActDefinition } from './act-parts.ts';
+
+/** 捆绑: like cases that were dispatched in one go and are timed by one row, each in its own log. */
+const bundleSchema = z.looseObject({
+  id: z.string().min(1).max(60),
+  cases: z.array(documentId('case')).min(2).max(20),
+  /** The row of one of them: its limit is that of all. */
+  standard: standardRow,
+});
+export type BundleChosen = Readonly<z.infer<typeof bundleSchema>>;
 
 /** From the dispatch to the check on the spot (DOMAIN §3.2, rules 3, 5, 10). */
 export const HANDLING_ACTS = {
   dispatch: {
     label: '派遣',
     roles: ['dispatcher'],
-    requires: ['inScope', 'departmentChosen', 'free'],
+    requires: ['inScope', 'departmentChosen', 'free', 'bundleFits'],
     legal: true,
     key: 'D',
-    data: z.looseObject({ department: z.string(), departmentName: z.string(), text }),
+    data: z.looseObject({ department: z.string(), departmentName: z.string(), bundle: bundleSchema.optional(), text }),
   },
   dispatchByRule: {
     label: '自动派遣',

@@ -2,6 +2,7 @@ import type { Actor, CaseState, LogEntry } from '../../domain/case.ts';
 import type { CaseContext } from '../case-context.ts';
 import { clocksOf, type StageClock } from '../deadline/stage-clocks.ts';
 import type { Fold } from '../fold.ts';
+import { timedStandard } from '../timed-standard.ts';
 import type { Step } from '../path.ts';
 
 /** What indicators read of a case: its folded log, its clocks, and the entries that took effect. Made once a case, read by every indicator. */
@@ -22,7 +23,7 @@ export function historyOf(id: string, log: readonly LogEntry[], fold: Fold): Cas
     state,
     context,
     path,
-    clocks: clocksOf(path, context.standard?.limit ?? null, rules),
+    clocks: clocksOf(path, timedStandard(context)?.limit ?? null, rules),
     entries: log.filter((entry) => !refused.has(entry.id)),
   };
 }

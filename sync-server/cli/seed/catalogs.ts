@@ -18,6 +18,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
     duplicateRules,
     dispatchRules,
     templates,
+    controls,
     codeMap,
   } = resources;
   const head = (
@@ -79,6 +80,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
       codeMap,
       dispatchRules,
       templates,
+      controls,
     ].map(
       // Read from JSON just now: nobody else holds its arrays, and a test holds the files against the schema.
       (table) => ({ ...head(STREET_CODE, table), ...table }) as CatalogDocument,

@@ -113,6 +113,7 @@ describe('the street', () => {
         'caseRules',
         'dispatchRules',
         'templates',
+        'controls',
         'categories',
         'codeMap',
         'duplicateRules',

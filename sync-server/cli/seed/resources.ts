@@ -7,6 +7,7 @@ import type {
   CareFieldsTable,
   CodeMapTable,
   CaseRulesTable,
+  ControlsTable,
   DispatchRulesTable,
   DuplicateRulesTable,
   LedgerTable,
@@ -55,6 +56,7 @@ export interface SeedResources {
   readonly duplicateRules: DuplicateRulesTable;
   readonly dispatchRules: DispatchRulesTable;
   readonly templates: TemplatesTable;
+  readonly controls: ControlsTable;
   readonly codeMap: CodeMapTable;
   readonly wording: CaseCategoryMap;
   readonly glyphs: GlyphAtlas;
@@ -97,6 +99,7 @@ export function readResources(folder: string): SeedResources {
     duplicateRules: read('catalogs/duplicate-rules.json') as DuplicateRulesTable,
     dispatchRules: read('catalogs/dispatch-rules.json') as DispatchRulesTable,
     templates: read('catalogs/templates.json') as TemplatesTable,
+    controls: read('catalogs/controls.json') as ControlsTable,
     caseRules: read('catalogs/case-rules.json') as CaseRulesTable,
     calendars: CALENDARS.map((year) => read(`catalogs/calendar-${String(year)}.json`) as CalendarTable),
     wording: read('cases/category-map.json') as CaseCategoryMap,
