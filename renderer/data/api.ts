@@ -202,8 +202,6 @@ export interface LostStep {
 export interface CasesApi {
   /** Every open case (not final) of the scope, newest change first; exact, live. */
   readonly open: Live<readonly CaseRow[]>;
-  /** Final cases changed within the last days, newest first, at most `limit`. */
-  readonly finished: (limit: number) => Live<readonly CaseRow[]>;
   /** Cases, open or not, of which something has changed since an instant (ISO); read when asked, whole. */
   readonly changedSince: (instant: string) => Promise<readonly CaseDocument[]>;
   /** One case, `null` when it is not (or no longer) here. */
@@ -216,6 +214,11 @@ export interface CasesApi {
     data: Readonly<Record<string, unknown>>,
     photos: readonly NewPhoto[],
   ) => Promise<Outcome<{ readonly entryId: string }>>;
+  /** As they are now, in the order asked for; those that are not here are left out. */
+  readonly many: (ids: readonly string[]) => Promise<readonly CaseDocument[]>;
+  /** The acts on many cases that somebody has begun, until they are through: sealed, on this terminal, so that a window that dies midway leaves nothing forgotten. */
+  readonly keptBatch: () => Promise<unknown>;
+  readonly keepBatch: (batch: unknown) => Promise<void>;
   /** Steps of mine that had no effect and that I have not seen yet, newest first. */
   readonly lost: Live<readonly LostStep[]>;
   readonly seenLost: (entryId: string) => Promise<void>;

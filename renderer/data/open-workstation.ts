@@ -14,6 +14,7 @@ import type { Outcome, Workstation } from './api.ts';
 import { openAuditChain } from './audit/audit-chain.ts';
 import { auditLoop } from './audit/audit-push.ts';
 import { caseLists } from './cases/case-lists.ts';
+import { keptBatchIn } from './cases/kept-batch.ts';
 import { openLostSteps } from './cases/lost-steps.ts';
 import { rulesAtHand } from './cases/rules-at-hand.ts';
 import { submitDraft } from './cases/submit-draft.ts';
@@ -190,7 +191,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   await drafts.sweep();
 
   const chain = await openAuditChain(rooms, parts.auditInstallation, parts.auditKey, me, locks);
-  const lists = caseLists(collections.cases, tray.items, me.clock);
+  const lists = caseLists(collections.cases, tray.items);
   const writer = caseWriter({ cases: collections.cases, rooms, ledger, photos, me, rules, inTurn });
   const center = remoteDatabase(link, 'evidence');
   const reader = photosApi({ rooms, photos, evidence, center, ledger, link, onTrouble });
@@ -328,8 +329,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     collections,
     areas,
     catalogs: catalogTables,
-    clock,
-    policy: parts.policy,
+    ...{ clock, policy: parts.policy, user: me.user },
     onTrouble,
   });
 
@@ -339,10 +339,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     policy: parts.policy,
     offlineSignIn: parts.offlineSignIn,
     cases: {
-      open: lists.open,
-      finished: lists.finished,
-      changedSince: lists.changedSince,
-      one: lists.one,
+      ...{ open: lists.open, changedSince: lists.changedSince, one: lists.one, many: lists.many },
+      ...keptBatchIn(rooms),
       lost: lostSteps.live,
       seenLost: lostSteps.seen,
       act: async (id, act, post, data, fresh) =>

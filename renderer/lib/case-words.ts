@@ -1,6 +1,6 @@
 import type { TimeLimit } from '../../shared/domain/catalog.ts';
 import { shortCaseNumber } from '../../shared/domain/case-number.ts';
-import type { CaseState, Channel } from '../../shared/domain/case.ts';
+import type { Channel } from '../../shared/domain/case.ts';
 
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {
   patrol: '巡查',
@@ -29,22 +29,3 @@ export const numberWords = (number: string | undefined): string =>
 /** The stage as the six squares take it; a draft stands before the first. */
 export const squareOf = (stage: number): 1 | 2 | 3 | 4 | 5 | 6 =>
   Math.min(6, Math.max(1, stage)) as 1 | 2 | 3 | 4 | 5 | 6; // clamped to the union just above
-
-/** The states of an open case in the order of its life: the queues of 事件 and the figures of 工作台. */
-export const OPEN_STATES = [
-  'reported',
-  'selfHandled',
-  'verifying',
-  'pendingOpen',
-  'pendingDispatch',
-  'pendingSign',
-  'handling',
-  'joint',
-  'suspended',
-  'handled',
-  'rework',
-  'feedback',
-  'checking',
-  'pendingClose',
-] as const satisfies readonly CaseState[];
-export type OpenState = (typeof OPEN_STATES)[number];

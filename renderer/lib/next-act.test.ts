@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { knowsAct } from '../../shared/cases/fold.ts';
 import type { User } from '../../shared/domain/staff.ts';
-import { OPEN_STATES } from './case-words.ts';
-import { asksForMore, nextActOf, postWaitedFor } from './next-act.ts';
+import { OPEN_STATES } from '../../shared/cases/queues.ts';
+import { nextActOf, postWaitedFor } from '../../shared/cases/whose-turn.ts';
+import { asksForMore } from './next-act.ts';
 
 const user = (...posts: User['posts']): User => ({
   id: 'staff:01J00000000000000000000000',

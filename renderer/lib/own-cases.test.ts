@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Post, User } from '../../shared/domain/staff.ts';
 import { areaWords } from './area-words.ts';
-import { isOwn, ownWords } from './own-cases.ts';
+import { isOwn } from '../../shared/cases/whose-turn.ts';
+import { ownWords } from './own-cases.ts';
 
 const of = (...posts: readonly Post[]): User => ({
   id: 'staff:me',

@@ -1,7 +1,7 @@
 import type { JSX } from 'react';
 import { actOf } from '../../shared/cases/acts.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
-import { nextActOf, postWaitedFor } from '../lib/next-act.ts';
+import { nextActOf, postWaitedFor } from '../../shared/cases/whose-turn.ts';
 import { Shape } from '../ui/shape.tsx';
 import { lostStepTitle, lostStepWords } from './lost-step-words.ts';
 import './records.css';

@@ -18,6 +18,14 @@ export function beginningOf<K extends StockKind>(query: ListQuery<K>): ListAsked
   return asked as ListAsked<K>;
 }
 
+const countings = new WeakMap<ListQuery, ListAsked>();
+/** The question for the counts beside a list: the same for the same query. `facets` are those of the list. */
+export function countingOf<K extends StockKind>(query: ListQuery<K>, facets: readonly string[]): ListAsked<K> {
+  const asked = countings.get(query) ?? { query, from: 0, count: 0, facets };
+  countings.set(query, asked);
+  return asked as ListAsked<K>;
+}
+
 export interface ListWindow<K extends StockKind> {
   /** Undefined until the first answer. */
   readonly answer: ListAnswer<K> | undefined;

@@ -49,9 +49,6 @@ export interface DataListProps<Row> {
   readonly onRowKey?: ((event: KeyboardEvent, row: Row) => boolean) | undefined;
   /** Shown in place of rows when there are none. */
   readonly empty?: ReactNode;
-  /** `有 3 条新的　显示` of useHeldRows. */
-  readonly heldCount?: number | undefined;
-  readonly onShowHeld?: (() => void) | undefined;
   readonly autoFocus?: boolean | undefined;
   readonly className?: string | undefined;
 }
@@ -61,7 +58,7 @@ const GROUP_HEIGHT = 28;
 export function DataList<Row>(props: DataListProps<Row>): JSX.Element {
   const { label, unit = '件', rows, rowId, rowName, renderRow, columns, hasHead = false, rowHeight = 34 } = props;
   const { groupOf, currentId, onCurrentChange, onOpen, selected, onSelectedChange, onRowKey, empty } = props;
-  const { heldCount = 0, onShowHeld, autoFocus = false, className } = props;
+  const { autoFocus = false, className } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -219,14 +216,6 @@ export function DataList<Row>(props: DataListProps<Row>): JSX.Element {
 
   return (
     <div className={classes('ui-list', className)}>
-      {heldCount > 0 && (
-        <div className="ui-list-held" role="status">
-          有 {heldCount} 条新的
-          <button type="button" className="ui-link" onClick={onShowHeld}>
-            显示
-          </button>
-        </div>
-      )}
       <div
         ref={grid}
         className="ui-list-grid"

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { heldApart, linesOf, movedTo, successorOf } from './list-rows.ts';
+import { linesOf, movedTo, successorOf } from './list-rows.ts';
 
 interface Row {
   readonly id: string;
   readonly group: string;
 }
 const row = (id: string, group = 'all'): Row => ({ id, group });
-const idOf = ({ id }: Row): string => id;
 
 describe('linesOf', () => {
   it('puts a head with its count before each run of a group and numbers the rows through', () => {
@@ -49,19 +48,5 @@ describe('successorOf', () => {
     expect(successorOf(3, 10)).toBe(3);
     expect(successorOf(9, 9)).toBe(8);
     expect(successorOf(0, 0)).toBeUndefined();
-  });
-});
-
-describe('heldApart', () => {
-  const known = new Set(['b', 'c']);
-
-  it('holds what arrives above the hand and lets through what arrives below', () => {
-    const { shown, held } = heldApart([row('new'), row('b'), row('c'), row('later')], idOf, known, 'c');
-    expect(shown.map(idOf)).toEqual(['b', 'c', 'later']);
-    expect(held.map(idOf)).toEqual(['new']);
-  });
-
-  it('holds nothing while nothing is current', () => {
-    expect(heldApart([row('new'), row('b')], idOf, known, undefined).held).toEqual([]);
   });
 });

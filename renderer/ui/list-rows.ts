@@ -63,18 +63,3 @@ export function successorOf(wasAt: number, count: number): number | undefined {
   if (count === 0) return undefined;
   return Math.min(Math.max(wasAt, 0), count - 1);
 }
-
-/**
- * Keeps rows that arrived above the hand out of the list until they are asked for, so that nothing moves under it.
- * Rows below the current one, and rows already shown, are let through.
- */
-export function heldApart<Row>(
-  rows: readonly Row[],
-  rowId: (row: Row) => string,
-  known: ReadonlySet<string>,
-  currentId: string | undefined,
-): { readonly shown: readonly Row[]; readonly held: readonly Row[] } {
-  const currentAt = currentId === undefined ? -1 : rows.findIndex((row) => rowId(row) === currentId);
-  const isHeld = (row: Row, at: number): boolean => at < currentAt && !known.has(rowId(row));
-  return { shown: rows.filter((row, at) => !isHeld(row, at)), held: rows.filter(isHeld) };
-}

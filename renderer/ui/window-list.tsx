@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useEffectEvent, useId, useRef } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { JSX, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { Checkbox } from './checkbox.tsx';
 import type { RowState } from './data-list.tsx';
@@ -27,6 +27,13 @@ export interface WindowSelection {
   readonly onAll: (isAdding: boolean) => void;
 }
 
+/** Rows that stand together under a head of their own. */
+export interface WindowGroup {
+  readonly key: string;
+  readonly label: string;
+  readonly count: number;
+}
+
 export interface WindowListProps<Row> {
   readonly label: string;
   readonly unit?: string | undefined;
@@ -40,6 +47,11 @@ export interface WindowListProps<Row> {
   readonly rowName: (row: Row) => string;
   readonly renderRow: (row: Row, state: RowState) => ReactNode;
   readonly columns: readonly WindowListColumn[];
+  /** In the order in which the rows stand; their counts sum to `total`. */
+  readonly groups?: readonly WindowGroup[] | undefined;
+  readonly hasHead?: boolean | undefined;
+  /** Each row bears its number in the place of its box, as beside a map whose pins bear them too. */
+  readonly isNumbered?: boolean | undefined;
   readonly rowHeight?: number | undefined;
   readonly place: ListPlace | undefined;
   readonly onPlace: (place: ListPlace) => void;
@@ -48,14 +60,73 @@ export interface WindowListProps<Row> {
   readonly openWords?: string | undefined;
   readonly selection?: WindowSelection | undefined;
   readonly onRowKey?: ((event: KeyboardEvent, row: Row) => boolean) | undefined;
+  /** So many rows came in above the one in hand, which stays where it is on the screen. */
+  readonly onAbove?: ((count: number) => void) | undefined;
   readonly empty?: ReactNode;
   readonly autoFocus?: boolean | undefined;
+}
+
+const GROUP_HEIGHT = 28;
+
+/** The lines of a list: its rows, and before the first of each group a head. */
+interface Lines {
+  readonly count: number;
+  /** The group whose head stands there. */
+  readonly groupAt: (line: number) => WindowGroup | undefined;
+  /** The row that stands there, of a head that under it. */
+  readonly rowAt: (line: number) => number;
+  readonly ofRow: (at: number) => number;
+}
+
+function linesOf(total: number, groups: readonly WindowGroup[] = []): Lines {
+  const first: number[] = [];
+  let row = 0;
+  for (const { count } of groups) {
+    first.push(row + first.length);
+    row += count;
+  }
+  /** How many heads stand before a line; before, by the number of rows, a row. */
+  const headsBefore = (at: number, isRow: boolean): number => {
+    let [low, high] = [0, first.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const stands = (first[middle] ?? 0) - (isRow ? middle : 0);
+      if (isRow ? stands <= at : stands < at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    count: total + groups.length,
+    groupAt: (line) => {
+      const heads = headsBefore(line, false);
+      return first[heads] === line ? groups[heads] : undefined;
+    },
+    rowAt: (line) => line - headsBefore(line, false),
+    ofRow: (at) => at + headsBefore(at, true),
+  };
+}
+
+function GroupHead({ group, topPx }: { readonly group: WindowGroup; readonly topPx: number }): JSX.Element {
+  return (
+    <div
+      className="ui-list-group"
+      style={{ transform: `translateY(${String(topPx)}px)`, height: GROUP_HEIGHT }}
+      role="row"
+    >
+      <span role="gridcell">
+        {group.label}
+        <b>{group.count.toLocaleString('zh-CN')}</b>
+      </span>
+    </div>
+  );
 }
 
 /** The list for more rows than one wants to hold: DataList's keys, focus and looks over a total and windows of rows. */
 export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
   const { label, unit = '条', total, rowAt, onWindow, rowId, rowName, renderRow, columns, rowHeight = 34 } = props;
   const { place, onPlace, onOpen, openWords = '打开', selection, onRowKey, empty, autoFocus = false } = props;
+  const { groups, hasHead = true, isNumbered = false, onAbove } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -85,20 +156,21 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
       : []),
   ]);
 
+  const lines = useMemo(() => linesOf(total, groups), [total, groups]);
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer keeps its own state; nothing of it is memoised here
   const virtualizer = useVirtualizer({
-    count: total,
+    count: lines.count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => (lines.groupAt(index) === undefined ? rowHeight : GROUP_HEIGHT),
     overscan: 8,
   });
   useEffect(() => {
     virtualizer.measure();
-  }, [virtualizer, rowHeight]);
+  }, [virtualizer, rowHeight, lines]);
 
   const items = virtualizer.getVirtualItems();
-  const from = items[0]?.index ?? 0;
-  const to = items.at(-1)?.index ?? -1;
+  const from = lines.rowAt(items[0]?.index ?? 0);
+  const to = Math.min(total - 1, lines.rowAt(items.at(-1)?.index ?? -1));
   const tellWindow = useEffectEvent(onWindow);
   useEffect(() => {
     if (to >= from) tellWindow(from, to);
@@ -109,8 +181,8 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
     if (hasShownPlace.current || total === 0) return;
     hasShownPlace.current = true;
     if (place !== undefined && place.at > 0 && place.at < total)
-      virtualizer.scrollToIndex(place.at, { align: 'center' });
-  }, [total, place, virtualizer]);
+      virtualizer.scrollToIndex(lines.ofRow(place.at), { align: 'center' });
+  }, [total, place, virtualizer, lines]);
 
   // A new question begins at its first row, wherever the old one was left.
   const isAtBeginning = place?.at === 0 && place.id === undefined;
@@ -130,6 +202,9 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
       for (let at = Math.max(0, from); at <= to; at += 1) {
         const row = rowAt(at);
         if (row !== undefined && rowId(row) === place.id) {
+          // What came in above, or went, does not move it under the hand.
+          if (scroller.current !== null) scroller.current.scrollTop += (at - place.at) * rowHeight;
+          if (at > place.at) onAbove?.(at - place.at);
           onPlace({ at, id: place.id });
           return;
         }
@@ -138,7 +213,7 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
     onPlace({ at: currentAt, id: rowId(current) });
   });
   const currentId = current === undefined ? undefined : rowId(current);
-  useEffect(() => {
+  useLayoutEffect(() => {
     follow();
   }, [currentId, total, from, to]);
 
@@ -152,7 +227,7 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
   };
   const goTo = (at: number): void => {
     onPlace(placeAt(at));
-    virtualizer.scrollToIndex(at);
+    virtualizer.scrollToIndex(lines.ofRow(at));
   };
 
   const toggle = (at: number, takesRange: boolean): void => {
@@ -206,7 +281,7 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
     latestToggle.current(at, false);
   }, []);
 
-  const template = `${selection === undefined ? '' : '34px '}${columns.map((column) => column.width).join(' ')}`;
+  const template = `${selection === undefined && !isNumbered ? '' : '34px '}${columns.map((column) => column.width).join(' ')}`;
 
   return (
     <div className="ui-list">
@@ -224,22 +299,25 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
           if (event.target === grid.current && place === undefined && total > 0) onPlace(placeAt(0));
         }}
       >
-        <WindowListHead
-          ref={head}
-          columns={columns}
-          template={template}
-          box={
-            selection !== undefined && (
-              <Checkbox
-                label={`选中全部 ${total.toLocaleString('zh-CN')} ${unit}`}
-                labelHidden
-                checked={selection.state === 'all'}
-                mixed={selection.state === 'some'}
-                onChange={selection.onAll}
-              />
-            )
-          }
-        />
+        {hasHead && (
+          <WindowListHead
+            ref={head}
+            columns={columns}
+            template={template}
+            box={
+              selection !== undefined &&
+              !isNumbered && (
+                <Checkbox
+                  label={`选中全部 ${total.toLocaleString('zh-CN')} ${unit}`}
+                  labelHidden
+                  checked={selection.state === 'all'}
+                  mixed={selection.state === 'some'}
+                  onChange={selection.onAll}
+                />
+              )
+            }
+          />
+        )}
         <div
           ref={scroller}
           className="ui-list-scroller ui-window-scroller"
@@ -277,21 +355,25 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
             }}
           >
             {items.map(({ index, start, size }) => {
-              const row = rowAt(index);
+              const group = lines.groupAt(index);
+              if (group !== undefined) return <GroupHead key={`group ${group.key}`} group={group} topPx={start} />;
+              const at = lines.rowAt(index);
+              const row = rowAt(at);
               return (
                 <WindowRow
-                  key={index}
+                  key={at}
                   row={row}
-                  at={index}
-                  domId={`${id}-${String(index)}`}
+                  at={at}
+                  domId={`${id}-${String(at)}`}
                   topPx={start}
                   heightPx={size}
                   template={template}
                   label={label}
                   unit={unit}
                   total={total}
-                  isCurrent={index === currentAt}
+                  isCurrent={at === currentAt}
                   isSelected={selection === undefined ? undefined : row !== undefined && selection.has(rowId(row))}
+                  isNumbered={isNumbered}
                   rowName={rowName}
                   renderRow={renderRow}
                   onTick={tick}

@@ -18,6 +18,7 @@ export interface WindowRowProps<Row> {
   readonly isCurrent: boolean;
   /** Undefined where nothing can be selected. */
   readonly isSelected: boolean | undefined;
+  readonly isNumbered: boolean;
   readonly rowName: (row: Row) => string;
   readonly renderRow: (row: Row, state: RowState) => ReactNode;
   readonly onTick: (at: number) => void;
@@ -31,7 +32,7 @@ const counted = new Intl.NumberFormat('zh-CN');
  */
 function WindowRowAsIs<Row>(props: WindowRowProps<Row>): JSX.Element {
   const { row, at, domId, topPx, heightPx, template, label, unit, total } = props;
-  const { isCurrent, isSelected, rowName, renderRow, onTick } = props;
+  const { isCurrent, isSelected, isNumbered, rowName, renderRow, onTick } = props;
   const shared = {
     id: domId,
     role: 'row',
@@ -56,7 +57,8 @@ function WindowRowAsIs<Row>(props: WindowRowProps<Row>): JSX.Element {
       aria-selected={isSelected ?? isCurrent}
       data-selected={isSelected === true || undefined}
     >
-      {isSelected !== undefined && (
+      {isNumbered && <DataCell className="ui-window-number">{counted.format(at + 1)}</DataCell>}
+      {isSelected !== undefined && !isNumbered && (
         <DataCell>
           <Checkbox
             label={`选中 ${name}`}

@@ -2,7 +2,7 @@ import { CASE_STATES, FINAL_STATES, type CaseDocument, type CaseState, type LogE
 import { isUnder } from '../domain/codes.ts';
 import type { Post, User } from '../domain/staff.ts';
 import { ACT_NAMES, actOf, STATE_STAGE, type Act } from './acts.ts';
-import { foldLog, knowsAct, type Fold, type Verdict } from './fold.ts';
+import { foldLog, judgeNext, knowsAct, type Fold, type Verdict } from './fold.ts';
 import { NATIONAL_ONLY, type Rulebooks } from './rulebook.ts';
 import { explainVerdict } from './refusals.ts';
 import { unmetStanding } from './requirements.ts';
@@ -49,6 +49,26 @@ const blank = (act: Act, user: User, post: Post, at: string): LogEntry => ({
   after: null,
   data: {},
 });
+
+export type Judged = { readonly ok: true; readonly post: Post } | { readonly ok: false; readonly why: string };
+
+/** What would become of an act with all its data, at an instant: in which post it is done, or in plain Chinese why it has no effect. */
+export function judgeAct(
+  user: User,
+  document: CaseDocument,
+  act: Act,
+  data: Readonly<Record<string, unknown>>,
+  at: string,
+  rulebooks: Rulebooks = NATIONAL_ONLY,
+): Judged {
+  const fold = foldLog(document.log, rulebooks);
+  const post = postFor(act, user, document, fold);
+  if (post === undefined) {
+    return { ok: false, why: explainVerdict(act, { why: 'role', state: fold.state }, fold.rules).why };
+  }
+  const verdict = judgeNext(fold, { ...blank(act, user, post, at), data });
+  return verdict === null ? { ok: true, post } : { ok: false, why: explainVerdict(act, verdict, fold.rules).why };
+}
 
 function standsAgainst(act: Act, fold: Fold, entry: LogEntry): Verdict | null {
   if (!knowsAct(fold.state, act)) return { why: 'notNow', state: fold.state };

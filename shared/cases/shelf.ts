@@ -1,4 +1,4 @@
-import { CASE_STATES, CHANNELS, type CaseState, type Channel } from '../domain/case.ts';
+import { CASE_STATES, isChannel, type CaseState } from '../domain/case.ts';
 import type { CatalogDocument, CatalogOf, ControlEntry } from '../domain/catalog.ts';
 import { isAct, type Act, type Requirement } from './acts.ts';
 import { controlOn, type Controlled } from './control/controls.ts';
@@ -31,7 +31,6 @@ const WAIVABLE: ReadonlySet<Requirement> = new Set(['afterPhoto', 'beforePhoto',
 
 const isRequirement = (word: string): word is Requirement => (REQUIREMENTS as readonly string[]).includes(word);
 const isState = (word: string): word is CaseState => (CASE_STATES as readonly string[]).includes(word);
-const isChannel = (word: string): word is Channel => (CHANNELS as readonly string[]).includes(word);
 
 function changed(rule: ActRule, { label, roles, also, waived }: CaseRules['entries'][number]): ActRule {
   const left = rule.requires.filter((word) => !WAIVABLE.has(word) || waived?.includes(word) !== true);

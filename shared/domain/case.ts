@@ -42,6 +42,7 @@ export const FINAL_STATES: ReadonlySet<CaseState> = new Set([
 /** Intake channels that exist so far (DOMAIN §3.4); the words come from here until the catalogues carry them. */
 export const CHANNELS = ['patrol', 'hotline', 'phone', 'visit', 'video', 'transfer', 'public'] as const;
 export type Channel = (typeof CHANNELS)[number];
+export const isChannel = (word: string): word is Channel => (CHANNELS as readonly string[]).includes(word);
 
 /** Where a case is. WGS84 degrees; the source of the point is kept, never guessed. */
 export const placeSchema = z.looseObject({

@@ -1,3 +1,4 @@
+import { CASE_STATES } from '../domain/case.ts';
 import type { Facts } from './facts.ts';
 import { ageOn, daysBetween, plusDays } from '../lib/calendar-day.ts';
 import { STALE_DAYS } from './days.ts';
@@ -19,6 +20,10 @@ export function freshnessOf(verifiedOn: string, staleBefore: string): 'fresh' | 
 /** Longer ago than anybody asks. */
 const NEVER_MET_DAYS = 99_999;
 
+/** In which cases are taken up: what is due first, then what is urgent, then what has waited longest. Times are UTC to the millisecond and so sort as they are written. */
+const workOrderOf = ({ due, urgent, changedAt }: RowOf<'case'>): string =>
+  `${due.dueAt ?? 'none'} ${urgent ? '0' : '1'} ${changedAt}`;
+
 const COMPUTED: Readonly<Record<string, (today: string) => FieldReader>> = {
   unmetDays: (today) => (row) =>
     row.kind !== 'person' ? undefined : row.metOn === '' ? NEVER_MET_DAYS : daysBetween(row.metOn, today),
@@ -31,6 +36,10 @@ const COMPUTED: Readonly<Record<string, (today: string) => FieldReader>> = {
   },
   hasIssues: () => (row) => row.issues > 0,
   isDisputed: () => (row) => row.openObjections > 0,
+  workOrder: () => (row) => (row.kind === 'case' ? workOrderOf(row) : undefined),
+  step: () => (row) => (row.kind === 'case' ? CASE_STATES.indexOf(row.state) : undefined),
+  lon: () => (row) => ('point' in row ? row.point?.[0] : undefined),
+  lat: () => (row) => ('point' in row ? row.point?.[1] : undefined),
   dueIn: (today) => (row) => ('dueOn' in row && row.dueOn !== '' ? daysBetween(today, row.dueOn) : undefined),
 };
 

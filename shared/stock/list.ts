@@ -92,7 +92,7 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
     (by: string) =>
     (value: Value): SortKey | undefined => {
       if (typeof value === 'string')
-        return by === 'name' ? sortKey(value) : by === 'address' ? inStreetOrder(value) : value;
+        return by === 'name' || by === 'category' ? sortKey(value) : by === 'address' ? inStreetOrder(value) : value;
       if (typeof value === 'number') return value;
       if (typeof value === 'boolean') return value ? 1 : 0;
       return Array.isArray(value) ? value.map(String).join(' ') : undefined;
@@ -104,6 +104,17 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
     const known = orders.get(name);
     if (known?.version === version) return known.slots;
     const slots = orderedBy(idsOf(kind), column, keyFor(by), down);
+    orders.set(name, { version, slots });
+    return slots;
+  };
+  /** In the order of the groups, those of one group as they stood. */
+  const groupedOrder = (kind: StockKind, by: string, down: boolean, group: string): Int32Array => {
+    const column = keptColumn(kind, group);
+    const name = `${kind} ${by} ${String(down)} ${group}`;
+    const version = stock.tables[kind].version();
+    const known = orders.get(name);
+    if (known?.version === version) return known.slots;
+    const slots = orderedBy(orderOf(kind, by, down), column, keyFor(group), false);
     orders.set(name, { version, slots });
     return slots;
   };
@@ -126,17 +137,17 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
     text.trim() === '' ? undefined : match(kind, text);
   /** Slots in the order asked for; of a text without an order, best first. Who only counts needs no order. */
   const candidates = (query: ListQuery, text: TextMatch | undefined, inOrder: boolean): ArrayLike<number> => {
-    if (text !== undefined && (query.sort === undefined || !inOrder)) return text.best;
+    if (text !== undefined && ((query.sort === undefined && query.group === undefined) || !inOrder)) return text.best;
     if (!inOrder) return idsOf(query.kind);
     const { by = 'name', down = false } = query.sort ?? {};
-    return orderOf(query.kind, by, down);
+    return query.group === undefined ? orderOf(query.kind, by, down) : groupedOrder(query.kind, by, down, query.group);
   };
 
   const walk = (
     query: ListQuery,
     facets: readonly string[],
     inOrder: boolean,
-    found: (row: AnyRow) => void,
+    found: (row: AnyRow, slot: number) => void,
   ): Readonly<Record<string, Map<string, number>>> => {
     const table = stock.tables[query.kind] as RowTable;
     const { area = '' } = query;
@@ -170,7 +181,7 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
       }
       if (failed === -1) {
         const row = table.rows[slot];
-        if (row !== undefined) found(row);
+        if (row !== undefined) found(row, slot);
       }
       if (failed === -2) continue;
       for (const { codes, group, counts } of counters) {
@@ -203,14 +214,22 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
       const startedAt = nowMs();
       const rows: RowOf<K>[] = [];
       let total = 0;
-      const counted = walk(query, facets, wanted > 0, (row) => {
+      const inGroups = query.group === undefined ? undefined : keptColumn(query.kind, query.group);
+      const groups: { readonly value: string; count: number }[] = [];
+      const counted = walk(query, facets, wanted > 0, (row, slot) => {
         if (total >= from && total < from + wanted) rows.push(row as RowOf<K>);
         total += 1;
+        if (inGroups === undefined) return;
+        const value = wordOf(inGroups.values()[inGroups.codes()[slot] ?? 0]);
+        const last = groups.at(-1);
+        if (last?.value === value) last.count += 1;
+        else groups.push({ value, count: 1 });
       });
       return {
         total,
         all: all(query.kind),
         rows,
+        ...(inGroups === undefined || wanted === 0 ? {} : { groups }),
         facets: Object.fromEntries(
           Object.entries(counted).map(([field, counts]) => [
             field,
@@ -234,6 +253,10 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
     },
   };
 }
+
+/** A group is named by the word of its value; what has none stands under ''. */
+const wordOf = (value: Value): string =>
+  value === undefined || value === null || typeof value === 'object' ? '' : String(value);
 
 /** Counts by the word of a value; every entry of a list counts. */
 function byWord(values: readonly Value[], counts: Int32Array): Map<string, number> {

@@ -50,7 +50,7 @@ export function idOrder(table: RowTable): () => readonly number[] {
 
 /** Slots by the values of a column: the distinct values are sorted, the slots dealt out to them. Empty values come last either way. */
 export function orderedBy(
-  ids: readonly number[],
+  ids: Iterable<number> & { readonly length: number },
   column: Column,
   keyOf: (value: Value) => SortKey | undefined,
   down: boolean,

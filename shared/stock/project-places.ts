@@ -1,3 +1,5 @@
+import { dueFieldsOf } from '../cases/deadline/due-fields.ts';
+import { queuedCase, queuesOf } from '../cases/queues.ts';
 import type { CaseDocument } from '../domain/case.ts';
 import type { ComponentDocument } from '../domain/component.ts';
 import type { EnterpriseDocument } from '../domain/enterprise.ts';
@@ -86,21 +88,39 @@ export function projectLedger(projection: Projection, entry: LedgerEntryDocument
 }
 
 export function projectCase(projection: Projection, one: CaseDocument): CaseStock {
-  const { category, place, description } = one.finding;
+  const { category, place, description, channel, urgent = false } = one.finding;
+  const { person } = projection.settings;
+  const queued = queuedCase(one);
   return {
     kind: 'case',
     ...headOf(projection, one),
     name: category.name,
     number: one.number ?? '',
     state: one.state,
+    stage: one.stage,
     category: category.name,
     description,
     address: place.address,
     building: place.building ?? '',
     reportedAt: one.reportedAt,
     point: pointOf(place.point),
+    changedAt: one.changedAt,
+    channel,
+    urgent,
+    department: one.department ?? '',
+    parts: queued.parts ?? NONE,
+    reporterId: one.reporter.id,
+    reporterName: one.reporter.name,
+    due: dueFieldsOf(one),
+    suspendedUntil: one.suspendedUntil ?? '',
+    returns: one.returns,
+    unsent: queued.unsent,
+    mergedInto: one.mergedInto ?? '',
+    queues: person === undefined ? NONE : queuesOf(person, queued),
   };
 }
+
+const NONE: readonly never[] = [];
 
 /** Where a target is met: as its subject's record says it now. */
 function addressAt(projection: Projection, { subject, room }: TargetDocument): string {

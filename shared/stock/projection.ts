@@ -1,6 +1,7 @@
 import { placeInBuilding, roomAddress } from '../address/room-address.ts';
 import type { PlaceKindEntry, TagEntry } from '../domain/catalog.ts';
 import type { RoomDocument } from '../domain/room.ts';
+import type { User } from '../domain/staff.ts';
 import type { TargetDocument } from '../domain/task.ts';
 import { dayOf } from './days.ts';
 import type { RiskTable } from '../risk/risk-level.ts';
@@ -14,6 +15,8 @@ export interface StockSettings {
   readonly tags: readonly TagEntry[];
   readonly placeKinds: readonly PlaceKindEntry[];
   readonly risk: RiskTable;
+  /** Whose stock it is: what waits for somebody, and in which queues a case stands, is said for this person. */
+  readonly person?: Pick<User, 'id' | 'posts'>;
 }
 
 /** What every projection is given. */

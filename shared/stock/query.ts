@@ -11,7 +11,8 @@ export type Condition =
 
 /**
  * A list asked for. Beside real fields, conditions may name computed ones: `age` (persons, years today), `grid` (last two digits of a 15-digit scope), `community` (first 12 digits, '' above), `unmetDays` (days since `metOn`; 99999 when never), `freshness`
- * ('fresh' | 'stale' by 180 days | 'never'), `hasIssues`, `isDisputed`, `dueIn` (days; negative: over).
+ * ('fresh' | 'stale' by 180 days | 'never'), `hasIssues`, `isDisputed`, `dueIn` (days; negative: over); of cases `workOrder` (in which they are taken up) and `step`
+ * (number of the state in `CASE_STATES`); `lon`, `lat` of what has a point.
  */
 export interface ListQuery<K extends StockKind = StockKind> {
   readonly kind: K;
@@ -21,6 +22,8 @@ export interface ListQuery<K extends StockKind = StockKind> {
   /** As in the search: names, pinyin, tails, addresses, blanks between. */
   readonly text?: string;
   readonly sort?: { readonly by: string; readonly down?: boolean };
+  /** A field by whose values the rows stand together, in the order of the values; within a group as `sort` says. */
+  readonly group?: string;
 }
 
 /** Fields (computed ones too) whose values are counted beside the list, each with its own condition left out, so that the counts say what a click would give. */
@@ -31,12 +34,19 @@ export interface ListAsked<K extends StockKind = StockKind> {
   readonly facets?: readonly string[];
 }
 
+export interface ListedGroup {
+  readonly value: string;
+  readonly count: number;
+}
+
 export interface ListAnswer<K extends StockKind = StockKind> {
   /** Exact. */
   readonly total: number;
   /** Of the kind in my scope, whatever the filter. */
   readonly all: number;
   readonly rows: readonly RowOf<K>[];
+  /** With `group`, and where rows are asked for: each group with how many rows it has, in the order in which they stand. Sums to `total`. */
+  readonly groups?: readonly ListedGroup[];
   readonly facets: Readonly<Record<string, readonly { readonly value: string; readonly count: number }[]>>;
   readonly tookMs: number;
 }

@@ -1,4 +1,6 @@
-import type { CaseState } from '../domain/case.ts';
+import type { DueFields } from '../cases/deadline/due-fields.ts';
+import type { StandingQueue } from '../cases/queues.ts';
+import type { CaseState, Channel } from '../domain/case.ts';
 import type { ComponentDocument } from '../domain/component.ts';
 import type { RiskLevel } from '../domain/catalog.ts';
 import type { EnterpriseDocument } from '../domain/enterprise.ts';
@@ -124,12 +126,33 @@ export interface CaseStock extends RowHead {
   readonly kind: 'case';
   readonly number: string;
   readonly state: CaseState;
+  readonly stage: number;
   readonly category: string;
   readonly description: string;
   readonly address: string;
   readonly building: string;
   readonly reportedAt: string;
   readonly point: readonly [number, number] | null;
+  readonly changedAt: string;
+  readonly channel: Channel;
+  readonly urgent: boolean;
+  /** Key of the department, '' while none has it. */
+  readonly department: string;
+  /** Of a joint handling: the departments whose part is open; empty otherwise. */
+  readonly parts: readonly string[];
+  readonly reporterId: string;
+  readonly reporterName: string;
+  /** The clock that runs out first, or how it ended. */
+  readonly due: DueFields;
+  /** 挂账: the instant at which it ends by itself, '' where it does not rest. */
+  readonly suspendedUntil: string;
+  readonly returns: number;
+  /** Entries of this terminal without a receipt. */
+  readonly unsent: number;
+  /** 并案: the case it went into, '' otherwise. */
+  readonly mergedInto: string;
+  /** In which queues it stands for the person whose stock this is, those aside that depend on the hour. */
+  readonly queues: readonly StandingQueue[];
 }
 
 export interface TargetStock extends RowHead {

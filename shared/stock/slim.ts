@@ -1,3 +1,4 @@
+import { DUE_FIELDS } from '../cases/deadline/due-fields.ts';
 import type { BuildingDocument } from '../domain/building.ts';
 import type { CaseDocument } from '../domain/case.ts';
 import type { ComponentDocument } from '../domain/component.ts';
@@ -62,8 +63,28 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'changes',
   'footprint',
 ]);
-/** Of a case only what lists and search show: its log and its photos stay in the store. */
-const OF_CASE: ReadonlySet<string> = new Set(['_id', 'type', 'scope', 'number', 'state', 'finding', 'reportedAt']);
+/** Of a case only what lists, queues and search show: its log and its photos stay in the store. */
+const OF_CASE: ReadonlySet<string> = new Set([
+  '_id',
+  'type',
+  'scope',
+  'number',
+  'state',
+  'stage',
+  'finding',
+  'reporter',
+  'reportedAt',
+  'changedAt',
+  'department',
+  'parts',
+  'returns',
+  'unsent',
+  'request',
+  'supervision',
+  'suspendedUntil',
+  'mergedInto',
+  ...DUE_FIELDS,
+]);
 
 /** When it was last found true; failing that, since when it is here. */
 function slimProvenance(provenance: unknown): unknown {

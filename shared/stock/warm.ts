@@ -33,6 +33,11 @@ const FIRST: readonly {
   },
   { kind: 'component', orders: ['dueOn'], fields: ['scope', 'condition', 'category', 'dueOn', 'community', 'grid'] },
   { kind: 'ledgerEntry', orders: [], fields: ['scope', 'ledger', 'month'] },
+  {
+    kind: 'case',
+    orders: ['workOrder'],
+    fields: ['scope', 'queues', 'state', 'due.dueAt', 'due.warnAt', 'mergedInto'],
+  },
 ];
 
 /** One small piece of work after the other, so that whoever asks meanwhile has his turn between them. */

@@ -13,7 +13,6 @@ import type { TrayItem } from '../sync/tray.ts';
 import { caseLists, type CaseLists } from './case-lists.ts';
 
 const NOW = Date.parse('2026-11-20T02:00:00.000Z');
-const clock = { nowMs: () => NOW, verified: () => true, deviationMs: () => 0 };
 const clerk = aUser('communityClerk');
 let counter = 0;
 let database: LocalDatabase;
@@ -50,7 +49,7 @@ const put = async (document: CaseDocument): Promise<string> => {
   return document._id;
 };
 const start = (): void => {
-  lists = caseLists(database.collections.cases, tray, clock);
+  lists = caseLists(database.collections.cases, tray);
 };
 const openIds = async (length: number): Promise<readonly string[]> =>
   (await once(lists.open, (rows) => rows.length === length)).map(({ id }) => id);
@@ -110,24 +109,6 @@ describe('the time of a case', () => {
       ['accept', -45 * 60_000],
       ['accept', -105 * 60_000],
     ]);
-  });
-});
-
-describe('the list of finished cases', () => {
-  it('gives the latest, at most so many, and follows', async () => {
-    const ids = [];
-    for (const hours of [30, 20, 10]) ids.unshift(await put(aged(hours, true)));
-    await put(aged(24 * 40, true));
-    await put(aged(1));
-    start();
-    const finished = lists.finished(2);
-    expect((await once(finished, () => true)).map(({ id }) => id)).toEqual(ids.slice(0, 2));
-    const all = lists.finished(50);
-    expect((await once(all, () => true)).map(({ id }) => id)).toEqual(ids);
-    const leave = all.subscribe(() => undefined);
-    const fresh = await put(aged(0, true));
-    expect((await once(all, (rows) => rows.length === 4))[0]?.id).toBe(fresh);
-    leave();
   });
 });
 

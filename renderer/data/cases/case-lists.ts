@@ -1,18 +1,17 @@
-import { CASE_STATES, FINAL_STATES, type CaseDocument, type CaseState } from '../../../shared/domain/case.ts';
-import { isoAt } from '../../../shared/lib/clock.ts';
-import type { CaseRow, Live, TrustedClock } from '../api.ts';
+import { CASE_STATES, FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts';
+import type { CaseRow, Live } from '../api.ts';
 import type { LocalCase } from '../collections/local-form.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
-import { countWhere, readOne, readWhere, watch } from '../collections/store-access.ts';
+import { readMany, readOne, readWhere, watch } from '../collections/store-access.ts';
 import { cell, liveWhileHeard, remembered, type Known } from '../live.ts';
 import type { TrayItem } from '../sync/tray.ts';
 import { isOpen, newestFirst, toRow, withChanges } from './case-row.ts';
 
 export interface CaseLists {
   readonly open: Live<readonly CaseRow[]>;
-  readonly finished: (limit: number) => Live<readonly CaseRow[]>;
   readonly changedSince: (instant: string) => Promise<readonly CaseDocument[]>;
   readonly one: (id: string) => Live<CaseDocument | null>;
+  readonly many: (ids: readonly string[]) => Promise<readonly CaseDocument[]>;
   readonly close: () => void;
 }
 
@@ -20,13 +19,9 @@ const OPEN_STATES = CASE_STATES.filter((state) => !FINAL_STATES.has(state));
 
 /**
  * The open cases as rows in memory, built once and then kept by changes alone: a new entry costs one row, not a reading of the store.
- * Closed ones are read on demand, by the index.
+ * Closed ones are in the stock (`renderer/data/stock`), with every list that may be long.
  */
-export function caseLists(
-  cases: LocalCollection,
-  tray: Known<ReadonlyMap<string, TrayItem>>,
-  clock: TrustedClock,
-): CaseLists {
+export function caseLists(cases: LocalCollection, tray: Known<ReadonlyMap<string, TrayItem>>): CaseLists {
   const open = cell<readonly CaseRow[]>();
   let refused = refusedSubjects(tray.get());
 
@@ -66,7 +61,6 @@ export function caseLists(
 
   return {
     open,
-    finished: remembered((limit: number) => finishedCases(cases, clock, limit, () => refused)),
     changedSince: async (instant) => {
       const perState = CASE_STATES.map((state) =>
         readWhere<LocalCase>(cases, { where: { state, changedAt: { $gte: instant } } }),
@@ -74,6 +68,10 @@ export function caseLists(
       return (await Promise.all(perState)).flat();
     },
     one: remembered((id: string) => oneCase(cases, id)),
+    many: async (ids) => {
+      const found = await readMany<LocalCase>(cases, ids);
+      return ids.flatMap((id) => found.get(id) ?? []);
+    },
     close: () => {
       stopWatching();
       stopTray();
@@ -83,56 +81,6 @@ export function caseLists(
 
 const refusedSubjects = (items: ReadonlyMap<string, TrayItem>): ReadonlySet<string> =>
   new Set([...items.values()].map(({ subject }) => subject));
-
-const DAY_MS = 86_400_000;
-/** Finished cases older than the last of these are found by search, not by scrolling; the first that holds enough is read. */
-const WITHIN_DAYS = [1, 3, 10, 30] as const;
-
-/** The latest finished cases, at most `limit`: counted on the index first, so that a store of years is not read for a page of rows. */
-async function latestFinished(
-  cases: LocalCollection,
-  clock: TrustedClock,
-  limit: number,
-): Promise<readonly LocalCase[]> {
-  const finals = [...FINAL_STATES];
-  const within = (days: number, state: CaseState) => ({
-    state,
-    changedAt: { $gte: isoAt(clock.nowMs() - days * DAY_MS) },
-  });
-  let found: number = WITHIN_DAYS[0];
-  for (const days of WITHIN_DAYS) {
-    found = days;
-    const counts = await Promise.all(finals.map((state) => countWhere(cases, within(days, state))));
-    if (counts.reduce((sum, count) => sum + count, 0) >= limit) break;
-  }
-  const latest = { by: 'changedAt', limit, index: ['state', 'changedAt'] };
-  const perState = finals.map((state) => readWhere<LocalCase>(cases, { where: within(found, state), latest }));
-  return (await Promise.all(perState)).flat();
-}
-
-function finishedCases(
-  cases: LocalCollection,
-  clock: TrustedClock,
-  limit: number,
-  refused: () => ReadonlySet<string>,
-): Live<readonly CaseRow[]> {
-  return liveWhileHeard((set) => {
-    let wanted = 0;
-    const read = async (): Promise<void> => {
-      const turn = (wanted += 1);
-      const documents = await latestFinished(cases, clock, limit);
-      if (turn !== wanted) return;
-      const rows = documents.map((document) => toRow(document, refused().has(document._id)));
-      set(rows.sort(newestFirst).slice(0, limit));
-    };
-    void read();
-    return watch<LocalCase>(cases, (changes) => {
-      // A case that left (reopened, removed) changes the list as well, so every final or missing one counts.
-      if ([...changes.values()].some((document) => document === null || !isOpen(document) || document.log.length > 1))
-        void read();
-    });
-  });
-}
 
 function oneCase(cases: LocalCollection, id: string): Live<CaseDocument | null> {
   return liveWhileHeard((set) => {

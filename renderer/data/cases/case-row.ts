@@ -1,4 +1,4 @@
-import { FINAL_STATES } from '../../../shared/domain/case.ts';
+import { FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts';
 import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import { dueFieldsOf, type DueFields } from '../../../shared/cases/deadline/due-fields.ts';
 import { foldLog, projectFold } from '../../../shared/cases/fold.ts';
@@ -42,7 +42,7 @@ export function toRow(document: LocalCase, refused: boolean): CaseRow {
 }
 
 /** What a case says of its clocks. One that was last written before the centre knew clocks says nothing: its log does, by the days of the week. */
-function dueOf(document: LocalCase): DueFields {
+export function dueOf(document: CaseDocument): DueFields {
   const due = dueFieldsOf(document);
   const isTold = due.dueAt !== undefined || due.handledInTime !== undefined || document.suspendedUntil !== undefined;
   const hasNoClock = !isOpen(document) && document.department === undefined;

@@ -4,6 +4,7 @@ import type { StockSettings } from '../../../shared/stock/projection.ts';
 import type { ListAnswer, ListAsked } from '../../../shared/stock/query.ts';
 import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
 import type { AreaDocument } from '../../../shared/domain/area.ts';
+import type { User } from '../../../shared/domain/staff.ts';
 import type { Policy } from '../../../shared/sync/wire.ts';
 import type { CatalogsApi, Live, TrustedClock } from '../api.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
@@ -24,6 +25,8 @@ export interface StockParts {
   readonly catalogs: CatalogsApi;
   readonly clock: TrustedClock;
   readonly policy: Policy;
+  /** Whose queues are kept; left out where no cases are shown. */
+  readonly user?: User;
   readonly onTrouble: (what: string, error: unknown) => void;
   /** To whom the work is given; left out: a worker of this window, where there are any. */
   readonly line?: Line;
@@ -32,7 +35,7 @@ export interface StockParts {
 const NO_COUNTS = { person: 0, room: 0, enterprise: 0, component: 0, ledgerEntry: 0, case: 0, target: 0 };
 const MINUTE_MS = 60_000;
 
-function settingsOf({ catalogs, clock, policy }: StockParts): StockSettings | undefined {
+function settingsOf({ catalogs, clock, policy, user }: StockParts): StockSettings | undefined {
   const [tags, placeKinds, risk] = [catalogs.tags.get(), catalogs.placeKinds.get(), catalogs.riskRules.get()];
   if (tags === undefined || placeKinds === undefined || risk === undefined) return undefined;
   return {
@@ -41,6 +44,7 @@ function settingsOf({ catalogs, clock, policy }: StockParts): StockSettings | un
     tags,
     placeKinds,
     risk,
+    ...(user === undefined ? {} : { person: { id: user.id, posts: user.posts } }),
   };
 }
 

@@ -258,6 +258,7 @@ describe('the search', () => {
         ...head('case', 1),
         number: '3101152026112000019',
         state: 'closed',
+        reporter: { id: 'staff:1', name: '戚建平' },
         reportedAt: '2026-11-20T01:00:00.000Z',
         finding: {
           category: { name: '乱堆杂物' },

@@ -8,9 +8,11 @@ import {
   type RxStorage,
   type RxStorageInstance,
 } from 'rxdb/plugins/core';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import { DOCUMENT_TYPES } from '../../../shared/domain/document-types.ts';
 import { FACT_TYPES, type Incoming } from '../../../shared/stock/slim.ts';
+import { dueOf } from '../cases/case-row.ts';
 import type { ReadTo } from '../collections/store-access.ts';
 import { SCHEMAS, type LocalDocument } from '../collections/schemas.ts';
 
@@ -18,6 +20,9 @@ import { SCHEMAS, type LocalDocument } from '../collections/schemas.ts';
 export const STOCK_COLLECTIONS: readonly CollectionName[] = [
   ...new Set(FACT_TYPES.map((type) => DOCUMENT_TYPES[type].collection)),
 ];
+
+/** By its type: what the store holds was judged when it was written. */
+const isCase = (document: { readonly type: string }): document is CaseDocument => document.type === 'case';
 
 type Data = RxDocumentData<LocalDocument>;
 type Instance = RxStorageInstance<LocalDocument, unknown, unknown, ReadTo>;
@@ -65,7 +70,8 @@ export function openStoreReader(databaseName: string, storage: RxStorage<unknown
   };
   const asIncoming = (document: Data): readonly [string, Incoming | null] => {
     const { _deleted, _meta, _rev, _attachments, ...rest } = document;
-    return [rest._id, _deleted ? null : rest];
+    if (_deleted) return [rest._id, null];
+    return [rest._id, isCase(rest) ? { ...rest, ...dueOf(rest) } : rest];
   };
 
   return {

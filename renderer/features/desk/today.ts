@@ -4,9 +4,9 @@ import { shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { PersonStock, TargetStock } from '../../../shared/stock/rows.ts';
 import type { CaseRow, Draft } from '../../data/api.ts';
-import { OPEN_STATES, type OpenState } from '../../lib/case-words.ts';
+import { OPEN_STATES, type OpenState } from '../../../shared/cases/queues.ts';
 import { byDue, isNear, isOver } from '../../lib/deadline-words.ts';
-import { postWaitedFor } from '../../lib/next-act.ts';
+import { postWaitedFor } from '../../../shared/cases/whose-turn.ts';
 
 /** One line of what is mine today. */
 export type TodayItem =

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { JSX } from 'react';
 import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import type { CaseRow } from '../../data/api.ts';
-import { OPEN_STATES } from '../../lib/case-words.ts';
+import { OPEN_STATES } from '../../../shared/cases/queues.ts';
 import { IconFilter } from '../../ui/icons.tsx';
 import { Select } from '../../ui/select.tsx';
 import { categoriesIn, DAY_CHOICES, EVERYTHING, isNarrowed, type CaseFilter } from './filter-cases.ts';

@@ -1,5 +1,5 @@
 import type { Condition, ListQuery } from '../../../shared/stock/query.ts';
-import { OPEN_STATES } from '../../lib/case-words.ts';
+import { OPEN_STATES } from '../../../shared/cases/queues.ts';
 import type { CaseFilter } from './filter-cases.ts';
 
 export interface CaseClassFilter extends CaseFilter {

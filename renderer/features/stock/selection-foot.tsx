@@ -13,7 +13,7 @@ import { auditWords } from './conditions.ts';
 import type { ListKind } from './list-kinds.ts';
 import { mayBeVisited, SendVisitsDialog } from './send-visits-dialog.tsx';
 import type { StockWords } from './stock-words.ts';
-import type { Selection } from './use-selection.ts';
+import type { Selection } from '../../records/use-selection.ts';
 
 export interface SelectionFootProps {
   readonly list: ListKind;

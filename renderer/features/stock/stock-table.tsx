@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { JSX } from 'react';
 import { isUnder } from '../../../shared/domain/codes.ts';
 import { maskName } from '../../../shared/domain/identifiers/mask.ts';
@@ -8,7 +8,11 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { incompleteWords } from '../../lib/pull-words.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { useWidth, WIDE_PX } from '../../lib/use-media.ts';
-import { useListWindow } from '../../records/use-list-window.ts';
+import { SAVE_FILTER_FORM, SaveFilterForm } from '../../records/save-filter-form.tsx';
+import { useAskedAhead } from '../../records/use-asked-ahead.ts';
+import { useHeld } from '../../records/use-held.ts';
+import { countingOf, useListWindow } from '../../records/use-list-window.ts';
+import { useSelection } from '../../records/use-selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataCell, type RowState } from '../../ui/data-list.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -16,21 +20,19 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { SEARCH_AFTER_MS } from '../../ui/use-debounced-search.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 import { WindowList } from '../../ui/window-list.tsx';
 import { columnsOf, rowWords, shownColumns, type CellContext } from './columns.tsx';
 import { conditionWords, isHarmless } from './conditions.ts';
 import { FacetPane } from './facet-pane.tsx';
 import { facetFields, facetGroups, facetsOf } from './facets.ts';
-import { FilterBar, SaveFilterForm } from './filter-bar.tsx';
-import { orderOf, USUAL_FILTER, type ListKind } from './list-kinds.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { orderOf, queryFor, USUAL_FILTER, type ListKind } from './list-kinds.ts';
 import { mayActOn, SelectionFoot } from './selection-foot.tsx';
 import type { StockWords } from './stock-words.ts';
-import { countingOf, useAskedAhead } from './use-asked-ahead.ts';
 import { useListAudit } from './use-list-audit.ts';
 import { useListState } from './use-list-state.ts';
 import { useOfferedFilters } from './use-offered-filters.ts';
-import { useSelection } from './use-selection.ts';
 
 export interface StockTableProps {
   readonly list: ListKind;
@@ -75,7 +77,8 @@ export function StockTable(props: StockTableProps): JSX.Element {
   const fields = useMemo(() => facetFields(facets), [facets]);
   const [typed, setTyped] = useState(text);
   const [committed, setCommitted] = useState(text);
-  const query = useAskedAhead(list, { where, text, sort }, committed, fields);
+  const next = useMemo(() => queryFor(list, { where, text: committed, sort }), [list, where, committed, sort]);
+  const query = useAskedAhead(next, text === committed, fields);
   const counted = useHeld(useLive(useMemo(() => stock.list(countingOf(query, fields)), [stock, query, fields])));
   const { answer, total, rowAt, onWindow } = useListWindow(query);
   const status = useLive(stock.status);
@@ -340,7 +343,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
           }}
           acts={
             harmless.length > 0 && (
-              <Button kind="primary" type="submit" form="stock-save-filter">
+              <Button kind="primary" type="submit" form={SAVE_FILTER_FORM}>
                 存筛选
               </Button>
             )
@@ -363,30 +366,4 @@ export function StockTable(props: StockTableProps): JSX.Element {
       )}
     </div>
   );
-}
-
-/** The last value that was known, while the next is being made. */
-function useHeld<T>(value: T | undefined): T | undefined {
-  const [held, setHeld] = useState(value);
-  if (value !== undefined && held !== value) setHeld(value);
-  return value ?? held;
-}
-
-/** Tells a text a moment after it rests (UX §6). */
-function useSettled(text: string, onSettled: (text: string) => void): void {
-  const [told, setTold] = useState(text);
-  const latest = useRef(onSettled);
-  useEffect(() => {
-    latest.current = onSettled;
-  });
-  useEffect(() => {
-    if (told === text) return;
-    const timer = setTimeout(() => {
-      setTold(text);
-      latest.current(text);
-    }, SEARCH_AFTER_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [text, told]);
 }

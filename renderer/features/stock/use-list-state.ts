@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useWorkstation } from '../../data/hooks.ts';
 import { namedFilter } from '../../lib/named-filters.ts';
 import type { ListPlace } from '../../ui/window-list.tsx';
-import { keepList, readKeptList, type KeptList } from './kept-lists.ts';
+import { keepList, readKeptList, type KeptList } from '../../records/kept-lists.ts';
 import { USUAL_FILTER, type Filtered, type ListKind } from './list-kinds.ts';
 import { rememberedList, rememberListState, type RememberedList } from './list-memory.ts';
 

@@ -5,7 +5,7 @@ import { combineLive } from '../../lib/combine-live.ts';
 import { NAMED_FILTERS } from '../../lib/named-filters.ts';
 import { sameWhere } from './conditions.ts';
 import type { OfferedFilter } from './facet-pane.tsx';
-import type { KeptList } from './kept-lists.ts';
+import type { KeptList } from '../../records/kept-lists.ts';
 import { queryFor, type ListKind } from './list-kinds.ts';
 
 export interface OfferedFiltersAsked {

@@ -65,7 +65,7 @@ export const CLOSING_ACTS = {
     roles: everyone,
     requires: [],
     legal: false,
-    key: 'N',
+    key: 'B',
     data: z.looseObject({ text: z.string().max(2000), photos }),
   },
 } as const satisfies Readonly<Record<string, ActDefinition>>;

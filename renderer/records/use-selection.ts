@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { ListQuery } from '../../../shared/stock/query.ts';
-import { useWorkstation } from '../../data/hooks.ts';
-import type { WindowSelection } from '../../ui/window-list.tsx';
+import type { ListQuery } from '../../shared/stock/query.ts';
+import { useWorkstation } from '../data/hooks.ts';
+import type { WindowSelection } from '../ui/window-list.tsx';
 
 export interface Selection {
   readonly ids: ReadonlySet<string>;
@@ -9,14 +9,14 @@ export interface Selection {
   readonly set: (ids: ReadonlySet<string>) => void;
 }
 
-/** What is selected of a list that is not held: ranges and 全部 are asked of the stock. Another question empties it. */
-export function useSelection(query: ListQuery, total: number): Selection {
+/** What is selected of a list that is not held: ranges and 全部 are asked of the stock. Another question empties it; `question` says which one it is where the query changes with the clock. */
+export function useSelection(query: ListQuery, total: number, question: unknown = query): Selection {
   const { stock } = useWorkstation();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<{ readonly cause: unknown }>();
-  const [asked, setAsked] = useState(query);
-  if (asked !== query) {
-    setAsked(query);
+  const [asked, setAsked] = useState(question);
+  if (asked !== question) {
+    setAsked(question);
     setIds(new Set());
   }
   const [wanted, setWanted] = useState<{ readonly from: number; readonly to: number; readonly isAdding: boolean }>();

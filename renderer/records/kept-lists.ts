@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Condition } from '../../../shared/stock/query.ts';
-import { keep, readKept } from '../../lib/kept-json.ts';
+import type { Condition } from '../../shared/stock/query.ts';
+import { keep, readKept } from '../lib/kept-json.ts';
 
 /*
  * How a person likes his lists on this terminal: columns, widths, order, and filters he gave a name. It lies in the open, so it holds no content: conditions that

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { OPEN_STATES, queuedCase, queuesOf, STANDING_QUEUES } from '../cases/queues.ts';
+import { CASE_STATES, CHANNELS, type CaseDocument } from '../domain/case.ts';
+import type { Role } from '../domain/roles.ts';
+import type { User } from '../domain/staff.ts';
+import { aReportedCase, aUser } from '../testing/builders.ts';
+import { madeUpSounds } from '../testing/made-up-sounds.ts';
+import { createEngine, type Engine } from './engine.ts';
+import type { Condition } from './query.ts';
+
+const GRIDS = ['310115005001001', '310115005001002', '310115005002001'] as const;
+const reporter = aUser('gridWorker');
+const iso = (hour: number): string => `2026-11-20T${String(hour).padStart(2, '0')}:00:00.000Z`;
+
+/** Cases as a store may hold them, whatever led there: queues go by the fields alone. */
+const cases = fc.array(
+  fc
+    .record({
+      state: fc.constantFrom(...CASE_STATES.filter((state) => state !== 'draft')),
+      grid: fc.constantFrom(...GRIDS),
+      channel: fc.constantFrom(...CHANNELS),
+      department: fc.constantFrom(undefined, 'dept:roads', 'dept:water'),
+      returns: fc.integer({ min: 0, max: 3 }),
+      unsent: fc.integer({ min: 0, max: 1 }),
+      due: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
+      urgent: fc.boolean(),
+      decidedBy: fc.constantFrom(undefined, 'department', 'dispatcher', 'streetClerk'),
+      answered: fc.constantFrom(undefined, true, false),
+      changed: fc.integer({ min: 0, max: 23 }),
+    })
+    .map((plan): CaseDocument => {
+      const document = aReportedCase(reporter, { gridCode: plan.grid });
+      return {
+        ...document,
+        ...{ state: plan.state, returns: plan.returns, unsent: plan.unsent, changedAt: iso(plan.changed) },
+        finding: { ...document.finding, channel: plan.channel, urgent: plan.urgent },
+        department: plan.department,
+        dueAt: plan.due === undefined ? undefined : iso(plan.due),
+        request:
+          plan.decidedBy === undefined
+            ? undefined
+            : { kind: 'extension', by: 'staff:01J00000000000000000000009', decidedBy: plan.decidedBy },
+        supervision:
+          plan.answered === undefined ? undefined : { at: iso(0), ...(plan.answered ? { answeredAt: iso(1) } : {}) },
+      };
+    }),
+  { minLength: 1, maxLength: 40 },
+);
+const persons: readonly User[] = (
+  ['streetClerk', 'dispatcher', 'department', 'gridWorker'] as const satisfies Role[]
+).map((role) => aUser(role, role === 'department' ? { department: 'dept:roads' } : {}));
+
+function stockOf(person: User, all: readonly CaseDocument[]): Engine {
+  const settings = { today: '2026-11-20', isDemonstration: true, tags: [], placeKinds: [] };
+  const engine = createEngine({
+    settings: { ...settings, risk: { entries: [], visits: [] }, person },
+    speller: madeUpSounds,
+    nowMs: () => 0,
+  });
+  engine.apply(all.map((one) => [one._id, one]));
+  return engine;
+}
+const listOf = (engine: Engine, where: readonly Condition[], group?: string) =>
+  engine.lists.list({
+    query: { kind: 'case', where, sort: { by: 'workOrder' }, ...(group === undefined ? {} : { group }) },
+    from: 0,
+    count: 1_000,
+    facets: ['queues', 'state'],
+  });
+const inQueue = (queue: string): Condition => ({ field: 'queues', op: 'in', values: [queue] });
+
+describe('the queues of a stock', () => {
+  it('count what they list, and list what a look at every case finds', () => {
+    fc.assert(
+      fc.property(cases, fc.constantFrom(...persons), (all, person) => {
+        const engine = stockOf(person, all);
+        const counts = new Map(listOf(engine, []).facets['queues']?.map(({ value, count }) => [value, count]));
+        for (const queue of STANDING_QUEUES) {
+          const { total, rows } = listOf(engine, [inQueue(queue)]);
+          const scanned = all.filter((one) => queuesOf(person, queuedCase(one)).includes(queue)).map(({ _id }) => _id);
+          expect(rows.map(({ id }) => id).sort()).toEqual(scanned.sort());
+          expect([total, counts.get(queue) ?? 0]).toEqual([scanned.length, scanned.length]);
+        }
+        // Stage by stage they sum to what is open.
+        const own = listOf(engine, [inQueue('all')]);
+        const stages = own.facets['state'] ?? [];
+        expect(stages.every(({ value }) => (OPEN_STATES as readonly string[]).includes(value))).toBe(true);
+        expect(stages.reduce((sum, { count }) => sum + count, 0)).toBe(own.total);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('stand in the order of work: what is due first, then what is urgent, then what has waited longest', () => {
+    fc.assert(
+      fc.property(cases, (all) => {
+        const { rows } = listOf(stockOf(reporter, all), []);
+        const keys = rows.map(({ due, urgent, changedAt }) => [due.dueAt ?? 'z', urgent ? 0 : 1, changedAt].join(' '));
+        expect(keys).toEqual([...keys].sort());
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('stand in groups that say how many they are, each in the order of the whole list', () => {
+    fc.assert(
+      fc.property(cases, fc.constantFrom('channel' as const, 'step' as const, 'department' as const), (all, group) => {
+        const engine = stockOf(reporter, all);
+        const plain = listOf(engine, []).rows;
+        const { rows, groups = [], total } = listOf(engine, [], group);
+        expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(total);
+        expect(new Set(groups.map(({ value }) => value)).size).toBe(groups.length);
+        const valueOf = (row: (typeof rows)[number]): string =>
+          group === 'step' ? String(CASE_STATES.indexOf(row.state)) : row[group];
+        let from = 0;
+        for (const { value, count } of groups) {
+          const inGroup = rows.slice(from, from + count);
+          expect(inGroup).toEqual(plain.filter((row) => valueOf(row) === value));
+          from += count;
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('whose word a request waits for', () => {
+  const document = (decidedBy: string, by = 'staff:other'): CaseDocument =>
+    ({
+      ...aReportedCase(reporter),
+      state: 'handling',
+      department: 'dept:roads',
+      request: { kind: 'extension', by, decidedBy },
+    }) as CaseDocument;
+  const decides = (user: User, one: CaseDocument): boolean => queuesOf(user, queuedCase(one)).includes('decide');
+
+  it('is the post it lies with, at its place; in the department another than who asked', () => {
+    const [streetClerk, dispatcher, department] = persons as [User, User, User];
+    expect(decides(dispatcher, document('dispatcher'))).toBe(true);
+    expect(decides(streetClerk, document('dispatcher'))).toBe(false);
+    expect(decides(department, document('department'))).toBe(true);
+    expect(decides(department, document('department', department.id))).toBe(false);
+    expect(decides(aUser('dispatcher', { scope: '310115006' }), document('dispatcher'))).toBe(false);
+  });
+});
