@@ -102,7 +102,7 @@ test('a finding recorded offline becomes a closed case, each step by its own pos
     await street1.close();
     for (const each of [cases, deskCases, street1, dispatcher, department]) {
       await each.go('cases');
-      await each.queue('近期办结');
+      await each.queue('已办结');
       await each.filter(WORDS);
       await expect(each.rows).toHaveCount(1);
       await each.rows.first().click();
@@ -115,7 +115,7 @@ test('a finding recorded offline becomes a closed case, each step by its own pos
   await test.step('a grid worker of another community knows nothing of it', async () => {
     const other = new CasesPage((await persons.at(neighbour)).page);
     await other.go('cases');
-    await other.queue('近期办结');
+    await other.queue('已办结');
     await other.filter(WORDS);
     await expect(other.page.getByText('按这些条件没有找到')).toBeVisible();
   });

@@ -31,7 +31,7 @@ test('what is handled on the spot needs both photos, and is checked by the commu
   await expect(clerk.photos).toHaveCount(2);
   await clerk.act('抽查认可').click();
   await expect(clerk.page.getByText(/已抽查认可/)).toBeVisible();
-  await clerk.queue('近期办结');
+  await clerk.queue('已办结');
   await clerk.filter(WORDS);
   await expect(clerk.rows).toHaveCount(1);
   expect(await clerk.timeline()).toEqual(['抽查认可', '自处置']);

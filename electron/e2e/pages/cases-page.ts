@@ -15,6 +15,16 @@ export class CasesPage extends WorkstationPage {
       .click();
   }
 
+  /** How many stand in these queues together, as far as the pane shows them. */
+  async counts(labels: readonly string[]): Promise<number> {
+    let sum = 0;
+    for (const line of await this.page.getByRole('navigation', { name: '队列' }).getByRole('button').all()) {
+      const [label = '', count = '0'] = (await line.innerText()).split('\n');
+      if (labels.includes(label)) sum += Number(count);
+    }
+    return sum;
+  }
+
   async filter(words: string): Promise<void> {
     await this.page.getByRole('textbox', { name: '筛选' }).fill(words);
   }
@@ -50,7 +60,8 @@ export class CasesPage extends WorkstationPage {
     await more.click();
     const underMore = await this.page.getByRole('menuitem').allInnerTexts();
     await this.page.keyboard.press('Escape');
-    return [...inBar, ...underMore];
+    // A line may bear its key behind its words.
+    return [...inBar, ...underMore.map((words) => words.split('\n')[0] ?? '')];
   }
 
   async do(label: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { Proposal } from '../../../shared/cases/dispatch/dispatch-rules.ts'
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
-import { nextActOf } from '../../lib/next-act.ts';
+import { nextActOf } from '../../../shared/cases/whose-turn.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -184,7 +184,8 @@ export function ActionBar({ document, acting, proposal = null, firstAct, onDone 
   const underMore = acts.offered.filter((offer) => !inBar.includes(offer));
   const ordered = chosen === undefined ? inBar : [chosen, ...inBar.filter((offer) => offer.act !== chosen.act)];
   const seenKeys = new Set<string>();
-  const keyed = ordered.flatMap((offer) => {
+  // What stands under 更多 has its key as well, where the bar leaves it free.
+  const keyed = [...ordered, ...underMore].flatMap((offer) => {
     if (offer.key === undefined || seenKeys.has(offer.key)) return [];
     seenKeys.add(offer.key);
     return [{ ...offer, key: offer.key }];
@@ -265,6 +266,7 @@ export function ActionBar({ document, acting, proposal = null, firstAct, onDone 
               items={underMore.map((offer) => ({
                 key: offer.act,
                 label: offer.label,
+                keyHint: keyOf(offer),
                 isDanger: GRAVE.has(offer.act),
                 onPick: () => {
                   press(offer);

@@ -1,9 +1,9 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { JSX } from 'react';
+import type { ListQuery } from '../../../shared/stock/query.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { nextInList } from '../../lib/came-from.ts';
-import { postWaitedFor } from '../../lib/next-act.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconBack } from '../../ui/icons.tsx';
@@ -28,13 +28,41 @@ const takeFocus = (button: HTMLButtonElement | null): void => {
   button?.focus();
 };
 
+const MINE: ListQuery<'case'> = { kind: 'case', where: [{ field: 'queues', op: 'in', values: ['mine'] }] };
+
+/** What waits for this person, asked once an act is done; undefined before. */
+function useMine(isWanted: boolean): ReadonlySet<string> | undefined {
+  const { stock } = useWorkstation();
+  const [mine, setMine] = useState<ReadonlySet<string>>();
+  const [failure, setFailure] = useState<{ readonly cause: unknown }>();
+  useEffect(() => {
+    if (!isWanted) return;
+    let isHere = true;
+    stock.ids(MINE).then(
+      (ids) => {
+        if (isHere) setMine(new Set(ids));
+      },
+      (cause: unknown) => {
+        if (isHere) setFailure({ cause });
+      },
+    );
+    return () => {
+      isHere = false;
+    };
+  }, [stock, isWanted]);
+  // What cannot be read belongs to the nearest error boundary, not into silence.
+  if (failure !== undefined) throw failure.cause;
+  return isWanted ? mine : undefined;
+}
+
 /** The same anatomy on a page of its own. */
 export function CasePage({ id, firstAct, onBack, onNext, onShowOnMap }: CasePageProps): JSX.Element {
   const workstation = useWorkstation();
   const document = useLive(useMemo(() => workstation.cases.one(id), [workstation, id]));
   const areas = areaWords(useLive(workstation.areas) ?? []);
-  const open = useLive(workstation.cases.open);
   const acting = useActing();
+  const isDone = acting.result?.kind === 'done';
+  const following = useMine(isDone);
   useReady('case', document !== undefined);
   useEffect(() => {
     if (document !== undefined && document !== null) void workstation.audit('view', id);
@@ -55,13 +83,8 @@ export function CasePage({ id, firstAct, onBack, onNext, onShowOnMap }: CasePage
     const scope = workstation.user.posts[0]?.scope ?? '';
     return <NoRightState myScope={areas.scopeWords(scope)} onBack={onBack} />;
   }
-  const isDone = acting.result?.kind === 'done';
-  const nextId = !isDone
-    ? undefined
-    : nextInList(workstation, id, (each) =>
-        (open ?? []).some((row) => row.id === each && postWaitedFor(workstation.user, row) !== undefined),
-      );
-  const isLast = isDone && nextId === undefined;
+  const nextId = following === undefined ? undefined : nextInList(workstation, id, (each) => following.has(each));
+  const isLast = following !== undefined && nextId === undefined;
   return (
     <div className="cases-full">
       <div className="cases-full-head">

@@ -1,124 +1,158 @@
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
+import { OPEN_STATES, STANDING_QUEUES, type OpenState, type StandingQueue } from '../../../shared/cases/queues.ts';
+import type { Rulebook } from '../../../shared/cases/rulebook.ts';
+import { isOfDepartment } from '../../../shared/cases/whose-turn.ts';
 import type { User } from '../../../shared/domain/staff.ts';
-import type { CaseRow } from '../../data/api.ts';
-import { OPEN_STATES, type OpenState } from '../../lib/case-words.ts';
-import { byDue, isNear, isOver } from '../../lib/deadline-words.ts';
-import { postWaitedFor } from '../../lib/next-act.ts';
-import { isOfDepartment, isOwn } from '../../lib/own-cases.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
+import type { Condition } from '../../../shared/stock/query.ts';
 
-export type QueueKey =
-  | 'mine'
-  | 'all'
-  | OpenState
-  | 'overdue'
-  | 'near'
-  | 'returned'
-  | 'reported-by-me'
-  | 'unsent'
-  | 'refused'
-  | 'passed-on'
-  | 'finished';
+/** `saved:` with its id: a filter the person gave a name. */
+export type QueueKey = StandingQueue | OpenState | 'overdue' | 'near' | 'refused' | `saved:${string}`;
 
+/** A queue is a name and a question: its count and its list are two answers to the same. */
 export interface Queue {
   readonly key: QueueKey;
   readonly label: string;
-  readonly rows: readonly CaseRow[];
-  /** Not counted yet: no number is better than a wrong one. */
-  readonly isReading?: boolean;
+  readonly where: readonly Condition[];
 }
 
 export interface Queues {
-  /** What waits for this person. */
-  readonly mine: Queue;
+  /** What waits for this person: work, and decisions. */
+  readonly own: readonly Queue[];
   /** Every open case of the area, or of the department. */
   readonly all: Queue;
   /** By stage; the counts sum to `all`. */
   readonly stages: readonly Queue[];
   /** Across the stages: a case may be in several. */
   readonly watch: readonly Queue[];
+  readonly saved: readonly Queue[];
   readonly finished: Queue;
 }
 
-/** What is due first, then what is urgent, then what has waited longest: the order in which work is taken up. */
-function inOrderOfWork(rows: readonly CaseRow[]): readonly CaseRow[] {
-  return [...rows].sort(
-    (a, b) =>
-      byDue(a.due, b.due) ||
-      Number(b.urgent) - Number(a.urgent) ||
-      a.changedAt.localeCompare(b.changedAt) ||
-      a.id.localeCompare(b.id),
-  );
+/** Stages that are there also while nothing stands in them: the way that most cases go. `G 1` … `G 9` lead to them. */
+export const USUAL_STAGES: readonly OpenState[] = [
+  'reported',
+  'verifying',
+  'pendingOpen',
+  'pendingDispatch',
+  'pendingSign',
+  'handling',
+  'feedback',
+  'pendingClose',
+  'suspended',
+];
+
+const standing = (key: StandingQueue): Condition => ({ field: 'queues', op: 'in', values: [key] });
+const OWN = standing('all');
+
+/** What is asked beside the columns of a case: the hour (trusted now), and what came back to this terminal. */
+export interface AskedNow {
+  readonly nowMs: number;
+  readonly refused: ReadonlySet<string>;
 }
 
-/** How many finished cases the list goes back. */
-export const FINISHED_LIMIT = 300;
+/** The conditions of a queue. `queue`, a field that no row has, names one in what a person saved. */
+export function conditionsOf(key: string, { nowMs, refused }: AskedNow): readonly Condition[] {
+  const now = isoAt(nowMs);
+  switch (key) {
+    case 'overdue':
+      // Strictly before now, as `isOver` has it; times are kept to the millisecond.
+      return [OWN, { field: 'due.dueAt', op: 'between', to: isoAt(nowMs - 1) }];
+    case 'near':
+      return [OWN, { field: 'due.warnAt', op: 'between', to: now }, { field: 'due.dueAt', op: 'between', from: now }];
+    case 'refused':
+      return [{ field: 'id', op: 'in', values: [...refused] }];
+    default:
+      if ((STANDING_QUEUES as readonly string[]).includes(key)) return [standing(key as StandingQueue)];
+      return [OWN, { field: 'state', op: 'in', values: [key] }];
+  }
+}
 
-/** `23`; `300＋` where the list goes back only so far; nothing until it is known. */
-export const countWords = ({ key, rows, isReading }: Queue): string =>
-  isReading === true
-    ? ''
-    : `${rows.length.toLocaleString('zh-CN')}${key === 'finished' && rows.length >= FINISHED_LIMIT ? '＋' : ''}`;
+const QUEUE_FIELD = 'queue';
+const asWritten = (key: QueueKey): Condition => ({ field: QUEUE_FIELD, op: 'in', values: [key] });
 
-/** `nowMs`: trusted now, by which it is judged what is overdue. */
-export function queuesOf(
-  open: readonly CaseRow[],
-  finished: readonly CaseRow[] | undefined,
-  user: User,
-  nowMs: number,
-): Queues {
-  const sorted = inOrderOfWork(open);
-  const own = sorted.filter((row) => isOwn(user, row));
-  const queue = (
-    key: QueueKey,
-    label: string,
-    belongs: (row: CaseRow) => boolean,
-    from: readonly CaseRow[] = sorted,
-  ): Queue => ({
-    key,
-    label,
-    rows: from.filter(belongs),
-  });
+/** What is asked of the stock: queues named in the conditions as what they stand for at this hour. */
+export const askable = (where: readonly Condition[], now: AskedNow): readonly Condition[] =>
+  where.flatMap((condition) =>
+    condition.field === QUEUE_FIELD && condition.op === 'in'
+      ? condition.values.flatMap((key) => conditionsOf(String(key), now))
+      : [condition],
+  );
+
+const ON_THE_CLOCK: ReadonlySet<unknown> = new Set(['overdue', 'near', 'refused']);
+/** Whether a question means something else a minute later. */
+export const dependsOnNow = (where: readonly Condition[]): boolean =>
+  where.some(
+    (condition) =>
+      condition.field === QUEUE_FIELD && condition.op === 'in' && condition.values.some((key) => ON_THE_CLOCK.has(key)),
+  );
+/** For questions that do not. */
+export const ANY_TIME: AskedNow = { nowMs: 0, refused: new Set() };
+
+const queue = (key: QueueKey, label: string): Queue => ({ key, label, where: [asWritten(key)] });
+
+const DECIDERS = ['department', 'dispatcher', 'streetClerk'];
+
+export interface SavedQueue {
+  readonly id: string;
+  readonly name: string;
+  readonly where: readonly Condition[];
+}
+
+/** The queues of a person, by the words of the rules in force at his place. */
+export function queuesFor(user: User, rules: Rulebook, saved: readonly SavedQueue[]): Queues {
   return {
-    mine: queue('mine', '待我办', (row) => postWaitedFor(user, row) !== undefined),
-    all: { key: 'all', label: '全部未结', rows: own },
-    stages: OPEN_STATES.map((state) => queue(state, STATE_LABELS[state], (row) => row.state === state, own)),
-    watch: [
-      queue('overdue', '超期', ({ due }) => isOver(due, nowMs), own),
-      queue('near', '临期', ({ due }) => isNear(due, nowMs), own),
-      queue('returned', '退回过的', (row) => row.returns > 0),
-      queue('reported-by-me', '我上报的', (row) => row.reporterId === user.id),
-      queue('unsent', '未送达', (row) => row.unsent > 0),
-      queue('refused', '被退回', (row) => row.refused),
-      ...(isOfDepartment(user) ? [queue('passed-on', '已转别处的', (row) => !isOwn(user, row))] : []),
+    own: [
+      queue('mine', '待我办'),
+      ...(user.posts.some(({ role }) => DECIDERS.includes(role)) ? [queue('decide', '待我审批')] : []),
     ],
-    finished: { key: 'finished', label: '近期办结', rows: finished ?? [], isReading: finished === undefined },
+    all: queue('all', '全部未结'),
+    stages: OPEN_STATES.map((state) => queue(state, rules.states[state])),
+    watch: [
+      queue('overdue', '超期'),
+      queue('near', '临期'),
+      queue('supervised', rules.acts.supervise.label),
+      queue('returned', '退回过的'),
+      queue('returned-twice', '退回两次以上'),
+      queue('reported-by-me', '我上报的'),
+      queue('unsent', '未送达'),
+      queue('refused', '被退回'),
+      ...(isOfDepartment(user) ? [queue('passed-on', '已转别处的')] : []),
+    ],
+    saved: saved.map(({ id, name, where }) => ({ key: `saved:${id}`, label: name, where })),
+    finished: queue('finished', '已办结'),
   };
 }
 
-/** In the order in which the pane shows them, for G 1–9 and the address. */
+/** Whether all of a queue stand at one stage. */
+export const isStage = (key: QueueKey): boolean => (OPEN_STATES as readonly string[]).includes(key);
+
+/** In the order in which the pane shows them. */
 export const allQueues = (queues: Queues): readonly Queue[] => [
-  queues.mine,
+  ...queues.own,
   queues.all,
   ...queues.stages,
   ...queues.watch,
+  ...queues.saved,
   queues.finished,
 ];
 
-/** The queue an address asks for; without one, what waits for the person, or everything when nothing does. */
-export function chosenQueue(queues: Queues, key: string | undefined): Queue {
-  const asked = allQueues(queues).find((queue) => queue.key === key);
-  return asked ?? (queues.mine.rows.length > 0 ? queues.mine : queues.all);
+/** How many stand in each queue; undefined until it is known: no number is better than a wrong one. */
+export type Counts = (key: QueueKey) => number | undefined;
+
+/** The queue an address asks for; without one, what waits for the person, or everything when nothing does. Undefined until that is known. */
+export function chosenQueue(queues: Queues, key: string | undefined, count: Counts): Queue | undefined {
+  const asked = allQueues(queues).find((each) => each.key === key);
+  if (asked !== undefined) return asked;
+  const mine = count('mine');
+  if (mine === undefined) return undefined;
+  return mine > 0 ? queues.own[0] : queues.all;
 }
 
-/** Full width and case do not matter, on either side: `２９幢，东侧` answers `29幢,东侧`. */
-const plain = (words: string): string => words.normalize('NFKC').trim().toLowerCase();
+/** `23`, or nothing until it is known. */
+export const countWords = (count: number | undefined): string => count?.toLocaleString('zh-CN') ?? '';
 
-/** Whether a row answers what was typed: number, words of the case, or one of the categories the letters stand for. */
-export function answers(row: CaseRow, typed: string, categoryNames: ReadonlySet<string>): boolean {
-  const asked = plain(typed);
-  if (asked === '') return true;
-  const words = plain([row.number, row.categoryName, row.description, row.address, row.reporterName].join(' '));
-  const digits = asked.replaceAll(/[\s-]/g, '');
-  const isNumber = /^\d{4,}$/.test(digits) && row.number?.includes(digits) === true;
-  return isNumber || asked.split(/\s+/).every((part) => words.includes(part)) || categoryNames.has(row.categoryName);
-}
+/** The stages that the pane shows: the usual ones, and those in which something stands. */
+export const shownStages = (stages: readonly Queue[], count: Counts, current: string): readonly Queue[] =>
+  stages.filter(
+    ({ key }) => key === current || (count(key) ?? 0) > 0 || (USUAL_STAGES as readonly string[]).includes(key),
+  );

@@ -1,0 +1,56 @@
+import { expect, test } from '../fixtures/persons.ts';
+import { CasesPage } from '../pages/cases-page.ts';
+import { SignInPage } from '../pages/sign-in-page.ts';
+
+/** Stages in which nothing can be escalated yet, and which stand before the others. */
+const TOO_EARLY = ['待受理', '待抽查', '核实中', '待立案'];
+
+test('forty cases at once: what is refused is said before, the rest is done once each, although the window dies midway', async ({
+  persons,
+}) => {
+  const account = persons.account('派遣员');
+  const terminal = await persons.at(account);
+  const cases = new CasesPage(terminal.page);
+  const { page } = terminal;
+  await cases.pulled();
+  await cases.go('cases');
+  await cases.queue('全部未结');
+  await page.getByRole('button', { name: '排序' }).click();
+  await page.getByRole('combobox', { name: '分组' }).selectOption('step');
+  await page.keyboard.press('Escape');
+
+  // Seven that cannot be escalated and thirty-three that can stand side by side.
+  const early = await cases.counts(TOO_EARLY);
+  expect(early).toBeGreaterThan(7);
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  await page.keyboard.press('Home');
+  for (let at = 0; at < early - 7; at += 1) await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  for (let at = 0; at < 39; at += 1) await page.keyboard.press('j');
+  await page.keyboard.press('Shift+X');
+  await expect(page.getByText('已选 40')).toBeVisible();
+
+  await page.keyboard.press('Shift+B');
+  const dialog = page.getByRole('dialog', { name: /选中 40 件/ });
+  await dialog.getByRole('combobox', { name: '办什么' }).selectOption('escalate');
+  await expect(dialog.getByText('可升级到区 33，不能 7')).toBeVisible();
+  const groups = await dialog.locator('.cases-refusals b').allInnerTexts();
+  expect(groups.reduce((sum, words) => sum + Number.parseInt(words, 10), 0)).toBe(7);
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog.getByRole('alert')).toContainText('理由');
+  await dialog.getByRole('textbox', { name: '理由' }).fill('台风前集中处置');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/正在升级到区：([3-9]|[12]\d) \/ 33/)).toBeVisible();
+  await terminal.close();
+
+  await terminal.reopen();
+  await new SignInPage(terminal.page).signIn(account);
+  const again = new CasesPage(terminal.page);
+  await again.go('cases');
+  const left = terminal.page.getByRole('alert').filter({ hasText: '批量升级到区没有办完' });
+  await expect(left).toContainText(/33 件里还有 \d+ 件没有办/);
+  await left.getByRole('button', { name: '接着办' }).click();
+  await expect(terminal.page.getByText('已升级到区 33 件。')).toBeVisible({ timeout: 60_000 });
+  await again.delivered();
+});

@@ -1,0 +1,383 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { JSX, ReactNode } from 'react';
+import { queuedCase, queuesOf, type StandingQueue } from '../../../shared/cases/queues.ts';
+import { FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts';
+import type { User } from '../../../shared/domain/staff.ts';
+import type { Condition, ListQuery } from '../../../shared/stock/query.ts';
+import type { CaseStock } from '../../../shared/stock/rows.ts';
+import { useAtWork, useLive, useWorkstation } from '../../data/hooks.ts';
+import { rememberList } from '../../lib/came-from.ts';
+import { incompleteWords } from '../../lib/pull-words.ts';
+import { useReady } from '../../lib/readiness.ts';
+import { useAskedAhead } from '../../records/use-asked-ahead.ts';
+import { useListWindow } from '../../records/use-list-window.ts';
+import { useSelection } from '../../records/use-selection.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useSettled } from '../../ui/use-settled.ts';
+import type { ListPlace } from '../../ui/window-list.tsx';
+import { ActMessage } from './act-message.tsx';
+import { BatchDialog } from './batch-dialog.tsx';
+import { runnerOf } from './batch-run.ts';
+import { BatchStrip } from './batch-strip.tsx';
+import { CaseList } from './case-list.tsx';
+import { CasePane } from './case-pane.tsx';
+import type { ConditionField } from './conditions.ts';
+import { ListHead } from './list-head.tsx';
+import { groupHeads, type GroupBy, type GroupWords, type Order } from './list-order.ts';
+import {
+  ANY_TIME,
+  askable,
+  countWords,
+  dependsOnNow,
+  isStage,
+  type AskedNow,
+  type Queue,
+  type QueueKey,
+} from './queues.ts';
+import { useActing } from './use-acting.ts';
+import { usePlace } from './use-place.ts';
+
+export interface CaseDeskProps {
+  readonly queue: Queue;
+  readonly count: number | undefined;
+  readonly asked: AskedNow;
+  readonly picked: string | undefined;
+  readonly onMove: (queue: QueueKey, picked: string | undefined) => void;
+  /** The choice of queues where their pane has no room. */
+  readonly queueChoice: ReactNode;
+  readonly isWide: boolean;
+  readonly showsPreview: boolean;
+  readonly fields: readonly ConditionField[];
+  readonly where: readonly Condition[];
+  readonly onWhere: (where: readonly Condition[]) => void;
+  readonly onSave: () => void;
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
+  readonly group: GroupBy;
+  readonly onGroup: (group: GroupBy) => void;
+  readonly words: GroupWords;
+  readonly onOpen: (id: string) => void;
+  readonly onReport: (() => void) | undefined;
+  readonly onShowOnMap: (id: string) => void;
+}
+
+const NO_FACETS: readonly string[] = [];
+
+/** Whether a case that was just acted on has left the queue; what depends on the hour, or on what a person saved, only the list can tell. */
+function hasLeft(queue: QueueKey, user: User, document: CaseDocument): boolean {
+  if (queue === 'overdue' || queue === 'near' || queue === 'refused' || queue.startsWith('saved:')) {
+    return FINAL_STATES.has(document.state);
+  }
+  const queues = queuesOf(user, queuedCase(document));
+  return document.state !== queue && !queues.includes(queue as StandingQueue);
+}
+
+/** One queue: its list, and the selected case beside it. */
+export function CaseDesk(props: CaseDeskProps): JSX.Element {
+  const { queue, count, asked, picked, onMove, queueChoice, isWide, showsPreview, fields, where, onWhere } = props;
+  const { onSave, order, onOrder, group, onGroup, words, onOpen, onReport, onShowOnMap } = props;
+  const workstation = useWorkstation();
+  const { stock, sync, user } = workstation;
+  const acting = useActing();
+  const filter = useRef<HTMLInputElement>(null);
+  const listPane = useRef<HTMLElement>(null);
+  const [typed, setTyped] = useState('');
+  const [committed, setCommitted] = useState('');
+  const [text, setText] = useState('');
+  const [above, setAbove] = useState(0);
+
+  // Only what is asked of the clock is asked anew as it goes on.
+  const at = dependsOnNow(queue.where) ? asked : ANY_TIME;
+  const next = useMemo(
+    (): ListQuery<'case'> => ({
+      kind: 'case',
+      where: askable([...queue.where, ...where], at),
+      sort: order,
+      ...(committed.trim() === '' ? {} : { text: committed }),
+      ...(group === '' ? {} : { group }),
+    }),
+    [queue, where, at, order, committed, group],
+  );
+  const query = useAskedAhead(next, text === committed, NO_FACETS);
+  const question = JSON.stringify([queue.key, where, text]);
+  const { answer, total, rowAt, onWindow } = useListWindow(query);
+  const selection = useSelection(query, total, question);
+  const { place, setPlace } = usePlace(queue.key, query, picked, onMove);
+  const shownId = place === undefined ? picked : (place.id ?? rowAt(place.at)?.id);
+  useReady('cases', answer !== undefined && place !== undefined);
+
+  const nextRow = place === undefined ? undefined : rowAt(place.at + 1);
+  // The next one is read while this one is looked at: after an act it stands there at once.
+  const ahead = nextRow?.id;
+  useAtWork(useMemo(() => (ahead === undefined ? [] : [workstation.cases.one(ahead)]), [workstation, ahead]));
+
+  const status = useLive(stock.status);
+  const firstPull = useLive(sync.status)?.firstPull;
+  const isStillComing = status?.ready === false || (status?.behind ?? 0) > 0 || firstPull?.done === false;
+  const comingWords = firstPull === undefined ? undefined : incompleteWords(firstPull, '事件');
+
+  const focusList = useCallback((): void => {
+    listPane.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+  }, []);
+  const move = useCallback(
+    (to: ListPlace): void => {
+      if (to.at === 0) setAbove(0);
+      setPlace(to);
+    },
+    [setPlace],
+  );
+  const afterAct = (): void => {
+    focusList();
+    const document = shownId === undefined ? undefined : workstation.cases.one(shownId).get();
+    if (place === undefined || document === undefined || document === null) return;
+    if (nextRow !== undefined && hasLeft(queue.key, user, document)) move({ at: place.at + 1, id: nextRow.id });
+  };
+  const changeText = (settled: string): void => {
+    setText(settled);
+    move({ at: 0, id: undefined });
+  };
+  useSettled(committed, changeText);
+  const clear = (): void => {
+    setTyped('');
+    setCommitted('');
+    onWhere([]);
+    focusList();
+  };
+
+  const chosen = useMemo(() => [...selection.ids], [selection.ids]);
+  const runner = runnerOf(workstation);
+  const [isBatching, setBatching] = useState(false);
+  const beginBatch = (): void => {
+    if (chosen.length > 0 && runner.get().kind !== 'running') setBatching(true);
+  };
+
+  useShortcuts([
+    {
+      keys: 'Shift+B',
+      label: '批量办理选中的',
+      group: '队列',
+      run: beginBatch,
+    },
+    {
+      keys: '/',
+      label: '筛选',
+      group: '队列',
+      inStatusBar: true,
+      run: () => {
+        filter.current?.focus();
+      },
+    },
+  ]);
+
+  const open = useCallback(
+    (row: CaseStock): void => {
+      // The page goes on through this list; it may be long, and the page does not wait for it.
+      void stock.ids(query).then((ids) => {
+        rememberList(workstation, ids);
+      });
+      onOpen(row.id);
+    },
+    [stock, query, workstation, onOpen],
+  );
+  const sortBy = useCallback(
+    (by: string): void => {
+      onOrder({ by, down: order.by === by && !order.down });
+      move({ at: 0, id: undefined });
+    },
+    [onOrder, order, move],
+  );
+  const groups = useMemo(
+    () => (group === '' || answer?.groups === undefined ? undefined : groupHeads(group, answer.groups, words)),
+    [group, answer, words],
+  );
+  const isFiltered = text !== '' || where.length > 0;
+  const empty = isFiltered ? (
+    <EmptyState
+      kind="filtered"
+      title="按这些条件没有找到"
+      acts={
+        <Button kind="primary" size="small" onClick={clear}>
+          清除条件
+        </Button>
+      }
+    >
+      {queue.label}共 {countWords(count)} 件，没有一件符合这些条件。
+    </EmptyState>
+  ) : (
+    <EmptyState title={`${queue.label}：没有事件`}>
+      {isStillComing ? (comingWords ?? '本机资料还在读，有了的会出现在这里。') : '有新的会出现在这里。'}
+    </EmptyState>
+  );
+  const { result } = acting;
+  return (
+    <>
+      <section ref={listPane} className="cases-list" aria-label={queue.label}>
+        <ListHead
+          title={
+            queueChoice ?? (
+              <h1>
+                {queue.label} {countWords(count)}
+              </h1>
+            )
+          }
+          isWide={isWide}
+          typed={typed}
+          onTyped={(now, isCommitted) => {
+            setTyped(now);
+            if (isCommitted) setCommitted(now);
+          }}
+          onLeave={focusList}
+          filterRef={filter}
+          fields={fields}
+          where={where}
+          onWhere={(now) => {
+            onWhere(now);
+            move({ at: 0, id: undefined });
+          }}
+          onSave={onSave}
+          query={query}
+          order={order}
+          onOrder={(now) => {
+            onOrder(now);
+            move({ at: 0, id: undefined });
+          }}
+          group={group}
+          onGroup={(now) => {
+            onGroup(now);
+            move({ at: 0, id: undefined });
+          }}
+          view="list"
+          onView={undefined}
+          onReport={onReport}
+        />
+        {result !== undefined && (
+          <ActMessage
+            result={result}
+            onOpen={
+              result.caseId === shownId
+                ? undefined
+                : () => {
+                    onOpen(result.caseId);
+                  }
+            }
+          />
+        )}
+        <BatchStrip runner={runner} />
+        {isStillComing && (
+          <p className="cases-coming" role="status">
+            {comingWords ?? '本机资料还在读'}，数还会变；有了的现在就可以办。
+          </p>
+        )}
+        {above > 0 && (
+          <p className="cases-above" role="status">
+            上面新到 {above} 件
+            <button
+              type="button"
+              className="ui-link"
+              onClick={() => {
+                move({ at: 0, id: undefined });
+                focusList();
+              }}
+            >
+              去看
+            </button>
+          </p>
+        )}
+        {answer === undefined || place === undefined ? (
+          <Skeleton label="正在读取事件" rows={10} rowHeight={isWide ? 34 : 48} />
+        ) : (
+          <CaseList
+            label={queue.label}
+            total={total}
+            rowAt={rowAt}
+            onWindow={onWindow}
+            groups={groups}
+            isWide={isWide}
+            isNumbered={false}
+            showsStage={!isStage(queue.key)}
+            stateWords={words.stateWords}
+            refused={asked.refused}
+            sort={order}
+            onSort={sortBy}
+            place={place}
+            onPlace={move}
+            onOpen={open}
+            onAbove={(more) => {
+              setAbove((before) => before + more);
+            }}
+            selection={selection.forList}
+            empty={empty}
+          />
+        )}
+        <div className="cases-list-foot">
+          <p>
+            {answer === undefined
+              ? '正在读'
+              : isFiltered
+                ? `${total.toLocaleString('zh-CN')} 件符合，${queue.label}共 ${countWords(count)} 件`
+                : `共 ${total.toLocaleString('zh-CN')} 件，与列表一致`}
+          </p>
+          <span className="cases-list-chosen">
+            <span role="status">已选 {chosen.length.toLocaleString('zh-CN')}</span>
+            {chosen.length === 0 ? (
+              <span>按 X 选中后可批量办理</span>
+            ) : (
+              <>
+                <button
+                  type="button"
+                  className="ui-link"
+                  onClick={() => {
+                    selection.set(new Set());
+                    focusList();
+                  }}
+                >
+                  取消选择
+                </button>
+                <Button size="small" kind="primary" keyHint="Shift B" onClick={beginBatch}>
+                  批量办理
+                </Button>
+              </>
+            )}
+          </span>
+        </div>
+        {isBatching && (
+          <BatchDialog
+            ids={chosen}
+            onStart={(batch, left) => {
+              setBatching(false);
+              selection.set(left);
+              focusList();
+              void runner.start(batch).then(() => {
+                const state = runner.get();
+                if (state.kind !== 'ended') return;
+                // What a colleague was faster with is left selected as well.
+                selection.set(new Set([...left, ...state.refusals.flatMap(({ cases }) => cases.map(({ id }) => id))]));
+              });
+            }}
+            onClose={() => {
+              setBatching(false);
+              focusList();
+            }}
+          />
+        )}
+      </section>
+      {showsPreview && (
+        <aside className="cases-preview" aria-label="选中的事件">
+          {shownId !== undefined && (
+            <CasePane
+              id={shownId}
+              acting={acting}
+              onDone={afterAct}
+              onShowOnMap={() => {
+                onShowOnMap(shownId);
+              }}
+            />
+          )}
+        </aside>
+      )}
+    </>
+  );
+}
