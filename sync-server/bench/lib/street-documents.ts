@@ -25,7 +25,13 @@ interface Typed {
   readonly type: string;
 }
 
-export function writeStreet(folder: string, size: SeedSize, wanted: (type: string) => boolean): StreetFiles {
+/** `changed`: what a bench makes of a document; left out, as it is. */
+export function writeStreet(
+  folder: string,
+  size: SeedSize,
+  wanted: (type: string) => boolean,
+  changed: (document: Typed) => Typed = (document) => document,
+): StreetFiles {
   mkdirSync(folder, { recursive: true });
   const resources = readResources(join(process.cwd(), 'resources'));
   const street = demonstration(resources, { seed: SEED, nowMs: STREET_NOW_MS, size });
@@ -41,7 +47,7 @@ export function writeStreet(folder: string, size: SeedSize, wanted: (type: strin
   };
   const put = (document: Typed): void => {
     if (!wanted(document.type)) return;
-    batch.push(document);
+    batch.push(changed(document));
     documents += 1;
     if (batch.length >= PER_FILE) flush();
   };

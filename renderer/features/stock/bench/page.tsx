@@ -9,10 +9,9 @@ import type { Workstation } from '../../../data/api.ts';
 import { WorkstationProvider } from '../../../data/hooks.ts';
 import { cell, once } from '../../../data/live.ts';
 import { aesGcmSealer } from '../../../data/seal/sealer.ts';
-import type { BuildAsked, Built } from '../../../data/stock/bench/build.worker.ts';
+import { buildSaved, drawnPage, frame, typeInto } from '../../../data/stock/bench/drawn-page.ts';
 import { workerLine } from '../../../data/stock/lines.ts';
 import { openStock } from '../../../data/stock/open-stock.ts';
-import type { Line } from '../../../data/stock/protocol.ts';
 import '../../../ui/styles.css';
 import { SEARCH_AFTER_MS } from '../../../ui/use-debounced-search.ts';
 import { Shortcuts } from '../../../ui/shortcuts.tsx';
@@ -30,65 +29,13 @@ import './page.css';
 const STORE = 'bench-list';
 const KEY_ID = '00000001';
 const SCOPE = '310115005';
-const FRAME_LIMIT = 2_000;
 
 const root = document.querySelector('#root');
 assert(root, 'index.html has #root');
 let mounted: Root = createRoot(root);
 
-/** Questions of the page that are on their way to the worker. */
-const waiting = new Set<number>();
-let asked = 0;
-function watched(line: Line): Line {
-  return {
-    post: (message) => {
-      if (message.say === 'follow' || message.say === 'ask') {
-        waiting.add(message.id);
-        asked += 1;
-      }
-      if (message.say === 'leave') waiting.delete(message.id);
-      line.post(message);
-    },
-    onMessage: (heard) => {
-      line.onMessage((message) => {
-        if (message.say === 'value' || message.say === 'failed') waiting.delete(message.id);
-        heard(message);
-      });
-    },
-    end: line.end,
-  };
-}
-
-const frame = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      // After the frame was painted.
-      setTimeout(resolve);
-    });
-  });
-/** The frame in which the page was last drawn otherwise than before. */
-let lastDrawnAt = 0;
-new MutationObserver(() => {
-  void frame().then(() => {
-    lastDrawnAt = performance.now();
-  });
-}).observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
-
 /** Longer than a text is let rest (UX §6): what comes of it is drawn by then, or is on its way. */
-const REST_MS = 2 * SEARCH_AFTER_MS;
-
-/** When the last of what a deed brings was drawn: `asks` questions at least went out, all are answered, and nothing was drawn for a while since. */
-async function drawn(startedAt: number, asksFrom: number, asks: number): Promise<number> {
-  const rests = (): boolean =>
-    asked - asksFrom >= asks && waiting.size === 0 && performance.now() - Math.max(startedAt, lastDrawnAt) > REST_MS;
-  for (let frames = 0; frames < FRAME_LIMIT; frames += 1) {
-    await frame();
-    if (!rests()) continue;
-    if (lastDrawnAt < startedAt) throw new Error('nothing was drawn');
-    return lastDrawnAt;
-  }
-  throw new Error('the page does not come to rest');
-}
+const { watched, opened, deed } = drawnPage(root, 2 * SEARCH_AFTER_MS);
 
 let workstation: Workstation | undefined;
 function Page(): JSX.Element {
@@ -125,25 +72,7 @@ function Page(): JSX.Element {
 /** Builds the stock of these files, opens it as the workstation does, and draws a page from which 人房企物 is one click away. */
 async function prepare(files: readonly string[], settings: StockSettings, nowMs: number): Promise<number> {
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  const builder = new Worker(new URL('../../../data/stock/bench/build.worker.ts', import.meta.url), { type: 'module' });
-  await new Promise<Built>((resolve, reject) => {
-    builder.addEventListener('message', (event: MessageEvent<Built>) => {
-      resolve(event.data);
-    });
-    builder.addEventListener('error', (event) => {
-      reject(new Error(event.message));
-    });
-    const absolute = files.map((file) => new URL(file, location.href).href);
-    builder.postMessage({
-      store: STORE,
-      key,
-      keyId: KEY_ID,
-      settings,
-      files: absolute,
-      questions: 0,
-    } satisfies BuildAsked);
-  });
-  builder.terminate();
+  await buildSaved({ store: STORE, key, keyId: KEY_ID, settings }, files);
   const clock = { nowMs: () => nowMs, verified: () => true, deviationMs: () => 0 };
   const catalogs = {
     tags: cell(settings.tags),
@@ -191,34 +120,11 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
   return status.counts.person;
 }
 
-interface Opened {
-  /** To the frame with the first rows, */
-  readonly rowsMs: number;
-  /** and to that in which every count beside and above them stands. */
-  readonly wholeMs: number;
-}
-
-/** One click on 人房企物. */
-async function firstRows(): Promise<Opened> {
-  const button = document.querySelector<HTMLButtonElement>('nav button');
-  const startedAt = performance.now();
-  const from = asked;
-  button?.click();
-  for (let frames = 0; document.querySelectorAll('[role="row"]').length < 10; frames += 1) {
-    if (frames > FRAME_LIMIT) throw new Error('no rows are drawn');
-    await frame();
-  }
-  const rowsMs = performance.now() - startedAt;
-  return { rowsMs, wholeMs: (await drawn(startedAt, from, 2)) - startedAt };
-}
-
-/** One deed in the page, to the frame in which its effect is drawn. `asks`: how many questions it sends at least. */
-async function deed(act: () => void, asks: number): Promise<number> {
-  const from = asked;
-  const startedAt = performance.now();
-  act();
-  return (await drawn(startedAt, from, asks)) - startedAt;
-}
+/** One click on 人房企物: to the frame with the first rows, and to that in which every count beside and above them stands. */
+const firstRows = (): ReturnType<typeof opened> =>
+  opened(() => {
+    document.querySelector<HTMLButtonElement>('nav button')?.click();
+  }, 10);
 
 const boxes = (): readonly HTMLInputElement[] => [
   ...document.querySelectorAll<HTMLInputElement>('.stock-facets input[type="checkbox"]'),
@@ -226,9 +132,7 @@ const boxes = (): readonly HTMLInputElement[] => [
 function type(text: string): void {
   const field = document.querySelector<HTMLInputElement>('.stock-bar-text input');
   assert(field, 'the list has a field to filter by');
-  // As a keyboard would: React listens to the setter of the prototype.
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
-  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  typeInto(field, text);
 }
 function scrollTo(share: number): void {
   const scroller = [...document.querySelectorAll<HTMLElement>('.stock-main *')].find(
