@@ -6,7 +6,7 @@ const browser = findBrowser({ isHeadless: true });
 const launchOptions = {
   ...(browser === undefined ? {} : { executablePath: browser.path }),
   // Chromium refuses its own sandbox to root; only tests run like this.
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-background-networking'],
 };
 
 /**
