@@ -24,6 +24,16 @@ for (const size of SIZES) {
     await page.field('多近（米）').fill('45');
     await page.tab('对比');
     await admin.shoot('19-catalogs-diff');
+    await page.pick('一件事模板');
+    await admin.shoot('19-catalogs-templates');
     await admin.end();
+    const dispatcher = await at(browser, street, size, persons.account('派遣员'), troubles);
+    const rules = new CatalogsPage(dispatcher.page);
+    await rules.open();
+    await rules.pick('派遣规则');
+    await rules.tab('试算');
+    await expect(dispatcher.page.getByRole('group', { name: '试算结果' })).toBeVisible();
+    await dispatcher.shoot('19-catalogs-try');
+    await dispatcher.end();
   });
 }

@@ -33,7 +33,7 @@ function checkLine(document: CaseDocument): StandingLine | false {
   const hours = hoursToCheck(document);
   if (hours === null) return false;
   return {
-    name: '同时段核查',
+    name: '核查时段',
     words: `问题时有时无，${clockOf(hours.fromMs)}–${clockOf(hours.toMs)} 到现场看（发现的时刻前后一小时）`,
   };
 }

@@ -10,6 +10,7 @@ import { withWhatIsDue } from '../timers.ts';
 import { rowFor } from './dispatch-rules.ts';
 import { dryRun } from './dry-run.ts';
 import { proposalOn } from './proposal-on.ts';
+import { templatesFor, templatesOf } from './templates.ts';
 
 const { category, place } = aFinding();
 const { name: _name, ...key } = category;
@@ -112,11 +113,19 @@ describe('a general case', () => {
     expect([fold.context.departments, fold.refused.size]).toEqual([['dept:roads'], 1]);
   });
   it.each([
-    ['under the rules of before', { ...waiting, log: waiting.log.map(({ rules: _own, ...entry }) => entry) }],
-    ['once it came back', opened([...WAY_TO.pendingDispatch, 'dispatch', 'returnToDispatch'])],
-    ['while a dispatcher has it for himself', opened([...WAY_TO.pendingDispatch, { act: 'claim', by: 'dispatcher' }])],
-  ] as const)('waits for a person %s', (_why, document) => {
-    expect(withWhatIsDue(document, at, shelf.of)?.state ?? 'pendingDispatch').toBe('pendingDispatch');
+    [
+      'under the rules of before',
+      { ...waiting, log: waiting.log.map(({ rules: _own, ...entry }) => entry) },
+      9_000_000,
+    ],
+    ['once it came back', opened([...WAY_TO.pendingDispatch, 'dispatch', 'returnToDispatch']), 9_000_000],
+    [
+      'while a dispatcher has it for himself',
+      opened([...WAY_TO.pendingDispatch, { act: 'claim', by: 'dispatcher' }]),
+      0,
+    ],
+  ] as const)('waits for a person %s', (_why, document, laterMs) => {
+    expect(withWhatIsDue(document, at + laterMs, shelf.of)?.state ?? 'pendingDispatch').toBe('pendingDispatch');
   });
   it('is proposed all the same once it came back, and waits where the rule is for another grade', () => {
     const back = opened([...WAY_TO.pendingDispatch, 'dispatch', 'returnToDispatch']);
@@ -169,5 +178,63 @@ describe('a dry run', () => {
   });
   it('asks only for what was opened in the time', () => {
     expect(run([to('roads')], dayMs + 300 * 86_400_000).all).toEqual([]);
+  });
+});
+
+const NAMES = new Map([['dept:roads', '养护所']]);
+const part = (template: string, department: string, more: object = {}) => ({ template, department, ...more });
+const TEMPLATE_TABLE = {
+  entries: [
+    { key: 'tpl-own', name: '垃圾一件事', categories: [category] },
+    { key: 'tpl-named', name: '规则点名的' },
+    { key: 'tpl-half', name: '只有一份', categories: [category] },
+    { key: 'tpl-two', name: '两个主办', categories: [category] },
+    { key: 'tpl-idle', name: '主办可不等', categories: [category] },
+  ],
+  parts: [
+    part('tpl-own', 'dept:green', { isOptional: true, limit: { amount: 1, unit: 'urgentHour' } as const }),
+    part('tpl-own', 'dept:roads', { isLead: true, what: '清运' }),
+    ...['dept:roads', 'dept:green'].map((key) => part('tpl-named', key, { isLead: key === 'dept:roads' })),
+    part('tpl-half', 'dept:roads', { isLead: true }),
+    ...['dept:roads', 'dept:green'].map((key) => part('tpl-two', key, { isLead: true })),
+    ...['dept:roads', 'dept:green'].map((key) =>
+      part('tpl-idle', key, { isLead: key === 'dept:roads', isOptional: true }),
+    ),
+  ],
+};
+
+describe('templates', () => {
+  it('are those that could be sent as they stand, who leads first', () => {
+    const templates = templatesOf([TEMPLATE_TABLE], NAMES);
+    expect(templates.map(({ key }) => key)).toEqual(['tpl-own', 'tpl-named']);
+    expect(templates[0]?.parts).toEqual([
+      { key: 'dept:roads', name: '养护所', isLead: true, isRequired: true, what: '清运' },
+      {
+        ...{ key: 'dept:green', name: 'dept:green', isLead: false, isRequired: false },
+        limit: { amount: 1, unit: 'urgentHour' },
+      },
+    ]);
+  });
+
+  it('are offered for their category, that of the dispatch rules first', () => {
+    const templates = templatesOf([TEMPLATE_TABLE], NAMES);
+    const keys = (...asked: Parameters<typeof templatesFor>) => templatesFor(...asked).map(({ key }) => key);
+    const proposal = { grade: 'template', template: 'tpl-named', version: 1, rule: '' } as const;
+    expect([keys(templates, category, null), keys(templates, category, proposal)]).toEqual([
+      ['tpl-own'],
+      ['tpl-named', 'tpl-own'],
+    ]);
+    expect(keys(templates, { ...category, code: '09001' }, null)).toEqual([]);
+  });
+
+  it('give each part a limit of its own where they say so, and the standard to the others', () => {
+    const [template] = templatesOf([TEMPLATE_TABLE], NAMES);
+    const data = { parts: template?.parts, templateName: template?.name };
+    const { parts, log } = aCase(logOf([...WAY_TO.pendingDispatch, { act: 'dispatchJointly', data }]));
+    const [lead, other] = parts ?? [];
+    const fromMs = Date.parse(log.at(-1)?.at ?? '');
+    expect(Date.parse(other?.dueAt ?? '') - fromMs).toBe(3_600_000);
+    expect(Date.parse(lead?.dueAt ?? '')).toBeGreaterThan(fromMs + 3_600_000);
+    expect([lead?.what, other?.isRequired]).toEqual(['清运', false]);
   });
 });

@@ -3,6 +3,7 @@ import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { dueBy } from '../index/index-keys.ts';
 import type { Writer } from '../write/bulk-write.ts';
+import { followSubjects, hasMoved } from '../write/follow-subjects.ts';
 
 const EVERY_MS = 15_000;
 const PAGE = 100;
@@ -40,7 +41,10 @@ export function caseTimers(
       const { _rev, ...content } = stored;
       const due = withWhatIsDue(content as unknown as CaseDocument, clock.nowMs(), (await shelf()).of);
       // Refused: somebody wrote in the same instant. What he wrote is looked at next time.
-      if (due !== null) await database.write([{ ...due, _rev }], { newEdits: true });
+      if (due === null) return;
+      const [row] = await database.write([{ ...due, _rev }], { newEdits: true });
+      // Dispatched by a rule it has come to a department, and what was handed over of it follows.
+      if (row?.ok === true && hasMoved(stored, due)) await followSubjects(database, new Set([id]));
     });
 
   const runOnce = async (): Promise<void> => {
