@@ -193,8 +193,10 @@ describe('waiting feeds', () => {
   });
 
   it('longpoll ends without news when its time is up', async () => {
-    const page = await changes(clerk, 'feed=longpoll&since=now&timeout=30');
-    expect(page).toEqual({ results: [], last_seq: expect.any(String) as string });
+    const answer = await server.as(clerk)('GET', '/records/_changes?feed=longpoll&since=now&timeout=30');
+    expect(answer.body).toEqual({ results: [], last_seq: expect.any(String) as string });
+    // All of it at once: nobody had asked for a sign of life.
+    expect(answer.headers.get('content-length')).toBe(String(answer.text.length));
   });
 
   it('continuous sends a line per change, and heartbeats', async () => {

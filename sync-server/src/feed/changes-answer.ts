@@ -101,10 +101,10 @@ async function pause(
 }
 
 /**
- * The text of a `_changes` answer, piece by piece. Whoever reads slowly is read for slowly: nothing is prepared ahead of what was taken,
- * so that a client costs one page of rows at most.
+ * The text of a `_changes` answer, piece by piece, the last one as what it returns. Whoever reads slowly is read for slowly: nothing is prepared ahead of what was
+ * taken, so that a client costs one page of rows at most.
  */
-export async function* changesAnswer(context: AnswerContext, from: Sequence): AsyncGenerator<string> {
+export async function* changesAnswer(context: AnswerContext, from: Sequence): AsyncGenerator<string, string> {
   const { entry, query, seal, stop } = context;
   const form = FORMS[query.feed];
   const isLive = query.feed === 'continuous' || query.feed === 'eventsource';
@@ -134,7 +134,9 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
     }
     const isDone = query.feed === 'normal' || sent >= query.limit || stop.aborted || (sent > 0 && !isLive);
     if (isDone) break;
-    if (text !== '') {
+    // Who asks for no sign of life hears nothing until there is something, and then all of it at once: of a thousand who wait each would cost a write of its own.
+    const isHeldBack = query.feed === 'longpoll' && query.heartbeatMs === null;
+    if (text !== '' && !isHeldBack) {
       yield text;
       text = '';
     }
@@ -143,6 +145,5 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
     if (waited.reason === 'timeout') break;
     if (waited.reason === 'heartbeat') text = form.heartbeat;
   }
-  text += form.end(seal(sequence));
-  if (text !== '') yield text;
+  return text + form.end(seal(sequence));
 }

@@ -28,12 +28,27 @@ export function changesRoute(app: FastifyInstance, server: Server): void {
         : stopOf(reply, [endOf(ended), serverCloses, waiting.letGoOf(account)]);
     const from = await startOf(server, entry, scope, query);
     const text = changesAnswer({ entry, query, stop, seal: (sequence) => server.seal.seal(scope, sequence) }, from);
-    return reply
-      .type(query.feed === 'eventsource' ? 'text/event-stream' : 'application/json')
-      .send(Readable.from(text, { objectMode: false }));
+    void reply.type(query.feed === 'eventsource' ? 'text/event-stream' : 'application/json');
+    const first = await text.next();
+    // Most are short, and sent in one go; a stream for each would cost more than the rest of the answer.
+    return reply.send(first.done === true ? first.value : Readable.from(beginningWith(first.value, text), TEXT));
   };
   app.get('/:db/_changes', answer);
   app.post('/:db/_changes', { bodyLimit: bodyLimitOf('keys') }, answer);
+}
+
+const TEXT = { objectMode: false };
+async function* beginningWith(first: string, rest: AsyncGenerator<string, string>): AsyncGenerator<string> {
+  try {
+    yield first;
+    for (;;) {
+      const { value, done } = await rest.next();
+      if (value !== '') yield value;
+      if (done === true) return;
+    }
+  } finally {
+    await rest.return('');
+  }
 }
 
 /** The feeds of each account that may wait, oldest first. Of more than so many the oldest is let go: it ends as if its time were up, and its client goes on where it was. */
