@@ -49,7 +49,7 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
   };
   return (
     <div className="records-fields">
-      {fields.map(({ path, label, kind, list, max, isDivision = false }) => {
+      {fields.map(({ path, label, kind, list, max, isWide = false, isDivision = false }) => {
         const value = typed.texts[path] ?? '';
         const isSaid = isAsked || left.has(path) || (path === 'idNumber' && isComplete(value));
         const error = isSaid ? problems.get(path) : undefined;
@@ -96,6 +96,12 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
             autoFocus={path === autoFocus}
           />
         );
+        if (isWide)
+          return (
+            <div key={path} className="records-wide">
+              {input}
+            </div>
+          );
         if (path !== 'idNumber') return input;
         return (
           <CoveredField

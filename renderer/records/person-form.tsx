@@ -120,9 +120,7 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
         fields={shown.ofClass}
         problems={problems}
         onChange={setTyped}
-        notes={
-          registeredAddress === '' ? NO_NOTES : { [REGISTERED]: `现在是本街道的 ${registeredAddress}；户籍迁走了再填` }
-        }
+        notes={registeredAddress === '' ? NO_NOTES : { [REGISTERED]: `现为 ${registeredAddress}，迁走了再填` }}
       />
       <PersonFields typed={typed} fields={shown.more} problems={problems} onChange={setTyped} />
       <ContactsField

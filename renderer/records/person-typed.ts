@@ -13,6 +13,8 @@ export interface FormField {
   readonly kind?: 'day' | 'number' | 'long';
   readonly list?: string;
   readonly max?: number;
+  /** As long as an address: takes two columns. */
+  readonly isWide?: boolean;
   /** A division code, or may be one: the form says which province it means. */
   readonly isDivision?: boolean;
 }
@@ -38,12 +40,12 @@ const MORE: readonly FormField[] = [
 /** What only people of a class have (DOMAIN §2.1). */
 const OF_CLASS: Readonly<Record<PersonClass, readonly FormField[]>> = {
   resident: [
-    { path: 'resident.registeredAddress', label: '户籍地址', max: 200 },
+    { path: 'resident.registeredAddress', label: '户籍地址', max: 200, isWide: true },
     { path: 'resident.registeredCode', label: '户籍地区划代码', max: 12, isDivision: true },
   ],
   floating: [
     { path: 'floating.reason', label: '流入原因', list: 'floatingReason' },
-    { path: 'floating.registeredAddress', label: '户籍地址', max: 200 },
+    { path: 'floating.registeredAddress', label: '户籍地址', max: 200, isWide: true },
     { path: 'floating.registeredCode', label: '户籍地区划代码', max: 12, isDivision: true },
     { path: 'floating.permitKind', label: '办证类型', list: 'permitKind' },
     { path: 'floating.permitNumber', label: '居住证号', max: 40 },
