@@ -8,6 +8,6 @@ const TO_MS = 5_000;
 const FAST = 10;
 
 const trueTimeout = globalThis.setTimeout;
-const shorter = (heard: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): NodeJS.Timeout =>
+const shorter = (heard: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): ReturnType<typeof setTimeout> =>
   trueTimeout(heard, ms < FROM_MS || ms > TO_MS ? ms : ms / FAST, ...given);
 globalThis.setTimeout = Object.assign(shorter, trueTimeout) as typeof setTimeout;
