@@ -4,6 +4,8 @@ import type { BuildAsked, Built } from './build.worker.ts';
 /* For pages of benches over the shipped worker: what is timed is from a deed to the frame in which the last of what it brings is drawn. */
 
 const FRAME_LIMIT = 2_000;
+/** Of a deed that was answered and changed nothing on the screen. */
+export const NOTHING_DRAWN = 'nothing was drawn';
 
 /** Builds the stock of these files in a worker of its own and writes its saved form, as a workstation that has read its store. */
 export async function buildSaved(
@@ -61,10 +63,12 @@ export function drawnPage(root: Element, restMs: number): DrawnPage {
     for (let frames = 0; frames < FRAME_LIMIT; frames += 1) {
       await frame();
       if (!rests()) continue;
-      if (lastDrawnAt < startedAt) throw new Error('nothing was drawn');
+      if (lastDrawnAt < startedAt) throw new Error(NOTHING_DRAWN);
       return lastDrawnAt;
     }
-    throw new Error('the page does not come to rest');
+    throw new Error(
+      `the page does not come to rest: ${String(asked - asksFrom)} of ${String(asks)} asked, ${String(waiting.size)} open, last drawn ${String(Math.round(performance.now() - lastDrawnAt))} ms ago`,
+    );
   };
   return {
     watched: (line) => ({
