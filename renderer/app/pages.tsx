@@ -181,6 +181,7 @@ export function Pages(props: PagesProps): JSX.Element {
           onShowOnMap={() => {
             showOnMap(route.id);
           }}
+          onOpenCase={openCase}
         />
       );
     case 'report':

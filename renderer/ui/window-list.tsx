@@ -305,8 +305,8 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
             columns={columns}
             template={template}
             box={
-              selection !== undefined &&
-              !isNumbered && (
+              isNumbered ||
+              (selection !== undefined && (
                 <Checkbox
                   label={`选中全部 ${total.toLocaleString('zh-CN')} ${unit}`}
                   labelHidden
@@ -314,7 +314,7 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
                   mixed={selection.state === 'some'}
                   onChange={selection.onAll}
                 />
-              )
+              ))
             }
           />
         )}

@@ -1,8 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
-import { queuedCase, queuesOf, type StandingQueue } from '../../../shared/cases/queues.ts';
-import { FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts';
-import type { User } from '../../../shared/domain/staff.ts';
 import type { Condition, ListQuery } from '../../../shared/stock/query.ts';
 import type { CaseStock } from '../../../shared/stock/rows.ts';
 import { useAtWork, useLive, useWorkstation } from '../../data/hooks.ts';
@@ -12,6 +9,7 @@ import { useReady } from '../../lib/readiness.ts';
 import { useAskedAhead } from '../../records/use-asked-ahead.ts';
 import { useListWindow } from '../../records/use-list-window.ts';
 import { useSelection } from '../../records/use-selection.ts';
+import type { Bounds } from '../../map/bounds.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
@@ -22,6 +20,8 @@ import { ActMessage } from './act-message.tsx';
 import { BatchDialog } from './batch-dialog.tsx';
 import { runnerOf } from './batch-run.ts';
 import { BatchStrip } from './batch-strip.tsx';
+import { CaseStrip } from './case-strip.tsx';
+import { CasesMap } from './cases-map.tsx';
 import { CaseList } from './case-list.tsx';
 import { CasePane } from './case-pane.tsx';
 import type { ConditionField } from './conditions.ts';
@@ -32,6 +32,7 @@ import {
   askable,
   countWords,
   dependsOnNow,
+  hasLeft,
   isStage,
   type AskedNow,
   type Queue,
@@ -58,6 +59,9 @@ export interface CaseDeskProps {
   readonly onOrder: (order: Order) => void;
   readonly group: GroupBy;
   readonly onGroup: (group: GroupBy) => void;
+  readonly view: 'list' | 'map';
+  /** Absent where there is no room for a map. */
+  readonly onView: ((view: 'list' | 'map') => void) | undefined;
   readonly words: GroupWords;
   readonly onOpen: (id: string) => void;
   readonly onReport: (() => void) | undefined;
@@ -66,19 +70,20 @@ export interface CaseDeskProps {
 
 const NO_FACETS: readonly string[] = [];
 
-/** Whether a case that was just acted on has left the queue; what depends on the hour, or on what a person saved, only the list can tell. */
-function hasLeft(queue: QueueKey, user: User, document: CaseDocument): boolean {
-  if (queue === 'overdue' || queue === 'near' || queue === 'refused' || queue.startsWith('saved:')) {
-    return FINAL_STATES.has(document.state);
-  }
-  const queues = queuesOf(user, queuedCase(document));
-  return document.state !== queue && !queues.includes(queue as StandingQueue);
-}
+/** What lies in the window of the map. */
+const within = (bounds: Bounds | undefined): readonly Condition[] =>
+  bounds === undefined
+    ? []
+    : [
+        { field: 'lon', op: 'between', from: bounds.west, to: bounds.east },
+        { field: 'lat', op: 'between', from: bounds.south, to: bounds.north },
+      ];
+const isAnywhere = ({ field }: Condition): boolean => field !== 'lon' && field !== 'lat';
 
 /** One queue: its list, and the selected case beside it. */
 export function CaseDesk(props: CaseDeskProps): JSX.Element {
   const { queue, count, asked, picked, onMove, queueChoice, isWide, showsPreview, fields, where, onWhere } = props;
-  const { onSave, order, onOrder, group, onGroup, words, onOpen, onReport, onShowOnMap } = props;
+  const { onSave, order, onOrder, group, onGroup, view, onView, words, onOpen, onReport, onShowOnMap } = props;
   const workstation = useWorkstation();
   const { stock, sync, user } = workstation;
   const acting = useActing();
@@ -88,21 +93,23 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
   const [committed, setCommitted] = useState('');
   const [text, setText] = useState('');
   const [above, setAbove] = useState(0);
+  const [bounds, setBounds] = useState<Bounds>();
 
   // Only what is asked of the clock is asked anew as it goes on.
   const at = dependsOnNow(queue.where) ? asked : ANY_TIME;
   const next = useMemo(
     (): ListQuery<'case'> => ({
       kind: 'case',
-      where: askable([...queue.where, ...where], at),
+      where: [...askable([...queue.where, ...where], at), ...within(bounds)],
       sort: order,
       ...(committed.trim() === '' ? {} : { text: committed }),
       ...(group === '' ? {} : { group }),
     }),
-    [queue, where, at, order, committed, group],
+    [queue, where, at, bounds, order, committed, group],
   );
   const query = useAskedAhead(next, text === committed, NO_FACETS);
   const question = JSON.stringify([queue.key, where, text]);
+  const onWholeMap = useMemo(() => ({ ...query, where: (query.where ?? []).filter(isAnywhere) }), [query]);
   const { answer, total, rowAt, onWindow } = useListWindow(query);
   const selection = useSelection(query, total, question);
   const { place, setPlace } = usePlace(queue.key, query, picked, onMove);
@@ -116,8 +123,8 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
 
   const status = useLive(stock.status);
   const firstPull = useLive(sync.status)?.firstPull;
-  const isStillComing = status?.ready === false || (status?.behind ?? 0) > 0 || firstPull?.done === false;
-  const comingWords = firstPull === undefined ? undefined : incompleteWords(firstPull, '事件');
+  const comingWords = firstPull === undefined ? null : incompleteWords(firstPull, '事件');
+  const isStillComing = status?.ready === false || comingWords !== null;
 
   const focusList = useCallback((): void => {
     listPane.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
@@ -144,6 +151,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
     setTyped('');
     setCommitted('');
     onWhere([]);
+    setBounds(undefined);
     focusList();
   };
 
@@ -182,6 +190,13 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
     },
     [stock, query, workstation, onOpen],
   );
+  /** A pin of the map: its row, wherever it stands in the list. */
+  const pick = (id: string): void => {
+    void stock.ids(query).then((ids) => {
+      const found = ids.indexOf(id);
+      if (found >= 0) move({ at: found, id });
+    });
+  };
   const sortBy = useCallback(
     (by: string): void => {
       onOrder({ by, down: order.by === by && !order.down });
@@ -193,7 +208,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
     () => (group === '' || answer?.groups === undefined ? undefined : groupHeads(group, answer.groups, words)),
     [group, answer, words],
   );
-  const isFiltered = text !== '' || where.length > 0;
+  const isFiltered = text !== '' || where.length > 0 || bounds !== undefined;
   const empty = isFiltered ? (
     <EmptyState
       kind="filtered"
@@ -208,7 +223,9 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
     </EmptyState>
   ) : (
     <EmptyState title={`${queue.label}：没有事件`}>
-      {isStillComing ? (comingWords ?? '本机资料还在读，有了的会出现在这里。') : '有新的会出现在这里。'}
+      {isStillComing
+        ? `${comingWords === null ? '本机资料还在读' : `事件${comingWords}`}，有了的会出现在这里。`
+        : '有新的会出现在这里。'}
     </EmptyState>
   );
   const { result } = acting;
@@ -249,8 +266,8 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
             onGroup(now);
             move({ at: 0, id: undefined });
           }}
-          view="list"
-          onView={undefined}
+          view={view}
+          onView={onView}
           onReport={onReport}
         />
         {result !== undefined && (
@@ -268,7 +285,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
         <BatchStrip runner={runner} />
         {isStillComing && (
           <p className="cases-coming" role="status">
-            {comingWords ?? '本机资料还在读'}，数还会变；有了的现在就可以办。
+            {comingWords === null ? '本机资料还在读' : `事件${comingWords}`}，数还会变；有了的现在就可以办。
           </p>
         )}
         {above > 0 && (
@@ -295,8 +312,8 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
             rowAt={rowAt}
             onWindow={onWindow}
             groups={groups}
-            isWide={isWide}
-            isNumbered={false}
+            isWide={isWide && view === 'list'}
+            isNumbered={view === 'map'}
             showsStage={!isStage(queue.key)}
             stateWords={words.stateWords}
             refused={asked.refused}
@@ -364,13 +381,29 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
           />
         )}
       </section>
-      {showsPreview && (
+      {view === 'map' && (
+        <CasesMap
+          query={onWholeMap}
+          total={total}
+          rowAt={rowAt}
+          pickedId={shownId}
+          onPick={pick}
+          onOpen={onOpen}
+          nowMs={asked.nowMs}
+          bounds={bounds}
+          onBounds={setBounds}
+        >
+          {shownId !== undefined && <CaseStrip id={shownId} acting={acting} onDone={afterAct} onOpen={onOpen} />}
+        </CasesMap>
+      )}
+      {showsPreview && view === 'list' && (
         <aside className="cases-preview" aria-label="选中的事件">
           {shownId !== undefined && (
             <CasePane
               id={shownId}
               acting={acting}
               onDone={afterAct}
+              onOpenCase={onOpen}
               onShowOnMap={() => {
                 onShowOnMap(shownId);
               }}

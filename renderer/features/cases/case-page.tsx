@@ -22,6 +22,7 @@ export interface CasePageProps {
   /** To the next case of the list one came from, in this one's place. */
   readonly onNext: (id: string) => void;
   readonly onShowOnMap: () => void;
+  readonly onOpenCase: (id: string) => void;
 }
 
 const takeFocus = (button: HTMLButtonElement | null): void => {
@@ -56,7 +57,7 @@ function useMine(isWanted: boolean): ReadonlySet<string> | undefined {
 }
 
 /** The same anatomy on a page of its own. */
-export function CasePage({ id, firstAct, onBack, onNext, onShowOnMap }: CasePageProps): JSX.Element {
+export function CasePage({ id, firstAct, onBack, onNext, onShowOnMap, onOpenCase }: CasePageProps): JSX.Element {
   const workstation = useWorkstation();
   const document = useLive(useMemo(() => workstation.cases.one(id), [workstation, id]));
   const areas = areaWords(useLive(workstation.areas) ?? []);
@@ -120,6 +121,7 @@ export function CasePage({ id, firstAct, onBack, onNext, onShowOnMap }: CasePage
         onDone={() => undefined}
         look="page"
         onShowOnMap={onShowOnMap}
+        onOpenCase={onOpenCase}
       />
     </div>
   );

@@ -11,10 +11,11 @@ export interface CasePaneProps {
   readonly acting: Acting;
   readonly onDone: () => void;
   readonly onShowOnMap: () => void;
+  readonly onOpenCase: (id: string) => void;
 }
 
 /** The selected case beside its list. */
-export function CasePane({ id, acting, onDone, onShowOnMap }: CasePaneProps): JSX.Element {
+export function CasePane({ id, acting, onDone, onShowOnMap, onOpenCase }: CasePaneProps): JSX.Element {
   const workstation = useWorkstation();
   const document = useLive(useMemo(() => workstation.cases.one(id), [workstation, id]));
   if (document === undefined) return <Skeleton label="正在读取这件" />;
@@ -22,6 +23,14 @@ export function CasePane({ id, acting, onDone, onShowOnMap }: CasePaneProps): JS
     return <EmptyState title="这件不在本机了">它已不在你的范围内，或刚刚移走。经过都在中心。</EmptyState>;
   }
   return (
-    <CaseView key={id} document={document} acting={acting} onDone={onDone} look="pane" onShowOnMap={onShowOnMap} />
+    <CaseView
+      key={id}
+      document={document}
+      acting={acting}
+      onDone={onDone}
+      look="pane"
+      onShowOnMap={onShowOnMap}
+      onOpenCase={onOpenCase}
+    />
   );
 }

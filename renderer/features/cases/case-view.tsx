@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
 import { STATE_LABELS, type Act } from '../../../shared/cases/acts.ts';
+import { actsFor } from '../../../shared/cases/legal-acts.ts';
+import { isoAt } from '../../../shared/lib/clock.ts';
 import { proposalOn } from '../../../shared/cases/dispatch/proposal-on.ts';
 import { foldLog } from '../../../shared/cases/fold.ts';
 import { groupedCaseNumber } from '../../../shared/domain/case-number.ts';
@@ -21,6 +23,8 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
 import type { ShapeName, Tone } from '../../ui/shape.tsx';
 import { ActionBar } from './action-bar.tsx';
+import { LikelySame } from './likely-same.tsx';
+import { MergedReports } from './merged-reports.tsx';
 import { CaseClocks } from './case-clocks.tsx';
 import { DispatchGrounds } from './dispatch-grounds.tsx';
 import { standingLines } from './standing-lines.ts';
@@ -106,6 +110,9 @@ function Standing({
   );
 }
 
+/** Before a case is opened it may still go into another. */
+const MAY_BE_MERGED: ReadonlySet<CaseDocument['state']> = new Set(['reported', 'pendingOpen']);
+
 export interface CaseViewProps {
   readonly document: CaseDocument;
   readonly acting: Acting;
@@ -114,9 +121,11 @@ export interface CaseViewProps {
   /** In the preview pane, or as a page of its own with two columns. */
   readonly look: 'pane' | 'page';
   readonly onShowOnMap: () => void;
+  readonly onOpenCase: (id: string) => void;
 }
 
-export function CaseView({ document, acting, firstAct, onDone, look, onShowOnMap }: CaseViewProps): JSX.Element {
+export function CaseView(props: CaseViewProps): JSX.Element {
+  const { document, acting, firstAct, onDone, look, onShowOnMap, onOpenCase } = props;
   const workstation = useWorkstation();
   const now = useNow(workstation.clock.nowMs);
   const tiles = useStreetTiles();
@@ -193,6 +202,23 @@ export function CaseView({ document, acting, firstAct, onDone, look, onShowOnMap
             <p className="cases-quiet">没有照片</p>
           )}
         </div>
+        <MergedReports caseId={document._id} into={document.mergedInto} nowMs={now} onOpenCase={onOpenCase} />
+        {MAY_BE_MERGED.has(state) && (
+          <LikelySame
+            document={document}
+            nowMs={now}
+            stateWords={(each) => STATE_LABELS[each]}
+            merge={actsFor(workstation.user, document, isoAt(now), workstation.rulebooks).offered.find(
+              ({ act }) => act === 'merge',
+            )}
+            onMerge={(offer, data, into) => {
+              void acting.perform(document._id, offer, data, [], `已${offer.label}到 ${into}`).then((done) => {
+                if (done) onDone(offer.act);
+              });
+            }}
+            onOpenCase={onOpenCase}
+          />
+        )}
         <Standing document={document} nowMs={now} />
         <DispatchGrounds document={document} proposed={proposed} nowMs={now} />
         <section className="cases-section cases-timeline">

@@ -53,11 +53,13 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
   const [wantsPreview, setWantsPreview] = useState(true);
   // In large text the side columns fold: the queues into a choice, the preview into the full page.
   const showsQueues = useWidth(LEAST_FOR_QUEUES_PX) && wantsQueues;
-  const showsPreview = useWidth(LEAST_FOR_PREVIEW_PX) && wantsPreview;
+  const hasRoom = useWidth(LEAST_FOR_PREVIEW_PX);
+  const showsPreview = hasRoom && wantsPreview;
 
   const [kept, setKept] = useState(() => readKeptList(user.account, KEPT_AS));
   const [where, setWhere] = useState(NONE);
   const [group, setGroup] = useState<GroupBy>('');
+  const [view, setView] = useState<'list' | 'map'>('list');
   const [isSaving, setSaving] = useState(false);
 
   const sentBack = useLive(sync.refused);
@@ -131,7 +133,12 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
   const whose = ownWords(user, words.areas, departments);
   if (current === undefined) return <Skeleton label="正在读取事件" rows={10} />;
   return (
-    <div className="cases-page" data-queues={showsQueues || undefined} data-preview={showsPreview || undefined}>
+    <div
+      className="cases-page"
+      data-queues={showsQueues || undefined}
+      data-preview={showsPreview || undefined}
+      data-map={(hasRoom && view === 'map') || undefined}
+    >
       {showsQueues && (
         <QueuePane
           queues={queues}
@@ -181,6 +188,8 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
         }}
         group={group}
         onGroup={setGroup}
+        view={hasRoom ? view : 'list'}
+        onView={hasRoom ? setView : undefined}
         words={words}
         onOpen={onOpen}
         onReport={onReport}

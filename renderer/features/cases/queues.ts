@@ -1,6 +1,14 @@
-import { OPEN_STATES, STANDING_QUEUES, type OpenState, type StandingQueue } from '../../../shared/cases/queues.ts';
+import {
+  OPEN_STATES,
+  queuedCase,
+  queuesOf,
+  STANDING_QUEUES,
+  type OpenState,
+  type StandingQueue,
+} from '../../../shared/cases/queues.ts';
 import type { Rulebook } from '../../../shared/cases/rulebook.ts';
 import { isOfDepartment } from '../../../shared/cases/whose-turn.ts';
+import { FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import type { Condition } from '../../../shared/stock/query.ts';
@@ -156,3 +164,12 @@ export const shownStages = (stages: readonly Queue[], count: Counts, current: st
   stages.filter(
     ({ key }) => key === current || (count(key) ?? 0) > 0 || (USUAL_STAGES as readonly string[]).includes(key),
   );
+
+/** Whether a case that was just acted on has left the queue; what depends on the hour, or on what a person saved, only the list can tell. */
+export function hasLeft(queue: QueueKey, user: User, document: CaseDocument): boolean {
+  if (queue === 'overdue' || queue === 'near' || queue === 'refused' || queue.startsWith('saved:')) {
+    return FINAL_STATES.has(document.state);
+  }
+  const queues = queuesOf(user, queuedCase(document));
+  return document.state !== queue && !queues.includes(queue as StandingQueue);
+}
