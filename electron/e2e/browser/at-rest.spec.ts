@@ -43,6 +43,8 @@ test('the profile folder tells nothing of cases or citizens', async ({ street, p
   await expect(terminal.page.getByText('已记下备注').first()).toBeVisible();
   await cases.delivered();
   await cases.queue('全部未结');
+  await cases.filter('');
+  await expect(cases.rows.nth(4)).toBeVisible();
   const fromServer = (await terminal.page.getByRole('grid').locator('.ui-list-row .ui-list-second').allInnerTexts())
     .map((words) => words.split(' · ')[1] ?? '')
     .filter((words) => words.length > 5);

@@ -56,6 +56,29 @@ for (const size of SIZES) {
       await cases.ready('cases');
     });
 
+    await test.step('06 many cases at once, and beside the map', async () => {
+      const { page } = dispatcher;
+      const cases = new CasesPage(page);
+      await cases.queue('全部未结');
+      await page.getByRole('button', { name: '排序' }).click();
+      await page.getByRole('combobox', { name: '分组' }).selectOption('step');
+      await page.keyboard.press('Escape');
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('x');
+      for (let at = 0; at < 24; at += 1) await page.keyboard.press('j');
+      await page.keyboard.press('Shift+X');
+      await dispatcher.shoot('06-cases-grouped');
+      await page.keyboard.press('Shift+B');
+      await page.getByRole('region', { name: '会怎样' }).waitFor();
+      await dispatcher.shoot('06-cases-batch');
+      await page.keyboard.press('Escape');
+      await page.getByRole('radio', { name: '列表＋地图' }).check();
+      await page.getByRole('complementary', { name: '地图' }).waitFor();
+      await dispatcher.shoot('06-cases-map');
+      await page.getByRole('radio', { name: '列表', exact: true }).check();
+    });
+
     const worker = await at(browser, street, size, persons.account('网格员'), troubles);
     await test.step('07 report, offline', async () => {
       const report = new ReportPage(worker.page);
