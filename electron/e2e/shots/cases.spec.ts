@@ -110,7 +110,7 @@ for (const size of SIZES) {
     await test.step('13 states, settings, large text', async () => {
       const cases = new CasesPage(clerk.page);
       await cases.go('cases');
-      await cases.queue('待返工');
+      await cases.queue('被退回');
       await clerk.shoot('13-empty');
       await cases.queue('全部未结');
       await cases.filter('没有这样的事');
