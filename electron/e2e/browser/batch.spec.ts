@@ -15,7 +15,7 @@ test('forty cases at once: what is refused is said before, the rest is done once
   await cases.pulled();
   await cases.go('cases');
   await cases.queue('全部未结');
-  await page.getByRole('button', { name: '排序' }).click();
+  await page.getByRole('button', { name: '排序', exact: true }).click();
   await page.getByRole('combobox', { name: '分组' }).selectOption('step');
   await page.keyboard.press('Escape');
 

@@ -60,7 +60,7 @@ for (const size of SIZES) {
       const { page } = dispatcher;
       const cases = new CasesPage(page);
       await cases.queue('全部未结');
-      await page.getByRole('button', { name: '排序' }).click();
+      await page.getByRole('button', { name: '排序', exact: true }).click();
       await page.getByRole('combobox', { name: '分组' }).selectOption('step');
       await page.keyboard.press('Escape');
       await page.getByRole('grid').focus();
