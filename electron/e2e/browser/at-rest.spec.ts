@@ -44,6 +44,7 @@ test('the profile folder tells nothing of cases or citizens', async ({ street, p
   await cases.delivered();
   await cases.queue('全部未结');
   await cases.filter('');
+  await terminal.page.keyboard.press('Escape');
   await expect(cases.rows.nth(4)).toBeVisible();
   const fromServer = (await terminal.page.getByRole('grid').locator('.ui-list-row .ui-list-second').allInnerTexts())
     .map((words) => words.split(' · ')[1] ?? '')
