@@ -52,7 +52,8 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
   const [wantsQueues, setWantsQueues] = useState(true);
   const [wantsPreview, setWantsPreview] = useState(true);
   // In large text the side columns fold: the queues into a choice, the preview into the full page.
-  const showsQueues = useWidth(LEAST_FOR_QUEUES_PX) && wantsQueues;
+  const hasMuchRoom = useWidth(LEAST_FOR_QUEUES_PX);
+  const showsQueues = hasMuchRoom && wantsQueues;
   const hasRoom = useWidth(LEAST_FOR_PREVIEW_PX);
   const showsPreview = hasRoom && wantsPreview;
 
@@ -137,7 +138,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
       className="cases-page"
       data-queues={showsQueues || undefined}
       data-preview={showsPreview || undefined}
-      data-map={(hasRoom && view === 'map') || undefined}
+      data-map={(hasMuchRoom && view === 'map') || undefined}
     >
       {showsQueues && (
         <QueuePane
@@ -188,8 +189,8 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
         }}
         group={group}
         onGroup={setGroup}
-        view={hasRoom ? view : 'list'}
-        onView={hasRoom ? setView : undefined}
+        view={hasMuchRoom ? view : 'list'}
+        onView={hasMuchRoom ? setView : undefined}
         words={words}
         onOpen={onOpen}
         onReport={onReport}
