@@ -55,7 +55,7 @@ function show(user: User, document: CaseDocument): { readonly perform: ReturnTyp
   render(
     <WorkstationProvider workstation={storeOf(user)}>
       <Shortcuts>
-        <ActionBar document={document} acting={acting} onDone={() => undefined} />
+        <ActionBar document={document} acting={acting} proposal={null} onDone={() => undefined} />
       </Shortcuts>
     </WorkstationProvider>,
   );

@@ -32,7 +32,7 @@ export interface ActionBarProps {
   readonly document: CaseDocument;
   readonly acting: Acting;
   /** What the dispatch rules say of it: offered first. */
-  readonly proposal?: Proposal | null;
+  readonly proposal: Proposal | null;
   /** An act to begin with, when the page was opened for it. */
   readonly firstAct?: string | undefined;
   readonly onDone: (act: Act) => void;
@@ -114,7 +114,7 @@ function WithheldLine({ acts }: { readonly acts: ActsFor }): JSX.Element | null 
   );
 }
 
-export function ActionBar({ document, acting, proposal = null, firstAct, onDone }: ActionBarProps): JSX.Element {
+export function ActionBar({ document, acting, proposal, firstAct, onDone }: ActionBarProps): JSX.Element {
   const workstation = useWorkstation();
   const departments = useLive(workstation.catalogs.departments) ?? [];
   const standards = standardsFor(document, useLive(workstation.catalogs.standards) ?? []);

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import type { JSX } from 'react';
 import { useCalendarAt, useLive, useWorkstation } from '../../data/hooks.ts';
+import { proposalOn } from '../../../shared/cases/dispatch/proposal-on.ts';
+import { foldLog } from '../../../shared/cases/fold.ts';
 import { dueFieldsOf } from '../../../shared/cases/deadline/due-fields.ts';
 import { deadlineLook } from '../../lib/deadline-words.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -26,6 +28,7 @@ export function CaseStrip({ id, acting, onDone, onOpen }: CaseStripProps): JSX.E
   if (document === undefined || document === null) return null;
   const { finding, state, suspendedUntil, scope } = document;
   const look = deadlineLook({ state, due: dueFieldsOf(document), suspendedUntil }, now, calendarAt(scope));
+  const proposed = state === 'pendingDispatch' ? proposalOn(foldLog(document.log, workstation.rulebooks)) : null;
   return (
     <div className="cases-strip">
       <p>
@@ -42,7 +45,13 @@ export function CaseStrip({ id, acting, onDone, onOpen }: CaseStripProps): JSX.E
           打开
         </Button>
       </p>
-      <ActionBar key={`${id} ${state}`} document={document} acting={acting} onDone={onDone} />
+      <ActionBar
+        key={`${id} ${state}`}
+        document={document}
+        acting={acting}
+        proposal={proposed?.proposal ?? null}
+        onDone={onDone}
+      />
     </div>
   );
 }
