@@ -5,13 +5,10 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { IconSearch } from '../../ui/icons.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
-import { isInputMethod } from '../../ui/keys.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { FilterField } from '../../records/filter-field.tsx';
 import { countingOf } from '../../records/use-list-window.ts';
 import { useHeld } from '../../records/use-held.ts';
 import { conditionWords, optionsOf, type ConditionField } from './conditions.ts';
@@ -48,30 +45,12 @@ export function ListHead(props: ListHeadProps): JSX.Element {
     <>
       <div className="cases-list-head">
         {title}
-        <TextField
-          ref={filterRef}
-          label="筛选"
-          labelHidden
-          icon={<IconSearch />}
+        <FilterField
+          fieldRef={filterRef}
           placeholder={isWide ? '编号、地点、类别拼音' : '编号、地点、…'}
-          value={typed}
-          onChange={(text) => {
-            onTyped(text, false);
-          }}
-          onInput={(event) => {
-            if (!event.nativeEvent.isComposing) onTyped(event.currentTarget.value, true);
-          }}
-          onCompositionEnd={(event) => {
-            onTyped(event.currentTarget.value, true);
-          }}
-          tail={typed === '' ? <Kbd keys="/" /> : undefined}
-          onKeyDown={(event) => {
-            if (isInputMethod(event.nativeEvent) || !['Escape', 'Enter', 'ArrowDown'].includes(event.key)) return;
-            if (event.key === 'Escape') onTyped('', true);
-            onLeave();
-            event.preventDefault();
-            event.stopPropagation();
-          }}
+          typed={typed}
+          onTyped={onTyped}
+          onLeave={onLeave}
         />
         <Popover label="加条件" button="＋ 条件" buttonClassName="ui-link">
           {() => <ConditionBoxes fields={fields} where={where} query={query} onWhere={onWhere} />}

@@ -2,11 +2,8 @@ import type { JSX, ReactNode, Ref } from 'react';
 import type { Condition } from '../../../shared/stock/query.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { IconSearch } from '../../ui/icons.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
-import { isInputMethod } from '../../ui/keys.ts';
 import { Popover } from '../../ui/popover.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { FilterField } from '../../records/filter-field.tsx';
 import type { StockColumn } from './columns.tsx';
 import { ConditionForm } from './condition-form.tsx';
 import { conditionWords } from './conditions.ts';
@@ -41,31 +38,13 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
   return (
     <div className="stock-bar">
       {facets}
-      <TextField
-        ref={filterRef}
-        label="筛选"
-        labelHidden
+      <FilterField
+        fieldRef={filterRef}
         className="stock-bar-text"
-        icon={<IconSearch />}
         placeholder={list.findBy}
-        value={typed}
-        onChange={(text) => {
-          onTyped(text, false);
-        }}
-        onInput={(event) => {
-          if (!event.nativeEvent.isComposing) onTyped(event.currentTarget.value, true);
-        }}
-        onCompositionEnd={(event) => {
-          onTyped(event.currentTarget.value, true);
-        }}
-        tail={typed === '' ? <Kbd keys="/" /> : undefined}
-        onKeyDown={(event) => {
-          if (isInputMethod(event.nativeEvent) || !['Escape', 'Enter', 'ArrowDown'].includes(event.key)) return;
-          if (event.key === 'Escape') onTyped('', true);
-          onLeave();
-          event.preventDefault();
-          event.stopPropagation();
-        }}
+        typed={typed}
+        onTyped={onTyped}
+        onLeave={onLeave}
       />
       <ul className="stock-chips" aria-label="当前条件">
         {where.map((condition, at) => {
