@@ -3,7 +3,7 @@ const BY_SEQUENCE = 'ÿby-sequenceÿ';
 const METADATA = 'ÿdocument-storeÿ';
 
 /** One operation of a batch, as it goes to LevelDB. */
-export interface BatchOperation {
+interface BatchOperation {
   readonly type: string;
   readonly key: unknown;
   readonly value?: unknown;

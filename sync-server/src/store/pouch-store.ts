@@ -1,4 +1,5 @@
 import { assert } from '../../../shared/lib/assert.ts';
+import { overlay } from '../../../shared/lib/overlay.ts';
 import type {
   AccompaniedDocument,
   LocalDocument,
@@ -137,7 +138,7 @@ function inForce(documents: readonly WriteDocument[], rows: readonly WriteRow[])
   return documents.flatMap((document, at) => {
     const row = rows[at];
     const isPlain = document._deleted === undefined && document._attachments === undefined;
-    return row?.ok === true && isPlain ? [asStored({ ...document, _rev: row.rev })] : [];
+    return row?.ok === true && isPlain ? [asStored(overlay(document, { _rev: row.rev }))] : [];
   });
 }
 

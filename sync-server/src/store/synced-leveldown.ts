@@ -1,4 +1,5 @@
 import leveldown, { type LevelDown } from 'leveldown';
+import { changesIn } from './pouch-batch.ts';
 import { StoreAway } from './store-away.ts';
 import { syncedNames } from './sync-folder.ts';
 import type { WholeBatches } from './whole-batches.ts';
@@ -33,12 +34,13 @@ export function syncedLeveldown(
         process.nextTick(callback, new StoreAway('a write failed: it is to be opened anew'));
         return;
       }
-      if (!admits(operations)) {
+      const changes = changesIn(operations);
+      if (!admits(changes)) {
         process.nextTick(callback, new Error('held back: it lacks what something in it belongs to'));
         return;
       }
       const written = (error?: Error | null): void => {
-        if (error === undefined || error === null) tail.note(operations);
+        if (error === undefined || error === null) tail.note(changes);
         else {
           tail.forget();
           isBroken = true;

@@ -1,4 +1,4 @@
-import { changesIn, nameIn, type BatchOperation } from './pouch-batch.ts';
+import type { BatchChanges } from './pouch-batch.ts';
 
 export interface Expectation {
   /** Whether a batch was held back because of it. */
@@ -11,7 +11,7 @@ export interface Expectation {
  * that fails it puts down not at all.
  */
 export interface WholeBatches {
-  readonly admits: (operations: readonly BatchOperation[]) => boolean;
+  readonly admits: (changes: BatchChanges) => boolean;
   /** `owners`: by id of what belongs to a document, that document's. */
   readonly expect: (owners: ReadonlyMap<string, string>) => Expectation;
 }
@@ -19,12 +19,10 @@ export interface WholeBatches {
 export function wholeBatches(): WholeBatches {
   const expected = new Set<{ readonly owners: ReadonlyMap<string, string>; isBroken: boolean }>();
   return {
-    admits: (operations) => {
-      if (expected.size === 0) return true;
-      const ids = new Set(changesIn(operations).documents.map(([, text]) => nameIn(text)?._id));
+    admits: ({ metadata }) => {
       for (const one of expected) {
         for (const [id, owner] of one.owners) {
-          if (!ids.has(id) || ids.has(owner)) continue;
+          if (!metadata.has(id) || metadata.has(owner)) continue;
           one.isBroken = true;
           return false;
         }

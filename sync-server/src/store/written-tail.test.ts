@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openPouchStore } from './pouch-store.ts';
 import type { Store, StoreChange, WriteRow } from './port.ts';
-import type { BatchOperation } from './pouch-batch.ts';
+import { changesIn, type BatchChanges } from './pouch-batch.ts';
 import { writtenTail } from './written-tail.ts';
 
 const revOf = (row: WriteRow | undefined): string => (row?.ok === true ? row.rev : '');
@@ -58,10 +58,11 @@ it('says of every sequence what PouchDB says, whatever was written', async () =>
   await rm(folder, { recursive: true, force: true });
 });
 
-const operationsOf = ({ seq, document, text }: StoreChange): readonly BatchOperation[] => [
-  { type: 'put', key: `ÿby-sequenceÿ${String(seq).padStart(16, '0')}`, value: text },
-  { type: 'put', key: `ÿdocument-storeÿ${document._id}`, value: JSON.stringify({ winningRev: document._rev }) },
-];
+const batchOf = ({ seq, document, text }: StoreChange): BatchChanges =>
+  changesIn([
+    { type: 'put', key: `ÿby-sequenceÿ${String(seq).padStart(16, '0')}`, value: text },
+    { type: 'put', key: `ÿdocument-storeÿ${document._id}`, value: JSON.stringify({ winningRev: document._rev }) },
+  ]);
 function changeAt(seq: number, id = `case:${String(seq)}`): StoreChange {
   const document = { type: 'case', scope: '310115', _id: id, _rev: `1-${String(seq)}` };
   return { seq, document, text: JSON.stringify(document) };
@@ -70,20 +71,20 @@ function changeAt(seq: number, id = `case:${String(seq)}`): StoreChange {
 it('knows nothing from before a gap, a forgotten document, a branch or a batch that may not be on disk', () => {
   const tail = writtenTail(3);
   expect(tail.after(0, 9)).toBeNull();
-  for (const seq of [5, 6, 7]) tail.note(operationsOf(changeAt(seq)));
+  for (const seq of [5, 6, 7]) tail.note(batchOf(changeAt(seq)));
   expect(tail.after(3, 9)).toBeNull();
   expect(tail.after(4, 9)).toEqual({ changes: [5, 6, 7].map((seq) => changeAt(seq)), last: 7 });
-  tail.note(operationsOf(changeAt(8)));
+  tail.note(batchOf(changeAt(8)));
   expect(tail.after(4, 9)).toBeNull();
   expect(tail.after(5, 2)).toEqual({ changes: [6, 7].map((seq) => changeAt(seq)), last: 7 });
-  tail.note(operationsOf(changeAt(10)));
+  tail.note(batchOf(changeAt(10)));
   expect(tail.after(8, 9)).toBeNull();
   expect(tail.after(9, 9)?.changes).toEqual([changeAt(10)]);
-  const [document, metadata] = operationsOf(changeAt(11));
-  tail.note([document, { ...metadata, value: '{"winningRev":"2-0"}' }] as readonly BatchOperation[]);
+  const { documents } = batchOf(changeAt(11));
+  tail.note({ documents, metadata: new Map([['case:11', '{"winningRev":"2-0"}']]) });
   expect(tail.after(9, 9)).toBeNull();
   // Nobody asked in time: what follows the last one read has gone.
-  for (const seq of [12, 13, 14, 15, 16]) tail.note(operationsOf(changeAt(seq)));
+  for (const seq of [12, 13, 14, 15, 16]) tail.note(batchOf(changeAt(seq)));
   expect(tail.after(11, 9)).toBeNull();
   expect(tail.after(13, 9)?.changes).toHaveLength(3);
   tail.forget();
@@ -94,7 +95,7 @@ it('takes what was written from the writer, and only that very revision', () => 
   const tail = writtenTail();
   const [first, second] = [changeAt(1), changeAt(2)];
   tail.wrote([first.document, { ...second.document, _rev: '7-0' }]);
-  for (const change of [first, second]) tail.note(operationsOf(change));
+  for (const change of [first, second]) tail.note(batchOf(change));
   const { changes } = tail.after(0, 9) ?? {};
   expect(changes).toEqual([first, second]);
   expect(changes?.map(({ document }, at) => document === [first, second][at]?.document)).toEqual([true, false]);

@@ -1,4 +1,4 @@
-import { changesIn, nameIn, type BatchChanges, type BatchOperation } from './pouch-batch.ts';
+import { nameIn, type BatchChanges } from './pouch-batch.ts';
 import type { StoreChange, StoredDocument } from './port.ts';
 
 /** Documents that are remembered: more than one push writes, and whoever follows reads at once. */
@@ -10,7 +10,7 @@ const REMEMBERED = 4_096;
  */
 export interface WrittenTail {
   /** A batch that is on disk. */
-  readonly note: (operations: readonly BatchOperation[]) => void;
+  readonly note: (changes: BatchChanges) => void;
   /** Documents that were written just now, as they lie there: what is known of them need not be read out of the batch. */
   readonly wrote: (documents: readonly StoredDocument[]) => void;
   /** Nothing is known any more of what lies on disk. */
@@ -100,8 +100,7 @@ export function writtenTail(remembered = REMEMBERED): WrittenTail {
       if (written.size + documents.length > remembered) written.clear();
       for (const document of documents) written.set(nameOf(document), document);
     },
-    note: (operations) => {
-      const noted = changesIn(operations);
+    note: (noted) => {
       if (noted.documents.length === 0) return;
       unread.push(noted);
       unreadDocuments += noted.documents.length;

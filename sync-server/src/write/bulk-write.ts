@@ -6,6 +6,7 @@ import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
 import type { Shelf } from '../../../shared/cases/shelf.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { hasHistory, type ChangeDocument } from '../../../shared/domain/change.ts';
+import { overlay } from '../../../shared/lib/overlay.ts';
 import { ulid } from '../../../shared/lib/ulid.ts';
 import type { BulkRow } from '../../../shared/sync/wire.ts';
 import type { Database } from '../open-databases.ts';
@@ -173,7 +174,7 @@ async function tryRound(
     } else if (row?.ok === true) {
       if (!options.newEdits) later.push(...(lines[at] ?? []));
       // What was judged has a type and a place, and now a revision.
-      settle(submission, { ...judgement.content, _rev: row.rev } as unknown as StoredDocument);
+      settle(submission, overlay(judgement.content, { _rev: row.rev }) as unknown as StoredDocument);
     } else if (row?.error === 'invalid') {
       outcomes.set(submission.pushed, { kind: 'invalid', error: 'doc_validation', reason: row.reason });
     }
@@ -286,11 +287,11 @@ async function withRevisions(
 ): Promise<readonly WriteDocument[]> {
   return Promise.all(
     toWrite.map(async ({ submission: { pushed, stored }, judgement }): Promise<WriteDocument> => {
-      const content: WriteDocument = {
-        ...judgement.content,
-        ...(judgement.attachments === undefined ? {} : { _attachments: judgement.attachments }),
-      };
-      if (newEdits) return stored === null ? content : { ...content, _rev: stored._rev };
+      const content: WriteDocument =
+        judgement.attachments === undefined
+          ? judgement.content
+          : { ...judgement.content, _attachments: judgement.attachments };
+      if (newEdits) return stored === null ? content : overlay(content, { _rev: stored._rev });
       if (judgement.content['type'] === 'case') {
         return graftRevision(
           judgement.content,

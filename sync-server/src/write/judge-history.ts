@@ -11,6 +11,7 @@ import {
 import { personKey, type User } from '../../../shared/domain/staff.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { overlay } from '../../../shared/lib/overlay.ts';
 import { ulid } from '../../../shared/lib/ulid.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
 import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
@@ -97,8 +98,7 @@ function changeDocument(
   takenAt: string,
 ): ChangeDocument {
   const audience = subject['audience'] as readonly string[] | undefined;
-  return {
-    ...entry,
+  return overlay(entry, {
     _id: `change:${entry.id}`,
     type: historyTypeOf(String(subject['type'])),
     // What was accepted has a place.
@@ -108,7 +108,7 @@ function changeDocument(
     provenance: { createdAt: takenAt, createdBy: user.id, createdDevice: entry.device, source: entry.source },
     subject: subject._id,
     takenAt,
-  };
+  });
 }
 
 /**

@@ -11,6 +11,7 @@ import { isHandover } from '../../../shared/domain/handover.ts';
 import { OLDEST_FORM } from '../../../shared/migrations/forms.ts';
 import { formOf, migrated } from '../../../shared/migrations/migrate.ts';
 import { ok } from '../../../shared/lib/result.ts';
+import { overlay } from '../../../shared/lib/overlay.ts';
 import { sameJson } from '../../../shared/lib/canonical-json.ts';
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
 import type { CoveringIndex } from '../index/covering-index.ts';
@@ -74,7 +75,8 @@ function judgeWhole(
   const verdict = mayWrite(user, null, after.data);
   if (verdict !== 'allowed') return refused(REFUSALS[verdict]);
   if (stored !== null && before === null) return refused(REFUSALS.before);
-  const content = { ...taken.value.content, ...after.data, ...(pushed.deleted ? { _deleted: true } : {}) };
+  const whole = overlay(taken.value.content, after.data);
+  const content = pushed.deleted ? { ...whole, _deleted: true } : whole;
   if (hasHistory(type) && widensSight(before, content, user)) return refused(REFUSALS.audience);
   if (isHandover(type) && before !== null) {
     const against = againstDecision(before, content, user);

@@ -63,7 +63,7 @@ export function readPushed(raw: unknown): Result<PushedDocument, string> {
     revisions: _revisions ?? trivialRevisions(_rev),
     deleted: _deleted ?? false,
     attachments: _attachments,
-    content: { ...fields, _id },
+    content: { _id, ...fields },
   });
 }
 
