@@ -1,8 +1,7 @@
 import type { AreaDocument } from '../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
 import type { CatalogDocument } from '../../shared/domain/catalog.ts';
-import { WITH_HISTORY } from '../../shared/domain/change.ts';
-import { DOCUMENT_TYPES, type CollectionName } from '../../shared/domain/document-types.ts';
+import type { CollectionName } from '../../shared/domain/document-types.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
 import type { Post, StaffDocument } from '../../shared/domain/staff.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
@@ -12,7 +11,6 @@ import { takingTurns, type Locks } from '../lib/locks.ts';
 import type { PreparePhoto } from '../lib/photo-codec.ts';
 import type { Outcome, Workstation } from './api.ts';
 import { openAuditChain } from './audit/audit-chain.ts';
-import { auditLoop } from './audit/audit-push.ts';
 import { caseLists } from './cases/case-lists.ts';
 import { keptBatchIn } from './cases/kept-batch.ts';
 import { openLostSteps } from './cases/lost-steps.ts';
@@ -21,17 +19,16 @@ import { submitDraft } from './cases/submit-draft.ts';
 import { caseWriter } from './cases/write-case.ts';
 import type { AnchoredClock } from './clock.ts';
 import { heldWrites } from './collections/held-writes.ts';
+import type { LocalCase } from './collections/local-form.ts';
 import { openLocalDatabase, type LocalDatabase } from './collections/open-database.ts';
-import { readOne } from './collections/store-access.ts';
+import { readMany, readOne } from './collections/store-access.ts';
 import { openDrafts } from './drafts/drafts.ts';
 import { remoteDatabase } from './evidence/remote-database.ts';
 import { openSealedDatabase } from './evidence/sealed-database.ts';
 import { handoverDesk } from './handover/desk.ts';
 import { openHandoverOutbox } from './handover/outbox.ts';
-import { handoverLoop } from './handover/push-handovers.ts';
-import { cell, type Known } from './live.ts';
+import type { Known } from './live.ts';
 import type { Me } from './me.ts';
-import { evidenceLoop } from './photos/evidence-loop.ts';
 import { openPhotoStore } from './photos/photo-store.ts';
 import { photosApi } from './photos/photos-api.ts';
 import { sweepEvidence } from './photos/sweep-evidence.ts';
@@ -39,7 +36,6 @@ import { tellPostsChange } from './posts/posts-change.ts';
 import { sweepSight } from './posts/sweep-sight.ts';
 import { openDisputes } from './records/open-disputes.ts';
 import { openRecords } from './records/open-records.ts';
-import { carryOutAll } from './records/pending.ts';
 import { reconcileRecords } from './records/reconcile-records.ts';
 import type { OpenStore } from './session/open-store.ts';
 import { probeOf, readOnlyTrouble, watchDisk, type DiskWatchParts } from './storage/disk-watch.ts';
@@ -49,22 +45,16 @@ import { openStock } from './stock/open-stock.ts';
 import { catalogLists, wholeCollection } from './record-lists.ts';
 import type { Rooms } from './rooms/rooms.ts';
 import { askDevices } from './session/session-calls.ts';
-import { deviceReports } from './session/device-reports.ts';
 import type { Sealer } from './seal/sealer.ts';
 import { caseConflictHandler, recordConflictHandler } from './sync/conflict.ts';
 import { checkReceipts } from './sync/check-receipts.ts';
 import { openLedger } from './sync/ledger.ts';
+import { isPushed, lead } from './sync/lead.ts';
 import { leadership } from './sync/leadership.ts';
 import type { Mending } from './sync/mending.ts';
-import type { Counts } from './sync/pull-progress.ts';
-import { pullTotals } from './sync/pull-totals.ts';
-import { counted } from './sync/counted-push.ts';
-import { casePusher } from './sync/push-cases.ts';
-import { recordPusher } from './sync/push-records.ts';
 import { reconcile } from './sync/reconcile.ts';
-import { writeWaitingAgain } from './sync/push-again.ts';
-import { startReplication, type FeedMemory } from './sync/replicate.ts';
-import { Unreachable, type ServerLink } from './sync/server-link.ts';
+import type { FeedMemory } from './sync/replicate.ts';
+import type { ServerLink } from './sync/server-link.ts';
 import { storedCounts } from './sync/stored-counts.ts';
 import { statusBoard } from './sync/status.ts';
 import { writesApi } from './sync/sync-api.ts';
@@ -101,11 +91,6 @@ export interface WorkstationParts {
 }
 
 const FEED = 'feed';
-
-/** Whether records of a collection are edited here and so pushed. */
-const isEdited = (name: CollectionName): boolean =>
-  WITH_HISTORY.some((type) => DOCUMENT_TYPES[type].collection === name);
-const isPushed = (name: CollectionName): boolean => name === 'cases' || isEdited(name);
 
 /** Puts the parts of an unsealed store together: reads as the list of what an open workstation is. */
 export async function openWorkstation(parts: WorkstationParts): Promise<Workstation> {
@@ -187,7 +172,6 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const posts = await tellPostsChange(rooms, (onPage) =>
     inTurn(() => sweepSight({ collections, isPushed, ledger, outbox, evidence, onPage }, me.user)),
   );
-  await sweepEvidence(evidence, photos, ledger, me.clock.nowMs());
   await drafts.sweep();
 
   const chain = await openAuditChain(rooms, parts.auditInstallation, parts.auditKey, me, locks);
@@ -197,14 +181,18 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const reader = photosApi({ rooms, photos, evidence, center, ledger, link, onTrouble });
   const recall = async (): Promise<FeedMemory | null> =>
     ((await rooms.read('memory', FEED)) as FeedMemory | undefined) ?? null;
+  const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
   const isFirstPullDone = (await recall())?.firstPullDone ?? false;
+  // Before that a case that is not here may still be on its way.
+  const casesHere = (ids: readonly string[]) =>
+    isFirstPullDone ? readMany<LocalCase>(collections.cases, ids) : Promise.resolve(new Set(ids));
+  await sweepEvidence(evidence, photos, ledger, casesHere, clock.nowMs());
   const board = statusBoard(`${store}-status`, link, ledger, tries, me.clock, isFirstPullDone);
 
   let nudgeAll = (): void => {
     board.nudgeLeader();
   };
   let nudgeAudit = (): void => undefined;
-  const nowIso = (): string => isoAt(me.clock.nowMs());
 
   const receipts = await checkReceipts({ ...writing, link, tray, evidence, clock, inTurn });
   const closing = new AbortController();
@@ -212,78 +200,36 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const disputes = await openDisputes({ collections, rooms, me, onTrouble });
 
   const leader = leadership(`ggw-lead-${store}`, locks, async (ending) => {
-    const { whenSignedIn, whenOpen } = link;
-    // Another window may have ended in the middle of an act.
-    await inTurn(() => carryOutAll(writing));
-    const forCase = counted(casePusher({ link, ledger, tray, handovers: outbox, clock, whenOpen }), tries);
-    const forRecord = counted(
-      recordPusher({ ...writing, link, tray, clock, history: collections.history, whenOpen }),
-      tries,
-    );
-    const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
-    const replication = await startReplication({
-      collections,
-      held,
-      link,
-      pusherOf: (name) => (name === 'cases' ? forCase : isEdited(name) ? forRecord : null),
-      whenSignedIn,
-      writeWaitingAgain: () => writeWaitingAgain(collections, ledger),
-      remember,
-      recall,
-      beforeReplaced: async (signal) => {
-        const checked = await receipts.run(signal);
-        if (!checked.ok) throw new Unreachable('receipts cannot be compared');
-      },
-      onTrouble,
-    });
-    const photoLoop = evidenceLoop({ link, rooms, photos, evidence, center, ledger, tray, tries, clock }, onTrouble);
-    const handing = handoverLoop({ link, outbox, tries, clock, onTrouble });
-    const audit = auditLoop(link, { chain, trail, center: remoteDatabase(link, 'audit') }, onTrouble);
-    let mendingNow: Promise<void> = Promise.resolve();
-    const refetch = (): void => {
-      mendingNow = mendingNow
-        .then(async () => {
-          await whenOpen(ending);
-          await mend.refetch(replication.inject, ending);
-        })
-        .catch((error: unknown) => {
-          if (!ending.aborted) onTrouble('mending', error);
-        });
-    };
-    mend.start({ ...writing, tray, clock, link, nowIso, call: refetch });
-    refetch();
-    nudgeAll = () => {
-      replication.nudge();
-      photoLoop.nudge();
-      handing.nudge();
-      audit.nudge();
-    };
-    nudgeAudit = audit.nudge;
-    const never: Known<Counts | null> = cell<Counts | null>(null);
-    const totals = replication.progress.get().done ? never : pullTotals(link, ending, onTrouble);
-    board.lead(replication.progress, totals, nudgeAll);
-    const reports = deviceReports(
+    const leading = await lead(
       {
-        ...{ link, me, ledger, tray, chain },
+        ...{
+          writing,
+          me,
+          link,
+          tray,
+          tries,
+          held,
+          inTurn,
+          receipts,
+          recall,
+          remember,
+          photos,
+          evidence,
+          mend,
+          onTrouble,
+        },
+        history: collections.history,
+        audit: { chain, trail },
+        board,
         disputes: disputes.open,
         storage: storage.state,
         appVersion: parts.appVersion,
       },
-      onTrouble,
+      ending,
     );
-    const checking = receipts.daily(ending, onTrouble);
-    return async () => {
-      board.follow();
-      await Promise.all([
-        photoLoop.stop(),
-        handing.stop(),
-        audit.stop(),
-        replication.stop(),
-        mendingNow,
-        checking,
-        reports.stop(),
-      ]);
-    };
+    nudgeAll = leading.nudge;
+    nudgeAudit = leading.nudgeAudit;
+    return leading.stop;
   });
 
   const tellUnsent = (): void => {
@@ -332,6 +278,40 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     ...{ clock, policy: parts.policy, user: me.user },
     onTrouble,
   });
+
+  const closeAll = async (): Promise<void> => {
+    stopUnsent();
+    disk.stop();
+    closing.abort();
+    stopRules();
+    lists.close();
+    const steps: readonly (() => Promise<unknown>)[] = [
+      disputes.close,
+      lostSteps.close,
+      stock.close,
+      leader.stop,
+      mend.idle,
+      reader.close,
+      () => {
+        board.close();
+        return Promise.resolve();
+      },
+      database.close,
+      evidence.close,
+      trail.close,
+      parts.onClosed,
+    ];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        // Of a store that was deleted under us not everything can be put down any more; what matters lies in the journal.
+        if (!parts.opened.gone.get()) throw error;
+        onTrouble('closing what is gone', error);
+      }
+    }
+  };
+  let closed: Promise<void> | undefined;
 
   return {
     user: me.user,
@@ -389,37 +369,6 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     posts: { next: parts.nextPosts, change: posts.change, readOn: posts.readOn },
     reopen: parts.reopen,
     audit,
-    close: async () => {
-      stopUnsent();
-      disk.stop();
-      closing.abort();
-      stopRules();
-      lists.close();
-      const steps: readonly (() => Promise<unknown>)[] = [
-        disputes.close,
-        lostSteps.close,
-        stock.close,
-        leader.stop,
-        mend.idle,
-        reader.close,
-        () => {
-          board.close();
-          return Promise.resolve();
-        },
-        database.close,
-        evidence.close,
-        trail.close,
-        parts.onClosed,
-      ];
-      for (const step of steps) {
-        try {
-          await step();
-        } catch (error) {
-          // Of a store that was deleted under us not everything can be put down any more; what matters lies in the journal.
-          if (!parts.opened.gone.get()) throw error;
-          onTrouble('closing what is gone', error);
-        }
-      }
-    },
+    close: () => (closed ??= closeAll()),
   };
 }

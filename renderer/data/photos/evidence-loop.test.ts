@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { thumbIdOf } from '../../../shared/domain/evidence.ts';
 import { aUlid, GRID } from '../../../shared/testing/builders.ts';
 import { cell } from '../live.ts';
 import type { LedgerRow } from '../sync/ledger.ts';
@@ -7,16 +8,18 @@ import { evidenceLoop } from './evidence-loop.ts';
 
 type Parts = Parameters<typeof evidenceLoop>[0];
 
-it('goes on when the disk takes neither the photo nor the words why it waits', async () => {
+/** One photo that waits, a centre that takes it, and a disk that may be full. */
+function onePhoto(isCaseHere = true) {
   const id = `photo:${aUlid()}`;
   const row: LedgerRow = {
     ...{ id, kind: 'photo', subject: `case:${aUlid()}`, title: '照片 近景' },
     ...{ writtenAt: '2026-11-20T02:00:00.000Z', delivery: 'queued' },
   };
   const rows = cell<ReadonlyMap<string, LedgerRow>>(new Map([[id, row]]));
+  const disk = { isFull: false };
   const full = new Error('QuotaExceededError');
-  let isFull = true;
-  const whenFull = <T>(value: T): Promise<T> => (isFull ? Promise.reject(full) : Promise.resolve(value));
+  const whenFull = <T>(value: T): Promise<T> => (disk.isFull ? Promise.reject(full) : Promise.resolve(value));
+  const drop = vi.fn(() => Promise.resolve());
   const parts = {
     link: { contact: cell({ online: true }), halted: cell(null), whenOpen: () => Promise.resolve() },
     rooms: { write: () => whenFull(undefined) },
@@ -24,7 +27,7 @@ it('goes on when the disk takes neither the photo nor the words why it waits', a
       rows: cell(new Map([[id, { id, scope: GRID, owner: row.subject, kind: 'near' }]])),
       planBytesGone: () => [],
     },
-    evidence: { read: (_id: string) => whenFull({ document: { _id }, rev: '1-a' }) },
+    evidence: { read: (_id: string) => whenFull({ document: { _id }, rev: '1-a' }), drop },
     center: { push: () => Promise.resolve(new Map()), lacks: () => Promise.resolve(false) },
     ledger: {
       rows,
@@ -37,16 +40,30 @@ it('goes on when the disk takes neither the photo nor the words why it waits', a
     },
     tray: {},
     tries: openTries(),
+    isCaseHere: () => Promise.resolve(isCaseHere),
     clock: { nowMs: () => Date.parse('2026-11-20T02:01:00.000Z') },
   } as unknown as Parts;
   const said: string[] = [];
   const loop = evidenceLoop(parts, (what) => {
     said.push(what);
   });
+  return { id, rows, disk, drop, said, loop };
+}
+
+it('goes on when the disk takes neither the photo nor the words why it waits', async () => {
+  const { id, rows, disk, drop, said, loop } = onePhoto();
+  disk.isFull = true;
   await expect.poll(() => said.length).toBe(2);
-  isFull = false;
+  disk.isFull = false;
   loop.nudge();
   await expect.poll(() => rows.get().get(id)?.delivery).toBe('delivered');
   await loop.stop();
   expect(said).toEqual([`photo ${id}`, `why ${id} waits`]);
+  expect(drop).not.toHaveBeenCalled();
+});
+
+it('keeps nothing of a photo that is delivered after its case has left', async () => {
+  const { id, drop, loop } = onePhoto(false);
+  await expect.poll(() => drop.mock.calls).toEqual([[[id, thumbIdOf(id)]]]);
+  await loop.stop();
 });

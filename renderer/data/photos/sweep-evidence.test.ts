@@ -39,8 +39,9 @@ afterEach(async () => {
 });
 
 /** A photo and its thumbnail in the evidence; what the ledger says of it, if anything; whether it is still known. */
-async function stored(row: Partial<LedgerRow> | null, known = true): Promise<string> {
-  const ready = await photos.prepare({ blob: new Blob(['x']), kind: 'near', takenAt: '2026-11-01T00:00:00.000Z' }, 'c');
+async function stored(row: Partial<LedgerRow> | null, known = true, owner = 'c'): Promise<string> {
+  const photo = { blob: new Blob(['x']), kind: 'near', takenAt: '2026-11-01T00:00:00.000Z' } as const;
+  const ready = await photos.prepare(photo, owner);
   if (!ready.ok) throw new Error('text is a photo');
   const { id } = ready.value.row;
   for (const _id of [id, thumbIdOf(id)]) await evidence.put([{ document: { _id }, rev: '1-a' }]);
@@ -49,6 +50,8 @@ async function stored(row: Partial<LedgerRow> | null, known = true): Promise<str
   if (row !== null) await commit(rooms, [ledger.plan(new Map([[id, whole]]))]);
   return id;
 }
+/** The case that the photos are of is on this terminal, others are not. */
+const here = (): Promise<ReadonlySet<string>> => Promise.resolve(new Set(['c']));
 const daysAgo = (days: number): string => new Date(nowMs - days * DAY_MS).toISOString();
 
 it('takes away originals a week after their receipt, and what was discarded; thumbnails of what is known stay', async () => {
@@ -62,10 +65,18 @@ it('takes away originals a week after their receipt, and what was discarded; thu
   const ofRefused = await stored({ delivery: 'delivered', receiptAt: daysAgo(8), entry: refused });
   const discarded = await stored(null, false);
 
-  await sweepEvidence(evidence, photos, ledger, nowMs);
+  const delivered = { delivery: 'delivered', receiptAt: daysAgo(1) } as const;
+  const ofGone = await stored(delivered, true, 'left');
+  const ofGoneRefused = await stored({ ...delivered, entry: refused }, true, 'left');
+
+  await sweepEvidence(evidence, photos, ledger, here, nowMs);
+  expect(await evidence.read(thumbIdOf(ofGone))).toBeNull();
+  // Sent anew, the report takes it along.
+  expect(await evidence.read(ofGoneRefused)).not.toBeNull();
+  await evidence.drop([ofGoneRefused, thumbIdOf(ofGoneRefused)]);
   expect(await evidence.ids('photo:')).toEqual([fresh, waiting, ofRefused].sort());
   expect(await evidence.ids('thumb:')).toEqual([fresh, old, older, waiting, ofRefused].map(thumbIdOf).sort());
   expect(await evidence.read(discarded)).toBeNull();
-  await sweepEvidence(evidence, photos, ledger, nowMs);
+  await sweepEvidence(evidence, photos, ledger, here, nowMs);
   expect(await evidence.ids('photo:')).toHaveLength(3);
 });

@@ -1,7 +1,6 @@
 import { planAllows, readPlan } from '../../../shared/access/read-plan.ts';
 import type { Placed } from '../../../shared/domain/base-document.ts';
 import { typesOf, type CollectionName } from '../../../shared/domain/document-types.ts';
-import { thumbIdOf } from '../../../shared/domain/evidence.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { LocalCase, LocalRecord } from '../collections/local-form.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
@@ -9,6 +8,7 @@ import type { LocalDocument } from '../collections/schemas.ts';
 import { letGo, readSince, type ReadTo } from '../collections/store-access.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
 import type { HandoverOutbox } from '../handover/outbox.ts';
+import { keptPhotosOf } from '../photos/photos-of-gone.ts';
 import type { Ledger } from '../sync/ledger.ts';
 import { serverForm } from '../sync/push-cases.ts';
 import { stateAfter } from '../sync/push-records.ts';
@@ -48,7 +48,8 @@ export async function sweepSight(parts: SweepParts, user: User): Promise<void> {
       ) as readonly LocalDocument[];
       let handedOver = 0;
       for (const document of out) handedOver += await handOver(parts, document);
-      await evidence.drop(out.flatMap((document) => keptPhotosOf(document, ledger)));
+      const cases = out.filter(({ type }) => type === 'case') as unknown as readonly LocalCase[];
+      await evidence.drop(cases.flatMap((one) => keptPhotosOf(one, ledger)));
       await letGo(
         collections[name],
         out.map(({ _id }) => _id),
@@ -58,14 +59,6 @@ export async function sweepSight(parts: SweepParts, user: User): Promise<void> {
       from = to;
     }
   }
-}
-
-/** Photos and thumbnails of a case that are kept here. Not ours without a receipt: what is taken away cannot be put here again, and could not be sent. */
-function keptPhotosOf(document: LocalDocument, { rows }: Ledger): readonly string[] {
-  if (document.type !== 'case') return [];
-  const isOnItsWay = (id: string): boolean => (rows.get().get(id)?.delivery ?? 'delivered') !== 'delivered';
-  const { photos } = document as unknown as LocalCase;
-  return photos.flatMap(({ id }) => (isOnItsWay(id) ? [] : [id, thumbIdOf(id)]));
 }
 
 /** Everything in it that has no receipt; how much that is. */

@@ -1,7 +1,7 @@
 import { hasHistory } from '../../../shared/domain/change.ts';
 import { DOCUMENT_TYPES, typeOfId, type CollectionName } from '../../../shared/domain/document-types.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
-import { changeOne } from '../collections/store-access.ts';
+import { changeOne, readOne } from '../collections/store-access.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { BrokenDocument } from '../seal/sealed-storage.ts';
 import { localForm, type Pulled } from './feed.ts';
@@ -49,6 +49,8 @@ export interface MendingParts {
 }
 
 const TO_FETCH = 'to-fetch';
+/** Where what was taken away belongs, by id. */
+type ToFetch = Readonly<Record<string, CollectionName>>;
 const META_COLLECTION = 'rx-replication-meta-';
 const DAMAGED = {
   code: 'damaged',
@@ -66,9 +68,16 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
   const seen = new Set<string>();
   let queue: Promise<void> = Promise.resolve();
 
-  const noteToFetch = async ({ rooms }: MendingParts, collection: CollectionName, id: string): Promise<void> => {
-    const list = ((await rooms.read('memory', TO_FETCH)) as Readonly<Record<string, CollectionName>> | undefined) ?? {};
-    await rooms.write([{ room: 'memory', id: TO_FETCH, value: { ...list, [id]: collection } }]);
+  const listed = async ({ rooms }: MendingParts): Promise<ToFetch> =>
+    ((await rooms.read('memory', TO_FETCH)) as ToFetch | undefined) ?? {};
+  let turn: Promise<void> = Promise.resolve();
+  /** One after the other: what was found damaged while another is being fetched must stay on the list. */
+  const changeList = (now: MendingParts, change: (list: ToFetch) => ToFetch): Promise<void> => {
+    const mine = turn.then(async () => {
+      await now.rooms.write([{ room: 'memory', id: TO_FETCH, value: change(await listed(now)) }]);
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
   };
 
   /** What waited in it is kept beside the ledger too, and is written again; the rest is told. */
@@ -137,7 +146,7 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
     const name = (Object.keys(collections) as CollectionName[]).find((one) => one === broken.collection);
     if (name === undefined) return;
     await putBackOrTell(now, name, broken.id);
-    await noteToFetch(now, name, broken.id);
+    await changeList(now, (list) => ({ ...list, [broken.id]: name }));
     now.call();
   };
 
@@ -166,16 +175,18 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
     },
     refetch: async (give, signal) => {
       if (parts === null) return;
-      const { rooms, link } = parts;
+      const now = parts;
       await queue;
-      const list = (await rooms.read('memory', TO_FETCH)) as Readonly<Record<string, CollectionName>> | undefined;
-      for (const [id, collection] of Object.entries(list ?? {})) {
-        const document = await fetchOne(link, id, signal);
-        if (document !== null) give(collection, document);
+      for (const [id, collection] of Object.entries(await listed(now))) {
+        // With something unsent it was made again from what is kept here: the centre's own is still wanted.
+        const here = await readOne<{ readonly unsent?: number }>(now.collections[collection], id);
+        const isBack = here !== null && (here.unsent ?? 0) === 0;
+        const document = isBack ? null : await fetchOne(now.link, id, signal);
         seen.delete(`${collection}/${id}`);
-        const latest = (await rooms.read('memory', TO_FETCH)) as Readonly<Record<string, CollectionName>>;
-        const rest = Object.fromEntries(Object.entries(latest).filter(([other]) => other !== id));
-        await rooms.write([{ room: 'memory', id: TO_FETCH, value: rest }]);
+        // It stays on the list until it is found here: a crash may come before it is written.
+        if (document !== null) give(collection, document);
+        else
+          await changeList(now, (list) => Object.fromEntries(Object.entries(list).filter(([other]) => other !== id)));
       }
     },
     idle: () => queue,

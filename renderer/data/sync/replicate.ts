@@ -50,6 +50,8 @@ export interface ReplicationParts {
    * before the older state covers it. Rejects where the server cannot be asked.
    */
   readonly beforeReplaced: (signal: AbortSignal) => Promise<void>;
+  /** Before cases go that are out of our sight: what else lies here of them goes first. */
+  readonly beforeGone: (cases: readonly string[]) => Promise<void>;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
@@ -84,8 +86,7 @@ function saysUnreachable(error: { readonly parameters?: unknown }): boolean {
  * written what they were given, so that a crash at any instant costs a batch twice and never one row.
  */
 export async function startReplication(parts: ReplicationParts): Promise<Replication> {
-  const { collections, link, pusherOf, whenSignedIn, writeWaitingAgain, remember, recall, beforeReplaced, onTrouble } =
-    parts;
+  const { collections, link, pusherOf, whenSignedIn, writeWaitingAgain, remember, recall, onTrouble } = parts;
   const letFall = parts.held.begin();
   const ending = new AbortController();
   let nudged = new AbortController();
@@ -152,7 +153,9 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
   const allWritten = (upTo: number): boolean =>
     [...given].every(([name, order]) => writtenOrder(name) >= Math.min(order, upTo));
 
-  const hand = (batch: FeedBatch): void => {
+  const hand = async (batch: FeedBatch): Promise<void> => {
+    const cases = batch.documents.get('cases') ?? [];
+    await parts.beforeGone(cases.filter(({ _deleted }) => _deleted).map(({ _id }) => _id));
     const got = new Map(progress.get().got);
     for (const [name, documents] of batch.documents) {
       given.set(name, batch.position.order);
@@ -227,7 +230,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     if (batch.replaces !== 'no') return batch.position;
     const documents = await leftBehind({ collections, link, signal: ending.signal }, came);
     const position = { ...batch.position, order: batch.position.order + 1 };
-    hand({ position, documents, caughtUp: batch.caughtUp, unreadable: [], replaces: 'no' });
+    await hand({ position, documents, caughtUp: batch.caughtUp, unreadable: [], replaces: 'no' });
     came = null;
     return position;
   };
@@ -250,10 +253,10 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
           continue;
         }
         if (batch.replaces === 'begins') {
-          await beforeReplaced(ending.signal);
+          await parts.beforeReplaced(ending.signal);
           came = new Set();
         }
-        hand(batch);
+        await hand(batch);
         position = await replaced(batch);
         // Without waiting for news as long as the walk is not said to be over.
         caughtUp = batch.caughtUp && came === null;

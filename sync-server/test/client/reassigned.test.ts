@@ -152,6 +152,7 @@ describe(
       const seenBy = async (user: User): Promise<number> =>
         (await server.as(user)('GET', `/evidence/${photo?.id ?? ''}`)).status;
       expect([await seenBy(nextDoor), await seenBy(worker)]).toEqual([200, 404]);
+      await expect.poll(async () => (await desk.photos.original(photo?.id ?? '')).ok).toBe(false);
       await openIn(next, 18);
     });
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { thumbIdOf } from '../../../shared/domain/evidence.ts';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { User } from '../../../shared/domain/staff.ts';
-import { aUser, OTHER_GRID } from '../../../shared/testing/builders.ts';
+import { aFinding, anEntry, aUser, OTHER_GRID } from '../../../shared/testing/builders.ts';
 import type { Workstation } from '../../../renderer/data/api.ts';
 import { once } from '../../../renderer/data/live.ts';
 import { allPlainText } from '../../../renderer/data/testing/raw-indexeddb.ts';
@@ -41,6 +42,7 @@ const allIn = async (database: string, user: User): Promise<Rows['rows']> =>
 const photoIdsOf = async (workstation: Workstation, id: string): Promise<readonly string[]> =>
   (await caseIn(workstation, id)).photos.map((photo) => photo.id);
 const textAt = async (url: string): Promise<string> => (await fetch(url)).text();
+const elsewhere = aFinding({ gridCode: OTHER_GRID }).place;
 const askedFor = (path: string): number => asked.filter((one) => one.endsWith(path)).length;
 const settledAll = ({ queued }: { readonly queued: number }): boolean => queued === 0;
 
@@ -167,6 +169,28 @@ describe('photos', () => {
     expect(await elsewhere.photos.original(photo)).toMatchObject({ ok: false });
     expect(await allPlainText()).not.toContain('同事的');
   });
+});
+
+it('photos go from a terminal with the case that leaves its sight', async () => {
+  const workstation = await office.signIn(worker);
+  const id = await reportIn(workstation, [aNewPhoto('移走的', 'near')], '要移到别的社区');
+  await counted(workstation, settledAll);
+  const [photo = ''] = await photoIdsOf(workstation, id);
+  await office.closeAll();
+  const clerk = await server.add(aUser('communityClerk'));
+  const desk = await office.signIn(clerk);
+  await once(desk.cases.open, (rows) => rows.some((row) => row.id === id));
+  await once(desk.photos.thumb(photo), (url) => url !== null);
+  const street = await server.add(aUser('streetClerk'));
+  const { body } = await server.as(street)('GET', `/records/${id}`);
+  const now = body as CaseDocument;
+  const moved = anEntry(street, 'correct', { finding: { ...now.finding, place: elsewhere } }, now.log.at(-1) ?? null);
+  await server.as(street)('POST', '/records/_bulk_docs', { docs: [{ ...now, log: [...now.log, moved] }] });
+  await once(desk.cases.one(id), (one) => one === null);
+  await office.closeAll();
+  office.cable.pull();
+  const away = await office.signIn(clerk);
+  expect(await once(away.photos.thumb(photo), () => true)).toBeNull();
 });
 
 describe('the audit trail', () => {
