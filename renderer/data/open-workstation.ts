@@ -11,6 +11,7 @@ import { takingTurns, type Locks } from '../lib/locks.ts';
 import type { PreparePhoto } from '../lib/photo-codec.ts';
 import type { Outcome, Workstation } from './api.ts';
 import { openAuditChain } from './audit/audit-chain.ts';
+import { recorder } from './audit/put-on-record.ts';
 import { caseLists } from './cases/case-lists.ts';
 import { keptBatchIn } from './cases/kept-batch.ts';
 import { openLostSteps } from './cases/lost-steps.ts';
@@ -238,10 +239,18 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const stopUnsent = ledger.rows.subscribe(tellUnsent);
   tellUnsent();
 
-  const audit: Workstation['audit'] = async (act, object, reason) => {
-    await chain.append(act, object, reason);
-    nudgeAudit();
-  };
+  const record = recorder(
+    chain,
+    clock,
+    () => {
+      nudgeAudit();
+    },
+    onTrouble,
+  );
+  const audit = record.put;
+  const stopOwing = disk.state.subscribe(() => {
+    if (!disk.state.get().isReadOnly) void record.settle();
+  });
   const audited = async <T>(outcome: Outcome<T>, objectOf: (value: T) => string): Promise<Outcome<T>> => {
     if (outcome.ok) await audit('write', objectOf(outcome.value));
     return outcome;
@@ -281,6 +290,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
 
   const closeAll = async (): Promise<void> => {
     stopUnsent();
+    stopOwing();
+    await record.settle();
     disk.stop();
     closing.abort();
     stopRules();

@@ -38,6 +38,8 @@ export interface Reveal {
   /** Puts it on record first, then shows. */
   readonly show: (fields: readonly string[], reason: string) => Promise<void>;
   readonly cover: () => void;
+  /** It could not be put on record, so it was not shown. */
+  readonly hasFailed: boolean;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -55,6 +57,7 @@ export function useReveal(id: string): Reveal {
   const { audit, clock } = useWorkstation();
   const [showing, setShowing] = useState<Showing>();
   const [secondsLeft, setSecondsLeft] = useState(0);
+  const [failedOf, setFailedOf] = useState<string>();
   const cover = useCallback(() => {
     setShowing(undefined);
   }, []);
@@ -85,20 +88,38 @@ export function useReveal(id: string): Reveal {
 
   const show = useCallback(
     async (fields: readonly string[], reason: string) => {
-      await audit('reveal', id, reason);
+      try {
+        await audit('reveal', id, reason);
+      } catch {
+        setFailedOf(id);
+        return;
+      }
+      setFailedOf(undefined);
       setSecondsLeft(REVEAL_SECONDS);
       setShowing({ of: id, fields: new Set(fields), untilMs: clock.nowMs() + REVEAL_SECONDS * 1000 });
     },
     [audit, clock, id],
   );
   return useMemo(
-    () => ({ shown: isOn ? showing.fields : NOTHING, secondsLeft: isOn ? secondsLeft : 0, show, cover }),
-    [isOn, showing, secondsLeft, show, cover],
+    () => ({
+      shown: isOn ? showing.fields : NOTHING,
+      secondsLeft: isOn ? secondsLeft : 0,
+      show,
+      cover,
+      hasFailed: failedOf === id,
+    }),
+    [isOn, showing, secondsLeft, show, cover, failedOf, id],
   );
 }
 
 /** Says that something is open and for how long, with the way to cover it. */
 export function RevealBar({ reveal }: { readonly reveal: Reveal }): JSX.Element | null {
+  if (reveal.hasFailed)
+    return (
+      <p className="records-reveal-bar" role="alert">
+        没有显示：查看要先留痕，本机现在记不下，多半是磁盘满了。清出空间后再点“显示”。
+      </p>
+    );
   if (reveal.shown.size === 0) return null;
   return (
     <p className="records-reveal-bar" role="status">

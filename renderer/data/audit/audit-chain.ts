@@ -14,8 +14,14 @@ export interface AuditHead {
 }
 const NO_HEAD: AuditHead = { seq: 0, mac: '' };
 
+/** When something was done, where that is not now: trusted time, and whether it was. */
+export interface AuditWhen {
+  readonly at: string;
+  readonly isTrusted: boolean;
+}
+
 export interface AuditChain {
-  readonly append: (act: AuditedAct, object?: string, reason?: string) => Promise<void>;
+  readonly append: (act: AuditedAct, object?: string, reason?: string, when?: AuditWhen) => Promise<void>;
   readonly head: () => Promise<AuditHead>;
   /** Links the server has not got, oldest first. */
   readonly undelivered: () => Promise<readonly AuditDocument[]>;
@@ -54,7 +60,8 @@ export async function openAuditChain(
     toHex(new Uint8Array(await crypto.subtle.sign('HMAC', key, toUtf8(canonicalJson(link)))));
   const place: Post | undefined = me.user.posts[0];
 
-  const append = async (act: AuditedAct, object?: string, reason?: string): Promise<void> => {
+  const append: AuditChain['append'] = async (act, object, reason, when) => {
+    const { at, isTrusted } = when ?? { at: isoAt(me.clock.nowMs()), isTrusted: me.clock.verified() };
     const { seq: before, mac: prev } = await readAuditHead(rooms);
     const seq = before + 1;
     const link = {
@@ -63,8 +70,8 @@ export async function openAuditChain(
       schema: 1,
       installation,
       seq,
-      at: isoAt(me.clock.nowMs()),
-      clock: me.clock.verified() ? ('trusted' as const) : ('unverified' as const),
+      at,
+      clock: isTrusted ? ('trusted' as const) : ('unverified' as const),
       person: me.user.id,
       role: place?.role ?? 'gridWorker',
       act,
@@ -82,8 +89,7 @@ export async function openAuditChain(
 
   return {
     // One writer at a time among all windows, or two links would follow the same one.
-    append: (act, object, reason) =>
-      locks.hold(`ggw-audit-${installation}`, () => append(act, object, reason), new AbortController().signal),
+    append: (...link) => locks.hold(`ggw-audit-${installation}`, () => append(...link), new AbortController().signal),
     head: () => readAuditHead(rooms),
     undelivered: async () =>
       [...(await rooms.readAll('audit')).values()].map((value) => value as AuditDocument).sort((a, b) => a.seq - b.seq),
