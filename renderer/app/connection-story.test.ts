@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SyncStatus } from '../data/api.ts';
 import { cell } from '../data/live.ts';
 import { tellConnection } from './connection-story.ts';
@@ -13,28 +13,7 @@ const status = (online: boolean, queued: number, since = '2026-11-20T01:18:00.00
   lastContactAt: since,
 });
 
-afterEach(() => {
-  vi.useRealTimers();
-});
-
 describe('what is told of the connection', () => {
-  it('is no story of one request that failed, and one of an absence that lasts', () => {
-    vi.useFakeTimers();
-    const live = cell(status(true, 0));
-    const told = tellConnection(live);
-    told.subscribe(() => undefined);
-    live.set(status(false, 0));
-    vi.advanceTimersByTime(300);
-    live.set(status(true, 0));
-    vi.advanceTimersByTime(10_000);
-    expect(told.get()).toEqual({ kind: 'steady' });
-    live.set(status(false, 0));
-    vi.advanceTimersByTime(1_600);
-    expect(told.get()).toMatchObject({ kind: 'offline' });
-    live.set(status(true, 0));
-    expect(told.get()).toMatchObject({ kind: 'back' });
-  });
-
   it('is nothing while all is well', () => {
     const live = cell(status(true, 0));
     const told = tellConnection(live);

@@ -30,33 +30,17 @@ export interface ConnectionTeller extends Live<ConnectionStory> {
 
 const isSame = (one: ConnectionStory, other: ConnectionStory): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** One request that failed and was answered at the next try is no story: the banner would flash by and move the page under the hand. */
-const TELLS_AFTER_MS = 1_500;
-
 export function tellConnection(status: Live<SyncStatus>): ConnectionTeller {
   let story: ConnectionStory = STEADY;
-  let isKnown = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
   const set = (next: ConnectionStory): void => {
     if (isSame(story, next)) return;
     story = next;
     for (const listener of [...listeners]) listener();
   };
-  const tell = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    const now = status.get();
-    if (now !== undefined) set(nextChapter(story, now));
-  };
   const look = (): void => {
     const now = status.get();
-    if (now === undefined) return;
-    // What a window finds at its start is told at once.
-    const waits = isKnown && !now.online && story.kind !== 'offline';
-    isKnown = true;
-    if (waits) timer ??= setTimeout(tell, TELLS_AFTER_MS);
-    else tell();
+    if (now !== undefined) set(nextChapter(story, now));
   };
   return {
     get: () => story,
@@ -67,9 +51,6 @@ export function tellConnection(status: Live<SyncStatus>): ConnectionTeller {
       return () => {
         listeners.delete(changed);
         leave();
-        if (listeners.size > 0) return;
-        clearTimeout(timer);
-        timer = undefined;
       };
     },
     readOn: () => {

@@ -11,40 +11,31 @@ import {
 import { ROLE_NAMES } from '../../shared/domain/roles.ts';
 import type { Post } from '../../shared/domain/staff.ts';
 import type { StockKind } from '../../shared/stock/rows.ts';
+import type { SyncStatus } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { waitsForMe } from '../data/records/api.ts';
 import { waitingCount } from '../features/desk/today.ts';
 import { FindBox } from '../features/find/find-box.tsx';
 import { areaWords, type AreaWords } from '../lib/area-words.ts';
 import { maskName } from '../../shared/domain/identifiers/mask.ts';
-import { queryOf } from '../lib/named-filters.ts';
 import { fullMoment, shanghaiDay, stampWords } from '../lib/shanghai-time.ts';
 import { useNow } from '../lib/use-now.ts';
 import { applyZoom } from '../lib/zoom.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Frame } from '../ui/frame/frame.tsx';
 import type { RailItem } from '../ui/frame/rail.tsx';
-import {
-  IconCase,
-  IconCatalog,
-  IconDesk,
-  IconHealth,
-  IconMap,
-  IconSettings,
-  IconStock,
-  IconSync,
-  IconTask,
-} from '../ui/icons.tsx';
+import { IconSettings } from '../ui/icons.tsx';
 import { useAnnounce } from '../ui/live-region.tsx';
 import { ShortcutSheet } from '../ui/shortcut-sheet.tsx';
 import { Shortcuts, useShortcuts } from '../ui/shortcuts.tsx';
 import { Banners } from './banners.tsx';
 import { tellConnection } from './connection-story.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { MODULE_WORDS, moduleRoute, useModules, useTasksDue } from './modules.ts';
 import { Pages } from './pages.tsx';
 import { PostsChanged } from './posts-banner.tsx';
 import { keepPreferences, readPreferences, type Preferences } from './preferences.ts';
-import { hashOf, MODULE_OF, routeOfRecord, type ModuleKey, type Route } from './route.ts';
+import { hashOf, MODULE_OF, routeOfRecord, type Route } from './route.ts';
 import { useIdleLock } from './use-idle-lock.ts';
 import { useRoute, type Router } from './use-route.ts';
 
@@ -57,17 +48,6 @@ export interface ShellProps {
   readonly onMovePosts: () => void;
 }
 
-const MODULE_WORDS: Readonly<Record<ModuleKey, string>> = {
-  desk: '工作台',
-  map: '网格地图',
-  stock: '人房企物',
-  cases: '事件',
-  tasks: '任务',
-  sync: '同步',
-  health: '同步健康',
-  catalogs: '目录规则',
-  settings: '设置',
-};
 const NOTHING = [] as const;
 
 /** What had the focus may have gone with its page: then it lands on the new one, so that Tab and a screen reader go on there. */
@@ -165,7 +145,7 @@ function FramedPages({
       setShowsKeys(true);
     },
   );
-  useSpokenChanges(status?.online, status?.counts.refused ?? 0);
+  useSpokenChanges(status, status?.counts.refused ?? 0);
   useEffect(() => {
     document.title = `${MODULE_WORDS[current]} · 网格治理工作站`;
   }, [current]);
@@ -273,98 +253,6 @@ function FramedPages({
 const postWordsOf = (posts: readonly Post[], areas: AreaWords): string =>
   posts.map((post) => `${ROLE_NAMES[post.role]} · ${areas.scopeWords(post.scope)}`).join('；');
 
-function moduleRoute(key: string): Route | undefined {
-  switch (key) {
-    case 'desk':
-    case 'map':
-    case 'stock':
-    case 'cases':
-    case 'tasks':
-    case 'sync':
-    case 'health':
-    case 'catalogs':
-    case 'settings':
-      return { kind: key };
-    default:
-      return undefined;
-  }
-}
-
-interface Sees {
-  readonly seesCases: boolean;
-  readonly seesStock: boolean;
-  readonly seesTasks: boolean;
-  readonly looksAfter: boolean;
-  readonly seesTables: boolean;
-}
-
-/** Only what this person's posts have a use for; the rest is absent, not greyed. */
-function useModules(
-  { seesCases, seesStock, seesTasks, looksAfter, seesTables }: Sees,
-  {
-    waiting,
-    refused,
-    handedToMe,
-    tasksDue,
-  }: Readonly<Record<'waiting' | 'refused' | 'handedToMe' | 'tasksDue', number>>,
-): readonly RailItem[] {
-  return useMemo(() => {
-    const places: readonly RailItem[] = seesCases
-      ? [
-          {
-            key: 'desk',
-            label: MODULE_WORDS.desk,
-            icon: IconDesk,
-            badge: waiting,
-            badgeWords: `要你办的 ${String(waiting)} 件`,
-          },
-          { key: 'map', label: MODULE_WORDS.map, icon: IconMap },
-          ...(seesStock ? [{ key: 'stock', label: MODULE_WORDS.stock, icon: IconStock }] : []),
-          { key: 'cases', label: MODULE_WORDS.cases, icon: IconCase },
-          ...(seesTasks
-            ? [
-                {
-                  key: 'tasks',
-                  label: MODULE_WORDS.tasks,
-                  icon: IconTask,
-                  badge: tasksDue,
-                  badgeWords: `到期要做的 ${String(tasksDue)} 项`,
-                },
-              ]
-            : []),
-        ]
-      : [];
-    const all: readonly RailItem[] = [
-      ...places,
-      ...(looksAfter ? [{ key: 'health', label: MODULE_WORDS.health, icon: IconHealth }] : []),
-      ...(seesTables ? [{ key: 'catalogs', label: MODULE_WORDS.catalogs, icon: IconCatalog }] : []),
-      {
-        key: 'sync',
-        label: MODULE_WORDS.sync,
-        icon: IconSync,
-        badge: refused + handedToMe,
-        isBadgeBad: refused > 0,
-        badgeWords: [
-          ...(refused > 0 || handedToMe === 0 ? [`被退回 ${String(refused)} 条`] : []),
-          ...(handedToMe > 0 ? [`交接箱 ${String(handedToMe)} 条`] : []),
-        ].join('，'),
-      },
-    ];
-    return all.map((item, at) => ({ ...item, keyHint: `Alt ${String(at + 1)}` }));
-  }, [seesCases, seesStock, seesTasks, looksAfter, seesTables, waiting, refused, handedToMe, tasksDue]);
-}
-
-/** Visits and inspections that are due, for those who make them; whoever only looks on has none to do. */
-function useTasksDue(today: string): number {
-  const { stock, user } = useWorkstation();
-  const makesVisits = user.posts.some(({ role }) => role === 'gridWorker' || role === 'communityClerk');
-  const counting = useMemo(
-    () => (makesVisits ? stock.list({ query: queryOf('due', today), from: 0, count: 0 }) : undefined),
-    [stock, makesVisits, today],
-  );
-  return useLive(counting)?.total ?? 0;
-}
-
 function useAppShortcuts(
   router: Router,
   modules: readonly RailItem[],
@@ -409,11 +297,14 @@ function useAppShortcuts(
 }
 
 /** Changes of sync in one polite voice, for those who do not see the button. */
-function useSpokenChanges(isOnline: boolean | undefined, refused: number): void {
+function useSpokenChanges(status: SyncStatus | undefined, refused: number): void {
   const announce = useAnnounce();
+  const isHalted = (status?.halted ?? null) !== null;
+  const words = !(status?.online ?? true) ? '离线工作中，照常工作。' : isHalted ? '暂停送达。' : '已联机。';
+  const isKnown = status !== undefined;
   useEffect(() => {
-    if (isOnline !== undefined) announce(isOnline ? '已联机。' : '离线工作中，照常工作。', 'connection');
-  }, [announce, isOnline]);
+    if (isKnown) announce(words, 'connection');
+  }, [announce, isKnown, words]);
   useEffect(() => {
     if (refused > 0) announce(`退回箱里有 ${String(refused)} 条。`, 'refused');
   }, [announce, refused]);

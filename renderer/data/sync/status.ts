@@ -6,6 +6,7 @@ import type { Ledger } from './ledger.ts';
 import { firstPullOf, paceMeter, type Counts } from './pull-progress.ts';
 import type { PullProgress } from './replicate.ts';
 import type { ServerLink } from './server-link.ts';
+import { steadyContact } from './steady-contact.ts';
 import type { Tries } from './tries.ts';
 
 /** What the leading window tells the others; counts they know themselves. */
@@ -39,6 +40,7 @@ export function statusBoard(
   firstPullDone: boolean,
 ): StatusBoard {
   const channel = new BroadcastChannel(channelName);
+  const steady = steadyContact(link.contact);
   const leading = cell<{
     readonly progress: Known<PullProgress>;
     readonly totals: Known<Counts | null>;
@@ -50,12 +52,12 @@ export function statusBoard(
     if (!link.contact.get().online) meter.reset();
     const { got, done } = leading.get()?.progress.get() ?? { done: firstPullDone, got: new Map<string, number>() };
     const reckoned = firstPullOf(got, leading.get()?.totals.get() ?? null, done, meter, clock.nowMs());
-    return link.contact.get().online ? reckoned : { ...reckoned, secondsLeft: null };
+    return steady.contact.get().online ? reckoned : { ...reckoned, secondsLeft: null };
   };
   let heard: Told | null = null;
 
   const own = (): Told => {
-    const { online, sinceMs } = link.contact.get();
+    const { online, sinceMs } = steady.contact.get();
     const contactMs = clock.lastContactMs();
     return {
       online,
@@ -89,7 +91,7 @@ export function statusBoard(
     else if (leading.get() !== null) update();
   };
   channel.postMessage({ kind: 'ask' } satisfies Message);
-  const stops = [link.contact, link.halted, ledger.rows, tries.counts].map((source) => source.subscribe(update));
+  const stops = [steady.contact, link.halted, ledger.rows, tries.counts].map((source) => source.subscribe(update));
 
   return {
     status,
@@ -110,6 +112,7 @@ export function statusBoard(
     close: () => {
       for (const stop of stops) stop();
       for (const stop of stopProgress) stop();
+      steady.close();
       channel.close();
     },
   };

@@ -25,7 +25,10 @@ export function LocalState({ status, nowMs }: { readonly status: SyncStatus; rea
   const kinds = done ? stored.map(({ kind, count }) => ({ kind, got: count, total: count })) : status.firstPull.kinds;
   const coming = kinds.find((kind) => !isAllHere(kind))?.kind;
   const facts: readonly (readonly [string, string])[] = [
-    [status.online ? '联机' : '离线', `自 ${momentWords(status.since, nowMs)} 起`],
+    [
+      status.online ? '联机' : '离线',
+      `自 ${momentWords(status.since, nowMs)} 起${status.online && status.halted !== null ? '，暂停送达' : ''}`,
+    ],
     [
       '时钟',
       !workstation.clock.verified()

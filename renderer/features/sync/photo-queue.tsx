@@ -10,16 +10,22 @@ import { StateMark } from '../../ui/state-mark.tsx';
 export interface PhotoQueueProps {
   readonly photos: readonly WriteRow[];
   readonly isOnline: boolean;
+  /** The centre answers and takes nothing: the banner says why. */
+  readonly isHalted: boolean;
   readonly onOpenSubject: (id: string) => void;
 }
 
-const wordsOf = ({ waiting, tries }: WriteRow, isOnline: boolean): string => {
+const wordsOf = (
+  { waiting, tries }: WriteRow,
+  { isOnline, isHalted }: Pick<PhotoQueueProps, 'isOnline' | 'isHalted'>,
+): string => {
   if (!isOnline) return '等联网';
+  if (isHalted) return '暂停';
   return tries === undefined ? (waiting ?? '待送') : `第 ${String(tries)} 次重试`;
 };
 
 /** Photos go on their own: text never waits for them. */
-export function PhotoQueue({ photos, isOnline, onOpenSubject }: PhotoQueueProps): JSX.Element {
+export function PhotoQueue({ photos, isOnline, isHalted, onOpenSubject }: PhotoQueueProps): JSX.Element {
   const { photos: store } = useWorkstation();
   const ids = photos.map((photo) => photo.id).join(' ');
   const thumbs = useMemo(
@@ -43,7 +49,7 @@ export function PhotoQueue({ photos, isOnline, onOpenSubject }: PhotoQueueProps)
             id: photo.id,
             src: sources[at] ?? undefined,
             tag: photo.title,
-            state: <StateMark kind="waiting" words={wordsOf(photo, isOnline)} />,
+            state: <StateMark kind="waiting" words={wordsOf(photo, { isOnline, isHalted })} />,
           }))}
           onOpen={(at) => {
             const photo = photos[at];

@@ -53,6 +53,7 @@ export function SyncPage({ tab, onTab, onOpenSubject, onOpenDraft }: SyncPagePro
   useReady('sync', status !== undefined);
 
   if (status === undefined) return <Skeleton label="正在读取同步情况" />;
+  const line = { isOnline: status.online, isHalted: status.halted !== null };
   const entries = queued.filter((write) => write.kind !== 'photo');
   const photos = queued.filter((write) => write.kind === 'photo');
   const oldest = queued[0]?.writtenAt;
@@ -66,15 +67,8 @@ export function SyncPage({ tab, onTab, onOpenSubject, onOpenDraft }: SyncPagePro
 
   const waitingPanel = (
     <Panel title="待送" count={queued.length} note="文字先走，照片随后；互不等待">
-      <WaitingList
-        writes={entries}
-        isOnline={status.online}
-        isHalted={status.halted !== null}
-        nowMs={now}
-        onOpenSubject={onOpenSubject}
-        onRetry={syncNow}
-      />
-      <PhotoQueue photos={photos} isOnline={status.online} onOpenSubject={onOpenSubject} />
+      <WaitingList writes={entries} {...line} nowMs={now} onOpenSubject={onOpenSubject} onRetry={syncNow} />
+      <PhotoQueue photos={photos} {...line} onOpenSubject={onOpenSubject} />
     </Panel>
   );
   const receiptPanel = (
@@ -150,7 +144,7 @@ export function SyncPage({ tab, onTab, onOpenSubject, onOpenDraft }: SyncPagePro
       {current === 'photos' && (
         <PageBody>
           <Panel title="照片" count={photos.length} note="照片有自己的队列和回执">
-            <PhotoQueue photos={photos} isOnline={status.online} onOpenSubject={onOpenSubject} />
+            <PhotoQueue photos={photos} {...line} onOpenSubject={onOpenSubject} />
           </Panel>
         </PageBody>
       )}
