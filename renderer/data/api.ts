@@ -368,8 +368,9 @@ export interface KnownAccount {
 }
 
 export type SignInTrouble =
-  | { readonly kind: 'wrong'; readonly triesLeft: number | undefined }
-  | { readonly kind: 'locked'; readonly until: string | undefined }
+  /** `isOffline`: said by this terminal, which knows the password it was opened with last and no other. */
+  | { readonly kind: 'wrong'; readonly triesLeft: number | undefined; readonly isOffline?: true }
+  | { readonly kind: 'locked'; readonly until: string | undefined; readonly isOffline?: true }
   | { readonly kind: 'stopped'; readonly unsent: number }
   | { readonly kind: 'needsServer' }
   /** Client and server are too far apart in version to work together at present. */

@@ -40,7 +40,8 @@ export const seenAt = (entry: KnownEntry, nowMs: number): KnownEntry => ({
 export function offlineEntry(entry: KnownEntry, nowMs: number): SignInTrouble | null {
   const until = entry.lockedUntilMs;
   // A lock is measured on the device's own clock, and a clock turned far back does not make it last longer than it may.
-  if (until !== null && until > nowMs && until - nowMs <= LOCKED_MS) return { kind: 'locked', until: isoAt(until) };
+  if (until !== null && until > nowMs && until - nowMs <= LOCKED_MS)
+    return { kind: 'locked', until: isoAt(until), isOffline: true };
   return offlineMsLeft(entry, nowMs) <= 0 ? { kind: 'offlineOver', days: entry.offlineDays } : null;
 }
 
@@ -50,10 +51,14 @@ export function offlineFailure(
 ): { readonly entry: KnownEntry; readonly trouble: SignInTrouble } {
   const failures = entry.failures + 1;
   if (failures < MOST_FAILURES) {
-    return { entry: { ...entry, failures }, trouble: { kind: 'wrong', triesLeft: MOST_FAILURES - failures } };
+    const triesLeft = MOST_FAILURES - failures;
+    return { entry: { ...entry, failures }, trouble: { kind: 'wrong', triesLeft, isOffline: true } };
   }
   const lockedUntilMs = nowMs + LOCKED_MS;
-  return { entry: { ...entry, failures: 0, lockedUntilMs }, trouble: { kind: 'locked', until: isoAt(lockedUntilMs) } };
+  return {
+    entry: { ...entry, failures: 0, lockedUntilMs },
+    trouble: { kind: 'locked', until: isoAt(lockedUntilMs), isOffline: true },
+  };
 }
 
 export const offlineSuccess = (entry: KnownEntry, nowMs: number): KnownEntry => ({

@@ -77,7 +77,7 @@ describe('signing in', () => {
     const tries = [];
     for (let count = 0; count < 5; count += 1) tries.push(await attempt('falsch'));
     expect(tries.slice(0, 4)).toEqual(
-      [4, 3, 2, 1].map((triesLeft) => ({ ok: false, trouble: { kind: 'wrong', triesLeft } })),
+      [4, 3, 2, 1].map((triesLeft) => ({ ok: false, trouble: { kind: 'wrong', triesLeft, isOffline: true } })),
     );
     expect(tries[4]).toMatchObject({ trouble: { kind: 'locked' } });
     expect(await attempt(PASSWORD)).toMatchObject({ trouble: { kind: 'locked' } });

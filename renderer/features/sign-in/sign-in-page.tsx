@@ -183,7 +183,7 @@ export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, ve
             <p className="signin-help">请街道的安全管理员重设。不要借别人的账号；本机已写的内容不会丢。</p>
           )}
           <Button kind="primary" size="large" wide type="submit" {...(isBusy ? { busyText: '正在登录…' } : {})}>
-            {locked !== undefined ? '解锁' : isAway ? '离线登录' : '登录'}
+            {locked !== undefined ? '解锁' : isAway && known.length > 0 ? '离线登录' : '登录'}
           </Button>
           {isPasswordChanged && (
             <Button
@@ -257,7 +257,7 @@ function OfflineNote({
     <Banner kind="offline" boxed>
       <b>连不上中心服务器，可以离线登录</b>
       <p>
-        本机登录过的账号可用原密码进入。能照常查阅、登记和办理；内容先存本机，联网后自动送达。
+        本机登录过的账号，用上次在这台终端用的密码进入。能照常查阅、登记和办理；内容先存本机，联网后自动送达。
         {days !== undefined &&
           (days > 0
             ? `${chosen?.displayName ?? ''}的离线登录还剩 ${String(days)} 天。`

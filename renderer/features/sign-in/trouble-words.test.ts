@@ -6,6 +6,14 @@ describe('why one could not sign in', () => {
     expect(troubleWords({ kind: 'wrong', triesLeft: 3 })).toBe('密码不对，还可以试 3 次；连错 5 次将锁定 15 分钟。');
   });
 
+  it('says which password a terminal without connection knows', () => {
+    expect(troubleWords({ kind: 'wrong', triesLeft: 4, isOffline: true })).toMatch(
+      /还可以试 4 次.*离线时认上次在这台终端用的密码/,
+    );
+    const until = '2026-11-20T01:57:00.000Z';
+    expect(troubleWords({ kind: 'locked', until, isOffline: true })).toContain('这台终端锁定到 09:57');
+  });
+
   it('does not tell whether the account exists', () => {
     expect(troubleWords({ kind: 'wrong', triesLeft: undefined })).toMatch(/^账号或密码不对/);
   });
