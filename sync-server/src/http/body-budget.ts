@@ -39,10 +39,10 @@ export function budgetBodies(
       else ofAccounts.delete(account);
     });
   };
-  app.addHook('preParsing', async (request, reply, payload) => {
+  app.addHook('preParsing', (request, reply, payload, done) => {
     const bytes = bytesOf(request);
     // What is larger than its route takes is refused for that, right after this.
     if (bytes > LARGE && bytes <= request.routeOptions.bodyLimit) take(entryOf(request).session.account, bytes, reply);
-    return Promise.resolve(payload);
+    done(null, payload);
   });
 }

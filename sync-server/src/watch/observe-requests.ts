@@ -36,10 +36,8 @@ export function observeRequests(app: FastifyInstance, log: Log, metrics: Metrics
     const isFeed = isWaitingFeed(request);
     if (isFeed) metrics.feedOpened();
     void reply.header(REQUEST_ID_HEADER, request.id);
-    let isOver = false;
-    const over = (): void => {
-      if (isOver) return;
-      isOver = true;
+    // After its end as well as without one.
+    reply.raw.once('close', () => {
       if (isFeed) metrics.feedClosed();
       const route = request.routeOptions.url ?? 'unknown';
       const ms = reply.elapsedTime;
@@ -55,12 +53,12 @@ export function observeRequests(app: FastifyInstance, log: Log, metrics: Metrics
         bytesOut: Math.max(0, lengthOf(socket.bytesWritten) - before),
         cut: !reply.raw.writableFinished,
       });
-    };
-    reply.raw.once('finish', over);
-    reply.raw.once('close', over);
+    });
     done();
   });
 }
+
+const nothing = (): void => undefined;
 
 /**
  * What the framework itself has to say, for example that a stream broke after its head was sent: of it only failures are kept, and of those only what
@@ -71,7 +69,6 @@ export function frameworkLogger(log: Log, request?: string): FastifyBaseLogger {
     const error = typeof about === 'object' && about !== null && 'err' in about ? about.err : about;
     if (error instanceof Error) log.failure(error, request);
   };
-  const nothing = (): void => undefined;
   return {
     level: 'warn',
     silent: nothing,
