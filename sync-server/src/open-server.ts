@@ -98,8 +98,8 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const rules = followRulebooks(databases.served.records.index, databases.recordSteps);
   const shelf = async () => (await rules.present()).shelf;
   const writers = writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics, shelf });
-  const refold = refoldCases({ ...writers.records, system, rules, closing: closing.signal });
-  const timers = caseTimers({ ...writers.records, closing: closing.signal, refold }, (error) => {
+  const refold = refoldCases({ ...writers.records, system, rules, closing });
+  const timers = caseTimers({ ...writers.records, closing, refold }, (error) => {
     if (!(error instanceof StoreAway)) log.failure(error);
   });
   const mending = mendAsFound(mendedBy(databases, writers), (error) => {
@@ -126,17 +126,17 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     log,
     metrics,
     instruments,
-    closing: closing.signal,
+    closing,
   };
   return {
     server,
     stores,
     runTimers: timers.run,
     stopFeeds: () => {
-      closing.abort();
+      closing.end();
     },
     close: async () => {
-      closing.abort();
+      closing.end();
       closeInstruments();
       await timers.close();
       rules.close();

@@ -8,6 +8,7 @@ import type { Gates } from './http/gates.ts';
 import type { Limits } from './http/limits.ts';
 import type { Accounts } from './session/accounts.ts';
 import type { Authenticator } from './session/authenticate.ts';
+import type { End } from './session/ending.ts';
 import type { Identity } from './session/identity.ts';
 import type { Devices } from './session/devices.ts';
 import type { Installations } from './session/installations.ts';
@@ -40,8 +41,8 @@ export interface Server {
   readonly metrics: Metrics;
   /** Everything that `/_metrics` tells. */
   readonly instruments: readonly Instrument[];
-  /** Aborted when the server stops: feeds end, so that requests in flight can finish. */
-  readonly closing: AbortSignal;
+  /** Comes when the server stops: feeds end, so that requests in flight can finish. */
+  readonly closing: End;
 }
 
 /** What the outside of the server is like, beside the data. */

@@ -48,9 +48,24 @@ describe('our client', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('is signed out by its token alone', async () => {
+  it('is signed out by its token alone, where it waits too', async () => {
     const [one, other] = [await tokenOf(), await tokenOf()];
+    const waiting = countWaiting(server);
+    const left = new AbortController();
+    const [feed] = [one, other].map((token) =>
+      fetch(`${server.url}/records/_changes?feed=longpoll&since=now&timeout=60000`, {
+        headers: bearer(token),
+        signal: left.signal,
+      }).then(
+        (answer) => answer.json(),
+        () => 'broken off by us',
+      ),
+    );
+    await expect.poll(waiting).toBe(2);
     expect((await server.as(null)('DELETE', '/_workstation/session', undefined, bearer(one))).status).toBe(200);
+    expect(await feed).toMatchObject({ results: [] });
+    expect(waiting()).toBe(1);
+    left.abort();
     expect((await server.as(null)('GET', '/records', undefined, bearer(one))).status).toBe(401);
     expect((await server.as(null)('GET', '/records', undefined, bearer(other))).status).toBe(200);
   });

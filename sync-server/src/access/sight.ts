@@ -24,23 +24,19 @@ export interface Sight {
   readonly holds: (id: string, keys: readonly string[]) => boolean;
 }
 
-/** Every request asks: made once for as long as he is the same object. Users never change in place. */
-const plans = new WeakMap<User, Map<DatabaseName, readonly ReadRange[]>>();
-function rangesFor(user: User, database: DatabaseName): readonly ReadRange[] {
-  const known = plans.get(user) ?? new Map<DatabaseName, readonly ReadRange[]>();
-  if (known.size === 0) plans.set(user, known);
-  const ranges = known.get(database) ?? planFor(user, database);
-  known.set(database, ranges);
-  return ranges;
+/** Every request asks: made once for as long as he is the same object. Users never change in place: who gets other posts is another. */
+function madeOnce<T>(make: (user: User, database: DatabaseName) => T): (user: User, database: DatabaseName) => T {
+  const made = new WeakMap<User, Map<DatabaseName, T>>();
+  return (user, database) => {
+    const known = made.get(user) ?? new Map<DatabaseName, T>();
+    if (known.size === 0) made.set(user, known);
+    const one = known.get(database) ?? make(user, database);
+    known.set(database, one);
+    return one;
+  };
 }
 
-/** Likewise of a plan. */
-const stretches = new WeakMap<readonly ReadRange[], readonly string[]>();
-function stretchesOf(ranges: readonly ReadRange[]): readonly string[] {
-  const known = stretches.get(ranges) ?? ranges.map((range) => keysOf(range).prefix);
-  stretches.set(ranges, known);
-  return known;
-}
+const rangesFor = madeOnce(planFor);
 
 function planFor(user: User, database: DatabaseName): readonly ReadRange[] {
   // `typesOf` gives them in the order in which a first pull brings them: what one cannot work without comes first (DESIGN §5.9).
@@ -53,19 +49,19 @@ const holdsAny = (ranges: readonly ReadRange[], keys: readonly string[]): boolea
   keys.some((key) => ranges.some((range) => holdsKey(range, key)));
 
 /** Records and audit: a document says itself where it belongs. */
-export function sightOfPlaced(user: User, database: DatabaseName): Sight {
+export const sightOfPlaced = madeOnce((user, database): Sight => {
   const ranges = rangesFor(user, database);
   return {
     user,
     database,
     ranges,
-    stretches: stretchesOf(ranges),
+    stretches: ranges.map((range) => keysOf(range).prefix),
     refresh: () => Promise.resolve(),
     sees: (documents) => Promise.resolve(documents.map((document) => planAllows(ranges, document))),
     mayShow: (document) => planAllows(ranges, document),
     holds: (_id, keys) => holdsAny(ranges, keys),
   };
-}
+});
 
 /** Evidence as it would be placed where its subject is now. */
 const placedBySubject = (evidence: Placed, subject: Placed): Placed => ({

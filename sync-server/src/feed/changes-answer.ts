@@ -1,7 +1,9 @@
 import type { Entry } from '../http/entry.ts';
 import { present } from '../http/present.ts';
+import type { End } from '../session/ending.ts';
 import type { ChangesQuery } from './changes-query.ts';
-import { isBeginning, type Sequence } from './position.ts';
+import { documentText } from './document-text.ts';
+import { isBeginning, isInFeed, type Sequence } from './position.ts';
 import type { ScopedRow } from './scoped-changes.ts';
 
 export interface AnswerContext {
@@ -9,7 +11,7 @@ export interface AnswerContext {
   readonly query: ChangesQuery;
   readonly seal: (sequence: Sequence) => string;
   /** Stops the waiting: the client left, the session ended, or the server stops. */
-  readonly stop: AbortSignal;
+  readonly stop: End;
 }
 
 /** `changesResponse` of shared/sync/wire.ts: nothing, or that what comes replaces what the client has. */
@@ -68,20 +70,21 @@ const FORMS: Readonly<Record<ChangesQuery['feed'], Form>> = {
   eventsource: EVENTS,
 };
 
-async function rowText({ entry, query }: AnswerContext, { id, document }: ScopedRow, seq: string): Promise<string> {
+async function rowText({ entry, query }: AnswerContext, row: ScopedRow, seq: string): Promise<string> {
+  const { id, document, sequence } = row;
   // No revision, no content, no place: only that it is not to be kept any longer.
   if (document === null) return JSON.stringify({ seq, id, changes: [], removed: true });
+  const deleted = document._deleted === true ? { deleted: true } : {};
+  const head = JSON.stringify({ seq, id, changes: [{ rev: document._rev }], ...deleted });
+  if (!query.includeDocs) return head;
   const withBytes =
-    query.includeDocs && query.attachments && document._attachments !== undefined
+    query.attachments && document._attachments !== undefined
       ? await entry.database.store.open(document._id, { rev: document._rev, attachments: true })
       : null;
-  return JSON.stringify({
-    seq,
-    id,
-    changes: [{ rev: document._rev }],
-    ...(document._deleted === true ? { deleted: true } : {}),
-    ...(query.includeDocs ? { doc: present(withBytes ?? document) } : {}),
-  });
+  // A walk is one reader's own.
+  const isShared = withBytes === null && sequence.walk === null;
+  const text = isShared ? documentText(document) : JSON.stringify(present(withBytes ?? document));
+  return `${head.slice(0, -1)},"doc":${text}}`;
 }
 
 /** Rows are put together to pieces of about so much: fewer cost more, longer ones only lie in memory for who reads slowly. */
@@ -96,7 +99,7 @@ async function pause(
   const leftMs = query.heartbeatMs ?? query.timeoutMs - waitedMs;
   const reader = { sight, sequence: from, removals: query.removals };
   const { reason, sequence } = await database.changes.waitBeyond(reader, stop, Math.max(leftMs, 0));
-  if (reason === 'news' || stop.aborted) return { reason: 'news', sequence };
+  if (reason === 'news' || stop.isOver()) return { reason: 'news', sequence };
   return { reason: query.heartbeatMs === null ? 'timeout' : 'heartbeat', sequence };
 }
 
@@ -110,6 +113,8 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
   const isLive = query.feed === 'continuous' || query.feed === 'eventsource';
   let sequence = from;
   let sent = 0;
+  /** The token of the last row, where the reader may as well go on from that: what comes after it and is none of his he passes by next time. */
+  let token: string | null = null;
   /** Goes out with what comes after it, or before there is a wait: each piece is a write of its own to the network. */
   let text = form.begin(saysOf(context, from));
   for (let waitingSince = performance.now(); ;) {
@@ -120,6 +125,7 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
         text += form.row(await rowText(context, row, seq), seq, sent === 0);
         sent += 1;
         sequence = row.sequence;
+        token = query.feed === 'longpoll' && isInFeed(sequence) ? seq : null;
         waitingSince = performance.now();
         if (sent >= query.limit) break;
         if (text.length < PIECE_CHARACTERS) continue;
@@ -130,9 +136,9 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
       if (sent >= query.limit) break;
       if (query.removals && sequence.isReset && !step.sequence.isReset) text += form.resetOver;
       sequence = step.sequence;
-      if (stop.aborted) break;
+      if (stop.isOver()) break;
     }
-    const isDone = query.feed === 'normal' || sent >= query.limit || stop.aborted || (sent > 0 && !isLive);
+    const isDone = query.feed === 'normal' || sent >= query.limit || stop.isOver() || (sent > 0 && !isLive);
     if (isDone) break;
     // Who asks for no sign of life hears nothing until there is something, and then all of it at once: of a thousand who wait each would cost a write of its own.
     const isHeldBack = query.feed === 'longpoll' && query.heartbeatMs === null;
@@ -145,5 +151,5 @@ export async function* changesAnswer(context: AnswerContext, from: Sequence): As
     if (waited.reason === 'timeout') break;
     if (waited.reason === 'heartbeat') text = form.heartbeat;
   }
-  return text + form.end(seal(sequence));
+  return text + form.end(token ?? seal(sequence));
 }

@@ -36,5 +36,8 @@ export const walkFrom = (position: Position, isReset = false): Sequence => ({ po
 
 export const feedFrom = (position: Position): Sequence => ({ position, walk: null, isReset: false });
 
+/** Whether the walk is over, and what came meanwhile has been sent too where it was begun to replace something. */
+export const isInFeed = ({ walk, isReset }: Sequence): boolean => walk === null && !isReset;
+
 /** Whether nothing has been sent yet of a walk. */
 export const isBeginning = ({ walk }: Sequence): boolean => walk?.range === 0 && walk.after === '';

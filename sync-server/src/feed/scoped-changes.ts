@@ -1,8 +1,9 @@
 import type { Sight } from '../access/sight.ts';
+import type { End } from '../session/ending.ts';
 import type { StoredDocument } from '../store/port.ts';
 import type { ChangeSource, SourceItem } from './change-source.ts';
 import { goOn, isAhead, type Memory, type Token } from './go-on.ts';
-import { feedFrom, isAt, walkFrom, type Position, type Sequence } from './position.ts';
+import { feedFrom, isAt, isInFeed, walkFrom, type Position, type Sequence } from './position.ts';
 import { waitingRoom, type Waited } from './waiting-room.ts';
 import type { Walk } from './walk.ts';
 
@@ -29,7 +30,7 @@ export interface ReadOptions {
 
 export interface ScopedChanges {
   /** Everything from a sequence up to now, in steps; ends when there is no more. */
-  readonly read: (sight: Sight, from: Sequence, options: ReadOptions) => AsyncGenerator<ScopedStep>;
+  readonly read: (sight: Sight, from: Sequence, options: ReadOptions) => AsyncIterable<ScopedStep>;
   readonly now: () => Sequence;
   readonly beginning: () => Sequence;
   /** From the beginning, in place of what the client has. */
@@ -40,15 +41,18 @@ export interface ScopedChanges {
   /** What a token says of a position to a server that counts for itself. */
   readonly markOf: (position: Position) => string;
   /**
-   * For who has read everything: resolves when there may be something for him, when the time is up, or when the signal says stop, with where he goes on.
+   * For who has read everything: resolves when there may be something for him, when the time is up, or when he is to stop, with where he goes on.
    * What came in between is none of his.
    */
   readonly waitBeyond: (
     reader: ReadOptions & { readonly sight: Sight; readonly sequence: Sequence },
-    stop: AbortSignal,
+    stop: End,
     ms: number,
   ) => Promise<{ readonly reason: Waited['reason']; readonly sequence: Sequence }>;
 }
+
+const NO_MORE = Promise.resolve({ done: true, value: undefined } as const);
+const NO_STEPS: AsyncIterable<never> = { [Symbol.asyncIterator]: () => ({ next: () => NO_MORE }) };
 
 /** A first pull walks what the sight holds, then goes on in the change feed (DESIGN §5.2); everyone after that only reads the feed. */
 export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
@@ -104,6 +108,18 @@ export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
     if (from.isReset) yield { rows: [], sequence: feedFrom(position) };
   }
 
+  async function* steps(sight: Sight, from: Sequence, options: ReadOptions): AsyncGenerator<ScopedStep> {
+    let sequence = from;
+    for await (const step of walkStep(sight, from)) {
+      sequence = step.sequence;
+      yield step;
+    }
+    yield* feedStep(sight, sequence, options);
+  }
+
+  /** Most who ask do: they come to wait. */
+  const hasAll = (sequence: Sequence): boolean => isInFeed(sequence) && isAt(sequence.position, source.head());
+
   /** A token of another server, where each counts for itself, says where this one finds its place; if it does not, its reader begins again. */
   const inThisCount = async (token: Token): Promise<Token> => {
     if (token.isOfMemory || !token.isOfStore || source.positionAt === undefined) return token;
@@ -113,14 +129,7 @@ export function scopedChanges(walk: Walk, source: ChangeSource): ScopedChanges {
   };
 
   return {
-    read: async function* (sight, from, options) {
-      let sequence = from;
-      for await (const step of walkStep(sight, from)) {
-        sequence = step.sequence;
-        yield step;
-      }
-      yield* feedStep(sight, sequence, options);
-    },
+    read: (sight, from, options) => (hasAll(from) ? NO_STEPS : steps(sight, from, options)),
     now: () => feedFrom(source.head()),
     beginning: () => walkFrom(source.head()),
     replacing: () => walkFrom(source.head(), true),

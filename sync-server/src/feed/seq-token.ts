@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomFillSync } from 'node:crypto';
 import type { ReadRange } from '../../../shared/access/read-plan.ts';
 import type { Memory, Token } from './go-on.ts';
 import type { Position, Sequence } from './position.ts';
@@ -77,7 +77,7 @@ function encode(scope: TokenScope, { position, walk, isReset }: Sequence): Buffe
   const key = Buffer.from(walk?.after ?? position.half ?? '', 'utf8');
   const mark = Buffer.from(scope.markOf(position), 'utf8');
   const markBytes = mark.length === 0 ? 0 : LENGTH_BYTES + mark.length;
-  const plain = Buffer.alloc(Math.ceil((HEAD_BYTES + markBytes + key.length) / PADDED_TO) * PADDED_TO);
+  const plain = Buffer.allocUnsafe(Math.ceil((HEAD_BYTES + markBytes + key.length) / PADDED_TO) * PADDED_TO).fill(0);
   plain.writeUInt8((walk === null ? FEED : WALK) + (isReset ? RESET : 0) + (markBytes === 0 ? 0 : MARKED), 0);
   scope.plan.copy(plain, 1);
   scope.store.copy(plain, 9);
@@ -110,18 +110,59 @@ function sequenceIn(plain: Buffer): Sequence {
   return { position: key === '' ? position : { ...position, half: key }, walk: null, isReset };
 }
 
-const decode = (scope: TokenScope, plain: Buffer): Token => ({
+/** What a token says, whoever brings it. */
+interface Said extends Pick<TokenScope, 'plan' | 'store' | 'memory'> {
+  readonly sequence: Sequence;
+  readonly mark: string;
+}
+
+const decode = (plain: Buffer): Said => ({
   sequence: sequenceIn(plain),
   mark: markIn(plain),
-  isOfPlan: plain.subarray(1, 9).equals(scope.plan),
-  isOfStore: plain.subarray(9, 13).equals(scope.store),
-  isOfMemory: plain.subarray(13, 17).equals(scope.memory),
+  plan: plain.subarray(1, 9),
+  store: plain.subarray(9, 13),
+  memory: plain.subarray(13, 17),
 });
 
-export function seqSeal(key: Buffer): SeqSeal {
+const heldAgainst = ({ plan, store, memory }: TokenScope, said: Said): Token => ({
+  sequence: said.sequence,
+  mark: said.mark,
+  isOfPlan: said.plan.equals(plan),
+  isOfStore: said.store.equals(store),
+  isOfMemory: said.memory.equals(memory),
+});
+
+/** Random bytes for so many nonces are fetched at a time. */
+const NONCES = 256;
+function nonces(): () => Buffer {
+  const pool = Buffer.alloc(NONCES * NONCE_BYTES);
+  let used = pool.length;
+  return () => {
+    if (used === pool.length) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    used += NONCE_BYTES;
+    return pool.subarray(used - NONCE_BYTES, used);
+  };
+}
+
+/** A client comes back at once with what it was given a moment ago: of so many tokens it is known what they say. */
+const GIVEN = 1_024;
+
+export function seqSeal(bytes: Buffer): SeqSeal {
+  const key = createSecretKey(bytes);
+  const nextNonce = nonces();
+  const given = new Map<string, Said>();
+  const nameOf = ({ database }: TokenScope, token: string): string => `${database} ${token}`;
+  const remember = (name: string, said: Said): void => {
+    const [oldest] = given.keys();
+    if (given.size >= GIVEN && oldest !== undefined) given.delete(oldest);
+    given.set(name, said);
+  };
   return {
     seal: (scope, sequence) => {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = nextNonce();
       const cipher = createCipheriv('aes-256-gcm', key, nonce);
       cipher.setAAD(Buffer.from(scope.database));
       const sealed = Buffer.concat([
@@ -130,9 +171,14 @@ export function seqSeal(key: Buffer): SeqSeal {
         cipher.final(),
         cipher.getAuthTag(),
       ]);
-      return sealed.toString('base64url');
+      const token = sealed.toString('base64url');
+      const { plan, store, memory } = scope;
+      remember(nameOf(scope, token), { sequence, mark: scope.markOf(sequence.position), plan, store, memory });
+      return token;
     },
     unseal: (scope, token) => {
+      const known = given.get(nameOf(scope, token));
+      if (known !== undefined) return heldAgainst(scope, known);
       const sealed = Buffer.from(token, 'base64url');
       if (sealed.length < NONCE_BYTES + HEAD_BYTES + TAG_BYTES) return null;
       const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES));
@@ -140,7 +186,7 @@ export function seqSeal(key: Buffer): SeqSeal {
       decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
       try {
         const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
-        return decode(scope, plain);
+        return heldAgainst(scope, decode(plain));
       } catch {
         return null; // forged, cut, or of another server
       }

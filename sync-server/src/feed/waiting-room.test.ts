@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ending } from '../session/ending.ts';
 import type { SourceItem } from './change-source.ts';
 import type { Position } from './position.ts';
 import { waitingRoom, type Concern, type WaitingRoom } from './waiting-room.ts';
@@ -56,9 +57,9 @@ interface Told {
   reason?: string;
   position?: Position;
 }
-function sits(room: WaitingRoom, from: number, concern: Concern, ms = LONG_MS, stop = new AbortController()) {
+function sits(room: WaitingRoom, from: number, concern: Concern, ms = LONG_MS, stop = ending()) {
   const told: Told = {};
-  const done = room.wait(at(from), concern, stop.signal, ms).then((waited) => Object.assign(told, waited));
+  const done = room.wait(at(from), concern, stop, ms).then((waited) => Object.assign(told, waited));
   return { told, done, stop };
 }
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
@@ -81,7 +82,7 @@ it('wakes whom a step concerns, where he stood; asks nobody else; and tells the 
   await settle();
   expect(left?.told).toEqual({ reason: 'news', position: at(1) });
   expect(other?.told).toEqual({});
-  other?.stop.abort();
+  other?.stop.end();
   await other?.done;
   expect(other?.told).toEqual({ reason: 'over', position: at(2) });
 });
@@ -91,8 +92,8 @@ it('wakes at once who has not read everything, and ends at once for who is told 
   const room = waitingRoom(source);
   source.write('310115');
   const late = sits(room, 0, under('9'));
-  const stopped = new AbortController();
-  stopped.abort();
+  const stopped = ending();
+  stopped.end();
   const gone = sits(room, 1, under('9'), LONG_MS, stopped);
   const short = sits(room, 1, under('9'), 1);
   await Promise.all([late.done, gone.done, short.done]);
@@ -128,6 +129,23 @@ it('wakes everybody when the source cannot be read, and goes on for who comes af
     { reason: 'news', position: at(0) },
     { reason: 'news', position: at(0) },
   ]);
+});
+
+it('finds who comes again, whether his place was kept meanwhile or not', async () => {
+  const source = aSource();
+  const room = waitingRoom(source);
+  const [mine, kept] = [under('1'), under('2')];
+  for (const concern of [mine, kept]) await sits(room, 0, concern, 0).done;
+  // More than are kept: of those that nobody waits at, the oldest goes.
+  const others = Array.from({ length: 1_000 }, () => sits(room, 0, under('3'), 0).done);
+  await Promise.all(others);
+  const [again, alsoAgain] = [sits(room, 0, mine), sits(room, 0, kept)];
+  source.write('1');
+  await again.done;
+  expect([again.told, alsoAgain.told]).toEqual([{ reason: 'news', position: at(0) }, {}]);
+  source.write('2');
+  await alsoAgain.done;
+  expect(alsoAgain.told).toEqual({ reason: 'news', position: at(1) });
 });
 
 it('asks everybody of whom anything may be the business', async () => {

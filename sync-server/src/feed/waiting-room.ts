@@ -1,4 +1,5 @@
 import { placeKeys, stretchesWith } from '../index/index-keys.ts';
+import type { End } from '../session/ending.ts';
 import type { ChangeSource, SourceItem } from './change-source.ts';
 import { isAt, type Position } from './position.ts';
 
@@ -13,7 +14,7 @@ export interface Waited {
 
 /** What somebody waits for. */
 export interface Concern {
-  /** The stretches of the index in which everything lies that may concern him; null: anything may. */
+  /** The stretches of the index in which everything lies that may concern him, the same object whenever he comes; null: anything may. */
   readonly stretches: readonly string[] | null;
   /** Asked only of what lies in them. */
   readonly mayConcern: (item: SourceItem) => boolean;
@@ -24,8 +25,8 @@ export interface Concern {
  * and those are found by where the document stands.
  */
 export interface WaitingRoom {
-  /** Resolves when something after the position may concern the waiter, when the time is up, or when the signal says stop. */
-  readonly wait: (from: Position, concern: Concern, stop: AbortSignal, ms: number) => Promise<Waited>;
+  /** Resolves when something after the position may concern the waiter, when the time is up, or when he is to stop. */
+  readonly wait: (from: Position, concern: Concern, stop: End, ms: number) => Promise<Waited>;
 }
 
 interface Waiter {
@@ -33,12 +34,23 @@ interface Waiter {
   readonly wake: () => void;
 }
 
-/** Of whom anything may be the business. */
-const ANYTHING = '';
+/** Everybody who waits for the same stretches: a person's are some twenty. */
+interface Place {
+  readonly stretches: readonly string[];
+  readonly waiters: Set<Waiter>;
+}
+
+/** The stretch of those of whom anything may be the business. */
+const ANYTHING: readonly string[] = [''];
+/** Who is answered comes again in a moment: so many places are kept meanwhile, and are not taken apart and put together each time. */
+const MOST_EMPTY = 1_000;
 
 export function waitingRoom(source: Pick<ChangeSource, 'head' | 'read' | 'onStep'>): WaitingRoom {
-  /** Everybody who stands where the room has looked up to, by the stretches he waits for. */
-  const inStep = new Map<string, Set<Waiter>>();
+  /** Everybody who stands where the room has looked up to. */
+  const places = new Map<readonly string[], Place>();
+  const byStretch = new Map<string, Set<Place>>();
+  /** The one that has been empty longest comes first. */
+  const empty = new Set<Place>();
   /** Who came while a step was being read stands beyond it: he is woken and looks himself. */
   const beyond = new Set<Waiter>();
   let waiting = 0;
@@ -46,29 +58,52 @@ export function waitingRoom(source: Pick<ChangeSource, 'head' | 'read' | 'onStep
   let looked = source.head();
   let isLooking = false;
 
-  const shelvesOf = ({ concern }: Waiter): readonly string[] => concern.stretches ?? [ANYTHING];
-  const enter = (waiter: Waiter): void => {
-    for (const shelf of shelvesOf(waiter)) {
-      const there = inStep.get(shelf);
-      if (there === undefined) inStep.set(shelf, new Set([waiter]));
-      else there.add(waiter);
+  const newPlace = (stretches: readonly string[]): Place => {
+    const place: Place = { stretches, waiters: new Set() };
+    places.set(stretches, place);
+    for (const stretch of stretches) {
+      const there = byStretch.get(stretch);
+      if (there === undefined) byStretch.set(stretch, new Set([place]));
+      else there.add(place);
     }
+    return place;
+  };
+  const takeApart = (place: Place): void => {
+    places.delete(place.stretches);
+    empty.delete(place);
+    for (const stretch of place.stretches) {
+      const there = byStretch.get(stretch);
+      there?.delete(place);
+      if (there?.size === 0) byStretch.delete(stretch);
+    }
+  };
+  const placeOf = ({ concern }: Waiter): Place => {
+    const stretches = concern.stretches ?? ANYTHING;
+    return places.get(stretches) ?? newPlace(stretches);
+  };
+  const enter = (waiter: Waiter): void => {
+    const place = placeOf(waiter);
+    place.waiters.add(waiter);
+    empty.delete(place);
   };
   const leave = (waiter: Waiter): void => {
     if (beyond.delete(waiter)) return;
-    for (const shelf of shelvesOf(waiter)) {
-      const there = inStep.get(shelf);
-      there?.delete(waiter);
-      if (there?.size === 0) inStep.delete(shelf);
-    }
+    const place = placeOf(waiter);
+    place.waiters.delete(waiter);
+    if (place.waiters.size > 0) return;
+    empty.add(place);
+    if (empty.size <= MOST_EMPTY) return;
+    const [oldest] = empty;
+    if (oldest !== undefined) takeApart(oldest);
   };
 
   const concernedBy = (items: readonly SourceItem[]): ReadonlySet<Waiter> => {
     const concerned = new Set<Waiter>();
     for (const item of items) {
       const keys = item.document === null ? item.fallen : [...placeKeys(item.document), ...item.fallen];
-      for (const shelf of [ANYTHING, ...keys.flatMap(stretchesWith)])
-        for (const waiter of inStep.get(shelf) ?? []) if (waiter.concern.mayConcern(item)) concerned.add(waiter);
+      for (const stretch of [...ANYTHING, ...keys.flatMap(stretchesWith)])
+        for (const { waiters } of byStretch.get(stretch) ?? [])
+          for (const waiter of waiters) if (waiter.concern.mayConcern(item)) concerned.add(waiter);
     }
     return concerned;
   };
@@ -85,7 +120,7 @@ export function waitingRoom(source: Pick<ChangeSource, 'head' | 'read' | 'onStep
       while (waiting > 0 && !isAt(looked, source.head())) await lookOnce();
     } catch {
       // The store cannot be read now: whoever is woken meets that himself, and says so.
-      for (const waiter of new Set([...inStep.values()].flatMap((there) => [...there]))) waiter.wake();
+      for (const waiter of [...places.values()].flatMap(({ waiters }) => [...waiters])) waiter.wake();
       for (const waiter of [...beyond]) waiter.wake();
     } finally {
       isLooking = false;
@@ -98,7 +133,7 @@ export function waitingRoom(source: Pick<ChangeSource, 'head' | 'read' | 'onStep
   return {
     wait: (from, concern, stop, ms) =>
       new Promise((resolve) => {
-        if (stop.aborted) {
+        if (stop.isOver()) {
           resolve({ reason: 'over', position: from });
           return;
         }
@@ -114,7 +149,7 @@ export function waitingRoom(source: Pick<ChangeSource, 'head' | 'read' | 'onStep
           waiting -= 1;
           leave(waiter);
           clearTimeout(timer);
-          stop.removeEventListener('abort', stopped);
+          unstop();
           // In step with the room, unless it has not moved since, or he stands beyond it.
           resolve({ reason, position: isBeyond || looked === enteredAt ? from : looked });
         };
@@ -128,7 +163,7 @@ export function waitingRoom(source: Pick<ChangeSource, 'head' | 'read' | 'onStep
           },
         };
         const timer = setTimeout(stopped, ms);
-        stop.addEventListener('abort', stopped);
+        const unstop = stop.whenOver(stopped);
         waiting += 1;
         if (isBeyond) beyond.add(waiter);
         else enter(waiter);

@@ -8,14 +8,11 @@ import { badRequest } from '../http/couch-error.ts';
 import { entryOf, scopeOf, type Entry } from '../http/entry.ts';
 import { bodyLimitOf } from '../http/limits.ts';
 import type { Server } from '../server.ts';
-
-/** Where one hears that a feed must end: `stop` is called then, at once where it is so already; gives back how to hear no more. */
-type Ending = (stop: () => void) => () => void;
+import { ending, type End } from '../session/ending.ts';
 
 /** GET and POST /:db/_changes: an ordinary feed from outside; inside, a walk first and the change feed after (DESIGN §5.2). */
 export function changesRoute(app: FastifyInstance, server: Server): void {
   const waiting = openFeeds(server.limits.feedsOfAccount);
-  const serverCloses = gathered(server.closing);
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const entry = entryOf(request);
     const query = readChangesQuery(request);
@@ -25,7 +22,7 @@ export function changesRoute(app: FastifyInstance, server: Server): void {
     const stop =
       query.feed === 'normal'
         ? breakingOff(reply, ended)
-        : stopOf(reply, [endOf(ended), serverCloses, waiting.letGoOf(account)]);
+        : stopOf(reply, [ended.whenOver, server.closing.whenOver, waiting.letGoOf(account)]);
     const from = await startOf(server, entry, scope, query);
     const text = changesAnswer({ entry, query, stop, seal: (sequence) => server.seal.seal(scope, sequence) }, from);
     void reply.type(query.feed === 'eventsource' ? 'text/event-stream' : 'application/json');
@@ -52,7 +49,7 @@ async function* beginningWith(first: string, rest: AsyncGenerator<string, string
 }
 
 /** The feeds of each account that may wait, oldest first. Of more than so many the oldest is let go: it ends as if its time were up, and its client goes on where it was. */
-function openFeeds(most: number): { readonly letGoOf: (account: string) => Ending } {
+function openFeeds(most: number): { readonly letGoOf: (account: string) => End['whenOver'] } {
   const open = new Map<string, Set<() => void>>();
   return {
     letGoOf: (account) => (stop) => {
@@ -69,69 +66,40 @@ function openFeeds(most: number): { readonly letGoOf: (account: string) => Endin
   };
 }
 
-const endOf =
-  (signal: AbortSignal): Ending =>
-  (stop) => {
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop);
-    return () => {
-      signal.removeEventListener('abort', stop);
-    };
-  };
-
-/** For a signal that thousands listen to: it would look through all of them at each that comes and goes. */
-function gathered(signal: AbortSignal): Ending {
-  const stops = new Set<() => void>();
-  signal.addEventListener('abort', () => {
-    for (const stop of [...stops]) stop();
-  });
-  return (stop) => {
-    if (signal.aborted) stop();
-    else stops.add(stop);
-    return () => {
-      stops.delete(stop);
-    };
-  };
-}
-
 /**
  * An answer that says everything up to now must not end well before it has: a replicator takes its end for the end of it all. When the server stops it goes on for
  * as long as it is let; when its session ends nothing more may be said, and it breaks off.
  */
-function breakingOff(reply: FastifyReply, ended: AbortSignal): AbortSignal {
-  const stop = stopOf(reply, [endOf(ended)]);
-  const breakOff = (): void => {
-    if (ended.aborted) reply.raw.destroy();
-  };
-  stop.addEventListener('abort', breakOff, { once: true });
-  breakOff();
+function breakingOff(reply: FastifyReply, ended: End): End {
+  const stop = stopOf(reply, [ended.whenOver]);
+  stop.whenOver(() => {
+    if (ended.isOver()) reply.raw.destroy();
+  });
   return stop;
 }
 
-/** Aborted when the client leaves before it has all, or at one of the endings. Hears of them no more then: they outlive thousands of feeds. */
-function stopOf(reply: FastifyReply, endings: readonly Ending[]): AbortSignal {
-  const controller = new AbortController();
+/** Comes when the client leaves before it has all, or with one of the ends. Hears of them no more then: they outlive thousands of feeds. */
+function stopOf(reply: FastifyReply, ends: readonly End['whenOver'][]): End {
+  const stop = ending();
   const leaves: (() => void)[] = [];
   const leave = (): void => {
     for (const one of leaves.splice(0)) one();
   };
-  const stop = (): void => {
+  const over = (): void => {
     leave();
-    controller.abort(OVER);
+    stop.end();
   };
   reply.raw.once('close', () => {
     leave();
-    if (!reply.raw.writableFinished) controller.abort(OVER);
+    if (!reply.raw.writableFinished) stop.end();
   });
-  for (const ending of endings) {
-    if (controller.signal.aborted) break;
-    leaves.push(ending(stop));
+  for (const whenOver of ends) {
+    if (stop.isOver()) break;
+    leaves.push(whenOver(over));
   }
-  if (controller.signal.aborted) leave();
-  return controller.signal;
+  if (stop.isOver()) leave();
+  return stop;
 }
-/** One for all: each made anew would take down where it was made. */
-const OVER = new DOMException('The feed is over.', 'AbortError');
 
 async function startOf(server: Server, { database }: Entry, scope: TokenScope, query: ChangesQuery): Promise<Sequence> {
   const { changes } = database;

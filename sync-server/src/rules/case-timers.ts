@@ -2,6 +2,7 @@ import { withWhatIsDue } from '../../../shared/cases/timers.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { dueBy } from '../index/index-keys.ts';
+import type { End } from '../session/ending.ts';
 import type { Writer } from '../write/bulk-write.ts';
 import { followSubjects, hasMoved } from '../write/follow-subjects.ts';
 
@@ -27,7 +28,7 @@ export function caseTimers(
     closing,
     refold,
   }: Pick<Writer, 'database' | 'locks' | 'clock' | 'shelf'> & {
-    readonly closing: AbortSignal;
+    readonly closing: Pick<End, 'isOver'>;
     /** What changed with the tables comes before what is due by them. */
     readonly refold: () => Promise<void>;
   },
@@ -51,11 +52,10 @@ export function caseTimers(
     await database.catchUp();
     await refold();
     const range = dueBy(isoAt(clock.nowMs()));
-    const isClosing = (): boolean => closing.aborted;
-    for (let after = ''; !isClosing();) {
+    for (let after = ''; !closing.isOver();) {
       const rows = await database.index.page(range, after, PAGE);
       for (const { document } of rows) {
-        if (isClosing()) return;
+        if (closing.isOver()) return;
         await writeDue(document._id);
       }
       const last = rows.at(-1);

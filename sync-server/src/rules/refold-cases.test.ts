@@ -4,6 +4,7 @@ import { catalogSchema } from '../../../shared/domain/catalog.ts';
 import { aCase, anId, STREET } from '../../../shared/testing/builders.ts';
 import { logOf, WAY_TO } from '../../../shared/testing/lifecycle.ts';
 import { keyLocks } from '../write/key-locks.ts';
+import { ending } from '../session/ending.ts';
 import { refoldCases } from './refold-cases.ts';
 
 const calendar = catalogSchema.parse({
@@ -44,7 +45,7 @@ it('goes on where a server stopped, folds open cases alone, and looks no more on
       update: (_id, change) => Promise.resolve((kept.state = change(null)) as never),
     },
     rules: { present: () => Promise.resolve({ shelf: shelfOf([calendar]), mark: 'new' }) },
-    closing: new AbortController().signal,
+    closing: ending(),
   });
   await run();
   expect([written, kept.state]).toEqual([['case:1', 'case:3'], { mark: 'new', after: null }]);

@@ -2,6 +2,7 @@ import { refolded } from '../../../shared/cases/fold.ts';
 import { FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts';
 import { sameJson } from '../../../shared/lib/canonical-json.ts';
 import { ofType } from '../index/index-keys.ts';
+import type { End } from '../session/ending.ts';
 import type { StoredDocument } from '../store/port.ts';
 import type { SystemDocuments } from '../store/system-documents.ts';
 import type { Writer } from '../write/bulk-write.ts';
@@ -30,7 +31,7 @@ export function refoldCases({
 }: Pick<Writer, 'database' | 'locks'> & {
   readonly system: Pick<SystemDocuments, 'read' | 'update'>;
   readonly rules: Pick<FollowedRulebooks, 'present'>;
-  readonly closing: AbortSignal;
+  readonly closing: Pick<End, 'isOver'>;
 }): () => Promise<void> {
   /** The mark that is known here to be done: no news costs no reading. */
   let done = '';
@@ -55,7 +56,7 @@ export function refoldCases({
       for (let after = (isSame ? kept.after : null) ?? ''; ;) {
         const rows = await database.index.page(ofType('case'), after, PAGE);
         for (const { document } of rows) {
-          if (closing.aborted) return;
+          if (closing.isOver()) return;
           if (isOpen(document)) await refold(document._id);
         }
         const last = rows.at(-1);

@@ -7,7 +7,7 @@ import type { Log } from '../watch/log.ts';
 import { isInForce, type Accounts } from './accounts.ts';
 import type { LockOut, TriesLeft } from './lock-out.ts';
 import type { Session, Sessions } from './sessions.ts';
-import { ending } from './ending.ts';
+import { ending, type Ending } from './ending.ts';
 
 export const COOKIE = 'AuthSession';
 
@@ -38,7 +38,7 @@ const MOST_BASIC = 2_000;
 interface Remembered {
   readonly session: Session;
   readonly untilMs: number;
-  readonly controller: AbortController;
+  readonly ended: Ending;
   readonly epoch: number;
 }
 
@@ -69,7 +69,7 @@ export function authenticator(
   accounts.onChange((account, now) => {
     for (const [key, entry] of basic) {
       if (entry.session.account !== account || isInForce(now, entry.epoch)) continue;
-      entry.controller.abort();
+      entry.ended.end();
       basic.delete(key);
     }
   });
@@ -106,7 +106,7 @@ export function authenticator(
       return { kind: 'session', session: known.session, token: null };
     const outcome = await signIn(given.account, given.password, address);
     if (outcome.kind !== 'user') return outcome;
-    const controller = ending();
+    const ended = ending();
     const untilMs = clock.nowMs() + BASIC_MS;
     const session: Session = {
       id: `basic:${key}`,
@@ -115,13 +115,13 @@ export function authenticator(
       installation: undefined,
       form: undefined,
       expiresAtMs: untilMs,
-      ended: controller.signal,
+      ended,
     };
     if (basic.size >= MOST_BASIC) basic.clear();
-    basic.set(key, { session, untilMs, controller, epoch: outcome.epoch });
+    basic.set(key, { session, untilMs, ended, epoch: outcome.epoch });
     // Changed since the password was checked: what is told of that may have come before there was anything to end.
     if (!isInForce(await accounts.find(given.account), outcome.epoch)) {
-      controller.abort();
+      ended.end();
       basic.delete(key);
       return { kind: 'anonymous' };
     }

@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { SystemDocuments } from '../store/system-documents.ts';
 import { isInForce, type Accounts, type AccountState } from './accounts.ts';
-import { ending } from './ending.ts';
+import { ending, type End, type Ending } from './ending.ts';
 
 /** A session lasts this long after its last use, and never longer than a month. */
 const IDLE_MS = 12 * 3_600_000;
@@ -34,8 +34,8 @@ export interface Session {
   /** Form of the documents of a client of ours; undefined for other replicators. */
   readonly form: number | undefined;
   readonly expiresAtMs: number;
-  /** Aborted when the session ends by itself, by signing out, or by locking the account. */
-  readonly ended: AbortSignal;
+  /** Comes when the session ends by itself, by signing out, or by locking the account. */
+  readonly ended: End;
 }
 
 export interface Sessions {
@@ -61,10 +61,10 @@ interface Live {
   readonly user: User;
   expiresAtMs: number;
   notedAtMs: number;
-  readonly controller: AbortController;
+  readonly ended: Ending;
 }
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const hashOf = (token: string): string => hash('sha256', token, 'base64url');
 const PREFIX = 'session:';
 const documentId = (id: string): string => PREFIX + id;
 
@@ -78,7 +78,7 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
   const live = new Map<string, Live>();
 
   const drop = (id: string): void => {
-    live.get(id)?.controller.abort();
+    live.get(id)?.ended.end();
     live.delete(id);
   };
 
@@ -94,7 +94,7 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
     installation: entry.stored.installation,
     form: entry.stored.form,
     expiresAtMs: entry.expiresAtMs,
-    ended: entry.controller.signal,
+    ended: entry.ended,
   });
 
   const keep = (id: string, stored: StoredSession, user: User): Live => {
@@ -104,7 +104,7 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
       user,
       expiresAtMs: stored.expiresAt,
       notedAtMs: clock.nowMs(),
-      controller: ending(),
+      ended: ending(),
     };
     live.set(id, entry);
     return entry;
