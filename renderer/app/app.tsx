@@ -34,14 +34,34 @@ export function App({ door, arriving }: AppProps): JSX.Element {
   useEffect(() => (isOut ? door.watch() : undefined), [door, isOut]);
 
   const lock = useCallback((workstation: Workstation) => {
+    workstation.windows.tell('lock');
     void workstation.audit('lock');
     setPhase({ kind: 'locked', workstation });
   }, []);
-  const leave = useCallback((workstation: Workstation, phaseAfter: Phase = { kind: 'out' }) => {
+  const close = useCallback((workstation: Workstation, phaseAfter: Phase = { kind: 'out' }) => {
     setPhase(phaseAfter);
     window.history.replaceState(null, '', window.location.pathname + window.location.search);
-    void workstation.audit('signOut').then(() => workstation.close());
+    void workstation.close();
   }, []);
+  const leave = useCallback(
+    (workstation: Workstation, phaseAfter?: Phase) => {
+      workstation.windows.tell('out');
+      void workstation.audit('signOut');
+      close(workstation, phaseAfter);
+    },
+    [close],
+  );
+  const open = phase.kind === 'out' ? undefined : phase.workstation;
+  // What the person did in one window holds for all of them: who leaves one leaves the desk.
+  useEffect(
+    () =>
+      open?.windows.hear((did) => {
+        if (did === 'lock') setPhase({ kind: 'locked', workstation: open });
+        if (did === 'unlock') setPhase({ kind: 'in', workstation: open });
+        if (did === 'out') close(open);
+      }),
+    [open, close],
+  );
 
   return (
     <ErrorBoundary resetKey={phase.kind}>
@@ -94,6 +114,7 @@ export function App({ door, arriving }: AppProps): JSX.Element {
             }
             onSignedIn={(workstation, request) => {
               if (phase.kind === 'locked') void workstation.audit('unlock');
+              workstation.windows.tell('unlock');
               const before = phase.kind === 'locked' ? phase.workstation : phase.from;
               if (before !== undefined) carryKept(before, workstation);
               if (

@@ -1,6 +1,7 @@
 import type { SignInDesk } from '../data/sign-in-desk.ts';
 import { cell } from '../data/live.ts';
 import type { KnownAccount } from '../data/api.ts';
+import type { AtWork } from '../data/windows/api.ts';
 import type { Centre, Door } from '../features/sign-in/door.ts';
 
 /** While nobody is signed in, the page asks this often whether the centre is there. */
@@ -21,6 +22,7 @@ export interface OpenedDoor extends Door {
 export function openDoor(desk: SignInDesk, server: string, onTrouble: (error: unknown) => void): OpenedDoor {
   const centre = cell<Centre>({ kind: 'asking' });
   const known = cell<readonly KnownAccount[]>();
+  const atWork = cell<readonly AtWork[]>();
 
   const ask = async (): Promise<void> => {
     const [hello, accounts] = await Promise.all([desk.hello(), desk.known()]);
@@ -49,9 +51,14 @@ export function openDoor(desk: SignInDesk, server: string, onTrouble: (error: un
     server: server === '' ? window.location.host : new URL(server).host,
     terminal: desk.terminal,
     signIn: desk.signIn,
+    atWork,
+    enterBeside: desk.enterBeside,
     watch: () => {
+      // Whoever was at work when this page was seen last may have left since.
+      atWork.set([]);
       const look = (): void => {
         ask().catch(onTrouble);
+        desk.atWork().then(atWork.set, onTrouble);
       };
       look();
       const timer = setInterval(look, ASK_EVERY_MS);

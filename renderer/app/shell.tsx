@@ -119,7 +119,7 @@ function FramedPages({
   const now = useNow(clock.nowMs, 10_000);
   const [story] = useState(() => tellConnection(sync.status));
   const [showsKeys, setShowsKeys] = useState(false);
-  useIdleLock(policy.idleLockMinutes, true, onLock);
+  useIdleLock(policy.idleLockMinutes, workstation.windows, onLock);
 
   const handedToMe = (useLive(workstation.handovers.incoming) ?? NOTHING).filter(
     ({ state }) => state === 'open',

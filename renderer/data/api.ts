@@ -35,6 +35,7 @@ import type { RecordsApi } from './records/api.ts';
 import type { Live, Outcome, Trouble, Whereabouts } from './values.ts';
 import type { StockApi } from './stock/api.ts';
 import type { StorageApi } from './storage/api.ts';
+import type { WindowsApi } from './windows/api.ts';
 
 export type { Live, Outcome, Trouble, Whereabouts } from './values.ts';
 
@@ -349,6 +350,7 @@ export interface Workstation {
   readonly devices: () => Promise<Outcome<DevicesResponse>>;
   readonly storage: StorageApi;
   readonly posts: PostsApi;
+  readonly windows: WindowsApi;
   /** After `storage.gone` or with `posts.next`: closes what is left, opens the store anew (from the journal and the server; under the other posts), without asking for the password. */
   readonly reopen: () => Promise<SignInOutcome>;
   readonly audit: (act: AuditedAct, object?: string, reason?: string) => Promise<void>;

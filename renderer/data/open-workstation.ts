@@ -62,6 +62,7 @@ import { writesApi } from './sync/sync-api.ts';
 import { openTray } from './sync/tray.ts';
 import { openTries } from './sync/tries.ts';
 import { troubled } from './trouble.ts';
+import type { WindowsApi } from './windows/api.ts';
 
 export interface WorkstationParts {
   readonly me: Me & { readonly clock: AnchoredClock };
@@ -85,6 +86,7 @@ export interface WorkstationParts {
   readonly appVersion: string;
   readonly signInAgain: (password: string) => Promise<Outcome<void>>;
   readonly nextPosts: Known<readonly Post[] | null>;
+  readonly windows: WindowsApi;
   readonly onUnsent: (count: number) => void;
   readonly onTrouble: (what: string, error: unknown) => void;
   /** Runs when everything else is closed. */
@@ -378,6 +380,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     devices: () => askDevices(link),
     storage,
     posts: { next: parts.nextPosts, change: posts.change, readOn: posts.readOn },
+    windows: parts.windows,
     reopen: parts.reopen,
     audit,
     close: () => (closed ??= closeAll()),

@@ -8,12 +8,15 @@ import type { JournalPlace } from './journal/journal-file.ts';
 import { remembered } from './journal/remembered.ts';
 import { anchoredClock, deviceClock } from './clock.ts';
 import { KEY_COST, type SecretBox } from './seal/key-file.ts';
+import { openBeside } from './session/open-beside.ts';
 import { openSession, type SignIn } from './session/open-session.ts';
 import { offlineDaysLeft } from './session/offline-rules.ts';
 import { askHello, redeemLaunch } from './session/session-calls.ts';
 import type { SessionSettings } from './session/session-settings.ts';
 import { browserSpace, type DiskSpace } from './storage/disk-watch.ts';
 import { serverLink, Unreachable } from './sync/server-link.ts';
+import type { AtWork } from './windows/api.ts';
+import { whoIsAtWork } from './windows/between-windows.ts';
 
 export type { SignIn } from './session/open-session.ts';
 
@@ -26,6 +29,10 @@ export interface SignInDesk {
   /** Accounts known on this terminal, last used first. */
   readonly known: () => Promise<readonly KnownAccount[]>;
   readonly signIn: (signIn: SignIn) => Promise<SignInOutcome>;
+  /** Who is at work, unlocked, in other windows of this browser. */
+  readonly atWork: () => Promise<readonly AtWork[]>;
+  /** Opens one more window of somebody who is, without the password. */
+  readonly enterBeside: (account: string) => Promise<SignInOutcome>;
   /** Demonstration: the launcher's one-use token for the account it stands for; `null` when it is used up. */
   readonly redeem: (token: string) => Promise<{ readonly name: string; readonly password: string } | null>;
 }
@@ -105,6 +112,8 @@ export async function openSignInDesk({
           unsent: entry.unsent,
         })),
     signIn: (signIn) => openSession(settings, signIn),
+    atWork: () => whoIsAtWork(server),
+    enterBeside: (account) => openBeside(settings, account),
     redeem: (token) => redeemLaunch(openLink(), token),
   };
 }

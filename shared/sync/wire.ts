@@ -12,6 +12,8 @@ export const PATHS = {
   hello: '/_workstation/hello',
   /** POST opens a session of ours (bearer token), DELETE ends it. */
   session: '/_workstation/session',
+  /** POST, by a session of ours: one more for another window of the same person on the same installation, which ends with it at the latest. */
+  window: '/_workstation/session/window',
   /** POST, demonstration only: a one-use token of the launcher for an account. */
   launch: '/_workstation/launch',
   /** GET: how many documents of each type the caller's own posts show. */
@@ -64,6 +66,8 @@ export const sessionRequest = z.looseObject({
   /** Head of the chain on this device, so that a cut tail shows. */
   auditHead: z.looseObject({ seq: z.int().min(0), mac: z.string() }).optional(),
 });
+
+export const windowRequest = z.looseObject({ protocol: z.int(), form: z.int().min(1) });
 
 /** Why client and server do not work together at present, in words; both sides say the same. Answered with status 426. */
 export const VERSION_WORDS = {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sessionResponse } from '../../shared/sync/wire.ts';
+import { CURRENT_FORM } from '../../shared/migrations/forms.ts';
+import { PROTOCOL_VERSION, sessionResponse } from '../../shared/sync/wire.ts';
 import { aReportedCase, aUlid, aUser, START_MS } from '../../shared/testing/builders.ts';
 import { countWaiting } from './harness/count-waiting.ts';
 import { basic, call, PASSWORD, startServer, type Answer, type TestServer } from './harness/start-server.ts';
@@ -68,6 +69,29 @@ describe('our client', () => {
     left.abort();
     expect((await server.as(null)('GET', '/records', undefined, bearer(one))).status).toBe(401);
     expect((await server.as(null)('GET', '/records', undefined, bearer(other))).status).toBe(200);
+  });
+
+  it('opens one more for another window by the session it has, which is no way to stay for ever', async () => {
+    const first = await tokenOf();
+    const beside = (
+      headers: Record<string, string>,
+      asked: object = { protocol: PROTOCOL_VERSION, form: CURRENT_FORM },
+    ) => server.as(null)('POST', '/_workstation/session/window', asked, headers);
+    const { token, user, expiresAt } = sessionResponse.parse((await beside(bearer(first))).body);
+    expect([user.id, expiresAt]).toEqual([worker.id, new Date(START_MS + 12 * HOUR).toISOString()]);
+    await server.as(null)('DELETE', '/_workstation/session', undefined, bearer(first));
+    expect((await server.as(null)('GET', '/records', undefined, bearer(token))).status).toBe(200);
+    expect((await beside({})).status).toBe(401);
+    expect((await beside(bearer(first))).status).toBe(401);
+    expect((await beside({ authorization: basic(worker.account) })).status).toBe(400);
+    expect((await beside(bearer(token), { protocol: 99, form: CURRENT_FORM })).status).toBe(426);
+    let last = token;
+    for (let day = 0; day < 59; day += 1) {
+      nowMs += 12 * HOUR - 1;
+      last = sessionResponse.parse((await beside(bearer(last))).body).token;
+    }
+    nowMs = START_MS + 30 * 24 * HOUR;
+    expect((await beside(bearer(last))).status).toBe(401);
   });
 
   it('stays signed in while it is used, and not after half a day without', async () => {

@@ -14,6 +14,7 @@ export function keepContact(
   key: string,
   link: ServerLink,
   clock: AnchoredClock,
+  onTrouble: (what: string, error: unknown) => void,
 ): () => Promise<void> {
   let kept = clock.lastContactMs();
   let writing: Promise<void> = Promise.resolve();
@@ -21,10 +22,16 @@ export function keepContact(
     const memory = clock.memory();
     if (memory === null || memory.serverMs === kept) return;
     kept = memory.serverMs;
-    writing = writing.then(async () => {
-      await rooms.write([{ room: 'memory', id: 'clock', value: memory }]);
-      await register.change(key, (entry) => heardAt(entry, memory.serverMs, memory.serverMs + memory.deviationMs));
-    });
+    writing = writing
+      .then(async () => {
+        await rooms.write([{ room: 'memory', id: 'clock', value: memory }]);
+        await register.change(key, (entry) => heardAt(entry, memory.serverMs, memory.serverMs + memory.deviationMs));
+      })
+      .catch((error: unknown) => {
+        // A full disk: said again at the next turn, and no reason not to close.
+        kept = null;
+        onTrouble('keeping the last contact', error);
+      });
   };
   kept = null;
   keep();

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { VERSION_WORDS, type SessionResponse } from '../../../shared/sync/wire.ts';
 import { anchoredClock } from '../clock.ts';
-import { Refused, serverLink } from '../sync/server-link.ts';
+import { Refused, serverLink, Unreachable } from '../sync/server-link.ts';
 import { reconnect } from './reconnect.ts';
+import { NeedsPassword } from './session-from-others.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -31,6 +32,21 @@ it('goes on asking a centre of another version, so that what waits goes by itsel
   await running;
   expect(heard).toHaveBeenCalledWith(session);
   expect(ask).toHaveBeenCalledTimes(2);
+});
+
+it('asks for the password where the centre is there and no other window has a session, and not before', async () => {
+  const clock = anchoredClock({ wallMs: () => Date.now(), steadyMs: () => performance.now() }, null);
+  const link = serverLink('http://double', () => Promise.reject(new TypeError('not asked')), clock);
+  let isThere = false;
+  const ask = vi.fn(() => Promise.reject(isThere ? new NeedsPassword() : new Unreachable('away')));
+  const { signal } = new AbortController();
+  const running = reconnect(ask, vi.fn(), link, signal, vi.fn());
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect([link.halted.get(), ask.mock.calls.length]).toEqual([null, 2]);
+  isThere = true;
+  await vi.advanceTimersByTimeAsync(3_000);
+  await running;
+  expect(link.halted.get()).toContain('输入密码');
 });
 
 it('does not begin session after session where the answer cannot be noted down, and says so', async () => {

@@ -1,6 +1,7 @@
 import { VERSION_WORDS, type SessionResponse } from '../../../shared/sync/wire.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import { Busy, Refused, SESSION_OVER, Unreachable, type ServerLink } from '../sync/server-link.ts';
+import { NeedsPassword } from './session-from-others.ts';
 
 /** Often enough that nobody waits ten seconds for a server that is back. */
 const EVERY_MS = 3_000;
@@ -8,6 +9,8 @@ const EVERY_MS = 3_000;
 const OTHER_VERSION_EVERY_MS = 60_000;
 
 const NOT_NOTED = '中心已应答，本机没能记下来。要继续送达，输入密码再试一次。';
+
+const NO_WINDOW = '中心已连上，这个窗口还没有登录中心。要继续送达，输入密码。';
 
 /** After an offline sign-in: asks for a session until the server answers and gives it on; then the password that `ask` holds can be forgotten. */
 export async function reconnect(
@@ -25,6 +28,10 @@ export async function reconnect(
       return;
     } catch (error) {
       if (isOver(ending)) return;
+      if (error instanceof NeedsPassword) {
+        link.halt(NO_WINDOW);
+        return;
+      }
       if (!(error instanceof Refused || error instanceof Unreachable)) {
         // Most likely this terminal could not note down the answer: asking again would only begin session after session.
         link.halt(NOT_NOTED);

@@ -25,7 +25,7 @@ export interface Credentials {
 }
 
 /** Long enough for a slow line, short enough that offline sign-in does not feel broken. */
-const SIGN_IN_TIMEOUT_MS = 8_000;
+export const SIGN_IN_TIMEOUT_MS = 8_000;
 /** Nobody waits for a goodbye. */
 const END_TIMEOUT_MS = 1_500;
 

@@ -41,6 +41,8 @@ export interface Call {
   readonly signal?: AbortSignal;
   /** Milliseconds without an answer until the server counts as unreachable. */
   readonly timeoutMs?: number;
+  /** Instead of our own: that of another window, to open a session beside it. */
+  readonly token?: string;
   /** Somebody waits before the screen: asked also while the server wants to be left in peace. */
   readonly atOnce?: boolean;
 }
@@ -63,6 +65,8 @@ export interface ServerLink {
   readonly authorize: (token: string | null) => void;
   /** Whether there is a session. */
   readonly isAuthorized: () => boolean;
+  /** Of the session, while there is one. */
+  readonly token: () => string | null;
   /** Resolves when there is a session; rejects when the signal says stop. */
   readonly whenSignedIn: (signal: AbortSignal) => Promise<void>;
   /** Resolves when there is a session and the server answers. */
@@ -112,7 +116,7 @@ export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): Se
     }
     const body = call.body ?? (json === undefined ? undefined : JSON.stringify(json));
     const limit = AbortSignal.timeout(timeoutMs);
-    const usedToken = token.get();
+    const usedToken = call.token ?? token.get();
     const begun = performance.now();
     const response = await fetch(base + path, {
       method,
@@ -171,6 +175,7 @@ export function serverLink(base: string, fetch: Fetch, clock: AnchoredClock): Se
       if (next !== null) halted.set(null);
     },
     isAuthorized: () => token.get() !== null,
+    token: token.get,
     whenSignedIn: async (signal) => {
       await onceTrue(token, () => token.get() !== null, signal);
     },

@@ -1,4 +1,5 @@
 import type { KnownAccount, Live, SignInOutcome } from '../../data/api.ts';
+import type { AtWork } from '../../data/windows/api.ts';
 import type { DemoAccount } from '../../../shared/sync/wire.ts';
 
 /** What the page knows of the centre before anybody has signed in. */
@@ -32,4 +33,7 @@ export interface Door {
   readonly server: string;
   readonly terminal: string;
   readonly signIn: (request: SignInRequest) => Promise<SignInOutcome>;
+  /** Who is at work, unlocked, in other windows of this browser; such a one goes on here without the password. */
+  readonly atWork: Live<readonly AtWork[]>;
+  readonly enterBeside: (account: string) => Promise<SignInOutcome>;
 }

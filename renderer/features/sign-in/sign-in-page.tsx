@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { JSX } from 'react';
-import type { KnownAccount, SignInTrouble, Workstation } from '../../data/api.ts';
+import type { KnownAccount, SignInOutcome, SignInTrouble, Workstation } from '../../data/api.ts';
 import { useLive } from '../../data/hooks.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { fullMoment } from '../../lib/shanghai-time.ts';
@@ -12,6 +12,7 @@ import { MessageState } from '../../ui/message-state.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { SignInLayout, SignInRule } from '../../ui/frame/sign-in-layout.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { AtWorkNote } from './at-work.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
 import type { Centre, Door, SignInRequest } from './door.ts';
 import { SignInMap } from './sign-in-map.tsx';
@@ -47,6 +48,7 @@ function timeLine(centre: Centre, deviceMs: number): string {
 export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, version }: SignInPageProps): JSX.Element {
   const centre = useLive(door.centre) ?? { kind: 'asking' };
   const known = useLive(door.known) ?? NOTHING;
+  const atWork = useLive(door.atWork) ?? NOTHING;
   const now = useNow(nowMs);
   const [account, setAccount] = useState(locked?.account ?? '');
   const [password, setPassword] = useState('');
@@ -65,11 +67,14 @@ export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, ve
   const isPasswordChanged = trouble?.kind === 'store' && trouble.trouble.code === PASSWORD_CHANGED;
   const chosen = known.find((entry) => entry.account === account.trim());
 
-  const enter = async (request: SignInRequest): Promise<void> => {
+  const enter = async (
+    request: SignInRequest,
+    by: () => Promise<SignInOutcome> = () => door.signIn(request),
+  ): Promise<void> => {
     if (isBusy) return;
     setBusy(true);
     setTrouble(undefined);
-    const outcome = await door.signIn(request);
+    const outcome = await by();
     if (outcome.ok) {
       onSignedIn(outcome.workstation, request);
       return;
@@ -113,6 +118,15 @@ export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, ve
       ]}
     >
       {isAway && <OfflineNote known={known} chosen={chosen} />}
+      {locked === undefined && (
+        <AtWorkNote
+          people={atWork}
+          isBusy={isBusy}
+          onEnter={(who) => {
+            void enter({ account: who, password: '' }, () => door.enterBeside(who));
+          }}
+        />
+      )}
       {trouble?.kind === 'stopped' ? (
         <Stopped
           unsent={trouble.unsent}

@@ -6,22 +6,37 @@ import {
   PROTOCOL_VERSION,
   sessionRequest,
   VERSION_WORDS,
+  windowRequest,
   type SessionResponse,
 } from '../../../shared/sync/wire.ts';
 import { jsonBody, KILOBYTE } from '../http/body.ts';
-import { CouchError, unauthorized } from '../http/couch-error.ts';
+import { badRequest, CouchError, unauthorized } from '../http/couch-error.ts';
 import { sessionOf, triesOf } from '../http/entry.ts';
 import type { Server } from '../server.ts';
+import type { Session } from '../session/sessions.ts';
 import { auditHead } from '../write/judge-audit.ts';
 
 /** Our own client's session: a bearer token per tab, so that two users in two tabs never push as one another (DESIGN §5). */
 export function workstationSessionRoute(app: FastifyInstance, server: Server): void {
-  app.post(PATHS.session, { bodyLimit: 16 * KILOBYTE }, async (request): Promise<SessionResponse> => {
-    const asked = jsonBody(request, sessionRequest, 'Expected name, password, protocol, installation and auditKey');
+  const served = (asked: Parameters<typeof howTheyMeet>[0]): void => {
     const met = howTheyMeet(asked, { protocol: PROTOCOL_VERSION, form: CURRENT_FORM });
-    // Before the password is looked at: nothing can be delivered either way, and both have to be told.
     if (met !== 'served')
       throw new CouchError(426, met === 'tooOld' ? 'too-old' : 'too-new', VERSION_WORDS[met], { version: met });
+  };
+  const answer = async (token: string, session: Session, installation: string): Promise<SessionResponse> => ({
+    token,
+    expiresAt: isoAt(session.expiresAtMs),
+    user: session.user,
+    serverId: server.identity.serverId,
+    time: isoAt(server.clock.nowMs()),
+    policy: server.policy,
+    auditSeq: (await auditHead(server.databases.served.audit.store, installation)).seq,
+  });
+
+  app.post(PATHS.session, { bodyLimit: 16 * KILOBYTE }, async (request): Promise<SessionResponse> => {
+    const asked = jsonBody(request, sessionRequest, 'Expected name, password, protocol, installation and auditKey');
+    // Before the password is looked at: nothing can be delivered either way, and both have to be told.
+    served(asked);
     const outcome = await server.authenticator.signIn(asked.name, asked.password, request.ip);
     if (outcome.kind === 'lockedOut') throw unauthorized('Account is temporarily locked.', triesOf(outcome));
     // So that the terminal can say it in words; what is unsent there stays sealed.
@@ -42,15 +57,18 @@ export function workstationSessionRoute(app: FastifyInstance, server: Server): v
       installation: asked.installation,
       form: asked.form,
     });
-    return {
-      token,
-      expiresAt: isoAt(session.expiresAtMs),
-      user,
-      serverId: server.identity.serverId,
-      time: now,
-      policy: server.policy,
-      auditSeq: (await auditHead(server.databases.served.audit.store, asked.installation)).seq,
-    };
+    return answer(token, session, asked.installation);
+  });
+
+  app.post(PATHS.window, { bodyLimit: KILOBYTE }, async (request): Promise<SessionResponse> => {
+    const beside = sessionOf(await server.authenticator.callerOf(request));
+    const { installation } = beside;
+    if (installation === undefined) throw badRequest('Only a workstation has windows.');
+    const asked = jsonBody(request, windowRequest, 'Expected protocol and form');
+    served(asked);
+    const opened = await server.sessions.openBeside(beside, asked.form);
+    if (opened === null) throw unauthorized('Session is over.');
+    return answer(opened.token, opened.session, installation);
   });
 
   app.delete(PATHS.session, async (request) => {

@@ -44,6 +44,11 @@ export interface Sessions {
     signedIn: { readonly user: User; readonly epoch: number },
     client?: { readonly installation: string; readonly form: number },
   ) => Promise<{ readonly token: string; readonly session: Session }>;
+  /** One more for another window of the same client: of the same account as it was then, and no later over than `beside` can be. */
+  readonly openBeside: (
+    beside: Session,
+    form: number,
+  ) => Promise<{ readonly token: string; readonly session: Session } | null>;
   /** The session of a token, used once more; null when there is none any longer. */
   readonly use: (token: string) => Promise<Session | null>;
   readonly end: (token: string) => Promise<void>;
@@ -171,23 +176,29 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
   const clearer = setInterval(clearInTurn, CLEARED_EVERY_MS);
   clearer.unref();
 
+  const begin = async (
+    stored: StoredSession,
+    user: User,
+  ): Promise<{ readonly token: string; readonly session: Session }> => {
+    const token = randomBytes(32).toString('base64url');
+    const id = hashOf(token);
+    await system.update<StoredSession>(documentId(id), () => stored);
+    const session = view(keep(id, stored, user));
+    // Changed since the password was checked: what is told of that may have come before there was anything to end.
+    if (!isInForce(await accounts.find(stored.account), stored.epoch ?? 0)) await forget(id);
+    return { token, session };
+  };
+
   return {
-    open: async (account, { user, epoch }, client) => {
-      const token = randomBytes(32).toString('base64url');
-      const id = hashOf(token);
+    open: (account, { user, epoch }, client) => {
       const openedAt = clock.nowMs();
-      const stored: StoredSession = {
-        account,
-        openedAt,
-        expiresAt: openedAt + IDLE_MS,
-        epoch,
-        ...client,
-      };
-      await system.update<StoredSession>(documentId(id), () => stored);
-      const session = view(keep(id, stored, user));
-      // Changed since the password was checked: what is told of that may have come before there was anything to end.
-      if (!isInForce(await accounts.find(account), epoch)) await forget(id);
-      return { token, session };
+      return begin({ account, openedAt, expiresAt: openedAt + IDLE_MS, epoch, ...client }, user);
+    },
+    openBeside: async ({ id }, form) => {
+      const entry = live.get(id);
+      if (entry === undefined) return null;
+      // As long as the first may last: nobody stays in for ever by opening window after window.
+      return begin({ ...entry.stored, expiresAt: entry.expiresAtMs, form }, entry.user);
     },
     use: async (token) => {
       const id = hashOf(token);
