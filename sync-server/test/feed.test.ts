@@ -79,6 +79,30 @@ describe('a first pull', () => {
     expect(held).toEqual(await inForce(ids));
   });
 
+  it('reads what is in the scope, whatever else the database holds', async () => {
+    const elsewhere = Array.from({ length: 1_500 }, () => aReportedCase(outsider, { gridCode: OTHER_GRID }));
+    const { store, index } = server.opened.server.databases.served.records;
+    await store.write(elsewhere, { newEdits: true });
+    const mine = await report(5);
+    let read = 0;
+    const counting = Object.fromEntries(
+      (['page', 'documents'] as const).map((way) => {
+        const reading = index[way] as (...args: unknown[]) => Promise<{ length?: number; size?: number }>;
+        return [
+          way,
+          async (...args: unknown[]) => {
+            const rows = await reading(...args);
+            read += rows.length ?? rows.size ?? 0;
+            return rows;
+          },
+        ];
+      }),
+    );
+    Object.assign(index, counting);
+    expect([...(await pullAll(worker, 100, () => Promise.resolve())).keys()].sort()).toEqual([...mine].sort());
+    expect(read).toBeLessThan(20);
+  });
+
   it('goes on from any single row', async () => {
     await report(5);
     const { results } = await changes(clerk, 'include_docs=true');
