@@ -1,6 +1,7 @@
 import { FINAL_STATES, type CaseDocument, type CaseState } from '../domain/case.ts';
 import { isUnder } from '../domain/codes.ts';
 import type { User } from '../domain/staff.ts';
+import { isRough } from './rough-place.ts';
 import { isOfDepartment, isOwn, postWaitedFor } from './whose-turn.ts';
 
 /** The states of an open case in the order of its life. */
@@ -30,6 +31,10 @@ export const STANDING_QUEUES = [
   'supervised',
   'returned',
   'returned-twice',
+  'recurring',
+  'unplaced',
+  'undated',
+  'no-photo',
   'reported-by-me',
   'unsent',
   'passed-on',
@@ -43,6 +48,11 @@ export interface QueuedCase extends Pick<CaseDocument, 'state' | 'supervision' |
   readonly department: string | undefined;
   readonly parts: readonly string[] | undefined;
   readonly reporterId: string;
+  /** 反复: another of its class was here lately. What a document alone does not say. */
+  readonly recurs: boolean;
+  readonly isRough: boolean;
+  readonly hasClock: boolean;
+  readonly photoCount: number;
   /** Entries of this terminal without a receipt. */
   readonly unsent: number;
 }
@@ -52,15 +62,18 @@ export function queuedCase(
   document: Pick<
     CaseDocument,
     'state' | 'supervision' | 'request' | 'returns' | 'finding' | 'department' | 'parts' | 'reporter'
-  > & { readonly unsent?: unknown },
+  > & { readonly unsent?: unknown; readonly dueAt?: unknown; readonly photos?: unknown; readonly photoCount?: unknown },
+  recurs = false,
 ): QueuedCase {
-  const { state, supervision, request, returns, finding, department, reporter, unsent } = document;
+  const { state, supervision, request, returns, finding, department, reporter, unsent, photos, photoCount } = document;
   const open = (document.parts ?? []).filter((part) => part.state !== 'done');
   return {
     ...{ state, supervision, request, returns, department },
     gridCode: finding.place.gridCode,
     parts: state === 'joint' ? open.map((part) => part.department) : undefined,
     reporterId: reporter.id,
+    ...{ recurs, isRough: isRough(finding.place), hasClock: document.dueAt !== undefined },
+    photoCount: typeof photoCount === 'number' ? photoCount : Array.isArray(photos) ? photos.length : 0,
     unsent: typeof unsent === 'number' ? unsent : 0,
   };
 }
@@ -91,6 +104,11 @@ export function queuesOf(person: Person, one: QueuedCase): readonly StandingQueu
     supervised: isHis && one.supervision !== undefined && one.supervision.answeredAt === undefined,
     returned: isOpen && one.returns > 0,
     'returned-twice': isOpen && one.returns > 1,
+    recurring: isHis && one.recurs,
+    unplaced: isHis && one.isRough,
+    // What rests has a day on which it goes on, and a queue of its own.
+    undated: isHis && !one.hasClock && one.state !== 'suspended',
+    'no-photo': isHis && one.photoCount === 0,
     'reported-by-me': isOpen && one.reporterId === person.id,
     unsent: one.unsent > 0,
     'passed-on': isOpen && !isHis && isOfDepartment(person),

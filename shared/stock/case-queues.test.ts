@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { recurs } from '../cases/recurring.ts';
 import { OPEN_STATES, queuedCase, queuesOf, STANDING_QUEUES } from '../cases/queues.ts';
 import { CASE_STATES, CHANNELS, type CaseDocument } from '../domain/case.ts';
 import type { Role } from '../domain/roles.ts';
 import type { User } from '../domain/staff.ts';
-import { aReportedCase, aUser } from '../testing/builders.ts';
+import { aPhoto, aReportedCase, aUser } from '../testing/builders.ts';
 import { madeUpSounds } from '../testing/made-up-sounds.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { Condition } from './query.ts';
@@ -28,13 +29,30 @@ const cases = fc.array(
       decidedBy: fc.constantFrom(undefined, 'department', 'dispatcher', 'streetClerk'),
       answered: fc.constantFrom(undefined, true, false),
       changed: fc.integer({ min: 0, max: 23 }),
+      // Some metres apart, on days apart.
+      away: fc.integer({ min: 0, max: 3 }),
+      day: fc.integer({ min: 1, max: 60 }),
+      code: fc.constantFrom('06010', '06036'),
+      accuracy: fc.constantFrom(undefined, 20, 400),
+      photos: fc.integer({ min: 0, max: 1 }),
     })
     .map((plan): CaseDocument => {
       const document = aReportedCase(reporter, { gridCode: plan.grid });
       return {
         ...document,
         ...{ state: plan.state, returns: plan.returns, unsent: plan.unsent, changedAt: iso(plan.changed) },
-        finding: { ...document.finding, channel: plan.channel, urgent: plan.urgent },
+        reportedAt: new Date(Date.UTC(2026, 8, plan.day)).toISOString(),
+        photos: Array.from({ length: plan.photos }, () => ({ ...aPhoto(), round: 0, by: reporter.id })),
+        finding: {
+          ...document.finding,
+          ...{ channel: plan.channel, urgent: plan.urgent },
+          category: { ...document.finding.category, code: plan.code },
+          place: {
+            ...document.finding.place,
+            point: [121.51 + plan.away * 0.0003, 31.24],
+            accuracyMetres: plan.accuracy,
+          },
+        },
         department: plan.department,
         dueAt: plan.due === undefined ? undefined : iso(plan.due),
         request:
@@ -78,7 +96,9 @@ describe('the queues of a stock', () => {
         const counts = new Map(listOf(engine, []).facets['queues']?.map(({ value, count }) => [value, count]));
         for (const queue of STANDING_QUEUES) {
           const { total, rows } = listOf(engine, [inQueue(queue)]);
-          const scanned = all.filter((one) => queuesOf(person, queuedCase(one)).includes(queue)).map(({ _id }) => _id);
+          const scanned = all
+            .filter((one) => queuesOf(person, queuedCase(one, recurs(one, all))).includes(queue))
+            .map(({ _id }) => _id);
           expect(rows.map(({ id }) => id).sort()).toEqual(scanned.sort());
           expect([total, counts.get(queue) ?? 0]).toEqual([scanned.length, scanned.length]);
         }
@@ -87,6 +107,27 @@ describe('the queues of a stock', () => {
         const stages = own.facets['state'] ?? [];
         expect(stages.every(({ value }) => (OPEN_STATES as readonly string[]).includes(value))).toBe(true);
         expect(stages.reduce((sum, { count }) => sum + count, 0)).toBe(own.total);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('know what recurs whatever came in first, and forget it when the first is void', () => {
+    fc.assert(
+      fc.property(cases, fc.nat(), (all, pick) => {
+        const [person] = persons as [User];
+        const engine = stockOf(person, []);
+        for (const one of [...all].reverse()) engine.apply([[one._id, one]]);
+        const gone = all[pick % all.length];
+        const now = all.map((one) => (one === gone ? { ...one, state: 'void' as const } : one));
+        for (const one of now) if (one._id === gone?._id) engine.apply([[one._id, one]]);
+        const listed = listOf(engine, [inQueue('recurring')]).rows.map(({ id }) => id);
+        expect(listed.sort()).toEqual(
+          now
+            .filter((one) => recurs(one, now))
+            .map(({ _id }) => _id)
+            .sort(),
+        );
       }),
       { numRuns: 30 },
     );
@@ -122,6 +163,20 @@ describe('the queues of a stock', () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('what another channel handed over', () => {
+  it('is asked for by its number, and by when it wants an answer', () => {
+    const document = aReportedCase(reporter);
+    const received = { words: 'x', at: iso(0), isAnonymous: true, wantsReply: true, replyBy: iso(5) };
+    const handedOver = { ...document, finding: { ...document.finding, channelNumber: '20261120-7', received } };
+    const engine = stockOf(reporter, [handedOver, aReportedCase(reporter)]);
+    const idsOf = (condition: Condition) => listOf(engine, [condition]).rows.map(({ id }) => id);
+    expect(idsOf({ field: 'channelNumber', op: 'in', values: ['20261120-7'] })).toEqual([document._id]);
+    expect(idsOf({ field: 'finding.received.replyBy', op: 'between', to: iso(5) })).toEqual([document._id]);
+    expect(idsOf({ field: 'finding.received.replyBy', op: 'between', to: iso(4) })).toEqual([]);
+    expect(engine.find('20261120-7', {}).total).toBe(1);
   });
 });
 

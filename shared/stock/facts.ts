@@ -1,3 +1,5 @@
+import { spotOf, spotsAround } from '../cases/recurring.ts';
+import type { CaseDocument } from '../domain/case.ts';
 import { typeOfId } from '../domain/document-types.ts';
 import { normalisedId } from '../domain/identifiers/citizen-id.ts';
 import type { HouseholdDocument, OccupancyDocument, PersonDocument } from '../domain/person.ts';
@@ -30,6 +32,8 @@ export interface Facts {
   readonly targetsAt: (subject: string) => readonly TargetDocument[];
   readonly targetsOfTask: (task: string) => readonly string[];
   readonly openObjectionsTo: (subject: string) => readonly ObjectionDocument[];
+  /** Cases of its class around one, itself among them. */
+  readonly casesAround: (one: CaseDocument) => readonly CaseDocument[];
   /** Puts one in or takes it out (`null`), a void one out of sight; says what it was. */
   readonly put: (id: string, fact: Fact | null) => Fact | undefined;
   readonly size: () => number;
@@ -49,7 +53,8 @@ type Indexed =
   | 'building'
   | 'target'
   | 'task'
-  | 'objection';
+  | 'objection'
+  | 'spot';
 
 /** The current stays are few: the day on which one ends belongs to the next. */
 export const isCurrent = (stay: OccupancyDocument, today: string): boolean =>
@@ -84,6 +89,8 @@ function keysOf(fact: Fact): readonly (readonly [Indexed, string | undefined])[]
         ['target', fact.room],
         ['task', fact.task],
       ];
+    case 'case':
+      return [['spot', spotOf(fact)]];
     case 'objection':
       return [['objection', fact.state === 'open' ? fact.subject : undefined]];
     default:
@@ -109,6 +116,7 @@ export function facts(): Facts {
     target: multiIndex(),
     task: multiIndex(),
     objection: multiIndex(),
+    spot: multiIndex(),
   };
   const voided = new Map<string, Fact>();
   const get = <T extends FactType>(type: T, id: string): FactOf<T> | undefined =>
@@ -138,6 +146,7 @@ export function facts(): Facts {
     targetsAt: (subject) => many('target', indexes.target.of(subject)),
     targetsOfTask: (task) => indexes.task.of(task),
     openObjectionsTo: (subject) => many('objection', indexes.objection.of(subject)),
+    casesAround: (one) => spotsAround(one).flatMap((spot) => many('case', indexes.spot.of(spot))),
     put: (id, fact) => {
       const table = tableOf(id);
       if (table === undefined) return undefined;

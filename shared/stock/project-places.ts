@@ -1,6 +1,7 @@
 import { dueFieldsOf } from '../cases/deadline/due-fields.ts';
 import { queuedCase, queuesOf } from '../cases/queues.ts';
-import type { CaseDocument } from '../domain/case.ts';
+import { recurs } from '../cases/recurring.ts';
+import { FINAL_STATES, type CaseDocument } from '../domain/case.ts';
 import type { ComponentDocument } from '../domain/component.ts';
 import type { EnterpriseDocument } from '../domain/enterprise.ts';
 import type { LedgerEntryDocument } from '../domain/ledger-entry.ts';
@@ -88,9 +89,9 @@ export function projectLedger(projection: Projection, entry: LedgerEntryDocument
 }
 
 export function projectCase(projection: Projection, one: CaseDocument): CaseStock {
-  const { category, place, description, channel, urgent = false } = one.finding;
+  const { category, place, description, channel, channelNumber = '', urgent = false } = one.finding;
   const { person } = projection.settings;
-  const queued = queuedCase(one);
+  const queued = queuedCase(one, !FINAL_STATES.has(one.state) && recurs(one, projection.facts.casesAround(one)));
   return {
     kind: 'case',
     ...headOf(projection, one),
@@ -106,6 +107,7 @@ export function projectCase(projection: Projection, one: CaseDocument): CaseStoc
     point: pointOf(place.point),
     changedAt: one.changedAt,
     channel,
+    channelNumber,
     urgent,
     department: one.department ?? '',
     parts: queued.parts ?? NONE,

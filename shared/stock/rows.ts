@@ -135,6 +135,8 @@ export interface CaseStock extends RowHead {
   readonly point: readonly [number, number] | null;
   readonly changedAt: string;
   readonly channel: Channel;
+  /** Of another system that handed it over, '' where none did. */
+  readonly channelNumber: string;
   readonly urgent: boolean;
   /** Key of the department, '' while none has it. */
   readonly department: string;

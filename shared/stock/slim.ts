@@ -107,6 +107,8 @@ export function slimOf(document: Incoming): Fact | null {
   const slim: Record<string, unknown> = {};
   for (const field in document) {
     if (field === 'provenance') slim[field] = slimProvenance(document[field]);
+    // Counted, not kept: a list only asks whether there are any.
+    else if (isCase && field === 'photos') slim['photoCount'] = (document[field] as readonly unknown[]).length;
     else if (isCase ? OF_CASE.has(field) : !LEFT_OUT.has(field)) slim[field] = document[field];
   }
   return slim as unknown as Fact;

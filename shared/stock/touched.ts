@@ -1,3 +1,4 @@
+import { FINAL_STATES } from '../domain/case.ts';
 import type { Facts } from './facts.ts';
 import type { Fact } from './slim.ts';
 
@@ -86,7 +87,11 @@ export function touchedBy(facts: Facts, fact: Fact, touch: (id: string) => void)
     case 'enterprise':
     case 'component':
     case 'ledgerEntry':
+      withTargets(id);
+      return;
     case 'case':
       withTargets(id);
+      // Those that are open and came after it may recur with it, or no more.
+      for (const one of facts.casesAround(fact)) if (!FINAL_STATES.has(one.state)) touch(one._id);
   }
 }

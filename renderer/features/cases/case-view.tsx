@@ -30,6 +30,7 @@ import { DispatchGrounds } from './dispatch-grounds.tsx';
 import { standingLines } from './standing-lines.ts';
 import { toldEntries, type ToldEntry } from './timeline-entries.ts';
 import type { Acting } from './use-acting.ts';
+import { receivedFacts, roughWords } from './received-facts.ts';
 import { usePhotos } from './use-photos.ts';
 
 const MARKS: Readonly<Record<ToldEntry['kind'], { readonly shape: ShapeName; readonly tone: Tone }>> = {
@@ -48,13 +49,13 @@ function deliveryOf(document: CaseDocument): ReactNode {
   );
 }
 
-function Facts({ document }: { readonly document: CaseDocument }): JSX.Element {
+function Facts({ document, nowMs }: { readonly document: CaseDocument; readonly nowMs: number }): JSX.Element {
   const workstation = useWorkstation();
   const areas = areaWords(useLive(workstation.areas) ?? []);
   const departments = useLive(workstation.catalogs.departments) ?? [];
   const { finding, standard, department, reporter } = document;
   const facts: readonly (readonly [string, ReactNode])[] = [
-    ['位置', `${finding.place.address} · ${areas.fullNameOf(document.scope)}`],
+    ['位置', `${finding.place.address} · ${areas.fullNameOf(document.scope)}${roughWords(finding.place)}`],
     ...(standard === undefined
       ? []
       : [
@@ -70,6 +71,7 @@ function Facts({ document }: { readonly document: CaseDocument }): JSX.Element {
       '来源',
       `${CHANNEL_NAMES[finding.channel]}${finding.channelNumber === undefined ? '' : ` ${finding.channelNumber}`} · ${ROLE_NAMES[reporter.post.role]} ${reporter.name}`,
     ],
+    ...receivedFacts(finding, nowMs),
   ];
   return (
     <div className="cases-facts">
@@ -188,7 +190,7 @@ export function CaseView(props: CaseViewProps): JSX.Element {
         <CaseClocks document={document} />
       </header>
       <div className="cases-view-body">
-        <Facts document={document} />
+        <Facts document={document} nowMs={now} />
         <div className="cases-media">
           <MiniMap
             tiles={tiles}

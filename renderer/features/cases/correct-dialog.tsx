@@ -1,10 +1,12 @@
 import { useCallback, useRef, useState } from 'react';
 import type { JSX } from 'react';
-import type { CaseDocument } from '../../../shared/domain/case.ts';
+import type { CaseDocument, Place } from '../../../shared/domain/case.ts';
 import { categoryKeyText, type CategoryEntry } from '../../../shared/domain/catalog.ts';
+import type { BuildingDocument } from '../../../shared/domain/building.ts';
 import type { NewPhoto } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { categorySearch, type CategorySearch } from '../../lib/category-search.ts';
+import { BuildingField } from '../../records/building-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
@@ -20,6 +22,11 @@ export interface CorrectDialogProps {
   readonly onClose: () => void;
 }
 
+/** A place that is known only roughly is put right by its building; a point that somebody set on the map stays unless he says another one. */
+const placeOf = ({ _id, centroid, scope }: BuildingDocument): Omit<Place, 'address'> => ({
+  ...{ point: centroid, crs: 'WGS84', source: 'building', gridCode: scope, building: _id },
+});
+
 /** A correction is an entry like any other: the finding as it should have been, and why. */
 export function CorrectDialog({ document, onConfirm, onClose }: CorrectDialogProps): JSX.Element {
   const { finding } = document;
@@ -27,6 +34,7 @@ export function CorrectDialog({ document, onConfirm, onClose }: CorrectDialogPro
   const categories = useLive(workstation.catalogs.categories) ?? NOTHING;
   const [category, setCategory] = useState<CategoryEntry>();
   const [address, setAddress] = useState(finding.place.address);
+  const [building, setBuilding] = useState<BuildingDocument>();
   const [description, setDescription] = useState(finding.description);
   const [isUrgent, setUrgent] = useState(finding.urgent === true);
   const [reason, setReason] = useState('');
@@ -52,7 +60,7 @@ export function CorrectDialog({ document, onConfirm, onClose }: CorrectDialogPro
         finding: {
           ...finding,
           category: { standard, kind, code, name },
-          place: { ...finding.place, address: address.trim() },
+          place: { ...(building === undefined ? finding.place : placeOf(building)), address: address.trim() },
           description: description.trim(),
           urgent: isUrgent,
         },
@@ -100,6 +108,7 @@ export function CorrectDialog({ document, onConfirm, onClose }: CorrectDialogPro
           onChange={setAddress}
           error={wasTried && lacksAddress ? '要写位置，如 上港小区 27幢东侧。' : undefined}
         />
+        <BuildingField label="换到哪幢楼（选填，改地图上的位置）" value={building} onChange={setBuilding} />
         <TextArea label="情况" note="选填" rows={3} maxLength={2000} value={description} onChange={setDescription} />
         <Checkbox label="紧急" checked={isUrgent} onChange={setUrgent} />
         <TextField label="为什么改" note="选填" value={reason} maxLength={400} onChange={setReason} />

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NATIONAL_RULEBOOK } from '../../../shared/cases/rulebook.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { aUser } from '../../../shared/testing/builders.ts';
-import { ANY_TIME, allQueues, askable, chosenQueue, dependsOnNow, queuesFor, shownStages } from './queues.ts';
+import { ANY_TIME, allQueues, askable, chosenQueue, dependsOnNow, queuesFor, shownStages, shownWatch } from './queues.ts';
 
 const NOW = Date.parse('2026-11-20T04:00:00.000Z');
 const clerk: User = aUser('communityClerk');
@@ -39,6 +39,23 @@ describe('the queues of 事件', () => {
     const shown = shownStages(stages, (key) => (key === 'joint' ? 1 : 0), 'rework').map(({ key }) => key);
     expect(shown).toEqual(expect.arrayContaining(['reported', 'suspended', 'joint', 'rework']));
     expect(shown).not.toContain('checking');
+  });
+
+  it('show what one looks for now and then while there is some, or it is in hand', () => {
+    const { watch } = queuesFor(clerk, NATIONAL_RULEBOOK, []);
+    const shown = shownWatch(watch, (key) => (key === 'unplaced' ? 2 : 0), 'undated').map(({ label }) => label);
+    expect(shown).toEqual(expect.arrayContaining(['超期', '退回两次以上', '未定位', '无期限']));
+    expect(shown).not.toEqual(expect.arrayContaining(['反复问题']));
+  });
+
+  it('of what is due or to be answered within two days ask the hour', () => {
+    const { watch } = queuesFor(clerk, NATIONAL_RULEBOOK, []);
+    const asked = (label: string) =>
+      askable(watch.find((each) => each.label === label)?.where ?? [], { ...ANY_TIME, nowMs: NOW });
+    const to = '2026-11-22T04:00:00.000Z';
+    const soon = { field: 'due.dueAt', op: 'between', from: '2026-11-20T04:00:00.000Z', to };
+    expect(asked('48 小时内到期')).toContainEqual(soon);
+    expect(asked('48 小时内要答复')).toContainEqual({ field: 'finding.received.replyBy', op: 'between', to });
   });
 
   it('that were saved ask again what is overdue now', () => {

@@ -14,7 +14,8 @@ import { isoAt } from '../../../shared/lib/clock.ts';
 import type { Condition } from '../../../shared/stock/query.ts';
 
 /** `saved:` with its id: a filter the person gave a name. */
-export type QueueKey = StandingQueue | OpenState | 'overdue' | 'near' | 'refused' | `saved:${string}`;
+export type QueueKey =
+  StandingQueue | OpenState | 'overdue' | 'near' | 'due-48h' | 'reply' | 'refused' | `saved:${string}`;
 
 /** A queue is a name and a question: its count and its list are two answers to the same. */
 export interface Queue {
@@ -49,6 +50,8 @@ export const USUAL_STAGES: readonly OpenState[] = [
   'suspended',
 ];
 
+const SOON_MS = 48 * 3_600_000;
+
 const standing = (key: StandingQueue): Condition => ({ field: 'queues', op: 'in', values: [key] });
 const OWN = standing('all');
 
@@ -67,6 +70,11 @@ export function conditionsOf(key: string, { nowMs, refused }: AskedNow): readonl
       return [OWN, { field: 'due.dueAt', op: 'between', to: isoAt(nowMs - 1) }];
     case 'near':
       return [OWN, { field: 'due.warnAt', op: 'between', to: now }, { field: 'due.dueAt', op: 'between', from: now }];
+    case 'due-48h':
+      return [OWN, { field: 'due.dueAt', op: 'between', from: now, to: isoAt(nowMs + SOON_MS) }];
+    case 'reply':
+      // What is past its term still wants an answer.
+      return [OWN, { field: 'finding.received.replyBy', op: 'between', to: isoAt(nowMs + SOON_MS) }];
     case 'refused':
       return [{ field: 'id', op: 'in', values: [...refused] }];
     default:
@@ -86,7 +94,8 @@ export const askable = (where: readonly Condition[], now: AskedNow): readonly Co
       : [condition],
   );
 
-const ON_THE_CLOCK: ReadonlySet<unknown> = new Set(['overdue', 'near', 'refused']);
+/** Queues that are asked of the hour, or of what came back to this terminal: counted each by its own question. */
+export const ON_THE_CLOCK: ReadonlySet<unknown> = new Set(['overdue', 'near', 'due-48h', 'reply', 'refused']);
 /** Whether a question means something else a minute later. */
 export const dependsOnNow = (where: readonly Condition[]): boolean =>
   where.some(
@@ -118,9 +127,15 @@ export function queuesFor(user: User, rules: Rulebook, saved: readonly SavedQueu
     watch: [
       queue('overdue', '超期'),
       queue('near', '临期'),
+      queue('due-48h', '48 小时内到期'),
+      queue('reply', '48 小时内要答复'),
       queue('supervised', rules.acts.supervise.label),
       queue('returned', '退回过的'),
       queue('returned-twice', '退回两次以上'),
+      queue('recurring', '反复问题'),
+      queue('unplaced', '未定位'),
+      queue('undated', '无期限'),
+      queue('no-photo', '无照片'),
       queue('reported-by-me', '我上报的'),
       queue('unsent', '未送达'),
       queue('refused', '被退回'),
@@ -165,9 +180,21 @@ export const shownStages = (stages: readonly Queue[], count: Counts, current: st
     ({ key }) => key === current || (count(key) ?? 0) > 0 || (USUAL_STAGES as readonly string[]).includes(key),
   );
 
-/** Whether a case that was just acted on has left the queue; what depends on the hour, or on what a person saved, only the list can tell. */
+/** What one only looks for while there is some: an empty one is not shown. */
+const NOW_AND_THEN: ReadonlySet<QueueKey> = new Set([
+  'due-48h',
+  'reply',
+  'recurring',
+  'unplaced',
+  'undated',
+  'no-photo',
+]);
+export const shownWatch = (watch: readonly Queue[], count: Counts, current: string): readonly Queue[] =>
+  watch.filter(({ key }) => !NOW_AND_THEN.has(key) || key === current || (count(key) ?? 0) > 0);
+
+/** Whether a case that was just acted on has left the queue; what depends on the hour, on other cases, or on what a person saved, only the list can tell. */
 export function hasLeft(queue: QueueKey, user: User, document: CaseDocument): boolean {
-  if (queue === 'overdue' || queue === 'near' || queue === 'refused' || queue.startsWith('saved:')) {
+  if (ON_THE_CLOCK.has(queue) || queue === 'recurring' || queue.startsWith('saved:')) {
     return FINAL_STATES.has(document.state);
   }
   const queues = queuesOf(user, queuedCase(document));

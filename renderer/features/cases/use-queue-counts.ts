@@ -3,7 +3,7 @@ import type { ListAnswer, ListAsked } from '../../../shared/stock/query.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { combineLive } from '../../lib/combine-live.ts';
 import { useHeld } from '../../records/use-held.ts';
-import { askable, type AskedNow, type Counts, type QueueKey, type Queues } from './queues.ts';
+import { askable, ON_THE_CLOCK, type AskedNow, type Counts, type QueueKey, type Queues } from './queues.ts';
 
 const STANDING: ListAsked<'case'> = { query: { kind: 'case' }, from: 0, count: 0, facets: ['queues'] };
 const STAGES: ListAsked<'case'> = {
@@ -47,7 +47,6 @@ export function useQueueCounts(queues: Queues, now: AskedNow): Counts {
   );
 }
 
-const ASKED_APART: ReadonlySet<string> = new Set(['overdue', 'near', 'refused']);
-const isAsked = (key: QueueKey): boolean => ASKED_APART.has(key);
+const isAsked = (key: QueueKey): boolean => ON_THE_CLOCK.has(key);
 /** Counted by value: what nobody stands in is not told. */
 const isCounted = (key: QueueKey): boolean => !isAsked(key) && !key.startsWith('saved:');

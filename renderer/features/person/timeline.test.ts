@@ -86,6 +86,7 @@ const row: CaseStock = {
   returns: 0,
   unsent: 0,
   mergedInto: '',
+  channelNumber: '',
   queues: [],
 };
 const parts = (given: Partial<TimelineParts>): TimelineParts => ({

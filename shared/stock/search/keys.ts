@@ -37,7 +37,7 @@ const MADE_FROM: { readonly [K in StockKind]: readonly (keyof RowOf<K>)[] } = {
   enterprise: ['name', 'contact', 'uscc', 'phones', 'address', 'placeKind'],
   component: ['name', 'code', 'category', 'keeper', 'address'],
   ledgerEntry: ['name', 'address', 'values'],
-  case: ['number', 'category', 'address', 'description'],
+  case: ['number', 'channelNumber', 'category', 'address', 'description'],
   target: ['name', 'address', 'taskTitle'],
 };
 const isSame = (one: unknown, other: unknown): boolean =>
@@ -98,7 +98,7 @@ export function keysOf(row: RowOf<StockKind>, source: KeySource): Keys {
     case 'case':
       return {
         ...none,
-        numbers: only([row.number]),
+        numbers: only([row.number, row.channelNumber]),
         terms: only([row.category, row.address]),
         text: row.description,
       };
