@@ -28,6 +28,16 @@ describe('the places that a typed address opens', () => {
     expect(openTo('dispatcher', false)).toEqual(['desk', 'map', 'cases', 'case', 'sync', 'settings']);
   });
 
+  it('are those of 来件导入 for who takes findings in, not for who only reports', () => {
+    const opens = (role: Role): boolean => mayOpen(holding(role), true, { kind: 'import' });
+    expect((['streetClerk', 'communityClerk', 'gridWorker', 'dispatcher'] as const).map(opens)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it('are those without cases for administrators', () => {
     expect(openTo('systemAdmin', false)).toEqual(['map', 'sync', 'settings']);
     expect(openTo('securityAdmin', false)).toEqual(['sync', 'settings']);

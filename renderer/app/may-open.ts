@@ -1,5 +1,6 @@
 import { keepsCatalogs, looksAfterTerminals, mayReadType, triesRules } from '../../shared/access/rights.ts';
 import type { User } from '../../shared/domain/staff.ts';
+import { mayImport } from '../features/cases/import/may-import.ts';
 import type { Route } from './route.ts';
 
 /** Whether a person's posts have anything to see at a place, whoever typed its address. */
@@ -22,6 +23,8 @@ export function mayOpen(user: User, canReport: boolean, { kind }: Route): boolea
       return mayReadType(user, 'target');
     case 'report':
       return canReport;
+    case 'import':
+      return mayImport(user);
     case 'catalogs':
       return keepsCatalogs(user) || triesRules(user);
     case 'health':

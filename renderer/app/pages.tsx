@@ -3,6 +3,8 @@ import type { JSX } from 'react';
 import { CatalogsPage } from '../features/catalogs/catalogs-page.tsx';
 import { CasePage } from '../features/cases/case-page.tsx';
 import { CasesPage } from '../features/cases/cases-page.tsx';
+import { ImportPage } from '../features/cases/import/import-page.tsx';
+import { mayImport } from '../features/cases/import/may-import.ts';
 import type { StockKind } from '../../shared/stock/rows.ts';
 import type { QueueKey } from '../features/cases/queues.ts';
 import { DeskPage } from '../features/desk/desk-page.tsx';
@@ -22,7 +24,7 @@ import { NoRightState } from '../ui/no-right-state.tsx';
 import { useWorkstation } from '../data/hooks.ts';
 import { mayOpen } from './may-open.ts';
 import type { Preferences } from './preferences.ts';
-import { routeOfRecord } from './route.ts';
+import { routeOfRecord, type Route } from './route.ts';
 import { routeOfSubject } from './route-of-subject.ts';
 import type { Router } from './use-route.ts';
 import { VERSION } from './version.ts';
@@ -41,6 +43,12 @@ export interface PagesProps {
 
 const atText = ([lon, lat]: readonly [number, number]): string => `${lon.toFixed(6)},${lat.toFixed(6)}`;
 
+/** Who has what a person may not open, where that is not the clerk of the street. */
+const ASK_WHOM: Readonly<Partial<Record<Route['kind'], string>>> = {
+  report: '网格员或社区受理员',
+  import: '街道受理员或社区受理员',
+};
+
 /** The only place where features meet: each gets the way to the others as a function. */
 export function Pages(props: PagesProps): JSX.Element {
   const { router, canReport, preferences, onPreferences, scope, postWords, onLock, onSignOut } = props;
@@ -54,6 +62,9 @@ export function Pages(props: PagesProps): JSX.Element {
   );
   const report = useCallback(() => {
     go({ kind: 'report' });
+  }, [go]);
+  const takeFilesIn = useCallback(() => {
+    go({ kind: 'import' });
   }, [go]);
   const showOnMap = useCallback(
     (id: string) => {
@@ -104,13 +115,7 @@ export function Pages(props: PagesProps): JSX.Element {
   );
 
   if (!mayOpen(user, canReport, route)) {
-    return (
-      <NoRightState
-        myScope={scope}
-        askWhom={route.kind === 'report' ? '网格员或社区受理员' : '街道受理员'}
-        onBack={back}
-      />
-    );
+    return <NoRightState myScope={scope} askWhom={ASK_WHOM[route.kind] ?? '街道受理员'} onBack={back} />;
   }
   switch (route.kind) {
     case 'desk':
@@ -165,7 +170,18 @@ export function Pages(props: PagesProps): JSX.Element {
           onMove={moveInCases}
           onOpen={openCase}
           onReport={canReport ? report : undefined}
+          onImport={mayImport(user) ? takeFilesIn : undefined}
           onShowOnMap={showOnMap}
+        />
+      );
+    case 'import':
+      return (
+        <ImportPage
+          scope={scope}
+          onOpenCase={openCase}
+          onBack={() => {
+            go({ kind: 'cases' });
+          }}
         />
       );
     case 'case':

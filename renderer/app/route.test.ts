@@ -11,6 +11,7 @@ const routes: readonly Route[] = [
   { kind: 'case', id: 'case:01J00000000000000000000000' },
   { kind: 'case', id: 'case:01J00000000000000000000000', act: 'dispatch' },
   { kind: 'report' },
+  { kind: 'import' },
   { kind: 'report', draft: '01J', at: '121.5,31.2' },
   { kind: 'stock' },
   { kind: 'stock', list: 'heritage' },

@@ -7,6 +7,8 @@ export type Route =
   | { readonly kind: 'cases'; readonly queue?: string; readonly picked?: string }
   | { readonly kind: 'case'; readonly id: string; readonly act?: string }
   | { readonly kind: 'report'; readonly draft?: string; readonly at?: string }
+  /** 来件导入: demands of other channels out of a file. */
+  | { readonly kind: 'import' }
   /** 人房企物: `list` is a kind of record or the key of a special ledger, `filter` the key of a named filter. */
   | { readonly kind: 'stock'; readonly list?: string; readonly filter?: string }
   /** What the rules found. */
@@ -31,6 +33,7 @@ export const MODULE_OF: Readonly<Record<Route['kind'], ModuleKey>> = {
   cases: 'cases',
   case: 'cases',
   report: 'cases',
+  import: 'cases',
   stock: 'stock',
   issues: 'stock',
   person: 'stock',
@@ -54,6 +57,7 @@ export function hashOf(route: Route): string {
   switch (route.kind) {
     case 'desk':
     case 'health':
+    case 'import':
     case 'settings':
       return `#/${route.kind}`;
     case 'map':
@@ -109,6 +113,8 @@ export function routeOf(hash: string): Route | undefined {
       return { kind: 'settings' };
     case 'health':
       return { kind: 'health' };
+    case 'import':
+      return { kind: 'import' };
     case 'map':
       return { kind: 'map', ...given(params, 'picked', 'queue') };
     case 'cases':

@@ -6,7 +6,7 @@ import type { Rulebooks } from '../../shared/cases/rulebook.ts';
 import type { Shelf } from '../../shared/cases/shelf.ts';
 import type { AreaDocument } from '../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
-import type { CaseDocument, CaseState, Channel, Place } from '../../shared/domain/case.ts';
+import type { CaseDocument, CaseState, Channel, Finding, Place } from '../../shared/domain/case.ts';
 import type {
   CatalogDocument,
   CategoryEntry,
@@ -220,6 +220,16 @@ export interface CasesApi {
   /** The acts on many cases that somebody has begun, until they are through: sealed, on this terminal, so that a window that dies midway leaves nothing forgotten. */
   readonly keptBatch: () => Promise<unknown>;
   readonly keepBatch: (batch: unknown) => Promise<void>;
+  /** The last file of demands that was taken in, with what waits in it, until somebody is done with it: sealed, on this terminal. */
+  readonly keptImport: () => Promise<unknown>;
+  readonly keepImport: (kept: unknown) => Promise<void>;
+  /** Reports a finding of another channel under an id that follows from its number: what is there under that id already is left as it is. `data` goes into the entry beside the finding. */
+  readonly takeIn: (
+    id: string,
+    post: Post,
+    finding: Finding,
+    data: Readonly<Record<string, unknown>>,
+  ) => Promise<Outcome<{ readonly caseId: string }>>;
   /** Steps of mine that had no effect and that I have not seen yet, newest first. */
   readonly lost: Live<readonly LostStep[]>;
   readonly seenLost: (entryId: string) => Promise<void>;

@@ -13,7 +13,7 @@ import type { Outcome, Workstation } from './api.ts';
 import { openAuditChain } from './audit/audit-chain.ts';
 import { recorder } from './audit/put-on-record.ts';
 import { caseLists } from './cases/case-lists.ts';
-import { keptBatchIn } from './cases/kept-batch.ts';
+import { keptBatchesIn } from './cases/kept-batch.ts';
 import { openLostSteps } from './cases/lost-steps.ts';
 import { rulesAtHand } from './cases/rules-at-hand.ts';
 import { submitDraft } from './cases/submit-draft.ts';
@@ -333,11 +333,13 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     offlineSignIn: parts.offlineSignIn,
     cases: {
       ...{ open: lists.open, changedSince: lists.changedSince, one: lists.one, many: lists.many },
-      ...keptBatchIn(rooms),
+      ...keptBatchesIn(rooms),
       lost: lostSteps.live,
       seenLost: lostSteps.seen,
       act: async (id, act, post, data, fresh) =>
         audited(await withRoom(() => writer.act(id, act, post, data, fresh)), () => id),
+      takeIn: async (id, post, finding, data) =>
+        audited(await withRoom(() => writer.begin(id, 'report', post, { ...data, finding }, [], [])), () => id),
       submitDraft: async (id, post) =>
         audited(await withRoom(() => submitDraft(drafts, writer, id, post)), ({ caseId }) => caseId),
     },

@@ -10,6 +10,7 @@ import {
   ChevronDown,
   FileCheck,
   FileSearch2,
+  FileUp,
   Funnel,
   House,
   ImagePlus,
@@ -94,6 +95,7 @@ export const IconPrint = drawn(Printer);
 export const IconEdit = drawn(Pencil);
 export const IconFlag = drawn(Flag);
 export const IconEmpty = drawn(Inbox, 28);
+export const IconFile = drawn(FileUp);
 export const IconNothingFound = drawn(FileSearch2, 28);
 export const IconTrouble = drawn(TriangleAlert, 28);
 export const IconNoRight = drawn(Lock, 28);

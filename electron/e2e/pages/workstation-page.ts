@@ -11,7 +11,7 @@ const LABELS = {
 } as const;
 
 export type Place =
-  keyof typeof LABELS | 'case' | 'report' | 'sent' | 'issues' | 'person' | 'building' | 'place' | 'sign-in';
+  keyof typeof LABELS | 'case' | 'report' | 'import' | 'sent' | 'issues' | 'person' | 'building' | 'place' | 'sign-in';
 
 /** The frame around every page. */
 export class WorkstationPage {

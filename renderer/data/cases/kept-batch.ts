@@ -1,13 +1,15 @@
 import type { CasesApi } from '../api.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 
-const BATCH = 'batch';
-
-/** Acts on many cases that are not through yet, beside what else this terminal remembers, sealed. */
-export const keptBatchIn = (rooms: Rooms): Pick<CasesApi, 'keptBatch' | 'keepBatch'> => ({
-  keptBatch: () => rooms.read('memory', BATCH),
-  keepBatch: (batch) =>
-    rooms.write([
-      batch === null ? { room: 'memory', id: BATCH, gone: true } : { room: 'memory', id: BATCH, value: batch },
-    ]),
-});
+/** Acts on many cases that are not through yet, and the last file that was taken in: beside what else this terminal remembers, sealed. */
+export function keptBatchesIn(rooms: Rooms): Pick<CasesApi, 'keptBatch' | 'keepBatch' | 'keptImport' | 'keepImport'> {
+  const read = (id: string) => (): Promise<unknown> => rooms.read('memory', id);
+  const keep = (id: string) => (value: unknown) =>
+    rooms.write([value === null ? { room: 'memory', id, gone: true } : { room: 'memory', id, value }]);
+  return {
+    keptBatch: read('batch'),
+    keepBatch: keep('batch'),
+    keptImport: read('import'),
+    keepImport: keep('import'),
+  };
+}

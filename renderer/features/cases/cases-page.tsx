@@ -31,6 +31,8 @@ export interface CasesPageProps {
   readonly onOpen: (id: string) => void;
   /** Absent for posts that do not report. */
   readonly onReport: (() => void) | undefined;
+  /** Absent for posts that take nothing in from files. */
+  readonly onImport: (() => void) | undefined;
   readonly onShowOnMap: (id: string) => void;
 }
 
@@ -41,7 +43,15 @@ const LEAST_FOR_PREVIEW_PX = 880;
 /** Under which name the saved filters of this page lie beside those of the other lists. */
 const KEPT_AS = 'case';
 
-export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap }: CasesPageProps): JSX.Element {
+export function CasesPage({
+  queue,
+  picked,
+  onMove,
+  onOpen,
+  onReport,
+  onImport,
+  onShowOnMap,
+}: CasesPageProps): JSX.Element {
   const workstation = useWorkstation();
   const { user, clock, catalogs, sync } = workstation;
   const areas = useLive(workstation.areas) ?? NO_ROWS;
@@ -111,6 +121,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
         choose('mine');
       },
     },
+    ...(onImport === undefined ? [] : [{ keys: 'G I', label: '去导入来件', group: '队列', run: onImport }]),
     {
       keys: '[',
       print: '[ ]',
@@ -147,6 +158,7 @@ export function CasesPage({ queue, picked, onMove, onOpen, onReport, onShowOnMap
           scope={whose}
           current={current.key}
           onChoose={choose}
+          onImport={onImport}
           onForget={(gone) => {
             keep({ filters: kept.filters.filter(({ id }) => `saved:${id}` !== gone) });
           }}

@@ -1,7 +1,8 @@
 import type { JSX } from 'react';
 import { IconClose } from '../../ui/icons.tsx';
 import { Shape, type ShapeName, type Tone } from '../../ui/shape.tsx';
-import { countWords, shownStages, type Counts, type Queue, type QueueKey, type Queues } from './queues.ts';
+import { ImportLine } from './import/import-line.tsx';
+import { countWords, shownStages, shownWatch, type Counts, type Queue, type QueueKey, type Queues } from './queues.ts';
 
 export interface QueuePaneProps {
   readonly queues: Queues;
@@ -10,6 +11,7 @@ export interface QueuePaneProps {
   readonly current: QueueKey;
   readonly onChoose: (key: QueueKey) => void;
   readonly onForget: (key: QueueKey) => void;
+  readonly onImport: (() => void) | undefined;
 }
 
 const MARKS: Readonly<Partial<Record<QueueKey, { readonly shape: ShapeName; readonly tone: Tone }>>> = {
@@ -18,13 +20,16 @@ const MARKS: Readonly<Partial<Record<QueueKey, { readonly shape: ShapeName; read
   supervised: { shape: 'square', tone: 'primary' },
   returned: { shape: 'arrowBack', tone: 'bad' },
   'returned-twice': { shape: 'arrowBack', tone: 'bad' },
+  recurring: { shape: 'swap', tone: 'violet' },
+  'due-48h': { shape: 'triangle', tone: 'warn' },
+  reply: { shape: 'triangle', tone: 'warn' },
   unsent: { shape: 'arrowUp', tone: 'primary' },
   refused: { shape: 'arrowBack', tone: 'bad' },
 };
 
 /** Queues by stage, whose counts sum to the total, then what to watch. */
 export function QueuePane(props: QueuePaneProps): JSX.Element {
-  const { queues, count, scope, current, onChoose, onForget } = props;
+  const { queues, count, scope, current, onChoose, onForget, onImport } = props;
   const line = ({ key, label }: Queue): JSX.Element => {
     const mark = MARKS[key];
     const isSaved = key.startsWith('saved:');
@@ -65,7 +70,7 @@ export function QueuePane(props: QueuePaneProps): JSX.Element {
       </h2>
       <ul>{[queues.all, ...shownStages(queues.stages, count, current)].map(line)}</ul>
       <h2>要留意</h2>
-      <ul>{queues.watch.map(line)}</ul>
+      <ul>{shownWatch(queues.watch, count, current).map(line)}</ul>
       {queues.saved.length > 0 && (
         <>
           <h2>我存的筛选</h2>
@@ -74,6 +79,7 @@ export function QueuePane(props: QueuePaneProps): JSX.Element {
       )}
       <h2>已办</h2>
       <ul>{line(queues.finished)}</ul>
+      {onImport !== undefined && <ImportLine onImport={onImport} />}
     </nav>
   );
 }

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { NATIONAL_RULEBOOK } from '../../../shared/cases/rulebook.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { aUser } from '../../../shared/testing/builders.ts';
-import { ANY_TIME, allQueues, askable, chosenQueue, dependsOnNow, queuesFor, shownStages, shownWatch } from './queues.ts';
+import {
+  ANY_TIME,
+  allQueues,
+  askable,
+  chosenQueue,
+  dependsOnNow,
+  queuesFor,
+  shownStages,
+  shownWatch,
+} from './queues.ts';
 
 const NOW = Date.parse('2026-11-20T04:00:00.000Z');
 const clerk: User = aUser('communityClerk');

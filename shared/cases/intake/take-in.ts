@@ -13,6 +13,8 @@ export interface Arrival extends Received {
   /** WGS84 degrees, where the other system gave a point. */
   readonly point: Position | undefined;
   readonly address: string;
+  /** How the point was found, where it was not in what the other system sent. */
+  readonly located?: Pick<Place, 'source' | 'accuracyMetres' | 'building'>;
   /** What it is about, in the shortest words. The whole stands in `words`. */
   readonly description: string;
 }
@@ -49,7 +51,7 @@ const receivedOf = ({ words, via, at, isAnonymous, wantsReply, replyBy }: Arriva
   ...(replyBy === undefined ? {} : { replyBy }),
 });
 
-function placeOf({ point, address }: Arrival, gridOf: IntakeWorld['gridOf']): Place | 'place' | 'outside' {
+function placeOf({ point, address, located }: Arrival, gridOf: IntakeWorld['gridOf']): Place | 'place' | 'outside' {
   if (point === undefined) return 'place';
   const gridCode = gridOf(point);
   if (gridCode === undefined) return 'outside';
@@ -57,9 +59,11 @@ function placeOf({ point, address }: Arrival, gridOf: IntakeWorld['gridOf']): Pl
   return {
     point: [point[0], point[1]],
     crs: 'WGS84',
-    source: 'import',
+    source: located?.source ?? 'import',
     address: written === '' ? '未写地址' : written,
     gridCode,
+    ...(located?.accuracyMetres === undefined ? {} : { accuracyMetres: located.accuracyMetres }),
+    ...(located?.building === undefined ? {} : { building: located.building }),
   };
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { JSX } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queuedCase, queuesOf } from '../../../../shared/cases/queues.ts';
+import { recurs, spotOf, spotsAround } from '../../../../shared/cases/recurring.ts';
 import { NATIONAL_ONLY } from '../../../../shared/cases/rulebook.ts';
 import type { CaseDocument } from '../../../../shared/domain/case.ts';
 import type { User } from '../../../../shared/domain/staff.ts';
@@ -71,6 +72,7 @@ function Page(): JSX.Element {
           }}
           onOpen={() => undefined}
           onReport={undefined}
+          onImport={undefined}
           onShowOnMap={() => undefined}
         />
       )}
@@ -91,8 +93,22 @@ function scanned(all: readonly CaseDocument[], nowMs: number): ReadonlyMap<strin
     add(one.state);
     if (isOver(one, nowMs)) add('overdue');
     if (isNear(one, nowMs)) add('near');
+    const leftMs = Date.parse(one.dueAt ?? '') - nowMs;
+    if (leftMs >= 0 && leftMs <= 48 * 3_600_000) add('due-48h');
   }
   return found;
+}
+
+/** What recurs, looked for among everything that stands in its spots. The dispatcher has the whole street. */
+function recurring(all: readonly CaseDocument[]): number {
+  const bySpot = new Map<string, CaseDocument[]>();
+  for (const one of all) bySpot.set(spotOf(one), [...(bySpot.get(spotOf(one)) ?? []), one]);
+  const isAgain = (one: CaseDocument): boolean =>
+    recurs(
+      one,
+      spotsAround(one).flatMap((spot) => bySpot.get(spot) ?? []),
+    );
+  return all.filter(isAgain).length;
 }
 
 let expected: ReadonlyMap<string, number> = new Map();
@@ -103,11 +119,15 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
   await buildSaved({ store: STORE, key, keyId: KEY_ID, settings }, files);
   let sample: CaseDocument | undefined;
   const sums = new Map<string, number>();
+  const whole: CaseDocument[] = [];
   for (const file of files) {
     const cases = (await (await fetch(file)).json()) as readonly CaseDocument[];
     for (const [queue, count] of scanned(cases, nowMs)) sums.set(queue, (sums.get(queue) ?? 0) + count);
+    // Without their logs: only where and when they were.
+    whole.push(...cases.map((one) => ({ ...one, log: [], photos: [] })));
     sample ??= cases.find(({ state }) => state === 'pendingDispatch');
   }
+  sums.set('recurring', recurring(whole));
   expected = sums;
   assert(sample, 'one of the cases waits to be dispatched');
   const clock = { nowMs: () => nowMs, verified: () => true, deviationMs: () => 0 };
@@ -290,6 +310,11 @@ async function checkCounts(): Promise<number> {
       ['督办', 'supervised'],
       ['退回过的', 'returned'],
       ['退回两次以上', 'returned-twice'],
+      ['48 小时内到期', 'due-48h'],
+      ['反复问题', 'recurring'],
+      ['未定位', 'unplaced'],
+      ['无期限', 'undated'],
+      ['无照片', 'no-photo'],
       ['我上报的', 'reported-by-me'],
       ['未送达', 'unsent'],
       ['已办结', 'finished'],
