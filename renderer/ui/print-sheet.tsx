@@ -1,6 +1,8 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { desktopFiles } from '../lib/desktop-files.ts';
+import { PaperChoice } from './paper-choice.tsx';
 import './print-sheet.css';
 
 export interface PrintSheetProps {
@@ -18,17 +20,25 @@ export interface PrintSheetProps {
 }
 
 /**
- * What is printed instead of the screen: mount it to print. Black on white, A4, the foot on every page. The rest of the page is taken out of the print
+ * What is printed instead of the screen: mount it to print. A browser prints at once; on the desktop the person says whether on paper or into a PDF. Black on white, A4, the foot on every page. The rest of the page is taken out of the print
  * by the style sheet, not by moving it, so that nothing loses its place.
  */
 export function PrintSheet(props: PrintSheetProps): JSX.Element {
   const { title, note, children, signatures = [], foot, landscape = false, onDone } = props;
   const done = useEffectEvent(onDone);
+  const files = desktopFiles();
+  const [isOnPaper, setOnPaper] = useState(files === undefined);
   useEffect(() => {
+    document.documentElement.dataset['printing'] = landscape ? 'landscape' : 'portrait';
+    return () => {
+      delete document.documentElement.dataset['printing'];
+    };
+  }, [landscape]);
+  useEffect(() => {
+    if (!isOnPaper) return undefined;
     const over = (): void => {
       done();
     };
-    document.documentElement.dataset['printing'] = landscape ? 'landscape' : 'portrait';
     window.addEventListener('afterprint', over);
     // After the sheet is laid out; printing blocks the page until the person is done.
     const timer = setTimeout(() => {
@@ -37,10 +47,9 @@ export function PrintSheet(props: PrintSheetProps): JSX.Element {
     return () => {
       clearTimeout(timer);
       window.removeEventListener('afterprint', over);
-      delete document.documentElement.dataset['printing'];
     };
-  }, [landscape]);
-  return createPortal(
+  }, [isOnPaper]);
+  const sheet = createPortal(
     <div className="print-sheet">
       <table className="print-frame">
         <tbody>
@@ -67,5 +76,19 @@ export function PrintSheet(props: PrintSheetProps): JSX.Element {
       </table>
     </div>,
     document.body,
+  );
+  if (isOnPaper || files === undefined) return sheet;
+  return (
+    <>
+      {sheet}
+      <PaperChoice
+        title={title}
+        files={files}
+        onPaper={() => {
+          setOnPaper(true);
+        }}
+        onDone={onDone}
+      />
+    </>
   );
 }

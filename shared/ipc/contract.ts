@@ -21,6 +21,7 @@ const nothing = z.undefined();
 const pickedFile = z.object({ name: z.string(), mediaType: z.string(), bytes });
 const refusedFile = z.object({ name: z.string(), reason: z.enum(['too-large', 'wrong-kind', 'unreadable']) });
 const cancelled = z.object({ kind: z.literal('cancelled') });
+const savedOrNot = z.discriminatedUnion('kind', [z.object({ kind: z.literal('saved'), name: z.string() }), cancelled]);
 
 /** Plain http carries passwords in clear, so it is accepted on this machine only. No path, no name, no query. */
 const SERVER_ADDRESS =
@@ -62,8 +63,10 @@ export const contract = {
       suggestedName: fileName,
       bytes: bytes.refine((value) => value.byteLength <= LARGEST_EXPORT_BYTES, { error: 'too large' }),
     }),
-    response: z.discriminatedUnion('kind', [z.object({ kind: z.literal('saved'), name: z.string() }), cancelled]),
+    response: savedOrNot,
   },
+  /** The page as it would be printed now. */
+  'files.savePdf': { request: z.object({ suggestedName: fileName }), response: savedOrNot },
   'files.pickPhotos': {
     request: z.object({ atMost: z.int().min(1).max(20) }),
     response: z.discriminatedUnion('kind', [

@@ -15,7 +15,7 @@ type VerbTable = { readonly [G in Group]: Readonly<Record<Verb<G>, true>> };
 export const verbs = {
   app: { info: true },
   connection: { read: true, write: true },
-  files: { saveExport: true, pickPhotos: true, open: true },
+  files: { saveExport: true, savePdf: true, pickPhotos: true, open: true },
   disk: { free: true },
   journal: { stores: true, read: true, append: true, cut: true, replace: true },
   secrets: { status: true, wrap: true, unwrap: true },

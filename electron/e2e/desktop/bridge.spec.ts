@@ -51,6 +51,22 @@ test('saves an export where the person says, byte by byte', async ({ desktop, fo
   expect([...readFileSync(chosen)]).toEqual([0, 255, 13, 10]);
 });
 
+test('saves what would be printed as a PDF, on the paper of the page itself', async ({ desktop, folder }) => {
+  const chosen = join(folder, '陆家嘴街道 网格地图.pdf');
+  await desktop.evaluate(({ dialog, BrowserWindow }, filePath) => {
+    Object.assign(dialog, { showSaveDialog: () => Promise.resolve({ canceled: false, filePath }) });
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    Object.assign(contents ?? {}, {
+      printToPDF: (options: object) => Promise.resolve(Buffer.from(`%PDF ${JSON.stringify(options)}`)),
+    });
+  }, chosen);
+  const reply = await desktop.page.evaluate(() =>
+    window.api.files.savePdf({ suggestedName: '陆家嘴街道 网格地图.pdf' }),
+  );
+  expect(reply).toEqual({ ok: true, value: { kind: 'saved', name: '陆家嘴街道 网格地图.pdf' } });
+  expect(readFileSync(chosen, 'utf8')).toBe('%PDF {"printBackground":true,"preferCSSPageSize":true}');
+});
+
 test('says that a place cannot be written, and that another may', async ({ desktop, folder }) => {
   await desktop.evaluate(
     ({ dialog }, filePath) => {

@@ -32,6 +32,7 @@ test('the bridge offers exactly its verbs, and cannot be replaced', async ({ des
     'files.open',
     'files.pickPhotos',
     'files.saveExport',
+    'files.savePdf',
     'journal.append',
     'journal.cut',
     'journal.read',

@@ -8,7 +8,7 @@ type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 /** A page, as far as the main process deals with it. Its picture is a page in Chromium, which the specs hold. */
 export class DoubleContents
   extends EventEmitter
-  implements Pick<Electron.WebContents, 'id' | 'setWindowOpenHandler' | 'getURL' | 'reload'>
+  implements Pick<Electron.WebContents, 'id' | 'setWindowOpenHandler' | 'getURL' | 'reload' | 'printToPDF'>
 {
   readonly id: number;
   openHandler: OpenHandler = () => ({ action: 'allow' });
@@ -33,6 +33,11 @@ export class DoubleContents
 
   reload(): void {
     this.load(this.#url);
+  }
+
+  /** The page's picture is with the specs: one that prints says what comes out. */
+  printToPDF(_options: Electron.PrintToPDFOptions): Promise<Buffer> {
+    return Promise.reject(new Error('the spec prepared no answer for printToPDF'));
   }
 
   /** As Electron reports it: what was asked for, on top of Electron's own defaults. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import type { Response } from '../../../../shared/ipc/contract.ts';
 import { photoMediaType } from '../../services/photo-kind.ts';
 import { readPicked } from '../../services/read-picked.ts';
 import { BridgeFailure } from '../bridge-failure.ts';
@@ -19,7 +20,7 @@ const OPENABLE = {
 /** Saving and opening: the page never sees a path, the person picks every file. */
 export function fileHandlers(
   window: () => BrowserWindow | null,
-): Pick<Handlers, 'files.saveExport' | 'files.pickPhotos' | 'files.open'> {
+): Pick<Handlers, 'files.saveExport' | 'files.savePdf' | 'files.pickPhotos' | 'files.open'> {
   const pick = async (options: OpenDialogOptions): Promise<readonly string[]> => {
     const parent = window();
     const { canceled, filePaths } =
@@ -27,25 +28,41 @@ export function fileHandlers(
     return canceled ? [] : filePaths;
   };
 
+  /** Asks for the place first: what takes long is made only once somebody wants it. */
+  const save = async (
+    suggestedName: string,
+    content: () => Promise<Uint8Array>,
+  ): Promise<Response<'files.saveExport'>> => {
+    const extension = extname(suggestedName).slice(1);
+    const options = {
+      title: '保存到',
+      defaultPath: suggestedName,
+      ...(extension === '' ? {} : { filters: [{ name: extension.toUpperCase(), extensions: [extension] }] }),
+    };
+    const parent = window();
+    const { canceled, filePath } =
+      parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
+    if (canceled || filePath === '') return { kind: 'cancelled' };
+    const bytes = await content();
+    try {
+      await writeFile(filePath, bytes);
+    } catch (error) {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      throw new BridgeFailure('file-unwritable', `the chosen place could not be written: ${reason}`, true);
+    }
+    return { kind: 'saved', name: basename(filePath) };
+  };
+
   return {
-    'files.saveExport': async ({ suggestedName, bytes }) => {
-      const extension = extname(suggestedName).slice(1);
-      const options = {
-        title: '保存到',
-        defaultPath: suggestedName,
-        ...(extension === '' ? {} : { filters: [{ name: extension.toUpperCase(), extensions: [extension] }] }),
-      };
-      const parent = window();
-      const { canceled, filePath } =
-        parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
-      if (canceled || filePath === '') return { kind: 'cancelled' };
-      try {
-        await writeFile(filePath, bytes);
-      } catch (error) {
-        const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-        throw new BridgeFailure('file-unwritable', `the chosen place could not be written: ${reason}`, true);
-      }
-      return { kind: 'saved', name: basename(filePath) };
+    'files.saveExport': ({ suggestedName, bytes }) => save(suggestedName, () => Promise.resolve(bytes)),
+
+    'files.savePdf': ({ suggestedName }) => {
+      const printed = window();
+      if (printed === null) return { kind: 'cancelled' };
+      // Paper and margins are those of the page's own style sheet, as when it goes to a printer.
+      return save(suggestedName, () =>
+        printed.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true }),
+      );
     },
 
     'files.pickPhotos': async ({ atMost }) => {
