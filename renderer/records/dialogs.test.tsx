@@ -15,12 +15,14 @@ import { Shortcuts } from '../ui/shortcuts.tsx';
 import { ActNote } from './act-note.tsx';
 import { DeathDialog } from './death-dialog.tsx';
 import { vacantFirst } from './find-fields.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
 import { MoveInDialog } from './move-in-dialog.tsx';
 import { ObjectionAnswer } from './objection-answer.tsx';
 import { ObjectionDialog } from './objection-dialog.tsx';
 import { PersonDialog } from './person-form.tsx';
 import { StayDialog } from './stay-dialog.tsx';
 import { doneWords } from './use-action.ts';
+import { VoidDialog } from './void-dialog.tsx';
 
 const stock = smallStreet([{ family: 3, hasTenant: false, hasLodger: false, isFar: false }]);
 const all = [...stock.values()];
@@ -41,7 +43,10 @@ function workstationOf(changed: readonly AnyRecord[] = []): Workstation {
     policy: { demonstration: true },
     clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z'), verified: () => true, deviationMs: () => 0 },
     catalogs: {
-      terms: cell([{ list: 'education', code: '20', label: '大学本科' }]),
+      terms: cell([
+        { list: 'education', code: '20', label: '大学本科' },
+        { list: 'relation', code: '20', label: '子' },
+      ]),
       tags: cell([]),
       riskRules: cell({ entries: [], visits: [] }),
       sources: cell([
@@ -163,6 +168,45 @@ describe('a dialog of an act', () => {
       expect(onClose).toHaveBeenCalledOnce();
     });
     expect(commit.mock.calls[0]?.[0].act).toBe('death');
+  });
+
+  it('voids a file only with its reason, and says what goes with it', async () => {
+    show(<VoidDialog personId={head._id} {...ends} />);
+    fireEvent.click(screen.getByRole('button', { name: /^作废档案/ }));
+    expect(screen.getByRole('alert').textContent).toBe('写作废的原因。');
+    fireEvent.change(screen.getByLabelText(/^原因/), { target: { value: '重复建档' } });
+    fireEvent.change(await screen.findByLabelText('原户的新户主'), { target: { value: people[1]?._id } });
+    const follows = await screen.findByLabelText('办理后');
+    expect(follows.textContent).toContain('历史留着，可以还原');
+    fireEvent.click(screen.getByRole('button', { name: /^作废档案/ }));
+    await waitFor(() => {
+      expect(onClose).toHaveBeenCalledOnce();
+    });
+    const { act: done, edits } = commit.mock.calls[0]?.[0] ?? {};
+    expect(done).toBe('void');
+    expect(edits?.find(({ after }) => after._id === head._id)?.after['state']).toBe('void');
+  });
+
+  it('merges a household into the other one of its room, with the relations that were said', async () => {
+    const third = people[2];
+    const household = stock.get(String(third?.household));
+    if (third === undefined || household === undefined) throw new Error('assumed: a family of three');
+    const own = { ...household, _id: 'household:01JD0000000000000000000OWN', head: third._id };
+    const apart = { ...third, household: own._id, relation: '01' };
+    show(<MergeDialog householdId={own._id} roomId={String(third.homeRoom)} {...ends} />, workstationOf([own, apart]));
+    fireEvent.change(await screen.findByLabelText(`${third.name}与户主的关系`), { target: { value: '20' } });
+    fireEvent.click(await screen.findByRole('button', { name: /^登记并户/ }));
+    await waitFor(() => {
+      expect(onClose).toHaveBeenCalledOnce();
+    });
+    const { act: done, edits = [] } = commit.mock.calls[0]?.[0] ?? {};
+    expect(done).toBe('mergeHousehold');
+    expect(edits.map(({ after }) => [after._id, after['household'] ?? after['state'], after['relation']])).toEqual(
+      expect.arrayContaining([
+        [third._id, household._id, '20'],
+        [own._id, 'void', undefined],
+      ]),
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import type { ActionContext, ActionResult, AnyRecord } from '../../shared/action
 import { editFields } from '../../shared/actions/edit-fields.ts';
 import { refuse } from '../../shared/actions/scene.ts';
 import { endTag, renewTag } from '../../shared/actions/tags.ts';
+import { voidRecord } from '../../shared/actions/void-record.ts';
 import type { TagEntry } from '../../shared/domain/catalog.ts';
 import { hasHistory, type HistoryType } from '../../shared/domain/change.ts';
 import type { OccupancyDocument, PersonDocument } from '../../shared/domain/person.ts';
@@ -25,6 +26,7 @@ const ONE_CLICK: ReadonlySet<string> = new Set([
   'renewTag',
   'endTag',
   'confirm',
+  'voidEmpty',
 ]);
 
 export const isOneClick = (key: string): boolean => ONE_CLICK.has(key);
@@ -39,6 +41,7 @@ export interface AroundSubject {
   readonly record: AnyRecord;
   /** Stays of the person, or in the room. */
   readonly stays: readonly OccupancyDocument[];
+  /** Who stays there; of a household whoever names it. */
   readonly people: readonly PersonDocument[];
 }
 
@@ -67,6 +70,8 @@ function worldAround({ record, stays, people }: AroundSubject, grounds: FixGroun
   };
 }
 
+/** Why an empty household goes, in the history: the click says no more. */
+const NOBODY_LEFT = '规则查出：这一户没有人了';
 const noLonger = refuse('fix-gone', '这条已经变了，原来的改法不再适用。', '看一下现在的资料再改。');
 
 /** What a click on a fix does now, as an act to be committed. */
@@ -81,12 +86,12 @@ export function actOfFix(
   const fix = fixOf(key, issue, record, worldAround(around, grounds));
   if (fix === undefined) return noLonger;
   if (fix.kind === 'fields') return editFields([record], { record: record._id, values: fix.values }, context);
-  return actOf(fix, record, grounds.tags, context);
+  return actOf(fix, around, grounds.tags, context);
 }
 
 function actOf(
   { act, input }: Extract<Fix, { readonly kind: 'act' }>,
-  record: AnyRecord,
+  { record, people }: AroundSubject,
   tags: readonly TagEntry[],
   context: ActionContext,
 ): ActionResult {
@@ -98,6 +103,8 @@ function actOf(
       return tag === undefined ? noLonger : endTag([record], { person: record._id, tag }, context);
     case 'confirm':
       return confirmFields([record], { record: record._id }, context);
+    case 'void':
+      return voidRecord([record, ...people], { record: record._id }, { ...context, reason: NOBODY_LEFT });
     default:
       return noLonger;
   }

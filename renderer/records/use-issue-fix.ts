@@ -23,7 +23,10 @@ async function gather({ records }: Workstation, id: string): Promise<AroundSubje
   if (record === undefined) return undefined;
   const stays: readonly OccupancyDocument[] =
     type === 'person' || type === 'room' ? await once(records.of('occupancy', type, id), known) : NONE;
-  const people = await records.many('person', [...new Set(stays.map(({ person }) => person))]);
+  const people =
+    type === 'household'
+      ? await once(records.of('person', 'household', id), known)
+      : await records.many('person', [...new Set(stays.map(({ person }) => person))]);
   return { record: record as unknown as AnyRecord, stays, people };
 }
 

@@ -79,8 +79,7 @@ const endStays: Make = (record, world) => {
   return act('endStay', { occupancies: stays.toSorted(), until: person?.diedOn ?? person?.leftOn ?? world.today });
 };
 
-const compareTwins: Make = (record, _, issue) =>
-  act('void', { record: record._id, others: detailOf(issue).split('+') });
+const openTwin: Make = (_record, _, issue) => act('open', { record: detailOf(issue).split('+', 1)[0] });
 
 const FIXES: Readonly<Record<string, Make>> = {
   idNumberForm: fromId(({ number }) => ({ idNumber: number })),
@@ -102,8 +101,9 @@ const FIXES: Readonly<Record<string, Make>> = {
   endTag: tagAct('endTag'),
   renewLicence: (record, _, issue) => act('renewLicence', { enterprise: record._id, licence: detailOf(issue) }),
   confirm: (record) => act('confirm', { record: record._id }),
-  compareTwins,
+  openTwin,
   voidRecord: (record) => act('void', { record: record._id }),
+  voidEmpty: (record) => act('void', { record: record._id }),
 };
 
 /** Every key a rule may name. */

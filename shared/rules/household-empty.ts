@@ -14,7 +14,7 @@ export const householdEmpty = defineRule({
           {
             severity: 'doubt',
             words: '这一户已经没有人，核对后作废。',
-            fixes: [{ key: 'voidRecord', label: '作废这一户' }],
+            fixes: [{ key: 'voidEmpty', label: '作废这一户' }],
           },
         ];
   },

@@ -194,11 +194,12 @@ describe('fixes', () => {
       act: 'endStay',
       input: { occupancies: ['occupancy:S'], until: '2026-01-01' },
     });
-    expect(fixAt('two-persons-one-id', 'compareTwins')).toEqual({
+    expect(fixAt('two-persons-one-id', 'openTwin')).toEqual({
       kind: 'act',
-      act: 'void',
-      input: { record: 'person:A', others: ['person:W'] },
+      act: 'open',
+      input: { record: 'person:W' },
     });
+    expect(fixAt('two-persons-one-id', 'voidRecord')).toMatchObject({ act: 'void', input: { record: 'person:A' } });
   });
 
   it('no longer fit a record that was put right meanwhile, or a key nobody knows', () => {

@@ -23,7 +23,10 @@ export const twoPersonsOneId = defineRule({
         field: 'idNumber',
         detail: others.join('+'),
         words: `与${names}的身份号相同，多半是同一个人的两份档案，请核对后作废一份。`,
-        fixes: [{ key: 'compareTwins', label: '对照两份档案' }],
+        fixes: [
+          { key: 'openTwin', label: '看另一份' },
+          { key: 'voidRecord', label: '作废这一份' },
+        ],
       },
     ];
   },

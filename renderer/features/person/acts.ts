@@ -6,12 +6,23 @@ export type PersonAct =
   | { readonly kind: 'edit' | 'visit' | 'print' | 'addTag' | 'confirmHandover' }
   | {
       readonly kind:
-        'move' | 'moveHousehold' | 'addStay' | 'moveOut' | 'death' | 'changeHead' | 'split' | 'birth' | 'changeClass';
+        | 'move'
+        | 'moveHousehold'
+        | 'addStay'
+        | 'moveOut'
+        | 'death'
+        | 'changeHead'
+        | 'split'
+        | 'merge'
+        | 'birth'
+        | 'changeClass'
+        | 'void';
     }
   | { readonly kind: 'object'; readonly fact: Fact }
   | { readonly kind: 'answer'; readonly objection: ObjectionDocument }
   | { readonly kind: 'confirmField'; readonly fact: Fact }
   | { readonly kind: 'renewTag' | 'endTag'; readonly code: string }
-  | { readonly kind: 'endStay'; readonly stay: string };
+  | { readonly kind: 'endStay'; readonly stay: string }
+  | { readonly kind: 'open'; readonly person: string };
 
 export type OnAct = (act: PersonAct) => void;

@@ -10,6 +10,7 @@ import { BirthDialog } from '../../records/birth-dialog.tsx';
 import { ClassDialog } from '../../records/class-dialog.tsx';
 import { DeathDialog } from '../../records/death-dialog.tsx';
 import { HeadDialog } from '../../records/head-dialog.tsx';
+import { MergeDialog } from '../../records/merge-dialog.tsx';
 import { MoveDialog } from '../../records/move-dialog.tsx';
 import { ObjectionAnswer } from '../../records/objection-answer.tsx';
 import { ObjectionDialog } from '../../records/objection-dialog.tsx';
@@ -17,6 +18,7 @@ import { PersonDialog } from '../../records/person-form.tsx';
 import { SplitDialog } from '../../records/split-dialog.tsx';
 import { EndStayDialog, StayDialog } from '../../records/stay-dialog.tsx';
 import { TagDialog } from '../../records/tag-dialog.tsx';
+import { VoidDialog } from '../../records/void-dialog.tsx';
 import type { Done } from '../../records/use-action.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import type { PersonAct } from './acts.ts';
@@ -88,6 +90,13 @@ export function PersonDialogs(props: PersonDialogsProps): JSX.Element | null {
       return person.household === undefined ? null : <HeadDialog householdId={person.household} {...ends} />;
     case 'split':
       return person.household === undefined ? null : <SplitDialog householdId={person.household} {...ends} />;
+    case 'merge':
+      return person.household === undefined || person.homeRoom === undefined ? null : (
+        <MergeDialog householdId={person.household} roomId={person.homeRoom} {...ends} />
+      );
+    case 'void':
+      return <VoidDialog personId={id} {...ends} />;
+    case 'open':
     case 'confirmHandover':
     case 'confirmField':
     case 'endTag':

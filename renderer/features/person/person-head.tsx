@@ -52,8 +52,10 @@ function lifeActs(person: PersonDocument, around: PersonInHand, onAct: OnAct): r
       onAct(act);
     },
   });
-  if (person.life === 'dead') return [];
-  if (person.leftOn !== undefined) return [item({ kind: 'move' }, '登记迁入')];
+  if (person.state === 'void') return [];
+  const voiding = item({ kind: 'void' }, '作废档案', true);
+  if (person.life === 'dead') return [voiding];
+  if (person.leftOn !== undefined) return [item({ kind: 'move' }, '登记迁入'), voiding];
   const hasOthers = around.members.filter(({ life, leftOn }) => life === 'living' && leftOn === undefined).length > 1;
   return [
     item({ kind: 'move' }, '登记迁移（迁到另一室）', false, 'M'),
@@ -63,9 +65,11 @@ function lifeActs(person: PersonDocument, around: PersonInHand, onAct: OnAct): r
     ...(person.household !== undefined && hasOthers
       ? [item({ kind: 'changeHead' }, '户主变更'), item({ kind: 'split' }, '分户')]
       : []),
+    ...(person.household !== undefined && person.homeRoom !== undefined ? [item({ kind: 'merge' }, '并户')] : []),
     item({ kind: 'birth' }, '出生登记（子女）'),
     item({ kind: 'changeClass' }, '人口类别变更'),
     item({ kind: 'death' }, '死亡登记', true),
+    voiding,
   ];
 }
 

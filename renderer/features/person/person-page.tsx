@@ -127,6 +127,9 @@ function KnownPerson({
         if (tag !== undefined) await action.run(endTag([person], { person: person._id, tag }, context));
         return;
       }
+      case 'open':
+        onOpen('person', asked.person);
+        return;
       default:
         return;
     }
