@@ -8,29 +8,31 @@ export interface Item {
 }
 
 /** Why something that would be counted is left out. */
-export type Exclusion =
+export const EXCLUSIONS = [
   /** 申诉通过，免于统计 */
-  | 'exempt'
-  | 'void'
-  | 'merged'
+  'exempt',
+  'void',
+  'merged',
   /** 强制结案 */
-  | 'forceClosed'
+  'forceClosed',
   /** 挂账中 */
-  | 'suspended'
+  'suspended',
   /** 退回派遣，待重新派遣 */
-  | 'returned'
+  'returned',
   /** 派遣员自行撤回 */
-  | 'withdrawn'
+  'withdrawn',
   /** 核实任务已撤回 */
-  | 'recalled'
+  'recalled',
   /** 还没有结果 */
-  | 'underway'
+  'underway',
   /** 自处置，不经立案 */
-  | 'selfHandled'
-  | 'notVisited'
-  | 'notReached'
+  'selfHandled',
+  'notVisited',
+  'notReached',
   /** 回访没有明确评价 */
-  | 'noAnswer';
+  'noAnswer',
+] as const;
+export type Exclusion = (typeof EXCLUSIONS)[number];
 
 /** An indicator with everything behind it. Each list is what its number counts; nothing is in `excluded` that is also counted. */
 export interface Counted {
@@ -45,7 +47,10 @@ export type Verdict =
   | { readonly counts: true; readonly hit: boolean }
   | { readonly counts: false; readonly why: Exclusion; readonly by: Actor | null };
 
-export const counts = (hit: boolean): Verdict => ({ counts: true, hit });
+/** One object each: a verdict is kept of every case and every indicator. */
+export const HIT: Verdict = { counts: true, hit: true };
+export const MISS: Verdict = { counts: true, hit: false };
+export const counts = (hit: boolean): Verdict => (hit ? HIT : MISS);
 export const leftOut = (why: Exclusion, by: Actor | null = null): Verdict => ({ counts: false, why, by });
 
 function gathered(judged: readonly (readonly [Item, Verdict])[]): Counted {

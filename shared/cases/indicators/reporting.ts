@@ -62,14 +62,15 @@ export interface SamePlace {
 /** Of a system in use (DOMAIN §1.8); every place sets its own. */
 export const USUAL_SAME_PLACE: SamePlace = { metres: 50, hours: 24 };
 
-interface Reported {
+/** A report as far as it may be the same thing as another. */
+export interface Reported {
   readonly id: string;
   readonly category: string;
   readonly atMs: number;
   readonly point: readonly [number, number];
 }
 
-function reportedOf({ id, context: { finding, reportedAt } }: CaseHistory): readonly Reported[] {
+export function reportedOf({ id, context: { finding, reportedAt } }: CaseHistory): readonly Reported[] {
   if (finding === null || reportedAt === null) return [];
   const { category, place } = finding;
   return [{ id, category: categoryKeyText(category), atMs: Date.parse(reportedAt), point: place.point }];
@@ -79,7 +80,7 @@ function reportedOf({ id, context: { finding, reportedAt } }: CaseHistory): read
 const inOrder = (a: Reported, b: Reported): number => a.atMs - b.atMs || (a.id < b.id ? -1 : 1);
 
 /** The ids of what had been reported before, within so many metres and hours. Looks back only as far as the hours reach. */
-function reportedAgain(all: readonly Reported[], { metres, hours }: SamePlace): ReadonlySet<string> {
+export function reportedAgain(all: readonly Reported[], { metres, hours }: SamePlace): ReadonlySet<string> {
   const byClass = new Map<string, Reported[]>();
   for (const one of [...all].sort(inOrder)) {
     const before = byClass.get(one.category);

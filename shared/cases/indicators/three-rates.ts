@@ -29,6 +29,16 @@ function leftOutOfRates(one: CaseHistory): Verdict | null {
   return one.context.exemptAt === null ? null : leftOut('exempt', exemptedBy(one));
 }
 
+/** Until when somebody else must have taken a demand up; null for what nobody reported. */
+export const answerLimitMs = (
+  { path, context }: CaseHistory,
+  hours: AnswerHours = USUAL_ANSWER_HOURS,
+): number | null => {
+  const [begun] = path;
+  if (begun === undefined) return null;
+  return Date.parse(begun.from) + hours[context.finding?.urgent === true ? 'urgent' : 'ordinary'] * 3_600_000;
+};
+
 /** 响应率: of the demands, those that somebody else took up in time. One that still has time is not judged. */
 export const answerRate = (
   histories: readonly CaseHistory[],
@@ -39,11 +49,9 @@ export const answerRate = (
     if (!isAsked(one)) return null;
     const out = leftOutOfRates(one);
     if (out !== null) return out;
-    const [begun] = one.path;
+    const limitMs = answerLimitMs(one, hours);
     const taken = one.path[1];
-    if (begun === undefined) return null;
-    const limitMs =
-      Date.parse(begun.from) + hours[one.context.finding?.urgent === true ? 'urgent' : 'ordinary'] * 3_600_000;
+    if (limitMs === null) return null;
     if (taken !== undefined) return counts(Date.parse(taken.from) <= limitMs);
     return nowMs > limitMs ? counts(false) : leftOut('underway');
   });
