@@ -33,6 +33,7 @@ import type { HandoverApi } from './handover/api.ts';
 import type { PostsApi } from './posts/api.ts';
 import type { RecordsApi } from './records/api.ts';
 import type { Live, Outcome, Trouble, Whereabouts } from './values.ts';
+import type { IndicatorsApi } from './indicators/api.ts';
 import type { StockApi } from './stock/api.ts';
 import type { StorageApi } from './storage/api.ts';
 import type { WindowsApi } from './windows/api.ts';
@@ -354,6 +355,7 @@ export interface Workstation {
   readonly records: RecordsApi;
   readonly handovers: HandoverApi;
   readonly stock: StockApi;
+  readonly indicators: IndicatorsApi;
   readonly sync: SyncApi;
   readonly clock: TrustedClock;
   /** How the terminals of the area stand, for who looks after them; asked of the centre each time. */

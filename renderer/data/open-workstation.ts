@@ -42,6 +42,7 @@ import type { OpenStore } from './session/open-store.ts';
 import { probeOf, readOnlyTrouble, watchDisk, type DiskWatchParts } from './storage/disk-watch.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { collectionDatabases, deleteCollections, hasLost } from './storage/store-names.ts';
+import { openIndicators } from './indicators/open-indicators.ts';
 import { openStock } from './stock/open-stock.ts';
 import { catalogLists, wholeCollection } from './record-lists.ts';
 import type { Rooms } from './rooms/rooms.ts';
@@ -289,6 +290,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     ...{ clock, policy: parts.policy, user: me.user },
     onTrouble,
   });
+  const indicators = openIndicators({ store, sealer, cases: collections.cases, catalogs, rooms, onTrouble });
 
   const closeAll = async (): Promise<void> => {
     stopUnsent();
@@ -302,6 +304,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
       disputes.close,
       lostSteps.close,
       stock.close,
+      indicators.close,
       leader.stop,
       mend.idle,
       reader.close,
@@ -360,6 +363,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     },
     handovers,
     stock,
+    indicators,
     sync: {
       status: board.status,
       stored: storedCounts(collections, onTrouble),

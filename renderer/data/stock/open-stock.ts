@@ -9,11 +9,12 @@ import type { Policy } from '../../../shared/sync/wire.ts';
 import type { CatalogsApi, Live, TrustedClock } from '../api.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
 import { watchWrites } from '../collections/store-access.ts';
-import { cell, liveWhileHeard, remembered } from '../live.ts';
+import { asking } from '../asking.ts';
+import { cell, remembered } from '../live.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import type { BuildingFigures, ListedIssue, StockApi, StockPoints, StockStatus } from './api.ts';
 import { lineWithoutWorker, workerLine } from './lines.ts';
-import type { FromWorker, Line, Question } from './protocol.ts';
+import type { Line, Question } from './protocol.ts';
 import { STOCK_COLLECTIONS } from './store-reader.ts';
 
 export interface StockParts {
@@ -48,53 +49,11 @@ function settingsOf({ catalogs, clock, policy, user }: StockParts): StockSetting
   };
 }
 
-/** Questions and answers over a line that may be busy: what is asked is answered in its turn, what is followed is told again whenever it changed. */
-function asking(line: Line) {
-  let last = 0;
-  const waiting = new Map<
-    number,
-    { readonly done: (value: unknown) => void; readonly failed: (error: Error) => void }
-  >();
-  const following = new Map<number, (value: unknown) => void>();
-  return {
-    ask: <T>(question: Question): Promise<T> => {
-      const id = (last += 1);
-      line.post({ say: 'ask', id, question });
-      return new Promise<T>((done, failed) => {
-        // The protocol: an answer has the type that its question promises.
-        waiting.set(id, { done: done as (value: unknown) => void, failed });
-      });
-    },
-    follow: <T>(question: Question): Live<T> =>
-      liveWhileHeard<T>((set) => {
-        const id = (last += 1);
-        following.set(id, set as (value: unknown) => void);
-        line.post({ say: 'follow', id, question });
-        return () => {
-          following.delete(id);
-          line.post({ say: 'leave', id });
-        };
-      }),
-    hear: (message: Extract<FromWorker, { readonly say: 'value' | 'failed' }>): void => {
-      const one = waiting.get(message.id);
-      waiting.delete(message.id);
-      if (message.say === 'failed') one?.failed(new Error(message.why));
-      else if (one !== undefined) one.done(message.value);
-      else following.get(message.id)?.(message.value);
-    },
-    end: (): void => {
-      for (const { failed } of waiting.values()) failed(new Error('the stock is closed'));
-      waiting.clear();
-      following.clear();
-    },
-  };
-}
-
 export function openStock(parts: StockParts): StockApi & { readonly close: () => Promise<void> } {
   const { store, sealer, collections, catalogs, onTrouble } = parts;
   const line = parts.line ?? (typeof Worker === 'undefined' ? lineWithoutWorker() : workerLine());
   const status = cell<StockStatus>({ ready: false, counts: NO_COUNTS, behind: 0, checked: false });
-  const { ask, follow, hear, end } = asking(line);
+  const { ask, follow, hear, end } = asking<Question>(line.post);
   let closed: () => void = () => undefined;
 
   line.onMessage((message) => {
@@ -183,7 +142,7 @@ export function openStock(parts: StockParts): StockApi & { readonly close: () =>
         await done;
       }
       line.end();
-      end();
+      end('the stock is closed');
     },
   };
 }

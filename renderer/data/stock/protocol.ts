@@ -3,6 +3,8 @@ import type { ToneBy } from '../../../shared/stock/points.ts';
 import type { StockSettings } from '../../../shared/stock/projection.ts';
 import type { ListAsked, ListQuery } from '../../../shared/stock/query.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
+import type { Answering, Asking } from '../asking.ts';
+import type { WorkerLine } from '../worker-line.ts';
 import type { StockStatus } from './api.ts';
 
 /* What the window and the worker of the stock say to each other. Everything survives structured cloning. */
@@ -44,23 +46,14 @@ export type ToWorker =
   | { readonly say: 'open'; readonly store: OpenStore; readonly settings: StockSettings }
   | { readonly say: 'settings'; readonly settings: StockSettings }
   | { readonly say: 'changed'; readonly collection: CollectionName; readonly writes: readonly Heard[] }
-  | { readonly say: 'ask'; readonly id: number; readonly question: Question }
-  | { readonly say: 'follow'; readonly id: number; readonly question: Question }
-  | { readonly say: 'leave'; readonly id: number }
+  | Asking<Question>
   | { readonly say: 'save' }
   | { readonly say: 'close' };
 
 export type FromWorker =
   | { readonly say: 'status'; readonly status: StockStatus }
-  /** Of a question asked or followed. */
-  | { readonly say: 'value'; readonly id: number; readonly value: unknown }
-  | { readonly say: 'failed'; readonly id: number; readonly why: string }
+  | Answering
   | { readonly say: 'trouble'; readonly what: string; readonly why: string }
   | { readonly say: 'closed' };
 
-/** One end of the line between them. */
-export interface Line {
-  readonly post: (message: ToWorker) => void;
-  readonly onMessage: (heard: (message: FromWorker) => void) => void;
-  readonly end: () => void;
-}
+export type Line = WorkerLine<ToWorker, FromWorker>;

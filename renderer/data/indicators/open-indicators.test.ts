@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Cohort } from '../../../shared/cases/indicators/book.ts';
+import { instantsOf } from '../../../shared/cases/indicators/periods.ts';
+import { aCase } from '../../../shared/testing/builders.ts';
+import { SIXTY_NOW_MS } from '../../../shared/testing/sixty-cases.ts';
+import { timedLog, type TimedAct } from '../../../shared/testing/timed-log.ts';
+import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
+import { cell, once } from '../live.ts';
+import { aStore, closeStores } from '../testing/a-stock.ts';
+import { openIndicators } from './open-indicators.ts';
+
+const DAY: Cohort = instantsOf({ from: '2026-11-25', to: '2026-11-25' });
+const NOW = SIXTY_NOW_MS;
+
+const caseOf = (n: number, acts: readonly TimedAct[]) => ({
+  ...aCase(timedLog(acts), { _id: `case:01J0000000000000000000000${String(n)}` }),
+  ...{ unsent: 0, ref: '', ref2: '' },
+});
+const HANDLED: readonly TimedAct[] = [
+  ['report', '2026-11-25 09:00'],
+  ['accept', '2026-11-25 09:05'],
+  ['open', '2026-11-25 09:10'],
+  ['dispatch', '2026-11-25 09:20'],
+  ['sign', '2026-11-25 09:30'],
+  ['finish', '2026-11-25 11:00'],
+];
+
+const closes: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closes.splice(0)) await close();
+  await closeStores();
+});
+
+async function opened() {
+  const store = await aStore();
+  const troubles: string[] = [];
+  const indicators = openIndicators({
+    store: store.name,
+    sealer: store.sealer,
+    cases: store.database.collections.cases,
+    catalogs: cell<readonly CatalogDocument[]>([]),
+    rooms: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
+    onTrouble: (what, error) => troubles.push(`${what} ${String(error)}`),
+  });
+  closes.push(indicators.close);
+  return { ...store, indicators, troubles };
+}
+
+describe('the indicators of a store', () => {
+  it('count what is there, follow what is written, and list what they count', async () => {
+    const { indicators, put, troubles } = await opened();
+    await put('cases', caseOf(1, HANDLED));
+    await put('cases', caseOf(2, HANDLED.slice(0, 4)));
+    const sums = indicators.sums({ cohorts: [DAY, { ...DAY, area: '999' }], nowMs: NOW });
+    const [here, elsewhere] = await once(sums, ([first]) => first?.reported.denominator === 2);
+    expect(here?.handling).toMatchObject({ numerator: 1, denominator: 2 });
+    expect(elsewhere?.reported.denominator).toBe(0);
+
+    await put('cases', caseOf(2, HANDLED));
+    await once(sums, ([first]) => first?.handling.numerator === 2);
+    const asked = { indicator: 'handling', part: 'numerator', cohort: DAY, nowMs: NOW } as const;
+    const list = await once(indicators.list({ ...asked, from: 1, count: 5 }), ({ total }) => total === 2);
+    expect(list.rows).toHaveLength(1);
+    expect(await indicators.whole(asked)).toHaveLength(2);
+    expect(troubles).toEqual([]);
+  });
+
+  it('read nothing before somebody looks, then say how far they are', async () => {
+    const { indicators, put } = await opened();
+    await put('cases', caseOf(1, HANDLED));
+    expect(indicators.status.get()).toBeUndefined();
+    const status = await once(indicators.status, ({ ready }) => ready);
+    expect(status).toEqual({ cases: 1, behind: 0, ready: true, unread: 0, broken: null });
+  });
+
+  it('leave out what cannot be judged, and say so', async () => {
+    const { indicators, put, troubles } = await opened();
+    await put('cases', caseOf(1, HANDLED));
+    const { log, ...rest } = caseOf(2, HANDLED);
+    await put('cases', { ...rest, log: log.map((entry, at) => (at === 0 ? { ...entry, data: null } : entry)) });
+    const status = await once(indicators.status, ({ ready }) => ready);
+    expect([status.cases, status.unread, troubles.length]).toEqual([1, 1, 1]);
+  });
+});
