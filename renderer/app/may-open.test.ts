@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../shared/domain/roles.ts';
+import { ROLES, type Role } from '../../shared/domain/roles.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import { mayOpen } from './may-open.ts';
 import type { Route } from './route.ts';
@@ -36,6 +36,12 @@ describe('the places that a typed address opens', () => {
       false,
       false,
     ]);
+  });
+
+  it('hold the figures for who answers for an area or hands its cases on', () => {
+    const figures: Route = { kind: 'indicators' };
+    const roles = ROLES.filter((role) => mayOpen(holding(role), false, figures));
+    expect(roles).toEqual(['streetClerk', 'dispatcher', 'supervisor']);
   });
 
   it('are those without cases for administrators', () => {

@@ -1,4 +1,10 @@
-import { keepsCatalogs, looksAfterTerminals, mayReadType, triesRules } from '../../shared/access/rights.ts';
+import {
+  keepsCatalogs,
+  looksAfterTerminals,
+  mayReadType,
+  seesIndicators,
+  triesRules,
+} from '../../shared/access/rights.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import { mayImport } from '../features/cases/import/may-import.ts';
 import type { Route } from './route.ts';
@@ -25,6 +31,8 @@ export function mayOpen(user: User, canReport: boolean, { kind }: Route): boolea
       return canReport;
     case 'import':
       return mayImport(user);
+    case 'indicators':
+      return seesIndicators(user);
     case 'catalogs':
       return keepsCatalogs(user) || triesRules(user);
     case 'health':

@@ -2,7 +2,17 @@ import { useMemo } from 'react';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { queryOf } from '../lib/named-filters.ts';
 import type { RailItem } from '../ui/frame/rail.tsx';
-import { IconCase, IconCatalog, IconDesk, IconHealth, IconMap, IconStock, IconSync, IconTask } from '../ui/icons.tsx';
+import {
+  IconCase,
+  IconCatalog,
+  IconDesk,
+  IconHealth,
+  IconIndicators,
+  IconMap,
+  IconStock,
+  IconSync,
+  IconTask,
+} from '../ui/icons.tsx';
 import type { ModuleKey, Route } from './route.ts';
 
 export const MODULE_WORDS: Readonly<Record<ModuleKey, string>> = {
@@ -11,6 +21,7 @@ export const MODULE_WORDS: Readonly<Record<ModuleKey, string>> = {
   stock: '人房企物',
   cases: '事件',
   tasks: '任务',
+  indicators: '指标',
   sync: '同步',
   health: '同步健康',
   catalogs: '目录规则',
@@ -23,6 +34,7 @@ export function moduleRoute(key: string): Route | undefined {
     case 'stock':
     case 'cases':
     case 'tasks':
+    case 'indicators':
     case 'sync':
     case 'health':
     case 'catalogs':
@@ -38,12 +50,13 @@ export interface Sees {
   readonly seesStock: boolean;
   readonly seesTasks: boolean;
   readonly looksAfter: boolean;
+  readonly counts: boolean;
   readonly seesTables: boolean;
 }
 
 /** Only what this person's posts have a use for; the rest is absent, not greyed. */
 export function useModules(
-  { seesCases, seesStock, seesTasks, looksAfter, seesTables }: Sees,
+  { seesCases, seesStock, seesTasks, looksAfter, counts, seesTables }: Sees,
   {
     waiting,
     refused,
@@ -75,6 +88,7 @@ export function useModules(
                 },
               ]
             : []),
+          ...(counts ? [{ key: 'indicators', label: MODULE_WORDS.indicators, icon: IconIndicators }] : []),
         ]
       : [];
     const all: readonly RailItem[] = [
@@ -94,7 +108,7 @@ export function useModules(
       },
     ];
     return all.map((item, at) => ({ ...item, keyHint: `Alt ${String(at + 1)}` }));
-  }, [seesCases, seesStock, seesTasks, looksAfter, seesTables, waiting, refused, handedToMe, tasksDue]);
+  }, [seesCases, seesStock, seesTasks, looksAfter, counts, seesTables, waiting, refused, handedToMe, tasksDue]);
 }
 
 /** Visits and inspections that are due, for those who make them; whoever only looks on has none to do. */

@@ -10,6 +10,7 @@ import type { QueueKey } from '../features/cases/queues.ts';
 import { DeskPage } from '../features/desk/desk-page.tsx';
 import { HealthPage } from '../features/health/health-page.tsx';
 import { BuildingPage } from '../features/building/building-page.tsx';
+import { IndicatorsPage } from '../features/indicators/indicators-page.tsx';
 import { MapPage } from '../features/map/map-page.tsx';
 import { targetText } from '../features/map/picked-object.ts';
 import { PersonPage } from '../features/person/person-page.tsx';
@@ -278,6 +279,16 @@ export function Pages(props: PagesProps): JSX.Element {
           onOpenBuilding={openBuilding}
           onShowOnMap={showRecordOnMap}
           onBack={back}
+        />
+      );
+    case 'indicators':
+      return (
+        <IndicatorsPage
+          at={route.at}
+          onMove={(at) => {
+            replace({ kind: 'indicators', at });
+          }}
+          onOpenCase={openCase}
         />
       );
     case 'catalogs':

@@ -24,6 +24,8 @@ const routes: readonly Route[] = [
   { kind: 'place', id: 'enterprise:01J00000000000000000000000' },
   { kind: 'tasks', task: 'task:1', target: 'target:2' },
   { kind: 'sync' },
+  { kind: 'indicators' },
+  { kind: 'indicators', at: 'period=month&part=missed' },
   { kind: 'sync', tab: 'refused' },
 ];
 

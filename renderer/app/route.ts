@@ -17,6 +17,8 @@ export type Route =
   | { readonly kind: 'building'; readonly id: string; readonly room?: string }
   | { readonly kind: 'place'; readonly id: string }
   | { readonly kind: 'tasks'; readonly task?: string; readonly target?: string }
+  /** 指标: `at` is where one is on the page, in its own words (`features/indicators/place.ts`). */
+  | { readonly kind: 'indicators'; readonly at?: string }
   | { readonly kind: 'sync'; readonly tab?: string }
   /** 同步健康, for who looks after terminals. */
   | { readonly kind: 'health' }
@@ -24,7 +26,8 @@ export type Route =
   | { readonly kind: 'catalogs'; readonly picked?: string }
   | { readonly kind: 'settings' };
 
-export type ModuleKey = 'desk' | 'map' | 'stock' | 'cases' | 'tasks' | 'sync' | 'health' | 'catalogs' | 'settings';
+export type ModuleKey =
+  'desk' | 'map' | 'stock' | 'cases' | 'tasks' | 'indicators' | 'sync' | 'health' | 'catalogs' | 'settings';
 
 /** Which place of the rail a route belongs to. */
 export const MODULE_OF: Readonly<Record<Route['kind'], ModuleKey>> = {
@@ -40,6 +43,7 @@ export const MODULE_OF: Readonly<Record<Route['kind'], ModuleKey>> = {
   building: 'stock',
   place: 'stock',
   tasks: 'tasks',
+  indicators: 'indicators',
   sync: 'sync',
   health: 'health',
   catalogs: 'catalogs',
@@ -80,6 +84,8 @@ export function hashOf(route: Route): string {
       return `#/places/${encodeURIComponent(route.id)}`;
     case 'tasks':
       return `#/tasks${query({ task: route.task, target: route.target })}`;
+    case 'indicators':
+      return `#/indicators${query({ at: route.at })}`;
     case 'catalogs':
       return `#/catalogs${query({ picked: route.picked })}`;
     case 'sync':
@@ -139,6 +145,8 @@ export function routeOf(hash: string): Route | undefined {
       return withId(id, (it) => ({ kind: 'place', id: it }));
     case 'tasks':
       return { kind: 'tasks', ...given(params, 'task', 'target') };
+    case 'indicators':
+      return { kind: 'indicators', ...given(params, 'at') };
     case 'catalogs':
       return { kind: 'catalogs', ...given(params, 'picked') };
     case 'sync':

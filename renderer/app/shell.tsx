@@ -6,6 +6,7 @@ import {
   looksAfterTerminals,
   mayReadType,
   mayWriteType,
+  seesIndicators,
   triesRules,
 } from '../../shared/access/rights.ts';
 import { ROLE_NAMES } from '../../shared/domain/roles.ts';
@@ -126,7 +127,11 @@ function FramedPages({
   ).length;
   const tasksDue = useTasksDue(shanghaiDay(now));
   const modules = useModules(
-    { seesCases, seesStock, seesTasks, looksAfter, seesTables: keepsCatalogs(user) || triesRules(user) },
+    {
+      ...{ seesCases, seesStock, seesTasks, looksAfter },
+      counts: seesIndicators(user),
+      seesTables: keepsCatalogs(user) || triesRules(user),
+    },
     { waiting: waitingCount(open, user), refused: status?.counts.refused ?? 0, handedToMe, tasksDue },
   );
   const current = MODULE_OF[router.route.kind];

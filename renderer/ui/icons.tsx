@@ -7,6 +7,7 @@ import {
   Ban,
   Building2,
   Camera,
+  ChartNoAxesColumn,
   ChevronDown,
   FileCheck,
   FileSearch2,
@@ -62,6 +63,7 @@ export const IconMap = drawn(MapPin, 20);
 export const IconCase = drawn(FileCheck, 20);
 export const IconStock = drawn(ContactRound, 20);
 export const IconTask = drawn(SquareCheckBig, 20);
+export const IconIndicators = drawn(ChartNoAxesColumn, 20);
 export const IconSync = drawn(ArrowRightLeft, 20);
 export const IconHealth = drawn(Activity, 20);
 export const IconCatalog = drawn(BookOpenText, 20);

@@ -62,6 +62,10 @@ export const keepsCatalogs = (user: User): boolean => mayWriteType(user, 'catalo
 const TRY_RULES: ReadonlySet<Role> = new Set(['dispatcher', 'supervisor']);
 export const triesRules = (user: User): boolean => user.posts.some(({ role }) => TRY_RULES.has(role));
 
+/** Who has a use for the figures of an area (DOMAIN §3.1): whoever answers for it or hands its cases on. They are counted over what he may see, and over nothing else. */
+const COUNT: ReadonlySet<Role> = new Set(['streetClerk', 'dispatcher', 'supervisor']);
+export const seesIndicators = (user: User): boolean => user.posts.some(({ role }) => COUNT.has(role));
+
 /** Who may see how the terminals of an area stand: those who look after them (`GET /_workstation/devices`). */
 const LOOK_AFTER_TERMINALS: ReadonlySet<Role> = new Set(['systemAdmin', 'securityAdmin']);
 export const placesLookedAfter = (user: User): readonly string[] =>
