@@ -9,7 +9,7 @@ export interface Refusal {
 export const REFUSALS = {
   type: { code: 'type', why: '你的岗位不能写这类资料', fix: '需要办理就联系有权的岗位。' },
   before: { code: 'not-found', why: '这不在你的范围内', fix: '需要办理就联系街道受理员。' },
-  after: { code: 'out-of-scope', why: '改后的位置不在你的范围内', fix: '换一个位置，或请街道受理员办理。' },
+  after: { code: 'out-of-scope', why: '这个位置不在你的范围内', fix: '换一个位置，或请街道受理员办理。' },
   shape: { code: 'shape', why: '内容不完整或格式不对', fix: '把它补全或改对再送，其余的不用重填。' },
   immutable: { code: 'immutable', why: '照片和留痕只能写一次', fix: '要换照片就新加一张。' },
   subject: { code: 'subject', why: '照片所属的事件不在你的范围内', fix: '先送事件，再送照片；或联系街道受理员。' },

@@ -258,7 +258,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
     return (
       <Sent
         caseId={sentId}
-        isOnline={isOnline}
+        onDraft={onKeep}
         outcome={fields.outcome}
         title={fields.category?.name ?? ''}
         community={community ?? ''}

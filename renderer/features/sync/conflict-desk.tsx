@@ -139,7 +139,12 @@ export function ConflictDesk({ nowMs, onOpenSubject }: ConflictDeskProps): JSX.E
             两个人改了同一项，会放在这里让你看哪个对。改了不同的项，会自动都保留。
           </EmptyState>
         ) : (
-          <DisputeDetail key={picked.id} dispute={picked} action={action} nowMs={nowMs} onOpenSubject={onOpenSubject} />
+          <DisputeDetail
+            key={picked.id}
+            dispute={picked}
+            hasNext={mine.length > 1}
+            {...{ action, nowMs, onOpenSubject }}
+          />
         )}
       </div>
     </div>

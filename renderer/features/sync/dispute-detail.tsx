@@ -30,6 +30,8 @@ export interface DisputeDetailProps {
   readonly action: Action;
   readonly nowMs: number;
   readonly onOpenSubject: (id: string) => void;
+  /** Whether another one waits behind it. */
+  readonly hasNext: boolean;
 }
 
 const typeOf = (id: string): HistoryType => {
@@ -57,7 +59,7 @@ interface DecisionProps extends DisputeDetailProps {
 }
 
 function Decision(props: DecisionProps): JSX.Element {
-  const { dispute, action, record, history, nowMs, onOpenSubject } = props;
+  const { dispute, action, record, history, nowMs, onOpenSubject, hasNext } = props;
   const { change } = dispute;
   const workstation = useWorkstation();
   const { user, catalogs } = workstation;
@@ -293,7 +295,7 @@ function Decision(props: DecisionProps): JSX.Element {
               {...(action.isBusy ? { busyText: '正在存…' } : {})}
               onClick={() => void confirm()}
             >
-              确定，看下一条
+              {hasNext ? '确定，看下一条' : '确定'}
             </Button>
             <Button
               onClick={() => {

@@ -16,7 +16,7 @@ const refused: RefusedWrite = {
   writtenAt: '2026-11-20T01:22:00.000Z',
   refusedAt: '2026-11-20T01:23:00.000Z',
   code: 'after',
-  why: '改后的位置不在你的范围内',
+  why: '这个位置不在你的范围内',
   fix: '换一个位置，或请街道受理员办理。',
   submitted: [['位置', '招远路 88号门前']],
 };
@@ -86,7 +86,7 @@ describe('what the centre did not take', () => {
 
   it('says why, how to mend it, and what was written', () => {
     show();
-    expect(screen.getByText('改后的位置不在你的范围内。')).toBeTruthy();
+    expect(screen.getByText('这个位置不在你的范围内。')).toBeTruthy();
     expect(screen.getByText('换一个位置，或请街道受理员办理。')).toBeTruthy();
     expect(screen.getByText('招远路 88号门前')).toBeTruthy();
   });
@@ -100,6 +100,17 @@ describe('what the centre did not take', () => {
     });
     expect(sync.reportAnew).toHaveBeenCalledWith('w1');
     expect(onOpenSubject).not.toHaveBeenCalled();
+  });
+
+  it('asks for the mending first: a report goes by the key as a draft, and as it was only on purpose', async () => {
+    const { sync } = show({ ...refused, act: 'report' });
+    fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true });
+    await waitFor(() => {
+      expect(sync.reportAnew).toHaveBeenCalledWith('w1');
+    });
+    expect(sync.resend).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: '照原样再送' }));
+    expect(sync.resend).toHaveBeenCalledWith('w1');
   });
 
   it('is sent again by one key', async () => {

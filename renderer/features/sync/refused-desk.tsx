@@ -92,7 +92,9 @@ function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: Re
   const said = edit === undefined ? [] : saidFields(edit.change);
   const wrong = wrongFields(picked.why, said);
   const why = refusalWords(picked);
-  const resendName = edit === undefined ? '再送一次' : '改好重送';
+  // The case of a refused report is nowhere but here: it is put right as a draft.
+  const isNewReport = picked.act === 'report' || picked.act === 'selfHandle';
+  const resendName = isNewReport ? '照原样再送' : edit === undefined ? '再送一次' : '改好重送';
   const lostNames =
     edit === undefined ? picked.submitted.map(([field]) => field) : said.map(({ field }) => name(field));
 
@@ -115,8 +117,6 @@ function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: Re
         setResending(false);
       });
   };
-  // The case of a refused report is nowhere but here: it is put right as a draft.
-  const isNewReport = picked.act === 'report' || picked.act === 'selfHandle';
   const reportAnew = (): void => {
     setTrouble(undefined);
     void sync.reportAnew(picked.id).then((outcome) => {
@@ -127,10 +127,10 @@ function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: Re
   useShortcuts([
     {
       keys: 'Ctrl+Enter',
-      label: resendName,
+      label: isNewReport ? '改好重新上报' : resendName,
       group: '退回箱',
       inStatusBar: true,
-      run: resend,
+      run: isNewReport ? reportAnew : resend,
     },
   ]);
 
@@ -143,17 +143,19 @@ function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: Re
       acts={<span className="sync-past">{pastWords(receipts, picked.writtenAt)}</span>}
       foot={
         <>
+          {isNewReport && (
+            <Button kind="primary" keyHint="Ctrl Enter" onClick={reportAnew}>
+              改好重新上报
+            </Button>
+          )}
           <Button
-            kind="primary"
-            keyHint="Ctrl Enter"
+            {...(isNewReport ? {} : { kind: 'primary' as const, keyHint: 'Ctrl Enter' })}
             {...(isResending ? { busyText: '正在送…' } : {})}
             onClick={resend}
           >
             {resendName}
           </Button>
-          {isNewReport ? (
-            <Button onClick={reportAnew}>改好重新上报</Button>
-          ) : (
+          {!isNewReport && (
             <Button
               onClick={() => {
                 onOpenSubject(
