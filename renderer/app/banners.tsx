@@ -163,7 +163,8 @@ function Gravest(props: GravestProps): JSX.Element | null {
   if (clock.verified() && Math.abs(deviation) >= CLOCK_TELLS_FROM_MS) {
     return (
       <Banner kind="warn">
-        本机时钟{deviation > 0 ? '快' : '慢'}了 {durationWords(deviation)}，已按可信时间记，不影响先后。
+        本机时钟{deviation > 0 ? '快' : '慢'}了 {durationWords(deviation)}
+        ，已按可信时间记，不影响先后。把本机时间设为自动校准就好。
       </Banner>
     );
   }

@@ -179,7 +179,7 @@ export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, ve
             error={missing === 'password' ? '写密码。' : trouble === undefined ? undefined : troubleWords(trouble)}
           />
           {isPasswordChanged && (
-            <PasswordField label="旧密码" name="old-password" value={oldPassword} onChange={setOldPassword} />
+            <PasswordField label="旧密码" name="old-password" autoFocus value={oldPassword} onChange={setOldPassword} />
           )}
           <p className="signin-row">
             <button

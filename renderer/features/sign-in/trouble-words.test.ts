@@ -11,7 +11,7 @@ describe('why one could not sign in', () => {
       /还可以试 4 次.*离线时认上次在这台终端用的密码/,
     );
     const until = '2026-11-20T01:57:00.000Z';
-    expect(troubleWords({ kind: 'locked', until, isOffline: true })).toContain('这台终端锁定到 09:57');
+    expect(troubleWords({ kind: 'locked', until, isOffline: true })).toContain('这个账号在这台终端锁定到 09:57');
   });
 
   it('does not tell whether the account exists', () => {

@@ -13,7 +13,7 @@ export function troubleWords(trouble: Exclude<SignInTrouble, { kind: 'stopped' }
         : `密码不对，还可以试 ${String(trouble.triesLeft)} 次；连错 5 次将锁定 15 分钟。${trouble.isOffline === true ? LAST_PASSWORD : ''}`;
     case 'locked':
       if (trouble.isOffline === true && trouble.until !== undefined)
-        return `连错 5 次，这台终端锁定到 ${hourMinute(trouble.until)}。到时再试，本机写的都在。`;
+        return `连错 5 次，这个账号在这台终端锁定到 ${hourMinute(trouble.until)}。到时再试，本机写的都在。`;
       return trouble.until === undefined
         ? '连错 5 次，已锁定 15 分钟。到时再试，或请安全管理员解锁。'
         : `连错 5 次，已锁定到 ${hourMinute(trouble.until)}。到时再试，或请安全管理员解锁。`;
