@@ -63,9 +63,13 @@ export const sessionRequest = z.looseObject({
   installation: z.string().length(26),
   /** HMAC key of the installation's audit chain, base64url of 32 bytes; registered at the first sign-in. */
   auditKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** Only whether the password is right: nothing is noted of a terminal, which stands under another installation. */
+  probe: z.boolean().optional(),
   /** Head of the chain on this device, so that a cut tail shows. */
   auditHead: z.looseObject({ seq: z.int().min(0), mac: z.string() }).optional(),
 });
+
+export type SessionRequest = Readonly<z.infer<typeof sessionRequest>>;
 
 export const windowRequest = z.looseObject({ protocol: z.int(), form: z.int().min(1) });
 

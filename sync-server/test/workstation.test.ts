@@ -146,6 +146,9 @@ describe('terminals', () => {
     const worker = await server.add(aUser('gridWorker'));
     const admin = await server.add(aUser('systemAdmin'));
     const installation = aUlid();
+    // Whoever only asks whether the password is right has no terminal of that name.
+    await signIn(worker, { installation: aUlid(), probe: true });
+    expect((await devicesFor(admin)).devices).toEqual([]);
     await signIn(worker, { installation, auditHead: { seq: 7, mac: 'a'.repeat(64) } });
     expect((await devicesFor(admin)).devices).toMatchObject([{ auditHeld: 0, auditTold: 7, form: CURRENT_FORM }]);
     const token = await tokenOf(worker, { installation, auditHead: { seq: 2, mac: 'b'.repeat(64) } });

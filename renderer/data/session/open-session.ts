@@ -11,7 +11,7 @@ import { Busy, Refused, Unreachable, type ServerLink } from '../sync/server-link
 import { storeTrouble } from '../trouble.ts';
 import { offlineEntry, offlineFailure, offlineSuccess, seenAt } from './offline-rules.ts';
 import { openStore } from './open-store.ts';
-import { BUSY, openServerSession, troubleOf, type Credentials } from './session-calls.ts';
+import { BUSY, endServerSession, openServerSession, troubleOf, type Credentials } from './session-calls.ts';
 import type { SessionSettings } from './session-settings.ts';
 import {
   chainOf,
@@ -144,7 +144,10 @@ class Session {
     const chain = newUlid(this.settings.device.wallMs());
     const line = newLine(this.settings, null);
     const { link } = line;
-    const answer = await this.askServer(link, { installation: chain, auditKey, auditHead: null }, known.unsent);
+    const { oldPassword, setAside = false } = this.signIn;
+    const beginsAnew = setAside && oldPassword === undefined;
+    const credentials = { installation: chain, auditKey, auditHead: null, probe: !beginsAnew };
+    const answer = await this.askServer(link, credentials, known.unsent);
     if (answer.kind === 'trouble') return { ok: false, trouble: answer.trouble };
     // Whether it is the centre's new password nobody has said: no failure is counted.
     if (answer.kind === 'busy') return { ok: false, trouble: { kind: 'store', trouble: BUSY } };
@@ -156,7 +159,7 @@ class Session {
       await this.register.change(known.key, () => entry);
       return { ok: false, trouble };
     }
-    const { oldPassword, setAside = false } = this.signIn;
+    if (!beginsAnew) await endServerSession(link);
     if (oldPassword !== undefined) {
       const { cost, secretBox } = this.settings;
       const file = await rewrapKeyFile(known.keyFile, oldPassword, this.signIn.password, cost, secretBox);
@@ -165,7 +168,7 @@ class Session {
       await this.register.save(changed);
       return this.again(changed);
     }
-    if (!setAside) return { ok: false, trouble: { kind: 'store', trouble: passwordChanged(known.unsent) } };
+    if (!beginsAnew) return { ok: false, trouble: { kind: 'store', trouble: passwordChanged(known.unsent) } };
     const aside = {
       store: known.store,
       keyFile: known.keyFile,

@@ -22,6 +22,8 @@ export interface Credentials {
   readonly installation: string;
   readonly auditKey: Bytes;
   readonly auditHead: AuditHead | null;
+  /** Only whether the password is right: the centre notes nothing of this terminal. */
+  readonly probe?: boolean;
 }
 
 /** Long enough for a slow line, short enough that offline sign-in does not feel broken. */
@@ -33,7 +35,7 @@ export const askHello = (link: ServerLink): Promise<HelloResponse> =>
   link.ask(helloResponse, PATHS.hello, { timeoutMs: SIGN_IN_TIMEOUT_MS, atOnce: true });
 
 export function openServerSession(link: ServerLink, credentials: Credentials): Promise<SessionResponse> {
-  const { account, password, installation, auditKey, auditHead } = credentials;
+  const { account, password, installation, auditKey, auditHead, probe = false } = credentials;
   const json = {
     name: account,
     password,
@@ -42,6 +44,7 @@ export function openServerSession(link: ServerLink, credentials: Credentials): P
     installation,
     auditKey: toBase64Url(auditKey),
     ...(auditHead === null ? {} : { auditHead }),
+    ...(probe ? { probe } : {}),
   };
   return link.ask(sessionResponse, PATHS.session, {
     method: 'POST',

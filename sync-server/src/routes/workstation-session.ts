@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { User } from '../../../shared/domain/staff.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { CURRENT_FORM, howTheyMeet } from '../../../shared/migrations/forms.ts';
 import {
@@ -7,6 +8,7 @@ import {
   sessionRequest,
   VERSION_WORDS,
   windowRequest,
+  type SessionRequest,
   type SessionResponse,
 } from '../../../shared/sync/wire.ts';
 import { jsonBody, KILOBYTE } from '../http/body.ts';
@@ -33,6 +35,18 @@ export function workstationSessionRoute(app: FastifyInstance, server: Server): v
     auditSeq: (await auditHead(server.databases.served.audit.store, installation)).seq,
   });
 
+  const noteTerminal = async (
+    asked: SessionRequest,
+    user: User,
+    head: Parameters<Server['installations']['register']>[3],
+  ): Promise<void> => {
+    const isKnownKey = await server.installations.register(asked.installation, user.id, asked.auditKey, head);
+    // Work goes on; the links of that device will be refused, and staff told to have it looked at.
+    if (!isKnownKey) server.log.event('audit-key-differs');
+    const told = { protocol: asked.protocol, form: asked.form, auditSeq: asked.auditHead?.seq ?? 0 };
+    await server.devices.signedIn(asked.installation, user, told, server.clock.nowMs());
+  };
+
   app.post(PATHS.session, { bodyLimit: 16 * KILOBYTE }, async (request): Promise<SessionResponse> => {
     const asked = jsonBody(request, sessionRequest, 'Expected name, password, protocol, installation and auditKey');
     // Before the password is looked at: nothing can be delivered either way, and both have to be told.
@@ -48,11 +62,7 @@ export function workstationSessionRoute(app: FastifyInstance, server: Server): v
       asked.auditHead === undefined
         ? undefined
         : { seq: asked.auditHead.seq, mac: asked.auditHead.mac.slice(0, 64), at: now };
-    const isKnownKey = await server.installations.register(asked.installation, user.id, asked.auditKey, head);
-    // Work goes on; the links of that device will be refused, and staff told to have it looked at.
-    if (!isKnownKey) server.log.event('audit-key-differs');
-    const told = { protocol: asked.protocol, form: asked.form, auditSeq: asked.auditHead?.seq ?? 0 };
-    await server.devices.signedIn(asked.installation, user, told, server.clock.nowMs());
+    if (asked.probe !== true) await noteTerminal(asked, user, head);
     const { token, session } = await server.sessions.open(user.account, outcome, {
       installation: asked.installation,
       form: asked.form,
