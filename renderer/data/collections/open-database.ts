@@ -10,6 +10,7 @@ import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import { sealedStorage, type BrokenDocument } from '../seal/sealed-storage.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import type { HeldWrites } from './held-writes.ts';
+import { pulledMarks } from './pulled-marks.ts';
 import { slimNotes } from './slim-notes.ts';
 import { SCHEMAS, type LocalDocument } from './schemas.ts';
 
@@ -40,7 +41,8 @@ export interface DatabaseSettings {
 export async function openLocalDatabase(settings: DatabaseSettings): Promise<LocalDatabase> {
   const { name, sealer, onBroken, conflictHandlerOf, multiInstance, only } = settings;
   const slim: RxStorage<unknown, unknown> = slimNotes(sealedStorage(getRxStorageDexie(), sealer, onBroken));
-  const storage = settings.held?.over(slim) ?? slim;
+  const marked = pulledMarks(slim);
+  const storage = settings.held?.over(marked) ?? marked;
   const database: RxDatabase = await createRxDatabase({
     name,
     storage,

@@ -4,6 +4,7 @@ import type { RxReplicationPullStreamItem } from 'rxdb/plugins/core';
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import type { HeldWrites } from '../collections/held-writes.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
+import { REPLICATION } from '../collections/pulled-marks.ts';
 import type { LocalDocument } from '../collections/schemas.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import { cell, type Known } from '../live.ts';
@@ -113,7 +114,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     let asked: (checkpoint: FeedPosition | undefined) => void = () => undefined;
     ready.push(new Promise((resolve) => (asked = resolve)));
     const state: State = replicateRxCollection<LocalDocument, Checkpoint>({
-      replicationIdentifier: 'records',
+      replicationIdentifier: REPLICATION,
       collection: collections[name],
       live: true,
       // Our own lock decides who leads; and a window out of sight still delivers.
