@@ -14,6 +14,7 @@ import type { Workstation } from '../../../renderer/data/api.ts';
 import { once } from '../../../renderer/data/live.ts';
 import { aTerminal, type Terminal } from '../../../renderer/data/testing/a-terminal.ts';
 import { work, type Collections } from './hands.ts';
+import { howItStands } from './how-it-stands.ts';
 import {
   NOBODY,
   type Answer,
@@ -247,6 +248,16 @@ async function laidDown(documents: readonly Held[]): Promise<Laid> {
   };
 }
 
+const MOST_TOLD = 3;
+async function tellDifferences(
+  here: ReadonlyMap<string, string | undefined>,
+  expected: Readonly<Record<string, string>>,
+): Promise<void> {
+  const differ = Object.keys(expected).filter((id) => here.get(id) !== expected[id]);
+  for (const id of differ.slice(0, MOST_TOLD))
+    for (const line of await howItStands(collections(), id)) say({ trouble: `${id}: ${line}` });
+}
+
 async function compare({ expected, withinMs }: Extract<Asked, { verb: 'compare' }>): Promise<Laid> {
   const until = trueNow() + withinMs;
   const wanted = Object.entries(expected);
@@ -264,6 +275,7 @@ async function compare({ expected, withinMs }: Extract<Asked, { verb: 'compare' 
         documents = await held();
         const here = new Map(documents.map(({ id, rev, unsent }) => [id, unsent > 0 ? '' : rev]));
         const isSame = here.size === wanted.length && wanted.every(([id, rev]) => here.get(id) === rev);
+        if (!isSame && isOver) await tellDifferences(here, expected);
         if (isSame || isOver) return await laidDown(documents);
       }
       await pause(2 * LOOK_MS);
