@@ -7,7 +7,7 @@ export class ImportPage extends CasesPage {
     await this.go('cases');
     await this.page
       .getByRole('navigation', { name: '队列' })
-      .getByRole('button', { name: /^12345 等导入/ })
+      .getByRole('button', { name: /^导入来件/ })
       .click();
     await this.ready('import');
   }

@@ -65,6 +65,7 @@ export function QueuePane(props: QueuePaneProps): JSX.Element {
   return (
     <nav className="cases-queues" aria-label="队列">
       <ul>{queues.own.map(line)}</ul>
+      {onImport !== undefined && <ImportLine onImport={onImport} />}
       <h2>
         按阶段 <span className="ui-cut">{scope}</span>
       </h2>
@@ -79,7 +80,6 @@ export function QueuePane(props: QueuePaneProps): JSX.Element {
       )}
       <h2>已办</h2>
       <ul>{line(queues.finished)}</ul>
-      {onImport !== undefined && <ImportLine onImport={onImport} />}
     </nav>
   );
 }

@@ -44,6 +44,8 @@ describe('the head of a sheet', () => {
       headings: ['编号', '内容', '地址'],
       firstRow: 3,
     });
+    const close = headings([['陆家嘴街道来件汇总表', null, null], ['编号', '内容', '来电人'], body]);
+    expect(close).toEqual({ headings: ['编号', '内容', '来电人'], firstRow: 2 });
   });
 
   it('may be two rows of merged cells', () => {
@@ -55,8 +57,10 @@ describe('the head of a sheet', () => {
     expect(found).toEqual({ headings: ['工单编号', '内容', '地址', '答复期限', '答复结果'], firstRow: 2 });
   });
 
-  it('is not there where nothing looks like one', () => {
-    expect(headings([body, body])).toBeUndefined();
+  it('is the first row in which something stands where nothing looks like one, so that a person can say what it is', () => {
+    const rows = [[null], ['甲', '乙'], body];
+    expect(headings(rows)).toEqual({ headings: ['甲', '乙'], firstRow: 2 });
+    expect(columnsOf(['甲', '乙'], { 甲: 'number', 乙: 'words' }).size).toBe(2);
   });
 });
 

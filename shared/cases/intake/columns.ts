@@ -1,4 +1,4 @@
-import { cellText, type Cell, type Sheet } from './sheet.ts';
+import { cellText, isBlankRow, type Cell, type Sheet } from './sheet.ts';
 
 /** What a column of a file may be for us. Everything else in the file is not taken over. */
 export const INTAKE_FIELDS = [
@@ -166,9 +166,13 @@ function joined(above: readonly Cell[], below: readonly Cell[]): readonly string
   });
 }
 
-/** Finds the head of a sheet below titles and remarks, also one of two rows with merged cells. Undefined where nothing looks like one. */
-export function headOf({ rows }: Sheet, assigned: Assigned = {}): ReadHead | undefined {
-  let best: ReadHead | undefined;
+/** Finds the head of a sheet below titles and remarks, also one of two rows with merged cells. Where nothing looks like one it is the first row in which something stands: a person can say what its columns are. */
+export function headOf({ rows }: Sheet, assigned: Assigned = {}): ReadHead {
+  const first = Math.max(
+    0,
+    rows.findIndex((row) => !isBlankRow(row)),
+  );
+  let best: ReadHead = { headings: (rows[first] ?? []).map(cellText), firstRow: first + 1 };
   let most = 0;
   const offer = (headings: readonly string[], firstRow: number): void => {
     const known = columnsOf(headings, assigned).size;
@@ -176,8 +180,10 @@ export function headOf({ rows }: Sheet, assigned: Assigned = {}): ReadHead | und
     best = { headings, firstRow };
     most = known;
   };
-  for (const [at, row] of rows.slice(0, FARTHEST_HEAD).entries()) {
-    offer(row.map(cellText), at + 1);
+  const top = rows.slice(0, FARTHEST_HEAD);
+  for (const [at, row] of top.entries()) offer(row.map(cellText), at + 1);
+  // Two rows are one head only where together they say more: a title above the head is none of it.
+  for (const [at, row] of top.entries()) {
     const next = rows[at + 1];
     if (next !== undefined) offer(joined(row, next), at + 2);
   }

@@ -53,7 +53,7 @@ const lackFault = (lack: Lack, { categoryWords, arrival }: ReadRow): Fault => {
       return {
         about: 'category',
         what: categoryWords === '' ? '没有写类别。' : `类别“${categoryWords.slice(0, 30)}”对不上本街道的目录。`,
-        next: '在右边选一个类别。',
+        next: '改成目录里的叫法，或在导入时选一次。',
       };
     case 'place':
       return {
@@ -62,7 +62,7 @@ const lackFault = (lack: Lack, { categoryWords, arrival }: ReadRow): Fault => {
           arrival.address === ''
             ? '没有地址，也没有经纬度。'
             : `地址“${arrival.address.slice(0, 30)}”里没有认得出的楼、小区或社区。`,
-        next: '在右边按楼名定位。',
+        next: '写上楼号或小区，或在导入时按楼名定位。',
       };
     case 'outside':
       return { about: 'outside', what: '位置不在你负责的范围里。', next: '退回来件单位，或交给那里的受理员。' };

@@ -5,7 +5,6 @@ import type { Trouble } from '../../../data/api.ts';
 import { useLive, useWorkstation } from '../../../data/hooks.ts';
 import { useReady } from '../../../lib/readiness.ts';
 import { Button } from '../../../ui/button.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
 import { PageBody, PageHead } from '../../../ui/frame/page-head.tsx';
 import { NoRightState } from '../../../ui/no-right-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -177,21 +176,6 @@ function ImportDesk({
         <PageBody>
           <Panel title="正在对照本机的事件">
             <Skeleton label="正在对照本机的事件" rows={8} />
-          </Panel>
-        </PageBody>
-      ) : work.sorted === null ? (
-        <PageBody>
-          <Panel title={file.name}>
-            <EmptyState
-              title="这张表里没有认得出的列名"
-              acts={
-                <Button kind="primary" size="small" autoFocus onClick={other}>
-                  换个文件
-                </Button>
-              }
-            >
-              前 15 行里要有一行列名，如 来件编号、诉求内容、问题类别、地址。什么都没有收。可以照模板整理后再导入。
-            </EmptyState>
           </Panel>
         </PageBody>
       ) : (

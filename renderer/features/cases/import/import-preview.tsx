@@ -10,6 +10,7 @@ import { useLive, useWorkstation } from '../../../data/hooks.ts';
 import { CHANNEL_NAMES } from '../../../lib/case-words.ts';
 import { briefMoment } from '../../../lib/shanghai-time.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { DataCell, DataList, type DataListColumn } from '../../../ui/data-list.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -61,11 +62,11 @@ const CRS_OPTIONS = [
 
 const COLUMNS: readonly DataListColumn[] = [
   { key: 'line', head: '行', width: '52px', isNumber: true },
-  { key: 'number', head: '编号', width: 'minmax(96px, 0.8fr)' },
+  { key: 'number', head: '编号', width: '164px' },
   { key: 'category', head: '类别', width: 'minmax(84px, 0.8fr)' },
   { key: 'address', head: '地址', width: 'minmax(120px, 1.4fr)' },
   { key: 'replyBy', head: '答复期限', width: '88px' },
-  { key: 'fate', head: '怎样', width: 'minmax(150px, 1.5fr)' },
+  { key: 'fate', head: '收不收', width: 'minmax(150px, 1.4fr)' },
 ];
 
 const TAB_LABELS: Readonly<Record<ImportTab, string>> = {
@@ -181,22 +182,18 @@ export function ImportPreview(props: ImportPreviewProps): JSX.Element {
         </p>
       </div>
       {missing.length > 0 && (
-        <p className="cases-message" role="status">
-          <Shape name="triangle" tone="warn" />
+        <Banner kind="warn">
           没认出哪一列是{missing.map((field) => FIELD_NAMES[field]).join('、')}。按“改列”指一下，下次就记得。
-        </p>
+        </Banner>
       )}
       {unknown !== undefined && (
-        <p className="cases-message" role="status">
-          <Shape name="triangle" tone="warn" />有 {sorted.unknownCategories.length} 种类别的叫法对不上目录，如“
-          {unknown.words}”（{unknown.count} 行）。选中一行，在右边对一次，同样叫法的都跟着对上。
-        </p>
+        <Banner kind="warn">
+          有 {sorted.unknownCategories.length} 种类别的叫法对不上目录，如“{unknown.words}”（{unknown.count}{' '}
+          行）。选中一行，在右边对一次，同样叫法的都跟着对上。
+        </Banner>
       )}
       {!isWhole && (
-        <p className="cases-message" role="status">
-          <Shape name="triangle" tone="warn" />
-          本机的事件还没取齐，可能重复的会认不全；同一编号不会收成两件，等取齐再收更稳妥。
-        </p>
+        <Banner kind="warn">本机的事件还没取齐，可能重复的会认不全；同一编号不会收成两件，等取齐再收更稳妥。</Banner>
       )}
       <PageBody columns="minmax(0, 1fr) var(--size-preview-pane)">
         <Panel

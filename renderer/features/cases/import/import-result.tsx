@@ -71,6 +71,7 @@ const COLUMNS: readonly DataListColumn[] = [
   { key: 'name', head: '来件', width: 'minmax(200px, 1.6fr)' },
   { key: 'how', head: '结果', width: 'minmax(220px, 1.6fr)' },
 ];
+const LEFT_COLUMNS = COLUMNS.filter(({ key }) => key !== 'number');
 const shownId = (row: Shown): string => String(row.line);
 
 type ResultTab = 'in' | 'rest';
@@ -168,7 +169,7 @@ function Through({ runner, state, onSaveLeft, onOpenCase }: ThroughProps): JSX.E
   ];
   return (
     <>
-      <Banner kind={isUndone || notIn > 0 || touched > 0 ? 'warn' : 'ok'}>
+      <Banner kind={notIn > 0 || touched > 0 ? 'warn' : 'ok'}>
         <b>
           {isUndone
             ? `已撤销“${kept.file}”：作废 ${String(takenBack)} 件${touched > 0 ? `，${String(touched)} 件有人接着办了，没有动` : ''}。`
@@ -194,7 +195,10 @@ function Through({ runner, state, onSaveLeft, onOpenCase }: ThroughProps): JSX.E
           }
           foot={
             <>
-              <p>Enter 打开一件。{!isUndone && '撤销只作废还没有人接着办的，其余原样留着。'}</p>
+              <p>
+                {tab === 'in' && 'Enter 打开一件。'}
+                {!isUndone && '撤销只作废还没有人接着办的，其余原样留着。'}
+              </p>
               <span className="import-foot-acts">
                 {rest.length + failed.length > 0 && (
                   <Button
@@ -259,16 +263,18 @@ function Through({ runner, state, onSaveLeft, onOpenCase }: ThroughProps): JSX.E
             renderRow={(row) => (
               <>
                 <DataCell isNumber>{row.line}</DataCell>
-                <DataCell className="ui-code" title={row.number}>
-                  {row.number}
-                </DataCell>
+                {tab === 'in' && (
+                  <DataCell className="ui-code" title={row.number}>
+                    {row.number}
+                  </DataCell>
+                )}
                 <DataCell title={row.name}>{row.name}</DataCell>
                 <DataCell title={row.words} className={`import-fate ui-tone-${row.tone}`}>
                   <Shape name={row.shape} tone={row.tone} /> {row.words}
                 </DataCell>
               </>
             )}
-            columns={COLUMNS}
+            columns={tab === 'in' ? COLUMNS : LEFT_COLUMNS}
             currentId={currentId ?? rows[0]?.line.toString()}
             onCurrentChange={setCurrentId}
             onOpen={(row) => {

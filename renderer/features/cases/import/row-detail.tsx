@@ -62,15 +62,19 @@ function CategoryFix({
   );
 }
 
+function replyWords({ arrival, faults }: SortedRow, nowMs: number): string {
+  if (arrival.replyBy !== undefined) return `${momentWords(arrival.replyBy, nowMs)} 前`;
+  return faults.some(({ about }) => about === 'replyBy') ? '写的不是日期' : '没写期限';
+}
+
 /** Where a row is, in words, and how well that is known. */
-function placeWords({ arrival, fate }: SortedRow): string {
+function placeWords({ arrival }: SortedRow): string {
   if (arrival.point === undefined) return '没有定位';
   if (arrival.located?.building !== undefined) return '按地址找到了楼';
-  const place = fate.kind === 'ready' ? fate.finding.place : undefined;
   const metres = arrival.located?.accuracyMetres;
   if (metres === undefined) return '文件里的经纬度';
-  return place !== undefined && isRough(place)
-    ? `只到小区或社区，可能差 ${String(metres)} 米，收了会在“未定位”里`
+  return isRough({ accuracyMetres: metres })
+    ? `只到小区或社区，可能差 ${String(metres)} 米；收了在“未定位”里`
     : `按小区定位，误差 ${String(metres)} 米内`;
 }
 
@@ -141,7 +145,7 @@ export function RowDetail(props: RowDetailProps): JSX.Element {
     ['地址', arrival.address === '' ? '没有' : arrival.address],
     ['定位', placeWords(row)],
     ['受理', sorted.columns.has('at') ? momentWords(arrival.at, nowMs) : '文件里没有，按现在算'],
-    ['答复', arrival.replyBy === undefined ? '没写期限' : `${momentWords(arrival.replyBy, nowMs)} 前`],
+    ['答复', replyWords(row, nowMs)],
     ...(arrival.isAnonymous ? [['来人', '匿名'] as const] : []),
   ];
   return (

@@ -66,7 +66,7 @@ function controlledBy({ controlOn }: Pick<Workstation, 'controlOn'>, at: string)
   };
 }
 
-/** Sorts the rows of a sheet: what can be taken in, what waits and why, what is here already. Undefined where no head is found, or where it was called off. */
+/** Sorts the rows of a sheet: what can be taken in, what waits and why, what is here already. Undefined where it was called off. */
 export async function sortSheet(
   workstation: Workstation,
   sheet: Sheet,
@@ -75,7 +75,6 @@ export async function sortSheet(
   signal: AbortSignal,
 ): Promise<SortedSheet | undefined> {
   const head = headOf(sheet, said.columns);
-  if (head === undefined) return undefined;
   const columns = columnsOf(head.headings, said.columns);
   const { post, places } = known;
   const now = isoAt(workstation.clock.nowMs());

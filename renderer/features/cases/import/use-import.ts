@@ -16,8 +16,8 @@ import { sortSheet, type SortedSheet } from './sort-sheet.ts';
 const LONGEST_REMEMBERED = 80;
 
 export interface Import {
-  /** Undefined while it is being sorted; null where the sheet has no head that anybody could tell. */
-  readonly sorted: SortedSheet | null | undefined;
+  /** Undefined while it is being sorted. */
+  readonly sorted: SortedSheet | undefined;
   readonly channel: Channel;
   readonly crs: Crs;
   readonly setChannel: (channel: Channel) => void;
@@ -43,7 +43,7 @@ export function useImport(
   const categories = useLive(catalogs.categories);
   const rules = useLive(catalogs.duplicateRules);
   const [words, setWords] = useState(() => readKeptWords(user.account));
-  const [result, setResult] = useState<{ readonly of: Sheet; readonly sorted: SortedSheet | null }>();
+  const [result, setResult] = useState<{ readonly of: Sheet; readonly sorted: SortedSheet }>();
   const [failure, setFailure] = useState<{ readonly cause: unknown }>();
   const places = useMemo(
     () => (areas === undefined || buildings === undefined ? undefined : placeBook(areas, buildings)),
@@ -64,7 +64,7 @@ export function useImport(
     const known = { post, places, categories, rules, open: openNow.current ?? [] };
     sortSheet(workstation, sheet, { ...words, rows }, known, calling.signal).then(
       (sorted) => {
-        if (!calling.signal.aborted) setResult({ of: sheet, sorted: sorted ?? null });
+        if (sorted !== undefined && !calling.signal.aborted) setResult({ of: sheet, sorted });
       },
       (cause: unknown) => {
         if (!calling.signal.aborted) setFailure({ cause });
