@@ -117,6 +117,7 @@ export function HandoverView({ whose, nowMs, names, onOpenCase }: HandoverViewPr
           consequence={`${whose}未结事件中要交下一班的，${countWords(total)} 行。地址只到楼。用途印在页脚，也记入审计。`}
           usual="值班交接"
           signatures={['交班人', '接班人', '交接时间']}
+          landscape
           onDone={() => {
             setPrinting(false);
           }}

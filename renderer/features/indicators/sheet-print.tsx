@@ -15,6 +15,8 @@ export interface SheetPrintProps {
   /** What it is for, nearly always: one press. */
   readonly usual: string;
   readonly signatures: readonly string[];
+  /** Across, for tables of many columns. */
+  readonly landscape?: boolean;
   readonly children: ReactNode;
   readonly onDone: () => void;
 }
@@ -23,7 +25,7 @@ const OTHER = 'other';
 
 /** Asks what for, puts it on record, prints. */
 export function SheetPrint(props: SheetPrintProps): JSX.Element {
-  const { title, note, object, consequence, usual, signatures, children, onDone } = props;
+  const { title, note, object, consequence, usual, signatures, landscape = false, children, onDone } = props;
   const { audit, user, terminal, clock } = useWorkstation();
   const [purpose, setPurpose] = useState<string>();
   if (purpose === undefined)
@@ -54,6 +56,7 @@ export function SheetPrint(props: SheetPrintProps): JSX.Element {
       title={title}
       note={note}
       signatures={signatures}
+      landscape={landscape}
       foot={`${maskName(user.displayName)} · 终端 ${terminal} · ${fullMoment(clock.nowMs())} 打印 · 用途：${purpose}`}
       onDone={onDone}
     >
