@@ -5,7 +5,6 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBook } from '../../../shared/cases/indicators/book.ts';
 import { tallyOf } from '../../../shared/cases/indicators/tally.ts';
 import { NATIONAL_RULEBOOK } from '../../../shared/cases/rulebook.ts';
-import type { Role } from '../../../shared/domain/roles.ts';
 import type { CaseStock } from '../../../shared/stock/rows.ts';
 import { SIXTY_NOW_MS, sixtyCases } from '../../../shared/testing/sixty-cases.ts';
 import type { Workstation } from '../../data/api.ts';
@@ -39,7 +38,7 @@ const rowOf = (id: string): CaseStock =>
   }) as unknown as CaseStock;
 
 /** The book itself stands where the worker would. */
-function storeOf(status: IndicatorsStatus, pull: object, role: Role = 'supervisor'): Workstation {
+function storeOf(status: IndicatorsStatus, pull: object, audit: Workstation['audit']): Workstation {
   const indicators: IndicatorsApi = {
     status: cell(status),
     sums: ({ cohorts, nowMs }) => cell(cohorts.map((cohort) => book.sums(cohort, nowMs))),
@@ -59,8 +58,8 @@ function storeOf(status: IndicatorsStatus, pull: object, role: Role = 'superviso
     whole: ({ cohort, nowMs, ...asked }) => Promise.resolve(book.list(asked, cohort, nowMs)),
   };
   return {
-    indicators,
-    user: { id: 'staff:me', account: 'me', displayName: '乔', posts: [{ role, scope: '310115005' }] },
+    ...{ indicators, audit, terminal: 'T-0417' },
+    user: { id: 'staff:me', account: 'me', displayName: '乔', posts: [{ role: 'supervisor', scope: '310115005' }] },
     clock: { nowMs: () => SIXTY_NOW_MS, verified: () => true, deviationMs: () => 0 },
     stock: { rows: (_kind: string, ids: readonly string[]) => Promise.resolve(ids.map(rowOf)) },
     sync: { status: cell({ lastContactAt: '2026-11-25T10:59:00.000Z', firstPull: pull }) },
@@ -81,7 +80,8 @@ function show(status = READY, pull: object = DONE, first = 'period=day') {
     const [at, setAt] = useState<string | undefined>(first);
     return <IndicatorsPage at={at} onMove={setAt} onOpenCase={opened} />;
   }
-  const workstation = storeOf(status, pull);
+  const audit = vi.fn(() => Promise.resolve());
+  const workstation = storeOf(status, pull, audit);
   render(
     <WorkstationProvider workstation={workstation}>
       <Shortcuts>
@@ -89,7 +89,7 @@ function show(status = READY, pull: object = DONE, first = 'period=day') {
       </Shortcuts>
     </WorkstationProvider>,
   );
-  return opened;
+  return { opened, audit };
 }
 const rowsOfList = (): number => Number(screen.getByRole('grid').getAttribute('aria-rowcount'));
 
@@ -151,6 +151,21 @@ describe('the page of indicators', () => {
   it('says so where nothing could be counted', () => {
     show({ ...READY, ready: false, broken: 'Error: gone' });
     expect(screen.getByRole('alert').textContent).toContain('事件都在，没有丢');
+  });
+
+  it('makes a report of the same numbers: each opens its list, and printing it is put on record with what for', async () => {
+    vi.spyOn(window, 'print').mockImplementation(() => undefined);
+    const { audit } = show(READY, DONE, 'period=day&view=report');
+    fireEvent.click(screen.getByRole('button', { name: '打印日报' }));
+    const print = within(screen.getByRole('dialog')).getByRole('button', { name: /^打印/ });
+    fireEvent.click(print);
+    expect(audit).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('radio', { name: '日报报送' }));
+    fireEvent.click(print);
+    expect(audit).toHaveBeenCalledWith('print', 'indicators:report', expect.stringContaining('用途：日报报送'));
+    expect((await screen.findByText(/打印 · 用途：日报报送$/)).textContent).toMatch(/^乔\*\* /);
+    fireEvent.click(screen.getByRole('button', { name: /^按期处置率 按期处置 32 件/ }));
+    expect(rowsOfList()).toBe(32);
   });
 
   it('ranks nobody: groups stand in the order of their codes, and no person is one', () => {
