@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { CURRENT_FORM } from '../../shared/migrations/forms.ts';
 import { systemClock } from '../../shared/lib/clock.ts';
+import { couchHttp, type CouchAddress } from '../src/store/couch/couch-http.ts';
 import { openPouchStore } from '../src/store/pouch-store.ts';
-import type { Store, WriteDocument } from '../src/store/port.ts';
+import type { WriteDocument } from '../src/store/port.ts';
 import type { SeedDocument } from '../src/store/seed-port.ts';
+import { aCouch, COUCH_URL } from '../test/harness/couch.ts';
 import { calibrateMs } from './lib/calibrate.ts';
 import { inTemporaryFolder } from './lib/in-temporary-folder.ts';
 import { listening } from './lib/listening.ts';
@@ -13,7 +15,7 @@ import { BENCH_PASSWORD, CLERK, personOf } from './lib/scattered-store.ts';
 
 /*
  * What judging costs: people pushed over http by their clerk, new ones and then changes of them. Each becomes two documents, the record and its line of history.
- * Raw is one bulk write, straight into a store of the same kind, of the very documents that the server stored. Speeds count every stored document on both sides.
+ * Raw is one bulk write, straight into a store of the same kind, of the very documents that the server stored: with COUCHDB_URL that is a POST to the bare CouchDB. Speeds count every stored document on both sides.
  * Beside it: the records alone, without history and without their lines, which is all that a raw write of what was sent would be. They take turns; a ratio is that
  * of neighbours.
  */
@@ -26,15 +28,51 @@ interface Row {
   readonly rev?: string;
 }
 
+/** Takes whatever it is given. */
+interface RawPlace {
+  readonly write: (documents: readonly WriteDocument[]) => Promise<readonly Row[]>;
+  readonly close: () => Promise<void>;
+}
+
+async function rawStore(folder: string): Promise<RawPlace> {
+  const store = await openPouchStore(folder, { keepsOldRevisions: false });
+  return {
+    close: () => store.close(),
+    write: async (documents) => {
+      const rows = await store.write(documents, { newEdits: true });
+      return rows.map((row) => {
+        if (!row.ok) throw new Error(`not written: ${row.reason}`);
+        return { ok: true, rev: row.rev };
+      });
+    },
+  };
+}
+
+async function rawCouch(address: CouchAddress, name: string): Promise<RawPlace> {
+  const http = couchHttp(address, name);
+  await http.write('', { method: 'PUT' });
+  return {
+    close: () => Promise.resolve(),
+    write: async (docs) => {
+      const { body } = await http.write('/_bulk_docs', { method: 'POST', body: { docs } });
+      const rows = body as readonly Row[];
+      if (rows.some(({ ok }) => ok !== true)) throw new Error(`not written: ${JSON.stringify(rows[0])}`);
+      return rows;
+    },
+  };
+}
+
 const perSecond = (documents: number, ms: number): number => Math.round((documents * 1_000) / ms);
 /** A record and its line. */
 const STORED = 2 * BATCH;
 
 async function measure(folder: string): Promise<void> {
   const calibMs = calibrateMs();
-  const server = await listening(join(folder, 'data'));
-  const raw = await openPouchStore(join(folder, 'raw'), { keepsOldRevisions: false });
-  const bare = await openPouchStore(join(folder, 'bare'), { keepsOldRevisions: false });
+  const couch = COUCH_URL === null ? null : aCouch();
+  const server = await listening(join(folder, 'data'), null, couch?.address ?? null);
+  // Names of databases that `couch.remove` takes away as well.
+  const raw = couch === null ? await rawStore(join(folder, 'raw')) : await rawCouch(couch.address, 'contract');
+  const bare = couch === null ? await rawStore(join(folder, 'bare')) : await rawCouch(couch.address, 'copy');
   try {
     await server.opened.server.accounts.put(CLERK.account, BENCH_PASSWORD, CLERK, systemClock.nowMs() - 1);
     const push = async (documents: readonly object[]): Promise<readonly Row[]> => {
@@ -49,13 +87,6 @@ async function measure(folder: string): Promise<void> {
       const rows = (await response.json()) as readonly Row[];
       if (!response.ok || rows.some(({ ok }) => ok !== true)) throw new Error(`not stored: ${JSON.stringify(rows[0])}`);
       return rows;
-    };
-    const write = async (store: Store, documents: readonly WriteDocument[]): Promise<readonly Row[]> => {
-      const rows = await store.write(documents, { newEdits: true });
-      return rows.map((row) => {
-        if (!row.ok) throw new Error(`not written: ${row.reason}`);
-        return { ok: true, rev: row.rev };
-      });
     };
     const { records } = server.opened.stores;
     const head = async (): Promise<number> => (await records.info()).head;
@@ -100,13 +131,13 @@ async function measure(folder: string): Promise<void> {
       const before = await head();
       const pushed = await timed('pushed', round, () => push(documents));
       const same = await storedSince(before, new Map());
-      const written = await timed('raw', round, () => write(raw, same));
-      const bareRows = await timed('bare', round, () => write(bare, documents));
+      const written = await timed('raw', round, () => raw.write(same));
+      const bareRows = await timed('bare', round, () => bare.write(documents));
       const between = await head();
       await timed('changed', round, () => push(changed(pushed)));
       const sameChanged = await storedSince(between, revsOf(same, written));
-      await timed('rawChanged', round, () => write(raw, sameChanged));
-      await timed('bareChanged', round, () => write(bare, changed(bareRows)));
+      await timed('rawChanged', round, () => raw.write(sameChanged));
+      await timed('bareChanged', round, () => bare.write(changed(bareRows)));
     }
     const ratio = (ours: readonly number[], theirs: readonly number[]): number =>
       Number(median(ours.map((ms, at) => (theirs[at] ?? Number.NaN) / ms)).toFixed(2));
@@ -126,12 +157,14 @@ async function measure(folder: string): Promise<void> {
         value: ratio(times.changed, times.bareChanged),
         unit: '',
       },
+      { key: 'on_couchdb', words: '1：资料在 CouchDB', value: couch === null ? 0 : 1, unit: '' },
       { key: 'calib_ms', words: '固定的一段计算', value: calibMs, unit: '毫秒' },
     ]);
   } finally {
     await server.stop();
     await raw.close();
     await bare.close();
+    await couch?.remove();
   }
 }
 
