@@ -12,7 +12,7 @@ for (const size of SIZES) {
     test.setTimeout(300_000);
     const supervisor = await at(browser, street, size, persons.account('督查'), troubles);
     const page = new IndicatorsPage(supervisor.page);
-    await page.pulled();
+    await page.pulled(240_000);
     await page.open();
     await page.number('按期处置率 未处置或超期').click();
     await expect(page.list).toBeVisible();
