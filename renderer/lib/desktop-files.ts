@@ -8,8 +8,10 @@ export const desktopFiles = (): WorkstationApi['files'] | undefined =>
 const NOT_IN_A_NAME = /[\\/:*?"<>|\u0000-\u001f]/gu;
 const LONGEST_NAME = 120;
 
-/** A name that every file system takes, its ending kept. */
-export function fileNameOf(title: string, ending: string): string {
-  const name = title.replaceAll(NOT_IN_A_NAME, '_').slice(0, LONGEST_NAME - ending.length - 1);
-  return `${name}.${ending}`;
-}
+/** A name that every file system takes. */
+export const fileSystemName = (name: string, longest = LONGEST_NAME): string =>
+  name.replaceAll(NOT_IN_A_NAME, '_').slice(0, longest);
+
+/** Of a title, its ending kept however long it is. */
+export const fileNameOf = (title: string, ending: string): string =>
+  `${fileSystemName(title, LONGEST_NAME - ending.length - 1)}.${ending}`;
