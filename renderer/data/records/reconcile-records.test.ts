@@ -209,6 +209,16 @@ describe('the ledger of records', () => {
     ]);
   });
 
+  it('keeps a row that another window has settled, though this one was not told yet', async () => {
+    const [person, entry] = [aPerson(), entryOf(null, aPerson())];
+    await put(person, '2-a', []);
+    const row = queuedChange(entry, person._id, '修改');
+    await commit(rooms, [ledger.plan(new Map([[entry.id, row]]))]);
+    await rooms.write([{ room: 'writes', id: entry.id, value: { ...row, delivery: 'delivered', receiptAt: at } }]);
+    await start();
+    expect(await rooms.read('writes', entry.id)).toMatchObject({ delivery: 'delivered' });
+  });
+
   it('lets a refused edit fall out of its record, and keeps what was written after it', async () => {
     const person = aPerson();
     const one = { ...person, workplace: '码头', note: '甲' };

@@ -59,7 +59,9 @@ export async function reconcileRecords(parts: ReconcileRecordsParts): Promise<vo
     // Its loss is told by whoever mends the record (`mending.ts`).
     if (isBroken(row.subject)) continue;
     const type = typeOfId(row.subject);
-    if (!hasHistory(type) || (await isReadable(parts, type, row.subject))) changes.set(row.id, null);
+    if (hasHistory(type) && !(await isReadable(parts, type, row.subject))) continue;
+    // Receipts come before a record lets go of its edit: one that another window got by now is on the disk.
+    if (await ledger.waitsOnDisk(row.id)) changes.set(row.id, null);
   }
   if (changes.size > 0) await commit(rooms, [ledger.plan(changes)]);
 }

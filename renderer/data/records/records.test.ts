@@ -239,6 +239,19 @@ describe('two at one record', () => {
     });
   });
 
+  it('an edit of which nothing stands cannot be taken back, and whoever tries is told so', async () => {
+    const { workstation, id } = await both();
+    await edit(workstation, id, { workplace: '码头' });
+    colleagueWrites(id, { workplace: '学校' });
+    network.up = true;
+    const { written } = await counted(workstation, allDelivered);
+    const history = await once(workstation.records.history(id), (all) => all.some((one) => one.lost !== undefined));
+    const mine = history.find((one) => one.lost !== undefined);
+    const undone = await workstation.records.undo(mine?.batch ?? '');
+    expect(undone).toMatchObject({ ok: false, trouble: { code: 'nothing-left' } });
+    expect((await counted(workstation, allDelivered)).written).toBe(written);
+  });
+
   it('an edit made while the one before is on its way is not taken for a quarrel with it', async () => {
     const { workstation, id } = await both();
     await edit(workstation, id, { workplace: '一' });

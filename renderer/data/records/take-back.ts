@@ -31,6 +31,15 @@ const SINCE: Trouble = {
   next: '在经过里逐项还原。',
 };
 
+/** Of what was written nothing stands: a colleague was faster with the same field, or it has been set back before. */
+const NOTHING_LEFT: Trouble = {
+  code: 'nothing-left',
+  what: '这次修改没有留在资料里：同一项别人先改了，或者已经改回去了。',
+  safe: '资料没有变。',
+  next: '不用撤回；要别的值，直接改这一项。',
+};
+const changesNothing = ({ before, after, settles }: Edit): boolean => settles === undefined && same(before, after);
+
 async function recordHere(collections: LocalCollections, id: string): Promise<AnyRecord | null> {
   const type = typeOfId(id);
   if (!hasHistory(type)) return null;
@@ -67,6 +76,7 @@ export async function undoing(
     const settles = own.find((edit) => edit.settles !== undefined)?.settles;
     back.push({ before: now, after, ...(settles === undefined ? {} : { settles }) });
   }
+  if (back.every(changesNothing)) return troubled(NOTHING_LEFT);
   const title = edits.map(({ id }) => ledger.rows.get().get(id)?.title).find((one) => one !== undefined);
   const [first] = back;
   return done({
@@ -93,5 +103,6 @@ export async function restoring(
   const title = `还原 ${titleOf(now)}`;
   const after = sourcesBefore(withFields(now, wanted, 'from'), edit, (field) => fields.includes(field));
   const edits = [{ before: now, after }];
+  if (edits.every(changesNothing)) return troubled(NOTHING_LEFT);
   return done({ act: 'restore', title, source: edit.source, edits, consequences: [] });
 }

@@ -33,6 +33,8 @@ export interface Ledger {
   /** Marks queued writes of which the server said that it has them, where nothing here will be told so by a push. */
   readonly settleHeld: (ids: readonly string[], at: string) => Promise<void>;
   readonly stateOf: (entryId: string) => EntryState;
+  /** Asks the disk: another window may have settled it before this one was told. */
+  readonly waitsOnDisk: (id: string) => Promise<boolean>;
   readonly counts: () => SyncCounts;
 }
 
@@ -120,6 +122,7 @@ export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
       // Handed over, it is no edit of ours any more, even while its receipt is on the way.
       return row?.handover === undefined ? STATES[row?.delivery ?? 'queued'] : 'refused';
     },
+    waitsOnDisk: async (id) => ((await rooms.read('writes', id)) as LedgerRow | undefined)?.delivery === 'queued',
     counts: () => countWrites([...rows.get().values()], earlier),
   };
 }

@@ -92,6 +92,15 @@ describe('putting right what a crash left', () => {
     expect(ledger.counts()).toMatchObject({ written: 0, queued: 0 });
   });
 
+  it('leaves a row that another window has settled, though this one was not told yet', async () => {
+    const entry = report();
+    await commit(rooms, [row(entry)]);
+    const value = { ...queuedEntry(entry, CASE, aFinding()), delivery: 'delivered', receiptAt: entry.at };
+    await rooms.write([{ room: 'writes', id: entry.id, value }]);
+    await run();
+    expect(await rooms.read('writes', entry.id)).toMatchObject({ delivery: 'delivered' });
+  });
+
   it('leaves a row whose entry waits in its case', async () => {
     const entry = report();
     await commit(rooms, [row(entry)]);

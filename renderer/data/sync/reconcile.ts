@@ -51,7 +51,8 @@ export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken
     // Its loss is told by whoever mends the case (`mending.ts`).
     if (isBroken(row.subject)) continue;
     // A photo whose case has left the scope still waits for its own receipt.
-    if (row.kind === 'entry' || isDraftPhoto(photos, row.id)) changes.set(row.id, null);
+    const isLeftOver = row.kind === 'entry' || isDraftPhoto(photos, row.id);
+    if (isLeftOver && (await ledger.waitsOnDisk(row.id))) changes.set(row.id, null);
   }
   if (changes.size > 0) await commit(rooms, [ledger.plan(changes)]);
 }
