@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ulid } from '../../../shared/lib/ulid.ts';
-import type { Store, StoreChange, WriteDocument, WriteRow } from './port.ts';
+import { aDocument, anId, fingerprint, putIn, revOf, SCOPE } from './documents-under-test.ts';
+import { attachmentsContract } from './store-contract-attachments.ts';
+import type { Store, StoreChange, WriteDocument } from './port.ts';
 
 /** An empty database of a driver's own; `again` is a second handle on the same data. */
 export interface StoreUnderTest {
@@ -10,22 +11,6 @@ export interface StoreUnderTest {
   /** Handles count for themselves: the same things have other numbers there. */
   readonly countsItself?: true;
   readonly remove: () => Promise<void>;
-}
-
-const SCOPE = '310115005001001';
-const anId = (type = 'case'): string => `${type}:${ulid(Date.now(), Math.random)}`;
-const aDocument = (changes: Readonly<Record<string, unknown>> = {}): WriteDocument => ({
-  _id: anId(),
-  type: 'case',
-  scope: SCOPE,
-  ...changes,
-});
-
-const fingerprint = (text: string): string => createHash('md5').update(text).digest('hex');
-
-function revOf(row: WriteRow | undefined): string {
-  if (row?.ok !== true) throw new Error(`not written: ${JSON.stringify(row)}`);
-  return row.rev;
 }
 
 /** What the server needs of any driver, in one place: a second one is right when this is green. */
@@ -42,8 +27,7 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       await under.remove();
     });
 
-    const put = async (document: WriteDocument): Promise<string> =>
-      revOf((await store.write([document], { newEdits: true }))[0]);
+    const put = (document: WriteDocument): Promise<string> => putIn(store, document);
     const here = async (): Promise<number> => (await store.info()).head;
     const since = async (after: number): Promise<readonly StoreChange[]> => {
       const { changes } = await store.changes(after, 1_000);
@@ -102,6 +86,29 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
         expect(rows[0]?.document).toMatchObject(tombstone);
         expect(rows[0]?.document).not.toHaveProperty('text');
         expect((await store.current([one._id])).get(one._id)).toMatchObject(tombstone);
+      });
+
+      it('tell what was written as it will be read, with what went with it and what others wrote between', async () => {
+        const other = await under.again();
+        const start = await here();
+        const one = aDocument({ nested: { deep: [1, null, '二'] }, nothing: undefined });
+        const line = aDocument({ _id: anId('change'), type: 'change', subject: one._id });
+        const [row] = await store.writeWith([{ document: one, beside: [line] }]);
+        const elsewhere = aDocument({ text: 'elsewhere' });
+        await other.write([elsewhere], { newEdits: true });
+        const tellsAll = async (count: number): Promise<void> => {
+          const rows = await since(start);
+          const read = await store.current(rows.map(({ document }) => document._id));
+          expect(rows.map(({ document }) => document)).toEqual(rows.map(({ document }) => read.get(document._id)));
+          expect(rows).toHaveLength(count);
+        };
+        await tellsAll(3);
+        await put({ ...one, _rev: revOf(row), text: 'on top' });
+        const branch = `2-${fingerprint('branch')}`;
+        const revisions = { start: 2, ids: [fingerprint('branch'), revOf(row).slice(2)] };
+        await store.write([{ ...one, _rev: branch, _revisions: revisions }], { newEdits: false });
+        await tellsAll(3);
+        if (under.countsItself === true) await other.close();
       });
 
       it('are announced after every write, until one no longer listens', async () => {
@@ -317,49 +324,7 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       });
     });
 
-    describe('attachments', () => {
-      const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0, 0x0a, 0x0d, 0x80]), randomBytes(70_000)]);
-      const photo = aDocument({ _id: anId('photo'), type: 'photo' });
-      let rev = '';
-      beforeAll(async () => {
-        rev = await put({ ...photo, _attachments: { 'original.jpg': { content_type: 'image/jpeg', data: bytes } } });
-      });
-
-      it('come back byte for byte', async () => {
-        const back = await store.attachment(photo._id, 'original.jpg', rev);
-        expect(back?.equals(bytes)).toBe(true);
-        expect(await store.attachment(photo._id, 'none.jpg', rev)).toBeNull();
-        expect(await store.attachment(anId('photo'), 'original.jpg', rev)).toBeNull();
-      });
-
-      it('are named by type, length and digest wherever the document is read', async () => {
-        const stub = {
-          content_type: 'image/jpeg',
-          length: bytes.length,
-          digest: `md5-${createHash('md5').update(bytes).digest('base64')}`,
-        };
-        const inForce = (await store.current([photo._id])).get(photo._id);
-        const changed = (await since(0)).find(({ document }) => document._id === photo._id)?.document;
-        for (const read of [inForce, changed, await store.open(photo._id, {})]) {
-          expect(read?._attachments?.['original.jpg']).toMatchObject(stub);
-          expect(read?._attachments?.['original.jpg']).not.toHaveProperty('data');
-        }
-        const inline = await store.open(photo._id, { attachments: true });
-        expect(inline?._attachments?.['original.jpg']?.data).toBe(bytes.toString('base64'));
-      });
-
-      it('are taken with revisions as they come', async () => {
-        const id = fingerprint('photo');
-        const theirs = aDocument({
-          _id: anId('photo'),
-          _rev: `1-${id}`,
-          _revisions: { start: 1, ids: [id] },
-          _attachments: { 'original.jpg': { content_type: 'image/jpeg', data: bytes } },
-        });
-        await store.write([theirs], { newEdits: false });
-        expect((await store.attachment(theirs._id, 'original.jpg', `1-${id}`))?.equals(bytes)).toBe(true);
-      });
-    });
+    attachmentsContract(() => store);
 
     describe('local documents', () => {
       it('are put on top of their revision, read and removed, and change nothing else', async () => {

@@ -14,6 +14,8 @@ const keyOf = ({ _id, _rev }: Pick<StoredDocument, '_id' | '_rev'>): string => `
 export function couchBeside(
   http: CouchHttp,
   write: (documents: readonly WriteDocument[]) => Promise<readonly WriteRow[]>,
+  /** Hears what is down whole. */
+  isDown: (documents: readonly WriteDocument[], rows: readonly WriteRow[]) => void,
 ): {
   readonly writeWith: Store['writeWith'];
   /** Puts down what belongs to documents as CouchDB gave them. */
@@ -34,8 +36,13 @@ export function couchBeside(
       const row = rows[at];
       return row?.ok === true && beside.length > 0 ? [{ key: keyOf({ _id: row.id, _rev: row.rev }), beside }] : [];
     });
-    if (taken.length > 0) await write(taken.flatMap(({ beside }) => beside));
+    const lines = taken.flatMap(({ beside }) => beside);
+    const lineRows = lines.length > 0 ? await write(lines) : [];
     for (const { key } of taken) isWhole(key);
+    isDown(
+      [...accompanied.map(({ document }) => document), ...lines],
+      [...rows, ...lineRows],
+    );
     return rows;
   };
 

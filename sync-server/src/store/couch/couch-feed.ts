@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../../shared/lib/clock.ts';
 import type { Store, StoreChange, StoredDocument, WriteRow } from '../port.ts';
 import { StoreAway } from '../store-away.ts';
+import type { AtHand, Told } from './couch-at-hand.ts';
 import { currentDocuments, enc, leavesOf, MOST_KEYS, stored } from './couch-documents.ts';
 import type { CouchHttp } from './couch-http.ts';
 import type { SequenceLog } from './sequence-log.ts';
 
-/** Rows of the feed in one answer. */
+/** Rows of the feed in one answer that brings their documents. */
 export const PAGE = 500;
 /** A copy of a cluster that the feed is read from may be behind those that took a write: so long it is waited for. */
 const AWAITED_MS = 2_000;
@@ -14,10 +15,7 @@ const AGAIN_AFTER_MS = 20;
 /** After this it will not come: something else was written over it. */
 const FORGOTTEN_MS = 60_000;
 
-interface FeedRow {
-  readonly id: string;
-  /** All leaves. */
-  readonly changes: readonly { readonly rev: string }[];
+interface FeedRow extends Told {
   readonly doc?: StoredDocument | null;
 }
 
@@ -49,6 +47,7 @@ export interface CouchFeedOptions {
   readonly http: CouchHttp;
   readonly log: SequenceLog;
   readonly clock: Clock;
+  readonly atHand: AtHand;
   /** Hears of documents as CouchDB gave them, before they are counted. */
   readonly met: (documents: readonly StoredDocument[]) => Promise<void>;
   /** Hears of rows that named several living revisions, once they are noted. */
@@ -56,7 +55,7 @@ export interface CouchFeedOptions {
 }
 
 /** Reads CouchDB's feed, one question after the other, and counts what it tells. */
-export function couchFeed({ http, log, clock, met, branched }: CouchFeedOptions): CouchFeed {
+export function couchFeed({ http, log, clock, atHand, met, branched }: CouchFeedOptions): CouchFeed {
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(work, work);
@@ -91,8 +90,9 @@ export function couchFeed({ http, log, clock, met, branched }: CouchFeedOptions)
     return found;
   };
 
-  const pageAfter = async (limit: number): Promise<FeedPage> => {
-    const query = `include_docs=true&conflicts=true&style=all_docs&limit=${limit}&since=`;
+  const pageAfter = async (limit: number, withDocuments: boolean): Promise<FeedPage> => {
+    const documents = withDocuments ? 'include_docs=true&conflicts=true&' : '';
+    const query = `${documents}style=all_docs&limit=${limit}&since=`;
     const { status, body } = await http.read(`/_changes?${query}${enc(log.seq())}`, { expected: [400, 404] });
     if (status === 404) throw new StoreAway('the database is not there');
     if (status === 200) return body as FeedPage;
@@ -101,12 +101,22 @@ export function couchFeed({ http, log, clock, met, branched }: CouchFeedOptions)
     return (await http.read(`/_changes?${query}${enc(log.seq())}`)).body as FeedPage;
   };
 
+  /** What has come, where all of it was written here; `null`: there is more than that, or nothing at hand. */
+  const ownPage = async (limit: number): Promise<FeedPage | null> => {
+    if (atHand.isEmpty()) return null;
+    const page = await pageAfter(limit, false);
+    const results = page.results.map((row) => ({ ...row, doc: atHand.of(row) ?? null }));
+    return results.every(({ id, doc }) => doc !== null || id.startsWith('_')) ? { ...page, results } : null;
+  };
+
   /** At most so many of what has come since it was last asked; `isAll`: there is no more. */
   const readOn = async (
-    limit: number,
+    most: number,
   ): Promise<{ readonly changes: readonly StoreChange[]; readonly isAll: boolean }> => {
     const askedMs = clock.nowMs();
-    const { results, last_seq: last, pending = 0 } = await pageAfter(limit);
+    const own = await ownPage(most);
+    const limit = own === null ? Math.min(most, PAGE) : most;
+    const { results, last_seq: last, pending = 0 } = own ?? (await pageAfter(limit, true));
     const readMs = clock.nowMs();
     const told = results.flatMap(({ doc, id }) =>
       doc === undefined || doc === null || id.startsWith('_') ? [] : [doc],
@@ -119,6 +129,7 @@ export function couchFeed({ http, log, clock, met, branched }: CouchFeedOptions)
       isBranched: _conflicts !== undefined || told[at]?.['_conflicts'] !== undefined,
     }));
     const numbers = await log.append(rows, { seq: last, askedMs, readMs });
+    atHand.forget(rows.map(({ id }) => id));
     if (rows.some(({ isBranched }) => isBranched)) branched();
     for (const { id, changes } of results)
       noted(
@@ -181,7 +192,7 @@ export function couchFeed({ http, log, clock, met, branched }: CouchFeedOptions)
         }
         // A short answer ends at what was there when it was asked for.
         for (let isAll = false; changes.length < limit && !isAll;) {
-          const read = await readOn(Math.min(limit - changes.length, PAGE));
+          const read = await readOn(limit - changes.length);
           changes.push(...read.changes);
           last = Math.max(last, log.head());
           const isShort = read.isAll && [...awaited.values()].some(isYoung);

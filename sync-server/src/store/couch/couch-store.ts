@@ -10,6 +10,7 @@ import type {
 } from '../port.ts';
 import { StoreAway } from '../store-away.ts';
 import type { Broken } from '../until-it-fails.ts';
+import { documentsAtHand } from './couch-at-hand.ts';
 import { couchBeside } from './couch-beside.ts';
 import {
   currentDocuments,
@@ -129,10 +130,12 @@ export async function openCouchStore(
       );
     return rows;
   };
-  const beside = couchBeside(http, (documents) => write(documents, true));
+  const atHand = documentsAtHand((id) => feed.isAwaited(id));
+  const beside = couchBeside(http, (documents) => write(documents, true), atHand.keep);
   const feed: CouchFeed = couchFeed({
     http,
     log,
+    atHand,
     clock: options.clock ?? systemClock,
     met: beside.met,
     branched: () => {
@@ -187,7 +190,11 @@ export async function openCouchStore(
       return body as Readonly<Record<string, RevsDiff>>;
     },
     confirm: (id, rev) => confirmed(http, id, rev),
-    write: (documents, { newEdits }) => write(documents, newEdits),
+    write: async (documents, { newEdits }) => {
+      const rows = await write(documents, newEdits);
+      if (newEdits) atHand.keep(documents, rows);
+      return rows;
+    },
     writeWith: (accompanied) => beside.writeWith(accompanied),
     attachment: (id, attachment, rev) => http.bytes(`/${enc(id)}/${enc(attachment)}?rev=${enc(rev)}`),
     lastUnder: (prefix) => lastUnder(http, prefix),
