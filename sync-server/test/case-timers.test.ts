@@ -16,7 +16,8 @@ const withEntry = (document: CaseDocument, user: User, act: string, data: object
 
 it('moves the deadlines of open cases when a calendar is published, once though two servers see to it', async () => {
   let nowMs = Date.parse('2026-11-20T01:00:00.000Z');
-  const first = await startServer({ clock: { nowMs: () => nowMs } });
+  const clock = { nowMs: () => nowMs };
+  const first = await startServer({ clock });
   try {
     const people = [aUser('gridWorker'), aUser('communityClerk'), aUser('streetClerk'), aUser('dispatcher')] as const;
     const admin = aUser('systemAdmin');
@@ -39,7 +40,7 @@ it('moves the deadlines of open cases when a calendar is published, once though 
     };
     const [one, other] = [await dispatched(), await dispatched()];
     const over = await send(reporter, aReportedCase(reporter)).then(by(acceptor, 'reject', { reason: '不属于' }));
-    const second = first.couch === null ? null : await startServer({ beside: first });
+    const second = first.couch === null ? null : await startServer({ beside: first, clock });
     const servers = [first, ...(second === null ? [] : [second])];
     const now = async ({ _id }: CaseDocument) =>
       (await first.as(sender)('GET', `/records/${_id}`)).body as CaseDocument & { readonly _rev: string };
@@ -74,7 +75,8 @@ it('moves the deadlines of open cases when a calendar is published, once though 
 
 it('dispatches a general case by the rules, once though two servers see to it, and its department has it', async () => {
   let nowMs = Date.parse('2026-11-20T01:00:00.000Z');
-  const first = await startServer({ clock: { nowMs: () => nowMs } });
+  const clock = { nowMs: () => nowMs };
+  const first = await startServer({ clock });
   try {
     const people = [aUser('gridWorker'), aUser('communityClerk'), aUser('streetClerk'), roads] as const;
     const admin = aUser('systemAdmin');
@@ -102,7 +104,7 @@ it('dispatches a general case by the rules, once though two servers see to it, a
     const opened = await send(opener, withEntry(accepted, opener, 'open', { standard: aStandard }));
     const seen = async (): Promise<CaseDocument> =>
       (await first.as(department)('GET', `/records/${opened._id}`)).body as CaseDocument;
-    const second = first.couch === null ? null : await startServer({ beside: first });
+    const second = first.couch === null ? null : await startServer({ beside: first, clock });
     const servers = [first, ...(second === null ? [] : [second])];
     nowMs = Date.parse(opened.wakeAt ?? '') - 1;
     await Promise.all(servers.map((one) => one.opened.runTimers()));
@@ -123,7 +125,8 @@ it('dispatches a general case by the rules, once though two servers see to it, a
 
 it('ends a lease by itself, once, though two servers see to it', async () => {
   let nowMs = Date.now();
-  const first = await startServer({ clock: { nowMs: () => nowMs } });
+  const clock = { nowMs: () => nowMs };
+  const first = await startServer({ clock });
   try {
     const people = [aUser('gridWorker'), aUser('communityClerk')] as const;
     await Promise.all(people.map((user) => first.add(user)));
@@ -134,7 +137,7 @@ it('ends a lease by itself, once, though two servers see to it', async () => {
     };
     const claimed = await send(claimant, withEntry(await send(reporter, aReportedCase(reporter)), claimant, 'claim'));
     expect(claimed.claim?.by).toBe(claimant.id);
-    const second = first.couch === null ? null : await startServer({ beside: first });
+    const second = first.couch === null ? null : await startServer({ beside: first, clock });
     nowMs = Date.parse(claimed.claim?.until ?? '') + 1;
     await Promise.all([first, ...(second === null ? [] : [second])].map(({ opened }) => opened.runTimers()));
     await first.opened.runTimers();

@@ -30,6 +30,11 @@ it.each<[string, unknown]>([
   expect(await send(text)).toEqual([200, value]);
 });
 
+it('makes a text whole that was cut off in the middle of a character, and leaves characters as they are', async () => {
+  const text = String.raw`{"a":["x\ud83d",{"b\uDE00":"\ud83d\ude00 😀"}]}`;
+  expect(await send(text)).toEqual([200, { a: ['x\ufffd', { 'b\ufffd': '😀 😀' }] }]);
+});
+
 it.each([
   '['.repeat(61) + ']'.repeat(61),
   '{"a":'.repeat(100_000),

@@ -40,10 +40,25 @@ export function parseJson(bytes: Buffer): unknown {
   if (isTooDeep(bytes)) throw badRequest('JSON is nested too deeply');
   try {
     const text = utf8.decode(bytes);
-    return JSON.parse(text, text.includes('__proto__') ? refusePrototype : undefined) as unknown;
+    const value = JSON.parse(text, text.includes('__proto__') ? refusePrototype : undefined) as unknown;
+    return mayHoldHalves(text) ? whole(value) : value;
   } catch {
     throw badRequest('invalid UTF-8 JSON');
   }
+}
+
+/** Halves of characters, or characters that are written as two escapes. */
+const mayHoldHalves = (text: string): boolean => text.includes('\\ud') || text.includes('\\uD');
+
+/**
+ * Half a character is what remains where a text was cut off in the middle of an emoji. A CouchDB takes no body in which there is one, and everything beside it would be held up: it becomes
+ * the sign for what cannot be read, wherever the documents lie.
+ */
+function whole(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\ufffd');
+  if (Array.isArray(value)) return value.map(whole);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [whole(name), whole(one)]));
 }
 
 /** `__proto__` as a field is never meant well. Only looked for where the text holds the word: a reviver is slow. */

@@ -162,6 +162,13 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
         });
       });
 
+      it('has nothing under a name of the database’s own, or that leads elsewhere', async () => {
+        for (const id of ['_bulk_get', '_security', '_changes', '_design/x', '.', '..', 'half \ud800']) {
+          expect([id, await store.open(id, {}), await store.leaves(id)]).toEqual([id, null, []]);
+          expect([id, [...(await store.current([id]))]]).toEqual([id, []]);
+        }
+      });
+
       it('says no to a deleted document, but opens its tombstone by revision', async () => {
         const one = aDocument();
         const rev = await put(one);

@@ -32,7 +32,8 @@ export function documentsAtHand(isAwaited: (id: string) => boolean): AtHand {
         documents.delete(document._id);
         // Of attachments only CouchDB knows what it says of them.
         const isKnown = row?.ok === true && row.isUnsure !== true && document._attachments === undefined;
-        if (isKnown && isAwaited(row.id)) documents.set(row.id, overlay(document, { _rev: row.rev }) as unknown as StoredDocument);
+        if (isKnown && isAwaited(row.id))
+          documents.set(row.id, overlay(document, { _rev: row.rev }) as unknown as StoredDocument);
       }
     },
     of: ({ id, changes: [winner, ...others] }) => {

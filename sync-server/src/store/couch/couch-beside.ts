@@ -39,10 +39,7 @@ export function couchBeside(
     const lines = taken.flatMap(({ beside }) => beside);
     const lineRows = lines.length > 0 ? await write(lines) : [];
     for (const { key } of taken) isWhole(key);
-    isDown(
-      [...accompanied.map(({ document }) => document), ...lines],
-      [...rows, ...lineRows],
-    );
+    isDown([...accompanied.map(({ document }) => document), ...lines], [...rows, ...lineRows]);
     return rows;
   };
 

@@ -15,6 +15,12 @@ const LAST = '\ufff0';
 export const enc = encodeURIComponent;
 const json = (value: unknown): string => enc(JSON.stringify(value));
 
+/** `.` and `..` lead elsewhere in a path, however they are written; half a character cannot be written in one, nor in anything else that CouchDB takes. */
+export const isSegment = (name: string): boolean =>
+  name !== '' && name !== '.' && name !== '..' && !/\p{Surrogate}/u.test(name);
+/** CouchDB answers under other names as well: `_bulk_get`, `_security`. Nothing of ours is called so, and nothing of its own is anybody's to read. */
+export const isOurs = (id: string): boolean => isSegment(id) && !id.startsWith('_');
+
 export function inPieces<T>(items: readonly T[], sizeOf: (item: T) => number, most: number): readonly (readonly T[])[] {
   const pieces: T[][] = [];
   let size = Number.POSITIVE_INFINITY;
@@ -50,6 +56,7 @@ export const besideOf = (document: StoredDocument): readonly WriteDocument[] =>
 
 /** Every leaf, winner first, as most copies have it. Tombstones included; empty where the document never was. */
 export async function leavesOf(http: CouchHttp, id: string, revisions = false): Promise<readonly StoredDocument[]> {
+  if (!isOurs(id)) return [];
   const path = `/${enc(id)}?open_revs=all&revs=${String(revisions)}`;
   const { status, body } = await http.read(path, { expected: [404] });
   const leaves = status === 404 ? [] : (body as readonly { readonly ok?: StoredDocument }[]);
@@ -79,9 +86,10 @@ async function atRevisions(
 
 export async function currentDocuments(
   http: CouchHttp,
-  ids: readonly string[],
+  wanted: readonly string[],
 ): Promise<ReadonlyMap<string, StoredDocument>> {
   const found = new Map<string, StoredDocument>();
+  const ids = wanted.filter(isOurs);
   const [only] = ids;
   if (only !== undefined && ids.length === 1) {
     // Of a list of ids CouchDB asks one copy each; of one document most of them: a session counts on the next server at once.
@@ -113,7 +121,7 @@ export async function idsInUse(http: CouchHttp, ids: readonly string[]): Promise
 
 export async function openDocument(http: CouchHttp, id: string, options: OpenOptions): Promise<StoredDocument | null> {
   const { rev, latest = false, revisions = false, attachments = false } = options;
-  if (rev === '') return null;
+  if (rev === '' || !isOurs(id)) return null;
   const how = `revs=${String(revisions)}&attachments=${String(attachments)}`;
   if (rev !== undefined && latest) {
     // Asked for one revision and its newest, CouchDB gives whatever is in force where it does not know that one; asked for several, it says so.

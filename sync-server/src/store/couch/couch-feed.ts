@@ -3,7 +3,7 @@ import type { Clock } from '../../../../shared/lib/clock.ts';
 import type { Store, StoreChange, StoredDocument, WriteRow } from '../port.ts';
 import { StoreAway } from '../store-away.ts';
 import type { AtHand, Told } from './couch-at-hand.ts';
-import { currentDocuments, enc, leavesOf, MOST_KEYS, stored } from './couch-documents.ts';
+import { currentDocuments, enc, isOurs, leavesOf, MOST_KEYS, stored } from './couch-documents.ts';
 import type { CouchHttp } from './couch-http.ts';
 import type { SequenceLog } from './sequence-log.ts';
 
@@ -106,7 +106,7 @@ export function couchFeed({ http, log, clock, atHand, met, branched }: CouchFeed
     if (atHand.isEmpty()) return null;
     const page = await pageAfter(limit, false);
     const results = page.results.map((row) => ({ ...row, doc: atHand.of(row) ?? null }));
-    return results.every(({ id, doc }) => doc !== null || id.startsWith('_')) ? { ...page, results } : null;
+    return results.every(({ id, doc }) => doc !== null || !isOurs(id)) ? { ...page, results } : null;
   };
 
   /** At most so many of what has come since it was last asked; `isAll`: there is no more. */
@@ -118,9 +118,7 @@ export function couchFeed({ http, log, clock, atHand, met, branched }: CouchFeed
     const limit = own === null ? Math.min(most, PAGE) : most;
     const { results, last_seq: last, pending = 0 } = own ?? (await pageAfter(limit, true));
     const readMs = clock.nowMs();
-    const told = results.flatMap(({ doc, id }) =>
-      doc === undefined || doc === null || id.startsWith('_') ? [] : [doc],
-    );
+    const told = results.flatMap(({ doc, id }) => (doc === undefined || doc === null || !isOurs(id) ? [] : [doc]));
     const documents = await inForce(told);
     await met(documents);
     const rows = documents.map(({ _id, _rev, _conflicts }, at) => ({

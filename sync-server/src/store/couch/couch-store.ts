@@ -16,6 +16,8 @@ import {
   currentDocuments,
   enc,
   idsUnder,
+  isOurs,
+  isSegment,
   inPieces,
   lastUnder,
   leavesOf,
@@ -148,7 +150,7 @@ export async function openCouchStore(
     since: seq,
     away: options.away ?? (() => undefined),
     isAwaited: feed.isAwaited,
-    heard: (id, rev) => (id.startsWith('_') || isReplaced ? Promise.resolve() : feed.wrote([{ ok: true, id, rev }])),
+    heard: (id, rev) => (!isOurs(id) || isReplaced ? Promise.resolve() : feed.wrote([{ ok: true, id, rev }])),
     back: async () => {
       if (isReplaced || (await identityOf(http)).uuid !== uuid || (await isPutBack(http, log))) {
         if (!isReplaced) options.replaced?.();
@@ -196,7 +198,10 @@ export async function openCouchStore(
       return rows;
     },
     writeWith: (accompanied) => beside.writeWith(accompanied),
-    attachment: (id, attachment, rev) => http.bytes(`/${enc(id)}/${enc(attachment)}?rev=${enc(rev)}`),
+    attachment: (id, attachment, rev) =>
+      isOurs(id) && isSegment(attachment)
+        ? http.bytes(`/${enc(id)}/${enc(attachment)}?rev=${enc(rev)}`)
+        : Promise.resolve(null),
     lastUnder: (prefix) => lastUnder(http, prefix),
     idsUnder: (prefix) => idsUnder(http, prefix),
     local: localDocuments(http),
