@@ -22,7 +22,7 @@ import type { AnchoredClock } from './clock.ts';
 import { heldWrites } from './collections/held-writes.ts';
 import type { LocalCase } from './collections/local-form.ts';
 import { openLocalDatabase, type LocalDatabase } from './collections/open-database.ts';
-import { readMany, readOne } from './collections/store-access.ts';
+import { readMany } from './collections/store-access.ts';
 import { openDrafts } from './drafts/drafts.ts';
 import { remoteDatabase } from './evidence/remote-database.ts';
 import { openSealedDatabase } from './evidence/sealed-database.ts';
@@ -31,6 +31,7 @@ import { openHandoverOutbox } from './handover/outbox.ts';
 import type { Known } from './live.ts';
 import type { Me } from './me.ts';
 import { openPhotoStore } from './photos/photo-store.ts';
+import { casesIn } from './photos/kept-thumbs.ts';
 import { photosApi } from './photos/photos-api.ts';
 import { sweepEvidence } from './photos/sweep-evidence.ts';
 import { tellPostsChange } from './posts/posts-change.ts';
@@ -182,7 +183,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const lists = caseLists(collections.cases, tray.items);
   const writer = caseWriter({ cases: collections.cases, rooms, ledger, photos, me, rules, inTurn });
   const center = remoteDatabase(link, 'evidence');
-  const reader = photosApi({ rooms, photos, evidence, center, ledger, link, onTrouble });
+  const here = casesIn(collections.cases);
+  const reader = photosApi({ rooms, photos, evidence, cases: here, center, ledger, link, onTrouble });
   const recall = async (): Promise<FeedMemory | null> =>
     ((await rooms.read('memory', FEED)) as FeedMemory | undefined) ?? null;
   const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
@@ -273,7 +275,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     writer,
     me,
     records,
-    caseIsHere: async (id) => (await readOne(collections.cases, id)) !== null,
+    caseIsHere: here.has,
     audit,
   });
   const catalogs = wholeCollection<CatalogDocument>(collections.catalogs);

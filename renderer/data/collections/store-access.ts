@@ -101,13 +101,24 @@ export async function readSince<T>(
   return { changes: new Map(changes), to: checkpoint };
 }
 
-/** That something was written, without what: its id and RxDB's time of the write. Windows beside this one included. */
-export function watchWrites(
-  collection: LocalCollection,
-  heard: (writes: readonly { readonly id: string; readonly lwt: number }[]) => void,
-): () => void {
+/** A write without what was written. */
+export interface Write {
+  readonly id: string;
+  /** RxDB's time of it. */
+  readonly lwt: number;
+  /** The document went by it. */
+  readonly isGone: boolean;
+}
+
+/** That something was written. Windows beside this one included. */
+export function watchWrites(collection: LocalCollection, heard: (writes: readonly Write[]) => void): () => void {
   const subscription = collection.storageInstance.changeStream().subscribe(({ events }) => {
-    heard(events.map(({ documentId, documentData }) => ({ id: documentId, lwt: (documentData as Data)._meta.lwt })));
+    heard(
+      events.map(({ documentId: id, documentData }) => {
+        const { _meta, _deleted: isGone } = documentData as Data;
+        return { id, lwt: _meta.lwt, isGone };
+      }),
+    );
   });
   return () => {
     subscription.unsubscribe();

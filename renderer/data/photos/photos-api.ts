@@ -9,6 +9,7 @@ import type { Rooms } from '../rooms/rooms.ts';
 import type { Ledger } from '../sync/ledger.ts';
 import type { ServerLink } from '../sync/server-link.ts';
 import { done, troubled } from '../trouble.ts';
+import { keptThumbs, type CasesHere } from './kept-thumbs.ts';
 import { originalOf, thumbOf } from './photo-bytes.ts';
 import type { PhotoStore } from './photo-store.ts';
 
@@ -19,6 +20,9 @@ const AWAY: Trouble = {
   next: '联网后再打开。',
 };
 
+const thumbKey = (photoId: string): string => `thumb ${photoId}`;
+const originalKey = (photoId: string): string => `original ${photoId}`;
+
 export interface PhotosReader extends PhotosApi {
   readonly close: () => Promise<void>;
 }
@@ -27,6 +31,7 @@ export interface PhotosReaderParts {
   readonly rooms: Rooms;
   readonly photos: PhotoStore;
   readonly evidence: SealedDatabase;
+  readonly cases: CasesHere;
   readonly center: RemoteDatabase;
   readonly ledger: Ledger;
   readonly link: ServerLink;
@@ -34,11 +39,11 @@ export interface PhotosReaderParts {
 }
 
 /**
- * Evidence first, then the boxes of drafts, then the server. Thumbnails are kept sealed once seen, under the server's revision;
+ * Evidence first, then the boxes of drafts, then the server. Thumbnails are kept sealed once seen, under the server's revision, while their case is here;
  * originals of others are fetched each time they are asked for and not kept.
  */
 export function photosApi(parts: PhotosReaderParts): PhotosReader {
-  const { rooms, photos, evidence, center, ledger, link, onTrouble } = parts;
+  const { rooms, photos, evidence, cases, center, ledger, link, onTrouble } = parts;
   const urls = new Map<string, string>();
   const ending = new AbortController();
   const running = new Set<Promise<void>>();
@@ -49,6 +54,13 @@ export function photosApi(parts: PhotosReaderParts): PhotosReader {
     urls.set(key, url);
     return url;
   };
+  const forget = (photoId: string): void => {
+    for (const key of [thumbKey(photoId), originalKey(photoId)]) {
+      URL.revokeObjectURL(urls.get(key) ?? '');
+      urls.delete(key);
+    }
+  };
+  const thumbs = keptThumbs({ cases, evidence, forget, onTrouble });
   const fetched = async (id: string, attachment: string): Promise<Fetched | null> => {
     try {
       return await center.fetch(id, attachment, ending.signal);
@@ -58,14 +70,13 @@ export function photosApi(parts: PhotosReaderParts): PhotosReader {
     }
   };
   const thumbUrl = async (photoId: string): Promise<string | null> => {
-    const key = `thumb ${photoId}`;
+    const key = thumbKey(photoId);
     const known = urls.get(key);
     if (known !== undefined) return known;
     const here = await thumbOf({ rooms, evidence }, photoId);
     if (here !== undefined) return urlOf(key, here);
     const thumb = await fetched(thumbIdOf(photoId), THUMB_ATTACHMENT);
-    if (thumb === null) return null;
-    await evidence.put([thumb]);
+    if (thumb === null || !(await thumbs.keep(photoId, thumb))) return null;
     return urlOf(key, thumb.attachment.bytes);
   };
 
@@ -95,7 +106,7 @@ export function photosApi(parts: PhotosReaderParts): PhotosReader {
         // The photo may arrive after its case: asked again whenever contact changes, and while the case is watched, by its reader.
         const stop = link.contact.subscribe(ask);
         const again = setInterval(() => {
-          if (!urls.has(`thumb ${photoId}`) && link.contact.get().online) ask();
+          if (!urls.has(thumbKey(photoId)) && link.contact.get().online) ask();
         }, ASK_AGAIN_MS);
         return () => {
           heard = false;
@@ -105,7 +116,7 @@ export function photosApi(parts: PhotosReaderParts): PhotosReader {
       }),
     ),
     original: async (photoId) => {
-      const key = `original ${photoId}`;
+      const key = originalKey(photoId);
       const known = urls.get(key);
       if (known !== undefined) return done(known);
       const here = await originalOf({ rooms, evidence }, photoId);
@@ -124,6 +135,7 @@ export function photosApi(parts: PhotosReaderParts): PhotosReader {
     close: async () => {
       ending.abort();
       await Promise.all(running);
+      await thumbs.close();
       for (const url of urls.values()) URL.revokeObjectURL(url);
       urls.clear();
     },

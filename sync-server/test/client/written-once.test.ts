@@ -106,6 +106,19 @@ describe('photos', () => {
     expect(office.terminal.troubles).toEqual([]);
   });
 
+  it('are delivered when the centre says that it has them, and not because it took no exception', async () => {
+    const workstation = await office.signIn(worker);
+    let isLost = true;
+    between = (path) =>
+      Promise.resolve(isLost && path === '/evidence/_bulk_docs' ? Response.json([], { status: 201 }) : null);
+    await reportIn(workstation, [aNewPhoto('丢在半路', 'near')], '答应了却没有存下');
+    await once(workstation.sync.queued, (rows) => rows.some(({ waiting }) => waiting === '中心没有收下，稍后再送'));
+    expect(workstation.sync.status.get()?.counts).toMatchObject({ delivered: 1, photosQueued: 1 });
+    isLost = false;
+    expect(await counted(workstation, settledAll)).toMatchObject({ delivered: 2, refused: 0 });
+    expect(await allIn('evidence', worker)).toHaveLength(2);
+  });
+
   it('go to the 退回箱 with the words of the server, and the next one passes', async () => {
     const workstation = await office.signIn(worker);
     let refusing = true;
@@ -171,26 +184,61 @@ describe('photos', () => {
   });
 });
 
-it('photos go from a terminal with the case that leaves its sight', async () => {
-  const workstation = await office.signIn(worker);
-  const id = await reportIn(workstation, [aNewPhoto('移走的', 'near')], '要移到别的社区');
-  await counted(workstation, settledAll);
-  const [photo = ''] = await photoIdsOf(workstation, id);
-  await office.closeAll();
-  const clerk = await server.add(aUser('communityClerk'));
-  const desk = await office.signIn(clerk);
-  await once(desk.cases.open, (rows) => rows.some((row) => row.id === id));
-  await once(desk.photos.thumb(photo), (url) => url !== null);
-  const street = await server.add(aUser('streetClerk'));
-  const { body } = await server.as(street)('GET', `/records/${id}`);
-  const now = body as CaseDocument;
-  const moved = anEntry(street, 'correct', { finding: { ...now.finding, place: elsewhere } }, now.log.at(-1) ?? null);
-  await server.as(street)('POST', '/records/_bulk_docs', { docs: [{ ...now, log: [...now.log, moved] }] });
-  await once(desk.cases.one(id), (one) => one === null);
-  await office.closeAll();
-  office.cable.pull();
-  const away = await office.signIn(clerk);
-  expect(await once(away.photos.thumb(photo), () => true)).toBeNull();
+describe('photos of a case that leaves', () => {
+  let id: string;
+  let photo: string;
+  let clerk: User;
+  let desk: Workstation;
+  beforeEach(async () => {
+    const workstation = await office.signIn(worker);
+    id = await reportIn(workstation, [aNewPhoto('移走的', 'near')], '要移到别的社区');
+    await counted(workstation, settledAll);
+    [photo = ''] = await photoIdsOf(workstation, id);
+    await office.closeAll();
+    clerk = await server.add(aUser('communityClerk'));
+    desk = await office.signIn(clerk);
+    await once(desk.cases.open, (rows) => rows.some((row) => row.id === id));
+  });
+  const moveAway = async (): Promise<void> => {
+    const street = await server.add(aUser('streetClerk'));
+    const now = (await server.as(street)('GET', `/records/${id}`)).body as CaseDocument;
+    const moved = anEntry(street, 'correct', { finding: { ...now.finding, place: elsewhere } }, now.log.at(-1) ?? null);
+    await server.as(street)('POST', '/records/_bulk_docs', { docs: [{ ...now, log: [...now.log, moved] }] });
+    await once(desk.cases.one(id), (one) => one === null);
+  };
+  const nothingStays = async (): Promise<void> => {
+    await office.closeAll();
+    office.cable.pull();
+    const away = await office.signIn(clerk);
+    expect(await once(away.photos.thumb(photo), () => true)).toBeNull();
+  };
+
+  it('go with it', async () => {
+    await once(desk.photos.thumb(photo), (url) => url !== null);
+    await moveAway();
+    await nothingStays();
+  });
+
+  it('do not come after it: the centre had given one out before', async () => {
+    const left = { yet: (): void => undefined };
+    const whenLeft = new Promise<void>((resolve) => {
+      left.yet = resolve;
+    });
+    between = async (path) => {
+      if (!path.startsWith(`/evidence/${thumbIdOf(photo)}/`)) return null;
+      const { status, text } = await server.as(clerk)('GET', path);
+      await whenLeft;
+      return new Response(text, { status });
+    };
+    const stop = desk.photos.thumb(photo).subscribe(() => undefined);
+    await expect.poll(() => asked.some((one) => one.includes(`${thumbIdOf(photo)}/`))).toBe(true);
+    await moveAway();
+    left.yet();
+    // Given to whoever waits for it, and to the disk, before the window is closed.
+    await expect.poll(() => desk.photos.thumb(photo).get()).not.toBeUndefined();
+    stop();
+    await nothingStays();
+  });
 });
 
 describe('the audit trail', () => {
