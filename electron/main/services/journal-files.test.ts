@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { journalFiles, type JournalFiles } from './journal-files.ts';
 
 let folder = '';
@@ -11,10 +12,18 @@ beforeEach(() => {
   files = journalFiles(join(folder, 'journals'));
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
 });
 const bytes = (...all: number[]): Uint8Array => Uint8Array.from(all);
 const onDisk = (): number[] => [...readFileSync(join(folder, 'journals', 'a.ggwj'))];
+
+/** What all open files do: to look on, or to fail for them. */
+async function everyFile(): Promise<FileHandle> {
+  const file = await open(folder, 'r');
+  await file.close();
+  return Object.getPrototypeOf(file) as FileHandle;
+}
 
 describe('the journal of a store', () => {
   it('is not there at first, and is what was put there whole', async () => {
@@ -52,5 +61,35 @@ describe('the journal of a store', () => {
     expect(await files.stores()).toEqual(['a']);
     await files.replace('a', bytes(2));
     expect(onDisk()).toEqual([2]);
+  });
+
+  it('says that it is written when the disk has it, the new file before it takes the place of the old', async () => {
+    await files.replace('a', bytes(1));
+    const file = await everyFile();
+    const said: string[] = [];
+    for (const verb of ['datasync', 'sync'] as const) {
+      const original: () => Promise<void> = Reflect.get(file, verb);
+      vi.spyOn(file, verb).mockImplementation(function (this: FileHandle) {
+        said.push(`${verb} ${onDisk().join('')}`);
+        return Reflect.apply(original, this, []);
+      });
+    }
+    await files.append('a', bytes(1), 1, bytes(2));
+    await files.cut('a', 1);
+    await files.replace('a', bytes(3));
+    expect(said).toEqual(['datasync 12', 'datasync 1', 'sync 1', ...(process.platform === 'win32' ? [] : ['sync 3'])]);
+  });
+
+  it('cuts off what a full disk took half of, and goes on when there is room', async () => {
+    await files.replace('a', bytes(0));
+    const takesHalf = (half: Uint8Array): Promise<never> => {
+      appendFileSync(join(folder, 'journals', 'a.ggwj'), half.subarray(0, 1));
+      return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+    };
+    vi.spyOn(await everyFile(), 'write').mockImplementationOnce(takesHalf as unknown as FileHandle['write']);
+    await expect(files.append('a', bytes(0), 1, bytes(8, 9))).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(onDisk()).toEqual([0]);
+    expect(await files.append('a', bytes(0), 1, bytes(1))).toBe(true);
+    expect(onDisk()).toEqual([0, 1]);
   });
 });

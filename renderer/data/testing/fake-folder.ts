@@ -9,10 +9,25 @@ export interface FakeFolder {
   room: number;
   /** Called before every step that changes something, with what it is; throws to die there. */
   onStep: (step: string) => void;
+  /** As it is found by the next start: after a kill all that was written, after a power cut what was flushed and of the rest nothing, or its last write and not those before. */
+  readonly leftWith: (unflushed: 'all' | 'last' | 'nothing') => FakeFolder;
 }
+
+interface Unflushed {
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
+const resized = (bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> => {
+  const next = new Uint8Array(size);
+  next.set(bytes.subarray(0, size));
+  return next;
+};
 
 export function aFakeFolder(): FakeFolder {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const flushed = new Map<string, Uint8Array<ArrayBuffer>>();
+  const lastUnflushed = new Map<string, Unflushed>();
   const open = new Set<string>();
   const used = (): number => [...files.values()].reduce((sum, { length }) => sum + length, 0);
 
@@ -21,9 +36,7 @@ export function aFakeFolder(): FakeFolder {
     open.add(name);
     const bytes = (): Uint8Array<ArrayBuffer> => files.get(name) ?? new Uint8Array();
     const resize = (size: number): void => {
-      const next = new Uint8Array(size);
-      next.set(bytes().subarray(0, size));
-      files.set(name, next);
+      files.set(name, resized(bytes(), size));
     };
     return {
       getSize: () => bytes().length,
@@ -34,9 +47,11 @@ export function aFakeFolder(): FakeFolder {
       },
       write: (what, { at }) => {
         fake.onStep('write');
+        if (!flushed.has(name)) flushed.set(name, bytes().slice());
         const fits = Math.max(0, Math.min(what.length, fake.room - used() + Math.max(0, bytes().length - at)));
         if (bytes().length < at + fits) resize(at + fits);
         bytes().set(what.subarray(0, fits), at);
+        lastUnflushed.set(name, { at, bytes: what.slice(0, fits) });
         return fits;
       },
       truncate: (size) => {
@@ -45,6 +60,8 @@ export function aFakeFolder(): FakeFolder {
       },
       flush: () => {
         fake.onStep('flush');
+        flushed.set(name, bytes().slice());
+        lastUnflushed.delete(name);
       },
       close: () => {
         open.delete(name);
@@ -70,6 +87,19 @@ export function aFakeFolder(): FakeFolder {
     place: { kind: 'browser', stores, file },
     room: Infinity,
     onStep: () => undefined,
+    leftWith: (unflushed) => {
+      const after = aFakeFolder();
+      for (const [name, bytes] of files) {
+        const last = lastUnflushed.get(name);
+        const isAll = unflushed === 'all' || last === undefined;
+        const there = isAll ? bytes : (flushed.get(name) ?? new Uint8Array());
+        const more = isAll || unflushed === 'nothing' ? { at: 0, bytes: there } : last;
+        const kept = resized(there, Math.max(there.length, more.at + more.bytes.length));
+        kept.set(more.bytes, more.at);
+        after.files.set(name, kept);
+      }
+      return after;
+    },
   };
   return fake;
 }
