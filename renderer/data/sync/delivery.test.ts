@@ -4,7 +4,7 @@ import type { Act } from '../../../shared/cases/acts.ts';
 import { foldLog } from '../../../shared/cases/fold.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { User } from '../../../shared/domain/staff.ts';
-import { aCase, aFinding, anEntry, aPhoto, aUser } from '../../../shared/testing/builders.ts';
+import { aCase, aFinding, anEntry, aUser } from '../../../shared/testing/builders.ts';
 import type { NewPhoto, SyncCounts, Workstation } from '../api.ts';
 import { settled } from '../../lib/idb.ts';
 import { once } from '../live.ts';
@@ -447,25 +447,4 @@ describe('a damaged store', () => {
     });
     terminal.troubles.splice(0);
   });
-});
-
-describe('the first pull', () => {
-  it('goes on where it was after a restart and loads nothing twice', async () => {
-    for (let count = 0; count < 700; count += 1)
-      network.put({ ...aCase([stamped(count)]), number: String(count).padStart(19, '0') });
-    const workstation = await work(worker);
-    await once(workstation.sync.status, ({ firstPull }) => firstPull.done);
-    expect(await once(workstation.cases.open, (rows) => rows.length === 700)).toHaveLength(700);
-    await closeAll();
-    const before = network.requests.length;
-    network.put({ ...aCase([stamped(701)]), number: '701'.padStart(19, '0') });
-    const again = await work(worker);
-    expect(await once(again.cases.open, (rows) => rows.length === 701)).toHaveLength(701);
-    expect(network.requests.slice(before).filter((one) => one.includes('_changes')).length).toBeLessThanOrEqual(2);
-  }, 60_000);
-
-  const stamped = (count: number) =>
-    anEntry(clerk, 'report', { finding: aFinding(), photos: [aPhoto('near')] }, null, {
-      stamp: { seq: 1, at: new Date(network.nowMs + count).toISOString() },
-    });
 });
