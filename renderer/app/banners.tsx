@@ -14,7 +14,7 @@ import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
-import type { ConnectionTeller } from './connection-story.ts';
+import { backWords, type ConnectionTeller } from './connection-story.ts';
 import { PostsWait } from './posts-banner.tsx';
 import { useWaitingVersion } from './service-worker-client.ts';
 
@@ -42,13 +42,13 @@ const BACK_IS_NEWS_MS = 60_000;
 const OF_VERSIONS: ReadonlySet<string> = new Set(Object.values(VERSION_WORDS));
 
 /** Lasting conditions in the flow of the page, the gravest first; one at a time, but for the first pull and a repair. */
-export function Banners({ scope, onOpenSync, ...rest }: BannersProps): JSX.Element {
+export function Banners({ scope, ...rest }: BannersProps): JSX.Element {
   const { sync } = useWorkstation();
   const status = useLive(sync.status);
   return (
     <>
       {status !== undefined && !status.firstPull.done && (
-        <FirstPull status={status} scope={scope} onOpen={onOpenSync} />
+        <FirstPull status={status} scope={scope} onOpen={rest.onOpenSync} />
       )}
       <Repaired onOpenQueued={rest.onOpenQueued} />
       <Gravest status={status} {...rest} />
@@ -85,17 +85,17 @@ function Repaired({ onOpenQueued }: { readonly onOpenQueued: () => void }): JSX.
   );
 }
 
-type GravestProps = Omit<BannersProps, 'scope' | 'onOpenSync'> & { readonly status: SyncStatus | undefined };
+type GravestProps = Omit<BannersProps, 'scope'> & { readonly status: SyncStatus | undefined };
 
 function Gravest(props: GravestProps): JSX.Element | null {
-  const { story, status, postWords, onMovePosts, onOpenQueued, onStopped } = props;
+  const { story, status, postWords, onMovePosts, onOpenQueued, onOpenSync, onStopped } = props;
   const { clock, storage, posts } = useWorkstation();
   const nextPosts = useLive(posts.next) ?? null;
   const disk = useLive(storage.disk);
   const told = useLive(story);
   const now = useNow(clock.nowMs);
   const useVersion = useWaitingVersion();
-  const isAllSent = told?.kind === 'back' && told.waiting === 0;
+  const isAllSent = told?.kind === 'back' && told.waiting === 0 && told.returned === 0;
   useEffect(() => {
     if (!isAllSent) return;
     const timer = setTimeout(story.readOn, BACK_IS_NEWS_MS);
@@ -147,6 +147,27 @@ function Gravest(props: GravestProps): JSX.Element | null {
         </Banner>
       );
     }
+    if (told.returned > 0) {
+      return (
+        <Banner
+          kind="warn"
+          act={
+            <button
+              type="button"
+              className="ui-link"
+              onClick={() => {
+                story.readOn();
+                onOpenSync();
+              }}
+            >
+              看退回箱
+            </button>
+          }
+        >
+          {backWords(told)}（{hourMinute(told.at)}）。
+        </Banner>
+      );
+    }
     return (
       <Banner
         kind="ok"
@@ -156,7 +177,7 @@ function Gravest(props: GravestProps): JSX.Element | null {
           </button>
         }
       >
-        已恢复联机{told.sentWhile > 0 && `，待送 ${String(told.sentWhile)} 条全部送达`}（{hourMinute(told.at)}）。
+        {backWords(told)}（{hourMinute(told.at)}）。
       </Banner>
     );
   }

@@ -149,6 +149,8 @@ export interface SyncCounts {
   readonly queued: number;
   readonly refused: number;
   readonly photosQueued: number;
+  /** Of the delivered those of long ago, which are counted and not listed any more. */
+  readonly earlier: number;
 }
 
 export interface SyncStatus {

@@ -136,5 +136,6 @@ function countWrites(rows: readonly LedgerRow[], earlier: number): SyncCounts {
     queued: of('queued'),
     refused: of('refused'),
     photosQueued: rows.filter((row) => row.delivery === 'queued' && row.kind === 'photo').length,
+    earlier,
   };
 }

@@ -74,12 +74,8 @@ describe('the ledger', () => {
     const nowMs = Date.parse('2026-11-20T00:00:00.000Z');
     for (const time of ['first', 'again']) {
       const opened = await openLedger(rooms, nowMs);
-      expect([time, opened.rows.get().size, opened.counts().written, opened.counts().delivered]).toEqual([
-        time,
-        1,
-        2,
-        2,
-      ]);
+      expect([time, opened.rows.get().size]).toEqual([time, 1]);
+      expect(opened.counts()).toMatchObject({ written: 2, delivered: 2, earlier: 1 });
     }
   });
 });

@@ -160,10 +160,11 @@ export function writesApi({
       return reportAnew({ rooms, drafts, photos, evidence, me }, item, wholeRemoval(id));
     },
     discard: async (id) => {
-      if (!tray.items.get().has(id)) return;
+      const item = tray.items.get().get(id);
+      if (item === undefined) return;
       const { planned, also } = wholeRemoval(id);
       await commit(rooms, planned, also);
-      await audit('discard', id);
+      await audit('discard', item.subject);
     },
   };
 }

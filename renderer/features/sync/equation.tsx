@@ -49,23 +49,23 @@ export function Equation({ counts, status, oldest, nowMs }: EquationProps): JSX.
           tone={refused > 0 ? 'bad' : 'plain'}
         />
       </dl>
-      <Contact delivered={delivered} status={status} nowMs={nowMs} />
+      <Contact listed={delivered - counts.earlier} status={status} nowMs={nowMs} />
     </div>
   );
 }
 
-/** Whether the centre is there, and whether its books agree with ours; 再对一次 asks it. */
+/** Whether the centre is there, and whether its books agree with ours; 再对一次 asks it. `listed`: delivered, and compared with the centre's. */
 function Contact({
-  delivered,
+  listed,
   status,
   nowMs,
-}: Pick<EquationProps, 'status' | 'nowMs'> & { readonly delivered: number }): JSX.Element {
+}: Pick<EquationProps, 'status' | 'nowMs'> & { readonly listed: number }): JSX.Element {
   const { sync } = useWorkstation();
   const checked = useLive(sync.receiptsChecked) ?? null;
   const [isChecking, setChecking] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
   // What was delivered shortly before the books were compared, or after, is in none of their figures.
-  const since = checked === null ? 0 : Math.max(0, delivered - checked.held);
+  const since = checked === null ? 0 : Math.max(0, listed - checked.held);
   const check = (): void => {
     if (isChecking) return;
     setChecking(true);
@@ -92,7 +92,7 @@ function Contact({
         </b>
       ) : (
         <b className="ui-tone-warn">
-          <Shape name="triangle" tone="warn" /> 中心少了 {checked.again + checked.gone} 条
+          <Shape name="triangle" tone="warn" /> 对账时中心少 {checked.again + checked.gone} 条
         </b>
       )}
       <span role="status">

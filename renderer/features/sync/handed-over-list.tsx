@@ -7,11 +7,15 @@ import { StateMark } from '../../ui/state-mark.tsx';
 
 export interface HandedOverListProps {
   readonly outgoing: readonly HandedOver[];
+  readonly isOnline: boolean;
+  /** The centre answers and takes nothing: the banner says why. */
+  readonly isHalted: boolean;
   readonly nowMs: number;
 }
 
 /** What I wrote of records that left my scope. To whom it went is not said: it is no longer mine to know. */
-export function HandedOverList({ outgoing, nowMs }: HandedOverListProps): JSX.Element {
+export function HandedOverList({ outgoing, isOnline, isHalted, nowMs }: HandedOverListProps): JSX.Element {
+  const waits = !isOnline ? '等联网' : isHalted ? '暂停' : '正在交给现在的责任人';
   return (
     <Panel title="我交出去的" count={outgoing.length} note="资料不在你的范围了，写的没有丢">
       {outgoing.length === 0 ? (
@@ -25,7 +29,7 @@ export function HandedOverList({ outgoing, nowMs }: HandedOverListProps): JSX.El
                 <span>{momentWords(one.writtenAt, nowMs)} 写</span>
               </div>
               {one.receiptAt === undefined ? (
-                <StateMark kind="waiting" words="正在交给现在的责任人" />
+                <StateMark kind="waiting" words={waits} />
               ) : (
                 <StateMark kind="delivered" words={`已交给现在的责任人 ${momentWords(one.receiptAt, nowMs)}`} />
               )}

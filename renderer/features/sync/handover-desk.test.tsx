@@ -21,7 +21,7 @@ const proposal: Proposal = {
   ],
 };
 
-function show() {
+function show(isOnline = true) {
   const done = { ok: true, value: undefined };
   const handovers = {
     proposal: vi.fn().mockResolvedValue(proposal),
@@ -30,8 +30,10 @@ function show() {
   };
   const records = { one: () => cell(null), many: () => Promise.resolve([]) };
   const workstation = { handovers, records, cases: {}, catalogs: { terms: cell([]) } } as unknown as Workstation;
+  const told = { subject: 'x', title: '编辑 陈芳', writtenAt: handover.at, submitted: [] };
   const outgoing = [
-    { id: 'o1', subject: 'x', title: '编辑 陈芳', writtenAt: handover.at, submitted: [], receiptAt: handover.at },
+    { ...told, id: 'o1', receiptAt: handover.at },
+    { ...told, id: 'o2' },
   ];
   render(
     <WorkstationProvider workstation={workstation}>
@@ -39,6 +41,8 @@ function show() {
         <HandoverDesk
           incoming={[handover]}
           outgoing={outgoing}
+          isOnline={isOnline}
+          isHalted={false}
           nowMs={Date.parse(handover.at) + 60_000}
           onOpenSubject={vi.fn()}
         />
@@ -84,9 +88,16 @@ describe('the tray of what was handed over', () => {
     expect(handovers.decline).toHaveBeenCalledWith(handover._id, '人已搬走');
   });
 
-  it('says of what I handed over that it arrived, and not with whom', async () => {
+  it('says of what I handed over whether it arrived, and not with whom; nothing goes without a network', async () => {
+    const listed = () => screen.getByRole('list', { name: '我交出去的 2 条' }).textContent;
     show();
     await screen.findByText('码头');
-    expect(screen.getByRole('list', { name: '我交出去的 1 条' }).textContent).toContain('已交给现在的责任人');
+    expect(listed()).toContain('已交给现在的责任人');
+    expect(listed()).toContain('正在交给现在的责任人');
+    cleanup();
+    show(false);
+    await screen.findByText('码头');
+    expect(listed()).not.toContain('正在交给');
+    expect(listed()).toContain('等联网');
   });
 });

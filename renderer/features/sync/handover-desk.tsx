@@ -23,6 +23,9 @@ import { useUpDown } from './use-up-down.ts';
 export interface HandoverDeskProps {
   readonly incoming: readonly HandoverDocument[];
   readonly outgoing: readonly HandedOver[];
+  readonly isOnline: boolean;
+  /** The centre answers and takes nothing: the banner says why. */
+  readonly isHalted: boolean;
   readonly nowMs: number;
   readonly onOpenSubject: (id: string) => void;
 }
@@ -37,7 +40,8 @@ function whatWords({ subject, change }: HandoverDocument): string {
 }
 
 /** 交接箱: what colleagues wrote of records that are mine now. Nothing of it is in force until I say so. */
-export function HandoverDesk({ incoming, outgoing, nowMs, onOpenSubject }: HandoverDeskProps): JSX.Element {
+export function HandoverDesk(props: HandoverDeskProps): JSX.Element {
+  const { incoming, nowMs, onOpenSubject } = props;
   const waiting = incoming.filter(({ state }) => state === 'open');
   const decided = incoming.filter(({ state }) => state !== 'open');
   const [pickedId, setPickedId] = useState<string>();
@@ -102,7 +106,7 @@ export function HandoverDesk({ incoming, outgoing, nowMs, onOpenSubject }: Hando
             </ul>
           )}
         </Panel>
-        <HandedOverList outgoing={outgoing} nowMs={nowMs} />
+        <HandedOverList {...props} />
       </div>
       {picked === undefined ? (
         <Panel title="交接">

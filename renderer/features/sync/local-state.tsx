@@ -54,7 +54,14 @@ export function LocalState({ status, nowMs }: { readonly status: SyncStatus; rea
       <Panel
         title="本机数据"
         note={`范围：${areas.fullNameOf(scope)}`}
-        acts={done && <StateMark kind="delivered" words="全部到齐" />}
+        acts={
+          done &&
+          (status.online ? (
+            <StateMark kind="delivered" words="全部到齐" />
+          ) : (
+            <StateMark kind="stale" words="离线前已到齐" />
+          ))
+        }
       >
         {left !== null && <p className="sync-left">还要{leftWords(left)}</p>}
         <table className="sync-held">

@@ -51,12 +51,11 @@ function show(write: RefusedWrite = refused) {
     discard: vi.fn().mockResolvedValue(undefined),
     receipts: () => cell([]),
   };
-  const audit = vi.fn().mockResolvedValue(undefined);
   const onOpenSubject = vi.fn();
   const onOpenDraft = vi.fn();
   const now = { ...person, workplace: '船坞', phones: [{ number: '19900007781' }] };
   const records = { one: () => cell(now), delivery: () => cell({ unsent: 0 }) };
-  const workstation = { sync, audit, records, catalogs: { terms: cell(terms) } };
+  const workstation = { sync, records, catalogs: { terms: cell(terms) } };
   render(
     <WorkstationProvider workstation={workstation as unknown as Workstation}>
       <Shortcuts>
@@ -69,7 +68,7 @@ function show(write: RefusedWrite = refused) {
       </Shortcuts>
     </WorkstationProvider>,
   );
-  return { sync, audit, onOpenSubject, onOpenDraft };
+  return { sync, onOpenSubject, onOpenDraft };
 }
 
 describe('what the centre did not take', () => {
@@ -127,8 +126,8 @@ describe('what the centre did not take', () => {
     expect(onOpenSubject).toHaveBeenCalledWith(refused.subject, 'correct');
   });
 
-  it('is given up only after naming what is lost, and that is put on record', async () => {
-    const { sync, audit } = show();
+  it('is given up only after naming what is lost', async () => {
+    const { sync } = show();
     fireEvent.click(screen.getByRole('button', { name: '放弃这一条' }));
     const dialog = screen.getByRole('dialog');
     expect(dialog.textContent).toContain('位置');
@@ -139,7 +138,6 @@ describe('what the centre did not take', () => {
     await waitFor(() => {
       expect(sync.discard).toHaveBeenCalledWith('w1');
     });
-    expect(audit).toHaveBeenCalledWith('discard', refused.subject);
   });
 
   it('shows an edit beside what the centre has, covered, and says which field is wrong', () => {

@@ -71,15 +71,15 @@ const UNTYPED: Typed = new Map();
 /** Receipts that are looked through for what went past it. */
 const LOOKED_THROUGH = 500;
 
-/** 后面的 86 条都已送达，没有被它挡住 */
+/** 后面已送达 86 条，没有被它挡住 */
 function pastWords(receipts: readonly WriteRow[], writtenAt: string): string {
   const past = receipts.filter((row) => row.writtenAt > writtenAt).length;
   if (past === 0) return '它不挡后面的';
-  return `后面的 ${String(past)}${past === LOOKED_THROUGH ? ' 条以上' : ' 条'}都已送达，没有被它挡住`;
+  return `后面已送达 ${String(past)}${past === LOOKED_THROUGH ? ' 条以上' : ' 条'}，没有被它挡住`;
 }
 
 function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: RefusedItemProps): JSX.Element {
-  const { sync, audit } = useWorkstation();
+  const { sync } = useWorkstation();
   const receipts = useLive(sync.receipts(LOOKED_THROUGH)) ?? NOTHING;
   const [isDiscarding, setDiscarding] = useState(false);
   const [isResending, setResending] = useState(false);
@@ -232,7 +232,7 @@ function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: Re
                 kind="danger"
                 onClick={() => {
                   setDiscarding(false);
-                  void audit('discard', picked.subject).then(() => sync.discard(picked.id));
+                  void sync.discard(picked.id);
                 }}
               >
                 放弃

@@ -138,7 +138,7 @@ export function SyncPage({ tab, onTab, onOpenSubject, onOpenDraft }: SyncPagePro
       {current === 'conflicts' && <ConflictDesk nowMs={now} onOpenSubject={onOpenSubject} />}
       {current === 'handovers' && (
         <PageBody columns="minmax(0, 404px) minmax(0, 1fr)">
-          <HandoverDesk incoming={incoming} outgoing={outgoing} nowMs={now} onOpenSubject={onOpenSubject} />
+          <HandoverDesk {...{ incoming, outgoing, ...line }} nowMs={now} onOpenSubject={onOpenSubject} />
         </PageBody>
       )}
       {current === 'photos' && (

@@ -42,7 +42,8 @@ export function WaitingList(props: WaitingListProps): JSX.Element {
     return [waiting, again].filter(Boolean).join(' · ') || turn;
   };
   const lines = byAct(writes);
-  if (writes.length === 0) return <EmptyState title="没有待送的">写下的都有回执了。</EmptyState>;
+  if (writes.length === 0)
+    return <EmptyState title="没有待送的文字">写下的都有答复了：送达的有回执，没接收的在退回箱。</EmptyState>;
   return (
     <ol className="sync-lines" aria-label={`待送 ${String(writes.length)} 条`}>
       {lines.map(({ write, at, count }) => (
