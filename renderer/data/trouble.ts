@@ -29,7 +29,7 @@ export const cutOff = (error: unknown): Trouble => ({
   code: `cut-off/${storeTrouble(error).code}`,
   what: '这一步已经记下，但本机还没能全部写进资料。',
   safe: '记下的不会丢。',
-  next: '清出磁盘空间后重新登录，会自动接着写完；不要重做。',
+  next: '清出磁盘空间，几分钟内会自动接着写完，重新登录也行；不要重做。',
 });
 
 export const NOT_A_PICTURE: Trouble = {

@@ -67,7 +67,7 @@ export async function reconcileRecords(parts: ReconcileRecordsParts): Promise<vo
 }
 
 /** Edits that wait and are in no record. Not where the record is there and cannot be read: whoever mends it puts them back. */
-async function putBackChanges(parts: ReconcileRecordsParts): Promise<void> {
+export async function putBackChanges(parts: ReconcileRecordsParts): Promise<void> {
   const { collections, rooms, ledger, isBroken } = parts;
   for (const { write } of await unsentChanges(rooms, ledger)) {
     const { entry, after } = write;

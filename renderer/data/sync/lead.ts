@@ -17,6 +17,7 @@ import { evidenceLoop } from '../photos/evidence-loop.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
 import { dropPhotosOf } from '../photos/photos-of-gone.ts';
 import { carryOutAll, type PendingParts } from '../records/pending.ts';
+import { putBackChanges } from '../records/reconcile-records.ts';
 import { deviceReports, type DeviceReportParts } from '../session/device-reports.ts';
 import type { CheckReceipts } from './check-receipts.ts';
 import { counted } from './counted-push.ts';
@@ -26,11 +27,13 @@ import { pullTotals } from './pull-totals.ts';
 import { writeWaitingAgain } from './push-again.ts';
 import { casePusher } from './push-cases.ts';
 import { recordPusher } from './push-records.ts';
+import { putBackEntries } from './reconcile.ts';
 import { startReplication, type ReplicationParts } from './replicate.ts';
 import { Unreachable, type ServerLink } from './server-link.ts';
 import type { StatusBoard } from './status.ts';
 import type { Tray } from './tray.ts';
 import type { Tries } from './tries.ts';
+import { lookAfterWhatStays } from './what-stays.ts';
 
 /** Whether records of a collection are edited here and so pushed. */
 const isEdited = (name: CollectionName): boolean =>
@@ -147,6 +150,21 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
     onTrouble,
   );
   const checking = receipts.daily(ending, onTrouble);
+  const looking = lookAfterWhatStays(
+    {
+      ledger,
+      putBack: () =>
+        parts.inTurn(async () => {
+          await putBackEntries({ rooms, cases: collections.cases, ledger, isBroken: mend.isBroken });
+          await carryOutAll(writing);
+          await putBackChanges({ ...writing, isBroken: mend.isBroken });
+        }),
+      isIdle: replication.isIdle,
+      writeAgain: () => writeWaitingAgain(collections, ledger),
+      onTrouble,
+    },
+    ending,
+  );
   return {
     nudge,
     nudgeAudit: audit.nudge,
@@ -159,6 +177,7 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
         replication.stop(),
         fetching,
         checking,
+        looking,
         reports.stop(),
       ]);
     },

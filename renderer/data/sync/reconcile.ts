@@ -23,7 +23,7 @@ export interface ReconcileParts {
  * The cases are the truth; the ledger follows.
  */
 export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken }: ReconcileParts): Promise<void> {
-  await putBackEntries(rooms, cases, ledger, isBroken);
+  await putBackEntries({ rooms, cases, ledger, isBroken });
   await finishSubmitted(rooms, cases, photos, drafts);
   const waiting = await readWhere<LocalCase>(cases, { where: { unsent: { $gt: 0 } } });
   const changes = new Map<string, LedgerRow | null>();
@@ -58,12 +58,12 @@ export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken
 }
 
 /** Entries that wait and are in no case: the crash came before the case was written, or the store was lost and the case with it. */
-async function putBackEntries(
-  rooms: Rooms,
-  cases: LocalCollection,
-  ledger: Ledger,
-  isBroken: (id: string) => boolean,
-): Promise<void> {
+export async function putBackEntries({
+  rooms,
+  cases,
+  ledger,
+  isBroken,
+}: Pick<ReconcileParts, 'rooms' | 'cases' | 'ledger' | 'isBroken'>): Promise<void> {
   for (const { entry, document } of await unsentEntries(rooms, ledger)) {
     const now = await readOne<LocalCase>(cases, document._id);
     if (now?.log.some(({ id }) => id === entry.id) === true || isBroken(document._id)) continue;

@@ -62,6 +62,8 @@ export interface Replication {
   readonly nudge: () => void;
   /** Gives a document to its collection as if the feed had brought it: what was found damaged is put back so. */
   readonly inject: (collection: CollectionName, document: Pulled) => void;
+  /** There is a server to bring something to, and nothing is being brought. */
+  readonly isIdle: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -181,6 +183,8 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     return true;
   };
 
+  const isAtRest = (): boolean =>
+    pushing.every((state) => state.internalReplicationState?.events.active.up.getValue() !== true);
   let isUnsentFound = false;
   /**
    * What was left unsent at the last end is pushed before anything pulled is handed on: RxDB passes over a pulled document that has local changes, because
@@ -190,8 +194,6 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
   const unsentGoFirst = async (): Promise<boolean> => {
     const isPushed = (): boolean =>
       pushing.every((state) => state.internalReplicationState?.firstSyncDone.up.getValue() ?? false);
-    const isAtRest = (): boolean =>
-      pushing.every((state) => state.internalReplicationState?.events.active.up.getValue() !== true);
     if (!(await whileThere(isPushed))) return false;
     if (isUnsentFound) return true;
     const isAgain = (await writeWaitingAgain()) > 0;
@@ -300,6 +302,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
       nudged.abort();
     },
     inject,
+    isIdle: () => isUnsentFound && isAtRest() && link.contact.get().online && link.halted.get() === null,
     stop: async () => {
       stopHearing();
       ending.abort();

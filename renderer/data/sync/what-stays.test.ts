@@ -1,0 +1,138 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aFinding, aUser } from '../../../shared/testing/builders.ts';
+import type { SyncCounts } from '../api.ts';
+import { cell, once } from '../live.ts';
+import { aTerminal } from '../testing/a-terminal.ts';
+import { NetworkDouble } from '../testing/network-double.ts';
+import type { LedgerRow } from './ledger.ts';
+import { lookAfterWhatStays, type WhatStaysParts } from './what-stays.ts';
+
+const PASSWORD = '晨曦-2026-Grid';
+const row = (id: string, changes: Partial<LedgerRow> = {}): LedgerRow => ({
+  ...{ id, kind: 'entry', subject: 'case:1', title: '上报', writtenAt: '2026-11-20T01:00:00.000Z', delivery: 'queued' },
+  ...changes,
+});
+
+describe('looking after what stays', () => {
+  let ending: AbortController;
+  beforeEach(() => {
+    ending = new AbortController();
+  });
+  afterEach(() => {
+    ending.abort();
+  });
+  /** Looks for so long; what was done, in order. */
+  const after = async (ms: number, rows: readonly LedgerRow[], parts: Partial<WhatStaysParts> = {}) => {
+    const done: string[] = [];
+    const noting = (what: string) => () => {
+      done.push(what);
+      return Promise.resolve();
+    };
+    const ledger = { rows: cell<ReadonlyMap<string, LedgerRow>>(new Map(rows.map((one) => [one.id, one]))) };
+    const looking = lookAfterWhatStays(
+      {
+        ...{ ledger, isIdle: () => true, lookMs: 10 },
+        ...{ putBack: noting('put back'), writeAgain: noting('written again') },
+        onTrouble: (what) => done.push(what),
+        ...parts,
+      },
+      ending.signal,
+    );
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    ending.abort();
+    await looking;
+    return done;
+  };
+
+  it('puts it back and writes it again, and less and less often', async () => {
+    const done = await after(400, [row('a')]);
+    expect(done.slice(0, 2)).toEqual(['put back', 'written again']);
+    // After 10, 30, 70, 150 and 310 ms.
+    expect(done.length).toBeGreaterThanOrEqual(4);
+    expect(done.length).toBeLessThanOrEqual(10);
+  });
+
+  it('leaves alone what has its answer, what goes its own way, and the push that is under way', async () => {
+    const others = [
+      row('a', { delivery: 'refused' }),
+      row('b', { kind: 'photo' }),
+      row('c', { handover: 'handover:c' }),
+    ];
+    expect(await after(60, others)).toEqual([]);
+    ending = new AbortController();
+    expect(new Set(await after(60, [row('a')], { isIdle: () => false }))).toEqual(new Set(['put back']));
+  });
+
+  it('looks again after a disk that was still full', async () => {
+    let tries = 0;
+    const putBack = (): Promise<void> => {
+      tries += 1;
+      return tries === 1 ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : Promise.resolve();
+    };
+    const done = await after(100, [row('a')], { putBack });
+    expect(done.slice(0, 2)).toEqual(['what stays', 'written again']);
+  });
+});
+
+/** Minutes pass at once. */
+const trueTimeout = globalThis.setTimeout;
+beforeEach(() => {
+  const quick = (heard: () => void, ms?: number): unknown => trueTimeout(heard, (ms ?? 0) >= 60_000 ? 30 : ms);
+  globalThis.setTimeout = Object.assign(quick, trueTimeout) as typeof setTimeout;
+});
+afterEach(() => {
+  globalThis.setTimeout = trueTimeout;
+});
+
+it('a step whose case a full disk did not take, and that could not be taken back, is delivered without a new start', async () => {
+  const worker = aUser('gridWorker');
+  const network = new NetworkDouble([{ user: worker, password: PASSWORD }]);
+  const terminal = await aTerminal(`http://double-${worker.account}`, network.fetch);
+  const workstation = await terminal.work({ account: worker.account, password: PASSWORD });
+  const [post] = worker.posts;
+  if (post === undefined) throw new Error('a user has a post');
+  const settled = (count: number): Promise<unknown> =>
+    once(workstation.sync.status, ({ counts }: { counts: SyncCounts }) => counts.delivered === count);
+  const { category, place, description } = aFinding();
+  const draft = await workstation.drafts.create('patrol');
+  await workstation.drafts.save({ ...draft, category, place, description });
+  const outcome = await workstation.cases.submitDraft(draft.id, post);
+  const id = outcome.ok ? outcome.value.caseId : '';
+  await settled(1);
+
+  // Its receipt is written down as well.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+
+  // From the moment at which the case is to be written nothing is taken any more.
+  let isFull = false;
+  let isNoted = false;
+  // Called with the store they were taken from: both are put back below.
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with their own store
+  const { put, delete: remove } = IDBObjectStore.prototype;
+  const full = (store: IDBObjectStore): void => {
+    const { name } = store.transaction.db;
+    isNoted ||= name.endsWith('-rooms');
+    isFull ||= isNoted && name.endsWith('--cases');
+    if (isFull) throw new DOMException('full', 'QuotaExceededError');
+  };
+  IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof put>) {
+    full(this);
+    return put.apply(this, given);
+  };
+  IDBObjectStore.prototype.delete = function (this: IDBObjectStore, ...given: Parameters<typeof remove>) {
+    full(this);
+    return remove.apply(this, given);
+  };
+  const step = await workstation.cases.act(id, 'note', post, { text: '又去看过' }, []);
+  Object.assign(IDBObjectStore.prototype, { put, delete: remove });
+  expect(step).toMatchObject({ ok: false, trouble: { code: expect.stringContaining('cut-off') as unknown } });
+  expect(network.documents.get(id)?.['log']).toHaveLength(1);
+
+  await settled(2);
+  expect(network.documents.get(id)?.['log']).toMatchObject([
+    { act: 'report' },
+    { act: 'note', data: { text: '又去看过' } },
+  ]);
+  await workstation.close();
+});
