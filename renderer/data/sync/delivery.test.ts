@@ -114,6 +114,7 @@ describe('delivery', () => {
       queued: 0,
       refused: 0,
       photosQueued: 0,
+      earlier: 0,
     });
     expect(performance.now() - begun).toBeLessThan(10_000);
     expect([...network.evidence.values()].map((one) => one['subject'])).toEqual([id, id, id, id]);
@@ -234,6 +235,7 @@ describe('a refused write', () => {
       queued: 0,
       refused: 0,
       photosQueued: 0,
+      earlier: 0,
     });
     expect(network.documents.has(bad)).toBe(true);
     expect((await here(workstation, bad)).photos).toHaveLength(1);
