@@ -262,7 +262,8 @@ async function measure(folder: string): Promise<void> {
     await openClients(users.slice(0, FIRST), 0, bench);
     const firstMemory = await memoryWith(FIRST);
     const first = await measureFor(MEASURED_S, FIRST, bench);
-    console.log(`  95% ${String(Math.round(percentile(first.latencies, 0.95)))} 毫秒，收到 ${String(first.share)}`);
+    const said = [Math.round(percentile(first.latencies, 0.95)), first.share, rounded(first.cpuShare, 2)].map(String);
+    console.log(`  95% ${said[0] ?? ''} 毫秒，收到 ${said[1] ?? ''}，服务端占 ${said[2] ?? ''} 个核`);
     console.log(`${String(THEN)} 个`);
     await openClients(users.slice(FIRST), FIRST, bench);
     const thenMemory = await memoryWith(THEN);

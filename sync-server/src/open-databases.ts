@@ -55,14 +55,17 @@ export interface Stores {
   readonly close: () => Promise<void>;
 }
 
+/** Counters go on with every case: nobody replicates them, so that nobody asks what they came from. */
+const OF_SYSTEM = { formerRevisions: 10 };
+
 /** Opens the stores of a data folder. The caller holds the folder (`data-lock.ts`). */
 export async function openStores(folder: string, broken = NOBODY): Promise<Stores> {
-  const open = (name: string): Promise<Store> =>
-    openPouchStore(join(folder, name), { keepsOldRevisions: false, broken });
+  const open = (name: string, options = {}): Promise<Store> =>
+    openPouchStore(join(folder, name), { keepsOldRevisions: false, broken, ...options });
   const records = await open('records');
   const evidence = await open('evidence');
   const audit = await open('audit');
-  const system = await open('system');
+  const system = await open('system', OF_SYSTEM);
   return {
     records,
     evidence,

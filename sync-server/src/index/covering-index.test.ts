@@ -149,3 +149,19 @@ it('follows one that moves twice in one page, and never loses it from sight whil
   }
   await index.close();
 });
+
+it('knows of a range that held nothing that it holds something as soon as it does', async () => {
+  const index = await openCoveringIndex(join(folder, 'empty'), { uuid: 'a store', head: 0 }, placeKeys);
+  const range = { prefix: 's!person!', end: 's!person!\uffff' };
+  const at = (seq: number, type: string) => ({
+    seq,
+    document: { _id: `${type}:${String(seq)}`, type, scope: '310115005001', _rev: '1-a' },
+  });
+  expect(await index.isEmpty(range)).toBe(true);
+  await index.apply([at(1, 'room')], 1);
+  expect(await index.isEmpty(range)).toBe(true);
+  // Looked at while the first one is on its way: it may be seen or not, but not passed over from then on.
+  await Promise.all([index.apply([at(2, 'person')], 2), index.isEmpty(range)]);
+  expect(await index.isEmpty(range)).toBe(false);
+  await index.close();
+});

@@ -80,6 +80,8 @@ export interface CoveringIndex {
   readonly settle: () => Promise<void>;
   /** Rows of a range after a key of it, in order. */
   readonly page: (range: KeyRange, after: string, limit: number) => Promise<readonly IndexRow[]>;
+  /** Whether a range holds nothing; of one that was asked about it is known without looking. */
+  readonly isEmpty: (range: KeyRange) => Promise<boolean>;
   /** The keys of a range, no documents read: for counting. */
   readonly keys: (range: KeyRange) => AsyncIterable<string>;
   /** The documents in force (no tombstones); unknown ids are absent. */
@@ -113,6 +115,9 @@ export async function openCoveringIndex(
   const trail: Trail = { store: store.uuid, name: newName(), from: NOT_YET, gapAt: 0 };
   let head: Head = isOurs ? found : { form: FORM, count, applied: 0, trail, falls: 0 };
   const openedAt = head.applied;
+
+  /** Beginnings of ranges that were looked at and held nothing. */
+  const empty = new Set<string>();
 
   const atHand = new Map<string, Known | null>();
   const keepAtHand = (id: string, entry: Known | null): void => {
@@ -187,7 +192,10 @@ export async function openCoveringIndex(
       // Or the power takes a part out of the middle when LevelDB turns to a new file: the old one's end is gone and the new one says that it is all there.
       await batch.write({ sync: true });
       head = next;
-      for (const [id, entry] of standing) keepAtHand(id, entry);
+      for (const [id, entry] of standing) {
+        keepAtHand(id, entry);
+        for (const prefix of empty) if (entry.keys.some((key) => key.startsWith(prefix))) empty.delete(prefix);
+      }
       if (falls > mostFalls) await forgetOldest();
       return applied;
     },
@@ -201,6 +209,14 @@ export async function openCoveringIndex(
     page: async (range, after, limit) => {
       const rows = await level.iterator({ gt: range.prefix + after, lt: range.end, limit }).all();
       return rows.map(([key, text]) => ({ after: key.slice(range.prefix.length), document: parse(text) }));
+    },
+    isEmpty: async ({ prefix, end }) => {
+      if (empty.has(prefix)) return true;
+      const asOf = head.applied;
+      const isSo = (await level.keys({ gt: prefix, lt: end, limit: 1 }).all()).length === 0;
+      // What the index took in meanwhile may lie in it.
+      if (isSo && head.applied === asOf) empty.add(prefix);
+      return isSo;
     },
     keys: (range) => level.keys({ gt: range.prefix, lt: range.end }),
     documents: async (ids) => {

@@ -187,6 +187,8 @@ export async function openPouchStore(
   path: string,
   options: {
     readonly keepsOldRevisions: boolean;
+    /** Names of former revisions that are kept with a document, 1,000 where absent: PouchDB reads and writes all of them with every revision. */
+    readonly formerRevisions?: number;
     /** Hears that a write failed; nothing more is written until the store is opened anew. */
     readonly broken?: (error: Error) => void;
   },
@@ -199,6 +201,7 @@ export async function openPouchStore(
     adapter: 'leveldb',
     db: leveldown.open,
     auto_compaction: !options.keepsOldRevisions,
+    ...(options.formerRevisions === undefined ? {} : { revs_limit: options.formerRevisions }),
   });
   const listeners = new Set<() => void>();
   const uuid = await pouch.id();

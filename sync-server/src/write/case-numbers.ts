@@ -21,6 +21,8 @@ const FLOOR = 'counter-floor';
 /** More than any district gives in a minute, and a distance to what was given before. */
 const MOST_A_MINUTE = 50;
 const GAP = 10_000;
+/** One for each division and day. */
+const MOST_COUNTS = 64;
 
 /**
  * Called when data is put back from a backup: numbers that were given after the backup are held by people and terminals and must not be given twice. Only those
@@ -38,12 +40,23 @@ export function openCaseNumbers(system: SystemDocuments): CaseNumbers {
     const found = await system.read<Floor>(FLOOR);
     return found !== null && divisionAndDay.endsWith(found.day) ? found.least : 0;
   };
+  /** Counts as they were left here. Where one stands there still nobody else has counted, and it is behind any floor that there was then. */
+  const left = new Map<string, number>();
   const reserve = async (divisionAndDay: string, count: number): Promise<number> => {
-    const least = await leastOf(divisionAndDay);
-    const after = await system.update<Counter>(counterId(divisionAndDay), (before) => ({
-      last: Math.max(before?.last ?? 0, least) + count,
-    }));
-    return (after?.last ?? count) - count;
+    const id = counterId(divisionAndDay);
+    const found = { isAsLeft: false };
+    let after = await system.update<Counter>(id, (before) => {
+      found.isAsLeft = before !== null && before.last === left.get(divisionAndDay);
+      return before !== null && found.isAsLeft ? { last: before.last + count } : null;
+    });
+    if (!found.isAsLeft) {
+      const least = await leastOf(divisionAndDay);
+      after = await system.update<Counter>(id, (before) => ({ last: Math.max(before?.last ?? 0, least) + count }));
+    }
+    const last = after?.last ?? count;
+    if (left.size >= MOST_COUNTS) left.clear();
+    left.set(divisionAndDay, last);
+    return last - count;
   };
 
   /** By counter: what is reserved next, for everybody who asks while a reservation is under way. Each by himself they would only be in each other's way. */

@@ -21,7 +21,7 @@ export const hasMoved = (before: Placed | null, after: Placed): boolean =>
  * answered: cut off in between, the push that is repeated comes here again.
  */
 export async function followSubjects(database: Database, subjects: ReadonlySet<string>): Promise<void> {
-  if (subjects.size === 0 || (await database.index.page(ALL_HANDOVERS, '', 1)).length === 0) return;
+  if (subjects.size === 0 || (await database.index.isEmpty(ALL_HANDOVERS))) return;
   for (const subject of subjects) {
     for (let tries = 0; (await followOne(database, subject)) === 'again' && tries < MOST_TRIES; tries += 1);
   }
@@ -29,12 +29,13 @@ export async function followSubjects(database: Database, subjects: ReadonlySet<s
 
 /** To where the subject lies by now: another server may have moved it since it was written here, and the hand-over with it. Again, as long as something had to move. */
 async function followOne(database: Database, id: string): Promise<'done' | 'again'> {
-  const subject = (await database.index.documents([id])).get(id);
-  if (subject === undefined) return 'done';
-  const place = placeOf(subject);
   let outcome: 'done' | 'again' = 'done';
   for (let after = ''; ;) {
     const rows = await database.index.page(ofHandovers(id), after, PAGE);
+    const last = rows.at(-1);
+    const subject = last === undefined ? undefined : (await database.index.documents([id])).get(id);
+    if (last === undefined || subject === undefined) return outcome;
+    const place = placeOf(subject);
     const astray = rows.filter(({ document }) => !sameJson(placeOf(document), place));
     const moved = astray.map(({ document: { audience: _before, _attachments: _none, ...rest } }) => ({
       ...rest,
@@ -44,8 +45,7 @@ async function followOne(database: Database, id: string): Promise<'done' | 'agai
       await database.write(moved, { newEdits: true });
       outcome = 'again';
     }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return outcome;
+    if (rows.length < PAGE) return outcome;
     ({ after } = last);
   }
 }
