@@ -55,6 +55,7 @@ describe('the main job, real clients against the real server', () => {
       queued: 0,
       refused: 0,
       photosQueued: 0,
+      earlier: 0,
     });
     await actIn(clerk, id, 'accept');
     expect((await caseIn(worker, id, ({ state }) => state === 'pendingOpen')).number).toMatch(/^310115\d{13}$/);
