@@ -6,9 +6,9 @@ import type { RiskTable } from '../../shared/risk/risk-level.ts';
 import type { CatalogsApi, LedgerKind, Live, TrustedClock } from './api.ts';
 import type { LocalCollection } from './collections/open-database.ts';
 import { readWhere, watch } from './collections/store-access.ts';
-import { shanghaiDay } from '../lib/shanghai-time.ts';
 import { derived, liveWhileHeard } from './live.ts';
 import type { Rooms } from './rooms/rooms.ts';
+import { tablesInForce } from './tables-in-force.ts';
 
 /** A whole collection, read when first asked for and then kept by changes. `T` was parsed when it came in. */
 export function wholeCollection<T extends { readonly _id: string }>(collection: LocalCollection): Live<readonly T[]> {
@@ -36,17 +36,6 @@ export function wholeCollection<T extends { readonly _id: string }>(collection: 
     });
     return stop;
   });
-}
-
-/** Of every table the version in force today: the highest that has begun and not ended. */
-function inForce(catalogs: readonly CatalogDocument[], today: string): readonly CatalogDocument[] {
-  const best = new Map<string, CatalogDocument>();
-  for (const catalog of catalogs) {
-    if (catalog.validFrom > today || (catalog.validTo ?? today) < today) continue;
-    const key = `${catalog.kind} ${catalog.scope} ${catalog.name}`;
-    if ((best.get(key)?.version ?? 0) < catalog.version) best.set(key, catalog);
-  }
-  return [...best.values()];
 }
 
 const isOf =
@@ -85,11 +74,11 @@ export function catalogLists(
   clock: TrustedClock,
   rooms: Pick<Rooms, 'read' | 'write'>,
 ): CatalogsApi {
-  const inForceNow = derived(catalogs, (all) => inForce(all, shanghaiDay(clock.nowMs())));
+  const present = tablesInForce(catalogs, clock);
   const of = <K extends CatalogDocument['kind'], T>(
     kind: K,
     list: (catalog: CatalogOf<K>) => readonly T[],
-  ): Live<readonly T[]> => derived(inForceNow, (all) => all.filter(isOf(kind)).flatMap(list));
+  ): Live<readonly T[]> => derived(present, (all) => all.filter(isOf(kind)).flatMap(list));
   return {
     all: catalogs,
     keptDraft: (table) => rooms.read('memory', draftId(table)),
@@ -108,17 +97,17 @@ export function catalogLists(
     sources: of('sources', ({ entries }) => entries),
     tags: of('tags', ({ entries }) => entries),
     placeKinds: of('placeKinds', ({ entries }) => entries),
-    riskRules: derived(inForceNow, (all) => riskTable(all.filter(isOf('riskRules')))),
-    duplicateRules: derived(inForceNow, (all) =>
+    riskRules: derived(present, (all) => riskTable(all.filter(isOf('riskRules')))),
+    duplicateRules: derived(present, (all) =>
       duplicateRules(all.filter(isOf('duplicateRules')).flatMap(({ entries }) => entries)),
     ),
-    templates: derived(inForceNow, (all) =>
+    templates: derived(present, (all) =>
       templatesOf(all.filter(isOf('templates')), departmentNames(all.filter(isOf('departments')))),
     ),
     careFields: derived(
-      inForceNow,
+      present,
       (all) => new Map(all.filter(isOf('careFields')).map(({ careKind, entries }) => [careKind, entries])),
     ),
-    ledgers: derived(inForceNow, (all) => all.filter(isOf('ledger')).map(ledgerKind)),
+    ledgers: derived(present, (all) => all.filter(isOf('ledger')).map(ledgerKind)),
   };
 }

@@ -4,6 +4,7 @@ import { isAct, type Act, type Requirement } from './acts.ts';
 import { controlOn, type Controlled } from './control/controls.ts';
 import { REQUIREMENTS } from './acts/act-parts.ts';
 import { workCalendar, type WorkCalendar } from './deadline/calendar.ts';
+import { yearParts } from './deadline/year-parts.ts';
 import { departmentNames, dispatchTablesAt, type DispatchTable } from './dispatch/dispatch-rules.ts';
 import { NATIONAL_RULEBOOK, type ActRule, type Rulebook, type Rulebooks } from './rulebook.ts';
 
@@ -44,7 +45,7 @@ function actsOf({ entries }: CaseRules, acts: Rulebook['acts']): Rulebook['acts'
   return { ...acts, ...(Object.fromEntries(local) as Partial<Rulebook['acts']>) };
 }
 
-/** What is the same in every version of the rules: a day that was moved is moved for the cases under way as well. */
+/** What is the same in every version of the rules: a day that is moved is moved for the cases under way as well, from the day on which its table holds. */
 interface EveryVersion {
   readonly calendar: WorkCalendar;
   readonly dispatchTables: readonly DispatchTable[];
@@ -74,18 +75,11 @@ const given = <T extends object>(part: T | undefined): { [K in keyof T]?: Exclud
 
 const isAt = ({ scope }: CatalogDocument, place: string): boolean => place.startsWith(scope);
 
-/** Of each year the newest table, that of the nearest area before that of those above it. */
+/** What the tables that hold at a place make together, each year of its versions. */
 function calendarAt(tables: readonly Calendar[], place: string): WorkCalendar {
-  const best = new Map<number, Calendar>();
-  for (const table of tables.filter((one) => isAt(one, place))) {
-    const known = best.get(table.year);
-    const isNearer =
-      known === undefined ||
-      table.scope.length > known.scope.length ||
-      (table.scope.length === known.scope.length && table.version > known.version);
-    if (isNearer) best.set(table.year, table);
-  }
-  return workCalendar([...best.values()]);
+  const here = tables.filter((one) => isAt(one, place));
+  const years = [...new Set(here.map(({ year }) => year))];
+  return workCalendar(years.flatMap((year) => yearParts(here.filter((one) => one.year === year))));
 }
 
 /** Newest first; of two of one version that of the nearer area. */

@@ -5,6 +5,9 @@ import { dayNumber, dayNumberOf, startOfDayMs, timeOfDayMs } from './instant.ts'
 /** One year's table, as the catalogue carries it. */
 export interface YearTable {
   readonly year: number;
+  /** The days it is read for, both belonging to it; left out: the whole year. Tables of one year do not overlap (`year-parts.ts`). */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   readonly periods: readonly WorkPeriod[];
   readonly seasons?:
     readonly { readonly from: string; readonly to: string; readonly periods: readonly WorkPeriod[] }[] | undefined;
@@ -64,22 +67,36 @@ function workdaysIn({ from, rule }: Pick<Stretch, 'from' | 'rule'>, before: numb
   return rule === 'all' ? before - from : weekdaysBefore(before) - weekdaysBefore(from);
 }
 
+const firstDay = ({ year, from = `${String(year)}-01-01` }: YearTable): string => from;
+const lastDay = ({ year, to = `${String(year)}-12-31` }: YearTable): string => to;
+
 /** The calendar that tables of single years make together; between and beyond them Monday to Friday, at the hours of the nearest year. */
 export function workCalendar(tables: readonly YearTable[]): WorkCalendar {
-  const years = [...tables].sort((a, b) => a.year - b.year);
+  const years = tables
+    .map((table) => ({ ...table, first: dayNumber(firstDay(table)), last: dayNumber(lastDay(table)) }))
+    .sort((a, b) => a.first - b.first);
   const changes = new Map<number, Partial<Pick<Stretch, 'rule' | 'hours'>>>();
   const usual = hoursOf(years[0]?.periods ?? USUAL_PERIODS);
   // What every day is on which something changes: first the hours of years and seasons, then single days on top of them.
   const hoursFrom = new Map<number, Hours>();
-  for (const { year, periods, seasons = [] } of years) {
+  for (const { first, last, periods, seasons = [] } of years) {
     const ofYear = hoursOf(periods);
-    hoursFrom.set(dayNumber(`${String(year)}-01-01`), ofYear);
-    for (const { to } of seasons) hoursFrom.set(dayNumber(to) + 1, ofYear);
-    for (const { from, periods: ofSeason } of seasons) hoursFrom.set(dayNumber(from), hoursOf(ofSeason));
+    hoursFrom.set(first, ofYear);
+    const within = seasons
+      .map(({ from, to, periods: ofSeason }) => ({
+        begins: Math.max(dayNumber(from), first),
+        ends: Math.min(dayNumber(to), last),
+        hours: hoursOf(ofSeason),
+      }))
+      .filter(({ begins, ends }) => begins <= ends);
+    for (const { ends } of within) hoursFrom.set(ends + 1, ofYear);
+    for (const { begins, hours } of within) hoursFrom.set(begins, hours);
   }
   for (const [day, hours] of hoursFrom) changes.set(day, { hours });
   const kinds = new Map(
-    years.flatMap(({ entries }) => entries.map(({ day, kind }) => [dayNumber(day), kind] as const)),
+    years.flatMap(({ first, last, entries }) =>
+      entries.map(({ day, kind }) => [dayNumber(day), kind] as const).filter(([day]) => first <= day && day <= last),
+    ),
   );
   for (const [day, kind] of kinds) {
     changes.set(day, { ...changes.get(day), rule: kind === 'workday' ? 'all' : 'none' });
