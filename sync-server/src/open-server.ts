@@ -25,6 +25,7 @@ import { openCaseNumbers } from './write/case-numbers.ts';
 import type { Writer } from './write/bulk-write.ts';
 import { judgeAudit } from './write/judge-audit.ts';
 import { judgeEvidence } from './write/judge-evidence.ts';
+import { mergeTargets } from './write/judge-merger.ts';
 import { judgeRecords } from './write/judge-record.ts';
 import { countFeeds } from './watch/count-feeds.ts';
 import { SILENT, type Log } from './watch/log.ts';
@@ -182,7 +183,13 @@ function writersOf(
   const common = { numbers, clock, shelf, told: metrics.written, alsoLocked: () => [] };
   const { records, evidence, audit } = served;
   return {
-    records: { ...common, database: records, judge: judgeRecords(records.index), locks: keyLocks() },
+    records: {
+      ...common,
+      database: records,
+      judge: judgeRecords(records.index),
+      locks: keyLocks(),
+      alsoLocked: mergeTargets,
+    },
     evidence: {
       ...common,
       database: evidence,

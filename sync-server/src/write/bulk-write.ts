@@ -35,7 +35,7 @@ export interface Writer {
   readonly clock: Clock;
   /** The rules that cases are judged by. */
   readonly shelf: () => Promise<Shelf>;
-  /** Keys beside the ids that must not be worked on at once: the chain an audit link belongs to. */
+  /** Keys beside the ids that must not be worked on at once: the chain an audit link belongs to, the case that another is merged into. */
   readonly alsoLocked: (pushed: PushedDocument) => readonly string[];
   /** Hears what became of each document. */
   readonly told: (database: string, rows: readonly BulkRow[]) => void;

@@ -18,6 +18,7 @@ import type { CoveringIndex } from '../index/covering-index.ts';
 import type { StoredDocument } from '../store/port.ts';
 import { judgeCase } from './judge-case.ts';
 import { againstDecision, judgeHandover } from './judge-handover.ts';
+import { againstMerger } from './judge-merger.ts';
 import { historyOf, takeHistory, widensSight } from './judge-history.ts';
 import { refused, refusedShape, type Judge, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
 import { descendsFrom, type PushedDocument } from './pushed-document.ts';
@@ -40,7 +41,11 @@ export function judgeRecords(subjects: CoveringIndex): Judge {
     if (!isDocumentType(type) || !isRecordType(type)) return refused(REFUSALS.type);
     if (formOf(submission.pushed.content) < OLDEST_FORM) return refused(REFUSALS.tooOld);
     const raised = inTodaysForm(submission);
-    if (type === 'case') return judgeCase(raised, context);
+    if (type === 'case') {
+      const judgement = judgeCase(raised, context);
+      const against = await againstMerger(judgement, context.user, subjects);
+      return against === null ? judgement : refused(against);
+    }
     const brought = isHandover(type) ? await judgeHandover(raised, context, subjects) : null;
     return brought ?? judgeWhole(type, raised, context);
   };
