@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { CaseDocument } from '../../shared/domain/case.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import type { BulkRow } from '../../shared/sync/wire.ts';
+import { aHandover } from '../../shared/testing/a-handover.ts';
 import { anEntry, anId, aReportedCase, aStandard, aUser, STREET } from '../../shared/testing/builders.ts';
 import { CURRENT_FORM } from '../../shared/migrations/forms.ts';
 import { startServer } from './harness/start-server.ts';
@@ -73,14 +74,18 @@ it('moves the deadlines of open cases when a calendar is published, once though 
   }
 });
 
-it('dispatches a general case by the rules, once though two servers see to it, and its department has it', async () => {
+it('dispatches a general case by the rules, once though two servers see to it: its department hears of it at once and has it with what was handed over, and nobody loses it', async () => {
   let nowMs = Date.parse('2026-11-20T01:00:00.000Z');
   const clock = { nowMs: () => nowMs };
   const first = await startServer({ clock });
   try {
     const people = [aUser('gridWorker'), aUser('communityClerk'), aUser('streetClerk'), roads] as const;
-    const admin = aUser('systemAdmin');
-    await Promise.all([...people, admin].map((user) => first.add(user)));
+    const [admin, dispatcher, green] = [
+      aUser('systemAdmin'),
+      aUser('dispatcher'),
+      aUser('department', { department: 'dept:green' }),
+    ];
+    await Promise.all([...people, admin, dispatcher, green].map((user) => first.add(user)));
     const [reporter, acceptor, opener, department] = people;
     const send = async (user: User, document: object): Promise<CaseDocument> => {
       nowMs += 60_000;
@@ -104,20 +109,63 @@ it('dispatches a general case by the rules, once though two servers see to it, a
     const opened = await send(opener, withEntry(accepted, opener, 'open', { standard: aStandard }));
     const seen = async (): Promise<CaseDocument> =>
       (await first.as(department)('GET', `/records/${opened._id}`)).body as CaseDocument;
+    const handedOver = aHandover(reporter, opened._id);
+    await send(reporter, handedOver);
+    const statusOf = async (user: User, id: string): Promise<number> =>
+      (await first.as(user)('GET', `/records/${id}`)).status;
     const second = first.couch === null ? null : await startServer({ beside: first, clock });
     const servers = [first, ...(second === null ? [] : [second])];
     nowMs = Date.parse(opened.wakeAt ?? '') - 1;
     await Promise.all(servers.map((one) => one.opened.runTimers()));
     expect((await seen()).log).toBeUndefined();
+    expect(await statusOf(department, handedOver._id)).toBe(404);
+    const feed = (query: string) => first.as(department)('GET', `/records/_changes?${query}`);
+    const { last_seq: since } = (await feed('since=0')).body as { readonly last_seq: string };
+    const heard = feed(`feed=longpoll&timeout=20000&since=${encodeURIComponent(since)}`);
     nowMs += 1;
     await Promise.all(servers.map((one) => one.opened.runTimers()));
+    const { results } = (await heard).body as { readonly results: readonly { readonly id: string }[] };
+    expect(results.map(({ id }) => id)).toContain(opened._id);
     await first.opened.runTimers();
+    const sights = [reporter, acceptor, opener, dispatcher, department, green].map((user) =>
+      Promise.all([opened._id, handedOver._id].map((id) => statusOf(user, id))),
+    );
+    expect(await Promise.all(sights)).toEqual([
+      ...[reporter, acceptor, opener, dispatcher, department].map(() => [200, 200]),
+      [404, 404],
+    ]);
     const { state, department: key, log } = await seen();
     expect([state, key, log.map(({ act }) => act)]).toEqual([
       ...['pendingSign', 'dept:roads'],
       ['report', 'accept', 'open', 'dispatchByRule'],
     ]);
     await second?.stop();
+  } finally {
+    await first.stop();
+  }
+});
+
+it('brings what was handed over to where a case went by itself, though the server stopped in between', async () => {
+  let first = await startServer();
+  try {
+    const reporter = await first.add(aUser('gridWorker'));
+    await first.add(roads);
+    const send = (user: User, document: object) =>
+      first.as(user)('POST', '/records/_bulk_docs?returns=docs', { docs: [document] });
+    const report = aReportedCase(reporter);
+    const { body } = await send(reporter, report);
+    const handedOver = aHandover(reporter, report._id);
+    await send(reporter, handedOver);
+    const [row] = body as readonly BulkRow[];
+    const stored = row?.document as unknown as CaseDocument;
+    // As a server leaves it that wrote what came due, and was gone before the next line.
+    const { records } = first.opened.server.databases.served;
+    await records.write([{ ...stored, audience: [...stored.audience, 'dept:roads'] }], { newEdits: true });
+    first = await first.restart();
+    const seen = async () => (await first.as(roads)('GET', `/records/${handedOver._id}`)).status;
+    expect(await seen()).toBe(404);
+    await first.opened.runTimers();
+    expect(await seen()).toBe(200);
   } finally {
     await first.stop();
   }

@@ -4,7 +4,7 @@ import { isoAt } from '../../../shared/lib/clock.ts';
 import { dueBy } from '../index/index-keys.ts';
 import type { End } from '../session/ending.ts';
 import type { Writer } from '../write/bulk-write.ts';
-import { followSubjects, hasMoved } from '../write/follow-subjects.ts';
+import { followAllSubjects, followSubjects, hasMoved } from '../write/follow-subjects.ts';
 
 const EVERY_MS = 15_000;
 const PAGE = 100;
@@ -48,8 +48,12 @@ export function caseTimers(
       if (row?.ok === true && hasMoved(stored, due)) await followSubjects(database, new Set([id]));
     });
 
+  let hasFollowed = false;
   const runOnce = async (): Promise<void> => {
     await database.catchUp();
+    // Whoever stopped after a case had moved by itself, and before what was handed over of it had.
+    if (!hasFollowed) await followAllSubjects(database);
+    hasFollowed = true;
     await refold();
     const range = dueBy(isoAt(clock.nowMs()));
     for (let after = ''; !closing.isOver();) {

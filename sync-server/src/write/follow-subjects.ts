@@ -27,6 +27,19 @@ export async function followSubjects(database: Database, subjects: ReadonlySet<s
   }
 }
 
+/**
+ * All that was ever handed over, to where its subjects lie: what came due by itself is not pushed again, so whoever stopped between a case and its hand-overs finds them when he starts.
+ */
+export async function followAllSubjects(database: Database): Promise<void> {
+  for (let after = ''; ;) {
+    const rows = await database.index.page(ALL_HANDOVERS, after, PAGE);
+    await followSubjects(database, new Set(rows.map(({ document }) => String(document['subject']))));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    ({ after } = last);
+  }
+}
+
 /** To where the subject lies by now: another server may have moved it since it was written here, and the hand-over with it. Again, as long as something had to move. */
 async function followOne(database: Database, id: string): Promise<'done' | 'again'> {
   let outcome: 'done' | 'again' = 'done';
