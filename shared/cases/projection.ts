@@ -61,9 +61,13 @@ export function holderOf(state: CaseState, context: CaseContext): Holder | null 
       return { role: 'streetClerk' };
     case 'pendingDispatch':
       return { role: 'dispatcher' };
+    case 'joint':
+      // The last department gave its part back: whoever dispatches goes on.
+      return context.parts.every((part) => part.state === 'done')
+        ? { role: 'dispatcher' }
+        : { role: 'department', ...(context.department === null ? {} : { department: context.department }) };
     case 'pendingSign':
     case 'handling':
-    case 'joint':
     case 'suspended':
     case 'handled':
     case 'rework':
@@ -88,14 +92,32 @@ export function holderOf(state: CaseState, context: CaseContext): Holder | null 
 /** Audience holds at most eight keys (DESIGN §3). */
 const MAX_AUDIENCE = 8;
 
-/** Whom the case is addressed to: its reporter, whoever checks or verifies it, then the departments, latest first. */
+/** Whoever has work at the case and could not do it out of sight of it: the departments that have it, those called to the spot, whoever checks or verifies it. */
+function atWork({ parts, department, whistle, checker, verification }: CaseContext): readonly (string | null)[] {
+  const isCalled = whistle?.endedAt === null;
+  return [
+    ...parts.flatMap(({ key, state }) => (state === 'done' ? [] : [key])),
+    department,
+    checker,
+    verification?.result === null ? verification.worker : null,
+    ...(isCalled ? whistle.called.flatMap(({ key, arrivedAt }) => (arrivedAt === null ? [key] : [])) : []),
+  ];
+}
+
+/**
+ * Whom the case is addressed to: its reporter, whoever checks or verifies it, then the departments, latest first. Where they are more than may be named, those fall out
+ * who only follow it.
+ */
 export function audienceOf(reporter: string, context: CaseContext): string[] {
-  const audience = new Set([personKey(reporter)]);
-  if (context.checker !== null) audience.add(context.checker);
+  const all = new Set([personKey(reporter)]);
+  if (context.checker !== null) all.add(context.checker);
   const sent = context.verification?.worker ?? null;
-  if (sent !== null) audience.add(sent);
-  for (const department of [...context.departments].reverse()) audience.add(department);
-  return [...audience].slice(0, MAX_AUDIENCE);
+  if (sent !== null) all.add(sent);
+  for (const department of [...context.departments].reverse()) all.add(department);
+  if (all.size <= MAX_AUDIENCE) return [...all];
+  const first = [personKey(reporter), ...atWork(context), ...all].filter((key) => key !== null);
+  const kept = new Set([...new Set(first)].slice(0, MAX_AUDIENCE));
+  return [...all].filter((key) => kept.has(key));
 }
 
 /** What the log has said that is not always there. */

@@ -6,7 +6,7 @@ import { unreachable } from '../lib/assert.ts';
 import { categoryKeyText } from '../domain/catalog.ts';
 import { daysBetween, shanghaiDayOf } from '../lib/calendar-day.ts';
 import { actOf, type Act, type Requirement } from './acts.ts';
-import type { PartChosen } from './acts/joint.ts';
+import { MOST_PARTS, type PartChosen } from './acts/joint.ts';
 import type { CaseContext, OpenRequest, Part } from './case-context.ts';
 import type { BundleChosen } from './acts/handling.ts';
 import { areDone } from './parts.ts';
@@ -185,7 +185,7 @@ function holds(requirement: Requirement, context: CaseContext, judged: Judged): 
     case 'otherPart': {
       const part = data['part'] as PartChosen | undefined;
       const isFree = part !== undefined && !context.parts.some(({ key }) => key === part.key);
-      return isFree && part.isLead === !context.parts.some(({ isLead }) => isLead);
+      return isFree && context.parts.length < MOST_PARTS && part.isLead === !context.parts.some(({ isLead }) => isLead);
     }
     case 'partsDone':
       return areDone(context.parts);

@@ -22,7 +22,9 @@ const NEXT_ACT: Readonly<Partial<Record<CaseState, Act>>> = {
   pendingClose: 'close',
 };
 
-export const nextActOf = (state: CaseState): Act | undefined => NEXT_ACT[state];
+/** `openParts`: of a joint handling. With none open, whoever dispatches says that it is done, or sends another part: the last department gave its own back. */
+export const nextActOf = (state: CaseState, openParts?: readonly string[]): Act | undefined =>
+  state === 'joint' && openParts?.length === 0 ? 'endJoint' : NEXT_ACT[state];
 
 /** What a list knows of a case; enough to say whether it waits for somebody. */
 export interface WaitingCase {
@@ -43,7 +45,7 @@ export const hasIt = (
 
 /** The person's post in which the case waits for him, if it does. */
 export function postWaitedFor({ posts }: Posts, row: WaitingCase): Post | undefined {
-  const act = nextActOf(row.state);
+  const act = nextActOf(row.state, row.parts);
   if (act === undefined) return undefined;
   return posts.find(
     (post) =>

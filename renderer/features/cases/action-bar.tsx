@@ -75,6 +75,9 @@ const EMPTY: ActInput = {
   text: '',
 };
 
+const openParts = ({ parts }: CaseDocument): readonly string[] | undefined =>
+  parts?.filter(({ state }) => state !== 'done').map(({ department }) => department);
+
 /** Opened for a dispatch, a case that the rules want handled jointly begins with that. */
 function leadingAct(
   acts: ActsFor,
@@ -88,7 +91,7 @@ function leadingAct(
   return (
     jointly ??
     find(firstAct) ??
-    find(nextActOf(document.state)) ??
+    find(nextActOf(document.state, openParts(document))) ??
     acts.offered.find((offer) => !UNDER_MORE.has(offer.act))
   );
 }
@@ -216,7 +219,7 @@ export function ActionBar({ document, acting, proposal, firstAct, onDone }: Acti
         ]),
   ]);
 
-  const consequence = chosen === undefined ? undefined : consequenceOf(chosen.act, input);
+  const consequence = chosen === undefined ? undefined : consequenceOf(chosen.act, input, document);
   return (
     <section className="cases-bar" aria-label="办理">
       {kept.fromBefore !== undefined && (
@@ -285,7 +288,7 @@ export function ActionBar({ document, acting, proposal, firstAct, onDone }: Acti
         <ActDialog
           offer={asking}
           document={document}
-          consequence={consequenceOf(asking.act, input)}
+          consequence={consequenceOf(asking.act, input, document)}
           onClose={() => {
             setAsking(undefined);
           }}

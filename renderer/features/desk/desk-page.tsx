@@ -4,6 +4,7 @@ import { actOf } from '../../../shared/cases/acts.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
 import type { Trouble } from '../../data/api.ts';
 import { useCalendarAt, useLive, useWorkstation } from '../../data/hooks.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import { rememberList } from '../../lib/came-from.ts';
 import { numberWords } from '../../lib/case-words.ts';
 import { nextActOf, postWaitedFor } from '../../../shared/cases/whose-turn.ts';
@@ -74,6 +75,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const now = useNow(clock.nowMs);
   const minute = useNow(clock.nowMs, 60_000);
   const calendarAt = useCalendarAt();
+  const stateWords = useStateWords();
   const isPulling = isStillComing(useLive(workstation.sync.status));
   const isReading = useLive(workstation.stock.status)?.checked === false;
   const [tab, setTab] = useState('all');
@@ -85,8 +87,8 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const today = shanghaiDay(now);
   const work = useStockWork(today);
   const groups = useMemo(
-    () => inOrder([...todayGroups(open ?? NOTHING, drafts, user, minute), ...stockGroups(work)]),
-    [open, drafts, user, work, minute],
+    () => inOrder([...todayGroups(open ?? NOTHING, drafts, user, minute, stateWords), ...stockGroups(work)]),
+    [open, drafts, user, work, minute, stateWords],
   );
   const shown = tab === 'all' ? groups : groups.filter((group) => group.key === tab);
   const items = shown.flatMap((group) => group.items);
@@ -158,7 +160,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
       return { label, key: undefined, run };
     }
     const { row } = item;
-    const act = nextActOf(row.state);
+    const act = nextActOf(row.state, row.parts);
     const post = postWaitedFor(user, row);
     if (act === undefined || post === undefined) {
       return {
