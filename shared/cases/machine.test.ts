@@ -2,123 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { CASE_STATES, FINAL_STATES, type CaseState } from '../domain/case.ts';
 import { ROLES } from '../domain/roles.ts';
 import { aFinding, anEntry, aPhoto, aStandard, aUser, OTHER_GRID } from '../testing/builders.ts';
-import { entryOn, logOf, PEOPLE, STEPS, toldAct, WAY_TO, type Told } from '../testing/lifecycle.ts';
+import { assert } from '../lib/assert.ts';
+import { EDGES, edgeName, edgeOf, wayAlong } from '../testing/edges.ts';
+import { entryOn, logOf, PEOPLE, STEPS, toldAct, WAY_TO } from '../testing/lifecycle.ts';
+import { personKey } from '../domain/staff.ts';
+import { MOST_PARTS } from './acts/joint.ts';
 import { ACT_NAMES, ACTS, actOf, type Act } from './acts.ts';
 import { foldLog, foldMore, judgeNext, projectFold } from './fold.ts';
+import { caseMachine } from './machine.ts';
 import { explainVerdict } from './refusals.ts';
 
-/** Every edge of the lifecycle, from DOMAIN §3.2: [state, act, next state, what happened before it in that state]. What is not here must be refused. */
-type Edge = readonly [from: CaseState, act: Told, to: CaseState, before?: readonly Told[]];
+const { states: NODES = {}, on: ANYWHERE = {} } = caseMachine.config;
+type Ways = undefined | { readonly target?: string } | readonly { readonly target?: string }[];
+const waysOf = (ways: Ways): readonly { readonly target?: string }[] =>
+  ways === undefined ? [] : 'length' in ways ? ways : [ways];
 
-const POOLED: readonly CaseState[] = ['reported', 'pendingOpen'];
-const COMMANDED: readonly CaseState[] = [
-  'pendingDispatch',
-  'pendingSign',
-  'handling',
-  'joint',
-  'handled',
-  'feedback',
-  'checking',
-  'rework',
-  'pendingClose',
-];
-const OVER: readonly CaseState[] = ['closed', 'forceClosed', 'visited'];
-const toClose = (state: CaseState): Edge[] => [
-  [state, 'reopenClosed', 'pendingDispatch'],
-  [state, 'appeal', state],
-  [state, 'approve', state, ['appeal']],
-  [state, 'decline', state, ['appeal']],
-  [state, 'cancelRequest', state, ['appeal']],
-];
-
-const JOINTLY: readonly Told[] = ['sign', 'finish', { act: 'sign', by: 'colleague' }];
-const EDGES: readonly Edge[] = [
-  ['draft', 'report', 'reported'],
-  ['draft', 'selfHandle', 'selfHandled'],
-  ['reported', 'accept', 'pendingOpen'],
-  ['selfHandled', 'confirmSelfHandled', 'closed'],
-  ['selfHandled', 'refuseSelfHandled', 'reported'],
-  ...POOLED.flatMap((state): Edge[] => [
-    [state, 'sendToVerify', 'verifying'],
-    [state, 'reject', 'rejected'],
-    [state, 'merge', 'merged'],
-    [state, 'void', 'void'],
-  ]),
-  ...[...POOLED, 'selfHandled' as const, 'verifying' as const].map((state): Edge => [state, 'correct', state]),
-  ...[...POOLED, 'pendingDispatch' as const].flatMap((state): Edge[] => {
-    const by = state === 'pendingDispatch' ? 'dispatcher' : 'communityClerk';
-    return [
-      [state, { act: 'claim', by }, state],
-      [state, { act: 'release', by }, state, [{ act: 'claim', by }]],
-      [state, 'leaseEnd', state, [{ act: 'claim', by }]],
-    ];
-  }),
-  ['verifying', 'verify', 'pendingOpen'],
-  ['verifying', 'recallVerify', 'pendingOpen'],
-  ['pendingOpen', 'open', 'pendingDispatch'],
-  ['pendingOpen', 'returnToIntake', 'reported'],
-  ['merged', 'unmerge', 'reported'],
-  ['pendingDispatch', 'dispatch', 'pendingSign'],
-  ['pendingDispatch', 'dispatchByRule', 'pendingSign'],
-  ['pendingDispatch', 'returnToAcceptor', 'pendingOpen'],
-  ['pendingSign', 'sign', 'handling'],
-  ['pendingSign', 'withdraw', 'pendingDispatch'],
-  ['pendingSign', 'returnToDispatch', 'pendingDispatch'],
-  ['handling', 'assign', 'handling'],
-  ['handling', 'withdrawAssignment', 'handling', ['assign']],
-  ['handling', 'finish', 'feedback'],
-  ['handling', { act: 'finish', by: 'handler' }, 'handled', ['assign']],
-  ['handling', 'returnToDispatch', 'pendingDispatch'],
-  ['handling', 'requestExtension', 'handling'],
-  ['handling', 'requestSuspension', 'handling'],
-  ['handling', 'approve', 'handling', ['requestExtension']],
-  ['handling', 'approve', 'suspended', ['requestSuspension']],
-  ['handling', 'decline', 'handling', ['requestSuspension']],
-  ['handling', 'cancelRequest', 'handling', ['requestExtension']],
-  ['pendingDispatch', 'dispatchJointly', 'joint'],
-  ['joint', 'sign', 'joint'],
-  ['joint', 'finish', 'joint', ['sign']],
-  ['joint', { act: 'finish', by: 'colleague' }, 'feedback', JOINTLY],
-  ['joint', 'returnToDispatch', 'joint'],
-  ['joint', 'returnToDispatch', 'pendingDispatch', [{ act: 'returnToDispatch', by: 'colleague' }]],
-  ['joint', 'sendPart', 'joint'],
-  ['joint', 'endJoint', 'feedback', ['sign', 'finish', { act: 'returnToDispatch', by: 'colleague' }]],
-  ['joint', 'withdraw', 'pendingDispatch'],
-  ['suspended', 'resume', 'handling'],
-  ['handled', 'confirmHandled', 'feedback'],
-  ['handled', 'sendBackHandled', 'handling'],
-  ['feedback', 'startCheck', 'checking'],
-  ['feedback', 'passCheck', 'pendingClose'],
-  ['feedback', 'failCheck', 'rework'],
-  ['checking', 'passCheck', 'pendingClose'],
-  ['checking', 'failCheck', 'rework'],
-  ['rework', 'startRework', 'handling'],
-  ['rework', 'returnToDispatch', 'pendingDispatch'],
-  ['pendingClose', 'close', 'closed'],
-  ['pendingClose', 'recheck', 'feedback'],
-  ['closed', 'visit', 'visited'],
-  ['forceClosed', 'visit', 'visited'],
-  ['rejected', 'reopen', 'pendingOpen'],
-  ...COMMANDED.flatMap((state): Edge[] => [
-    [state, 'blowWhistle', state],
-    [state, 'arrive', state, ['blowWhistle']],
-    [state, 'endWhistle', state, ['blowWhistle']],
-    [state, 'escalate', state],
-    [state, 'escalateOverdue', state],
-    [state, 'forceClose', 'forceClosed'],
-  ]),
-  ...[...COMMANDED, ...POOLED, 'verifying' as const].flatMap((state): Edge[] => [
-    [state, 'supervise', state],
-    [state, 'answerSupervision', state, ['supervise']],
-  ]),
-  ...OVER.flatMap(toClose),
-  ...CASE_STATES.filter((state) => state !== 'draft').map((state): Edge => [state, 'note', state]),
-];
-/** Edges whose requirement hangs on the clock or on an earlier answer: told on their own below. */
-const LATE: ReadonlySet<Act> = new Set(['appeal']);
-
-const edgeName = ([from, act, to, before = []]: Edge): string =>
-  [from, ...before.map(toldAct), toldAct(act), to].join(' ');
+/** Every way that the machine itself has, as `state act state`: one per branch. */
+const ofMachine = CASE_STATES.flatMap((state) =>
+  Object.entries({ ...ANYWHERE, ...NODES[state]?.on } as Readonly<Record<string, Ways>>).flatMap(([act, ways]) =>
+    waysOf(ways).map(({ target }) => `${state} ${act} ${target ?? state}`),
+  ),
+);
 
 describe('the lifecycle', () => {
   it.each(CASE_STATES)('reaches %s', (state) => {
@@ -126,26 +30,33 @@ describe('the lifecycle', () => {
     expect([fold.state, fold.refused.size]).toEqual([state, 0]);
   });
 
+  it('is told by edges that are those of the machine, every branch of them', () => {
+    const told = EDGES.map(([from, act, to]) => `${from} ${toldAct(act)} ${to}`);
+    expect([...new Set(told)].sort()).toEqual(ofMachine.sort());
+    expect(new Set(ofMachine).size).toBe(ofMachine.length);
+  });
+
   it('goes along every edge', () => {
     for (const edge of EDGES) {
-      const [from, act, to, before = []] = edge;
-      if (LATE.has(toldAct(act)) || before.some((told) => LATE.has(toldAct(told)))) continue;
-      const fold = foldLog(logOf([...WAY_TO[from], ...before, act]));
-      expect([edgeName(edge), fold.state, ...[...fold.refused.values()].map(({ why }) => why)]).toEqual([
+      const [from, act, to] = edge;
+      const log = logOf(wayAlong(edge));
+      const before = foldLog(log);
+      const fold = foldMore(before, [entryOn(log, act)]);
+      expect([edgeName(edge), before.state, fold.state, ...[...fold.refused.values()].map(({ why }) => why)]).toEqual([
         edgeName(edge),
+        from,
         to,
       ]);
     }
   });
 
   const allowed = new Set(EDGES.map(([state, act]) => `${state}/${toldAct(act)}`));
-  const rare = new Set(['visited/handleAgain']);
 
   it.each(CASE_STATES)('in %s has nothing else, says so in Chinese, and changes nothing', (state) => {
     const log = logOf(WAY_TO[state]);
     const before = foldLog(log);
     for (const act of ACT_NAMES) {
-      if (allowed.has(`${state}/${act}`) || rare.has(`${state}/${act}`)) continue;
+      if (allowed.has(`${state}/${act}`)) continue;
       const entry = entryOn(log, act);
       const after = foldMore(before, [entry]);
       const verdict = after.refused.get(entry.id);
@@ -157,8 +68,9 @@ describe('the lifecycle', () => {
   });
 
   it.each(ACT_NAMES)('lets only the posts of the rulebook do %s', (act) => {
-    const [from, , , before = []] = EDGES.find(([, edge]) => toldAct(edge) === act) ?? ['visited', act, 'visited'];
-    const log = logOf([...WAY_TO[from], ...before]);
+    const edge = edgeOf(act);
+    assert(edge !== undefined, 'every act has an edge');
+    const log = logOf(wayAlong(edge));
     const fold = foldLog(log);
     const outcome = ROLES.filter((role) => {
       const user = { ...PEOPLE[STEPS[act].by], posts: aUser(role).posts };
@@ -179,15 +91,15 @@ describe('the lifecycle', () => {
 
 describe('what an act requires', () => {
   const judge = (state: CaseState, act: Act, data: Readonly<Record<string, unknown>>, user = PEOPLE[STEPS[act].by]) => {
-    const edge = EDGES.find(([from, told]) => from === state && toldAct(told) === act);
-    const log = logOf([...WAY_TO[state], ...(edge?.[3] ?? [])]);
+    const edge = edgeOf(act, state);
+    const log = logOf(edge === undefined ? WAY_TO[state] : wayAlong(edge));
     return judgeNext(foldLog(log), anEntry(user, act, data, log.at(-1) ?? null))?.why ?? null;
   };
 
-  it.each(ACT_NAMES.filter((act) => actOf(act).requires.includes('reason') && !LATE.has(act) && act !== 'handleAgain'))(
+  it.each(ACT_NAMES.filter((act) => actOf(act).requires.includes('reason')))(
     '%s wants a written reason, not blanks',
     (act) => {
-      const state = EDGES.find(([, edge]) => toldAct(edge) === act)?.[0] ?? 'draft';
+      const state = edgeOf(act)?.[0] ?? 'draft';
       const data = STEPS[act].data();
       expect([judge(state, act, { ...data, reason: '  ' }), judge(state, act, { ...data, reason: '有理由' })]).toEqual([
         'reason',
@@ -276,6 +188,26 @@ describe('what the fold writes into the document', () => {
     }
     const audience = projectFold(foldLog(log))?.audience ?? [];
     expect([audience.length, audience[1]]).toEqual([8, 'dept:d11']);
+  });
+
+  it('keeps whoever has work at it among the eight, before those who only follow', () => {
+    const part = (nth: number) => ({ key: `dept:p${String(nth)}`, name: '部门', isLead: nth === 0, isRequired: true });
+    const worker = personKey(aUser('gridWorker', { scope: OTHER_GRID }).id);
+    const parts = Array.from({ length: MOST_PARTS }, (_, nth) => part(nth));
+    const log = logOf([
+      'report',
+      { act: 'sendToVerify', data: { worker, workerName: '某人' } },
+      { act: 'recallVerify', data: { reason: '已电话问清' } },
+      ...(['open', 'dispatch', 'returnToDispatch'] as const),
+      { act: 'dispatchJointly', data: { parts } },
+    ]);
+    const fold = foldLog(log);
+    const audience = projectFold(fold)?.audience ?? [];
+    expect([fold.refused.size, fold.state, audience.length]).toEqual([0, 'joint', 8]);
+    expect(audience).toEqual(expect.arrayContaining([personKey(PEOPLE.gridWorker.id), ...parts.map(({ key }) => key)]));
+    // More departments than can see it are not sent it.
+    const seventh = entryOn(log, { act: 'sendPart', data: { part: { ...part(6), isLead: false } } });
+    expect(judgeNext(fold, seventh)?.why).toBe('otherPart');
   });
 
   it('moves with a correction of its place', () => {

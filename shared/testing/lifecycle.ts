@@ -104,15 +104,25 @@ export const STEPS: Readonly<
   note: { by: 'gridWorker', data: () => ({ text: '补充一句' }) },
 };
 
-/** An act as it is usually done, or by somebody else, or with other words. */
-export type Told = Act | { readonly act: Act; readonly by?: Person; readonly data?: Readonly<Record<string, unknown>> };
+/** An act as it is usually done, or by somebody else, or with other words, or so many hours after the one before. */
+export type Told =
+  | Act
+  | {
+      readonly act: Act;
+      readonly by?: Person;
+      readonly data?: Readonly<Record<string, unknown>>;
+      readonly hours?: number;
+    };
 export const toldAct = (told: Told): Act => (typeof told === 'string' ? told : told.act);
 
 /** The entry that follows on a log. */
 export function entryOn(log: readonly LogEntry[], told: Told): LogEntry {
   const act = toldAct(told);
-  const { by, data } = typeof told === 'string' ? {} : { by: told.by, data: told.data };
-  return anEntry(PEOPLE[by ?? STEPS[act].by], act, data ?? STEPS[act].data(), log.at(-1) ?? null);
+  const { by, data, hours } = typeof told === 'string' ? { by: undefined, data: undefined, hours: undefined } : told;
+  const last = log.at(-1) ?? null;
+  const at =
+    hours === undefined || last === null ? {} : { at: new Date(Date.parse(last.at) + hours * 3_600_000).toISOString() };
+  return anEntry(PEOPLE[by ?? STEPS[act].by], act, data ?? STEPS[act].data(), last, at);
 }
 
 /** A log of these acts, one after another, each a minute later. */
