@@ -45,6 +45,22 @@ describe('what one edit changed', () => {
     ]);
   });
 
+  it('names the lists of a table that is published and does not tell them again: the version has them, for good', () => {
+    const table = { _id: 'catalog:01JD0000000000000000000000', type: 'catalog', scope: '310115005' } as const;
+    const rows = [{ id: 'M06010-1' }, { id: 'M06010-2' }];
+    expect(fieldChanges(null, { ...table, version: 2, entries: rows, notes: [] })).toEqual([
+      { field: 'entries' },
+      { field: 'notes' },
+      { field: 'scope', to: '310115005' },
+      { field: 'version', to: 2 },
+    ]);
+    // One that is written over all the same, past the workstation, is told whole.
+    const before = { ...table, entries: rows.slice(0, 1) };
+    expect(fieldChanges(before, { ...table, entries: rows })).toEqual([
+      { field: 'entries', from: rows.slice(0, 1), to: rows },
+    ]);
+  });
+
   it('leaves out who keeps it, where values come from and the client’s own luggage', () => {
     const luggage = {
       provenance: { createdAt: 'x' },

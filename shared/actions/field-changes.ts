@@ -36,16 +36,21 @@ function namesOf(left: Fields, right: Fields): readonly string[] {
 
 /**
  * What one edit changed, as it stands in the history: by field, groups one level deep (`resident.registeredAddress`), lists as a whole.
- * A group that is missing counts as an empty one.
+ * A group that is missing counts as an empty one. Of a table that is published the lists are named and not told again: they stand in that version, which nobody edits.
  */
 export function fieldChanges(before: AnyRecord | null, after: AnyRecord): readonly FieldChange[] {
   const was: Fields = before ?? {};
+  const isPublished = before === null && after.type === 'catalog';
   const found: FieldChange[] = [];
   for (const name of namesOf(was, after)) {
     if (!isField(name)) continue;
     const from = was[name];
     const to = after[name];
     if (isSame(from, to)) continue;
+    if (isPublished && Array.isArray(to)) {
+      found.push({ field: name });
+      continue;
+    }
     if (!(isGroup(from ?? {}) && isGroup(to ?? {}) && (isGroup(from) || isGroup(to)))) {
       found.push(change(name, from, to));
       continue;
