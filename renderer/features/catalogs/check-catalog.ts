@@ -52,6 +52,15 @@ function againstCell(column: Column, row: Row): string | undefined {
         : `${column.label}应从 ${column.choices.map(({ label }) => label).join('、')} 里选。`;
     case 'day':
       return isRealDay(text) ? undefined : `${column.label}应写成 2026-10-01 这样，并且真有这一天。`;
+    case 'words': {
+      const { terms = [], closed } = column;
+      const wrong = (value as readonly string[]).find(
+        (word) => closed !== undefined && !closed.includes(word) && terms.every(([known]) => known !== word),
+      );
+      return wrong === undefined
+        ? undefined
+        : `${column.label}里的“${wrong}”认不出，应从 ${terms.map(([, label]) => label).join('、')} 里选。`;
+    }
     case 'time':
       return /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text) ? undefined : `${column.label}应写成 08:00 这样。`;
     default:

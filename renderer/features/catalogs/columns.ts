@@ -20,8 +20,13 @@ export type Column = ColumnBase &
     | { readonly kind: 'oneOf'; readonly prefix: 'dept:' | 'tpl-' }
     /** A time of day; with `until` the list shows the whole stretch in one cell. */
     | { readonly kind: 'time'; readonly until?: string }
-    /** Several words; `terms` are what some of them are called on the screen. `keepsEmpty`: the field is there without any. */
-    | { readonly kind: 'words'; readonly terms?: Terms; readonly keepsEmpty?: boolean }
+    /** Several words; `terms` are what some of them are called on the screen. `keepsEmpty`: the field is there without any. `closed`: no others than those with a name and these. */
+    | {
+        readonly kind: 'words';
+        readonly terms?: Terms;
+        readonly keepsEmpty?: boolean;
+        readonly closed?: readonly string[];
+      }
     | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly isWhole?: boolean }
     | { readonly kind: 'choice'; readonly choices: readonly { readonly value: string; readonly label: string }[] }
   );

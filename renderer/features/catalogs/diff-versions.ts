@@ -41,7 +41,13 @@ const HEAD_WORDS: Readonly<Record<string, string>> = {
   titleField: '标题字段',
 };
 const plainText = (value: unknown): string =>
-  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+  value === undefined || value === false
+    ? ''
+    : value === true
+      ? '是'
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value);
 
 /** By key; a key that is there twice is told apart by its turn. */
 function keyed(table: Table, content: Content): ReadonlyMap<string, Row> {

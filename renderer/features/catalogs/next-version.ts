@@ -82,7 +82,7 @@ export function nextVersion(publishing: Publishing): Result<ChangeSet, string> {
     edits: [{ before: null, after: { ...document, type: 'catalog' } }],
     consequences: [
       `${validFrom} 起用第 ${String(version)} 版，此前仍用现在的版本。`,
-      '旧版本都留着，已立案的事件按立案时的版本算。',
+      '旧版本都留着；已经过去的日子、已经开始的事件仍按当时的版本算。',
     ],
   });
 }

@@ -52,7 +52,8 @@ export function previewWords(kind: string, content: Content, known: Known): read
       const days = rowsOf(content, 'entries');
       const of = (one: string): string => String(days.filter((row) => row['kind'] === one).length);
       return [
-        `${String(content['year'])} 年放假 ${of('holiday')} 天，调休上班 ${of('workday')} 天；工作时限都按这张表算。`,
+        `${String(content['year'])} 年放假 ${of('holiday')} 天，调休上班 ${of('workday')} 天；生效日起的日子按这张表算，此前的日子不变。`,
+        ...(content['provisional'] === true ? ['这一年的放假安排还没有公布，公布后导入节假日表再发一版。'] : []),
       ];
     }
     default:

@@ -1,6 +1,4 @@
 import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
-import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
-import { CHANNEL_NAMES } from '../../lib/case-words.ts';
 import {
   by,
   category,
@@ -13,10 +11,10 @@ import {
   yesNo,
   type Column,
   type Table,
-  type Terms,
 } from './columns.ts';
+import { CASE_RULES, REASONED } from './case-rule-tables.ts';
 import { CONTROLS, DISPATCH_RULES, TEMPLATES } from './dispatch-tables.ts';
-import { ITSELF, type Content, type Row } from './rows.ts';
+import type { Content, Row } from './rows.ts';
 
 export type CatalogKind = CatalogDocument['kind'];
 
@@ -50,12 +48,6 @@ const LEVELS = [
   ['yellow', '黄'],
   ['green', '绿'],
 ] as const;
-const REQUIREMENTS: Terms = [
-  ['beforePhoto', '处置前照片'],
-  ['afterPhoto', '处置后照片'],
-  ['reason', '理由'],
-  ['sameHour', '同一时段'],
-];
 const KINDS = [
   ['component', '部件'],
   ['matter', '事项'],
@@ -152,7 +144,7 @@ const TABLES: Readonly<Record<CatalogKind, readonly Table[]>> = {
       field: 'entries',
       label: '理由',
       keyOf: by('act', 'code'),
-      columns: [needed('code', '编码'), needed('act', '用在哪个动作'), needed('label', '理由')],
+      columns: [needed('code', '编码'), choice('act', '用在哪个动作', REASONED), needed('label', '理由')],
       blank: { code: '', act: '', label: '' },
     },
   ],
@@ -260,71 +252,7 @@ const TABLES: Readonly<Record<CatalogKind, readonly Table[]>> = {
       blank: { from: '', to: '' },
     },
   ],
-  caseRules: [
-    {
-      field: ITSELF,
-      label: '次数与时限',
-      keyOf: () => '',
-      columns: [
-        whole('limits.extensions', '延期次数', 0, 2, { hint: '最多 2 次。' }),
-        whole('limits.suspensions', '挂账次数', 0, 1, { hint: '最多 1 次。' }),
-        whole('limits.suspensionDays', '挂账天数', 1, 365, { hint: '最多 365 天。' }),
-        whole('limits.leaseMinutes', '认领保留分钟数', 1, 100_000),
-        whole('stageMinutes.accept', '受理分钟数', 1, 100_000, { inList: false }),
-        whole('stageMinutes.dispatch', '派遣分钟数', 1, 100_000, { inList: false }),
-        whole('stageMinutes.check', '核查分钟数', 1, 100_000, { inList: false }),
-        number('thresholds.warnShare', '用到几成算临期', 0.01, 0.99, { inList: false, hint: '如 0.75。' }),
-        number('thresholds.warnWorkHours', '剩几工时算临期', 0, 80, { inList: false }),
-        {
-          kind: 'words',
-          path: 'verifyFirst',
-          label: '先核实再立案的渠道',
-          terms: Object.entries(CHANNEL_NAMES),
-          hint: '用顿号隔开。',
-        },
-        yesNo('escalateOverdue', '超期自动上报区里', { inList: false }),
-        whole('autoDispatchMinutes', '一般件几分钟没派就自动派', 0, 10_080, {
-          inList: false,
-          hint: '空着不自动派；0 是立案就派。',
-        }),
-      ],
-      blank: {},
-    },
-    {
-      field: 'entries',
-      label: '动作',
-      keyOf: by('act'),
-      columns: [
-        needed('act', '动作', { hint: '系统里的动作名，如 startCheck。' }),
-        text('label', '叫法'),
-        {
-          kind: 'words',
-          path: 'roles',
-          label: '谁能办',
-          inList: true,
-          terms: Object.entries(ROLE_NAMES),
-          hint: '岗位名，用顿号隔开；空着按全国通行做法。',
-        },
-        {
-          kind: 'words',
-          path: 'also',
-          label: '另外要有',
-          inList: true,
-          terms: REQUIREMENTS,
-          hint: '处置前照片、处置后照片、理由、同一时段（标准里标了的），用顿号隔开。',
-        },
-        { kind: 'words', path: 'waived', label: '可以免的', inList: true, terms: REQUIREMENTS, hint: '用顿号隔开。' },
-      ],
-      blank: { act: '' },
-    },
-    {
-      field: 'states',
-      label: '状态叫法',
-      keyOf: by('state'),
-      columns: [needed('state', '状态'), needed('label', '叫法')],
-      blank: { state: '', label: '' },
-    },
-  ],
+  caseRules: CASE_RULES,
   duplicateRules: [
     {
       field: 'entries',

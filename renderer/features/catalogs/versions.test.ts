@@ -184,7 +184,17 @@ describe('the check before publishing', () => {
       },
       '工作时段要按先后排列，互不重叠，从早到晚。',
     ],
-    ['reasons', { entries: [{ code: 'a', act: 'close', label: '' }] }, '理由要填。'],
+    ['reasons', { entries: [{ code: 'a', act: 'reject', label: '' }] }, '理由要填。'],
+    [
+      'caseRules',
+      { entries: [{ act: 'close', roles: ['streetClerk', '街道受理'] }] },
+      '谁能办里的“街道受理”认不出，应从 网格员、社区受理员、街道受理员、派遣员、处置部门、督查、系统管理员、安全管理员、审计员 里选。',
+    ],
+    [
+      'caseRules',
+      { entries: [{ act: 'finish', waived: ['reason'] }] },
+      '可以免的里的“reason”认不出，应从 处置前照片、处置后照片、没有找到时的说明 里选。',
+    ],
     [
       'codeMap',
       {
