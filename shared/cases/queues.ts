@@ -38,12 +38,13 @@ export const STANDING_QUEUES = [
   'reported-by-me',
   'unsent',
   'passed-on',
+  'unhappy',
   'finished',
 ] as const;
 export type StandingQueue = (typeof STANDING_QUEUES)[number];
 
 /** What must be known of a case to say in which queues it stands. */
-export interface QueuedCase extends Pick<CaseDocument, 'state' | 'supervision' | 'request' | 'returns'> {
+export interface QueuedCase extends Pick<CaseDocument, 'state' | 'supervision' | 'request' | 'returns' | 'visit'> {
   readonly gridCode: string;
   readonly department: string | undefined;
   readonly parts: readonly string[] | undefined;
@@ -61,14 +62,15 @@ export interface QueuedCase extends Pick<CaseDocument, 'state' | 'supervision' |
 export function queuedCase(
   document: Pick<
     CaseDocument,
-    'state' | 'supervision' | 'request' | 'returns' | 'finding' | 'department' | 'parts' | 'reporter'
+    'state' | 'supervision' | 'request' | 'returns' | 'visit' | 'finding' | 'department' | 'parts' | 'reporter'
   > & { readonly unsent?: unknown; readonly dueAt?: unknown; readonly photos?: unknown; readonly photoCount?: unknown },
   recurs = false,
 ): QueuedCase {
-  const { state, supervision, request, returns, finding, department, reporter, unsent, photos, photoCount } = document;
+  const { state, supervision, request, returns, visit, finding, department, reporter, unsent, photos, photoCount } =
+    document;
   const open = (document.parts ?? []).filter((part) => part.state !== 'done');
   return {
-    ...{ state, supervision, request, returns, department },
+    ...{ state, supervision, request, returns, visit, department },
     gridCode: finding.place.gridCode,
     parts: state === 'joint' ? open.map((part) => part.department) : undefined,
     reporterId: reporter.id,
@@ -92,6 +94,8 @@ function mayDecide({ id, posts }: Person, { request, department, gridCode }: Que
   );
 }
 
+const isUnhappy = ({ visit }: QueuedCase): boolean => visit?.solved === 'no' || visit?.satisfied === 'no';
+
 /** The queues of `STANDING_QUEUES` in which a case stands for a person. */
 export function queuesOf(person: Person, one: QueuedCase): readonly StandingQueue[] {
   const isOpen = !FINAL_STATES.has(one.state);
@@ -111,6 +115,8 @@ export function queuesOf(person: Person, one: QueuedCase): readonly StandingQueu
     'no-photo': isHis && one.photoCount === 0,
     'reported-by-me': isOpen && one.reporterId === person.id,
     unsent: one.unsent > 0,
+    // Whether it is handled again, somebody has to say.
+    unhappy: one.state === 'visited' && isUnhappy(one) && isOwn(person, one),
     'passed-on': isOpen && !isHis && isOfDepartment(person),
     finished: !isOpen,
   };

@@ -83,6 +83,7 @@ const OF_CASE: ReadonlySet<string> = new Set([
   'supervision',
   'suspendedUntil',
   'mergedInto',
+  'visit',
   ...DUE_FIELDS,
 ]);
 

@@ -12,7 +12,7 @@ import type { Checkpoints } from './feed.ts';
  */
 
 /** Raised when facts are kept in another way: what was saved before is then read anew. */
-const FORM = 3;
+const FORM = 4;
 const CHUNKS = 512;
 const STORE = 'boxes';
 const HEAD = 'head';

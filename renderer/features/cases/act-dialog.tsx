@@ -11,6 +11,7 @@ import { TextArea } from '../../ui/text-area.tsx';
 import { ActFormFields } from './act-form-fields.tsx';
 import { ACT_FORMS, formData, missingIn, needsWords, type ActForm } from './act-forms.ts';
 import { askedBy, PHOTO_OF } from './act-input.ts';
+import { besideReasons, reasonData, reasonsOf, wantsWords, type Reason } from './case-reasons.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { useKeptAct } from './kept-acts.ts';
 import { PendingPhotos } from './pending-photos.tsx';
@@ -42,14 +43,12 @@ type FormDialogProps = ActDialogProps & { readonly form: ActForm };
 
 function ReasonedDialog(props: FormDialogProps): JSX.Element {
   const workstation = useWorkstation();
-  const reasons = (useLive(workstation.catalogs.reasons) ?? [])
-    .filter((reason) => reason.act === props.offer.act)
-    .map(({ code, label }) => ({ value: code, label }));
+  const reasons = reasonsOf(props.offer.act, useLive(workstation.catalogs.reasons) ?? []);
   return <WordsDialog {...props} reasons={reasons} />;
 }
 
 interface WordsDialogProps extends FormDialogProps {
-  readonly reasons: readonly { readonly value: string; readonly label: string }[];
+  readonly reasons: readonly Reason[];
 }
 
 function WordsDialog(props: WordsDialogProps): JSX.Element {
@@ -59,22 +58,22 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
   const words = kept.typed.text ?? '';
   const [wasTried, setTried] = useState(false);
   const photoKind = form.photo ?? PHOTO_OF[offer.act]?.kind;
-  const wordsLabel = reasons.length > 0 ? '补充' : form.words.label;
-  const isRequired = reasons.length === 0 && needsWords(offer.act, form, kept.form);
-  const picked = reasons.find((reason) => reason.value === code);
-  const lacksReason = reasons.length > 0 && picked === undefined;
+  const hasReasons = reasons.length > 0;
+  const wordsLabel = hasReasons ? besideReasons(offer.act, code) : form.words.label;
+  const isRequired = hasReasons ? wantsWords(offer.act, code) : needsWords(offer.act, form, kept.form);
+  const picked = reasons.find((reason) => reason.code === code);
+  const lacksReason = hasReasons && picked === undefined;
   const lacksWords = isRequired && words.trim() === '';
   const lacksField = form.fields.some((field) => missingIn(field, kept.form) !== undefined);
 
   const confirm = (): void => {
     setTried(true);
     if (lacksReason || lacksWords || lacksField) return;
-    const said = [picked?.label, words.trim()].filter((part) => part !== undefined && part !== '').join('：');
+    const said = words.trim();
     onConfirm(
       {
         ...formData(form, kept.form),
-        ...(said === '' ? {} : { [form.words.field]: said }),
-        ...(code === undefined ? {} : { reasonCode: code }),
+        ...(form.words.field === 'reason' ? reasonData(picked, said) : said === '' ? {} : { text: said }),
       },
       kept.photos.map(({ photo }) => photo),
     );
@@ -120,11 +119,11 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
           }}
           wasTried={wasTried}
         />
-        {reasons.length > 0 && (
+        {hasReasons && (
           <RadioGroup
             label="原因"
             value={code}
-            options={reasons}
+            options={reasons.map((reason) => ({ value: reason.code, label: reason.label }))}
             onChange={(reasonCode) => {
               kept.change({ reasonCode });
             }}

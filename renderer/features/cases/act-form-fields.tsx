@@ -19,7 +19,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { missingIn, type FormField, type FormValues } from './act-forms.ts';
+import { isAsked, missingIn, type FormField, type FormValues } from './act-forms.ts';
 
 interface FieldProps<Kind extends FormField['kind']> {
   readonly field: Extract<FormField, { readonly kind: Kind }>;
@@ -316,12 +316,14 @@ export interface ActFormFieldsProps {
 export function ActFormFields({ fields, wasTried, values, ...rest }: ActFormFieldsProps): JSX.Element {
   return (
     <>
-      {fields.map((field) => (
-        <OneField
-          key={field.name}
-          {...{ ...rest, field, values, error: wasTried ? missingIn(field, values) : undefined }}
-        />
-      ))}
+      {fields
+        .filter((field) => isAsked(field, values))
+        .map((field) => (
+          <OneField
+            key={field.name}
+            {...{ ...rest, field, values, error: wasTried ? missingIn(field, values) : undefined }}
+          />
+        ))}
     </>
   );
 }

@@ -9,6 +9,8 @@ export type FormField =
       readonly name: string;
       readonly label: string;
       readonly options: readonly { readonly value: string; readonly label: string }[];
+      /** Asked only after this answer to another field; else it is what stands in `otherwise`. */
+      readonly after?: { readonly name: string; readonly value: string; readonly otherwise: string };
     }
   | { readonly kind: 'yesNo'; readonly name: string; readonly label: string }
   | { readonly kind: 'day'; readonly name: string; readonly label: string; readonly isRequired: boolean }
@@ -45,6 +47,9 @@ const YES_NO_UNKNOWN = [
   { value: 'no', label: '未解决' },
   { value: 'unknown', label: '说不清' },
 ] as const;
+
+/** Who was not reached has said nothing. */
+const REACHED = { name: 'reached', value: 'yes', otherwise: 'unknown' } as const;
 
 export const ACT_FORMS: Readonly<Partial<Record<Act, ActForm>>> = {
   sendToVerify: {
@@ -105,11 +110,12 @@ export const ACT_FORMS: Readonly<Partial<Record<Act, ActForm>>> = {
           { value: 'no', label: '没有联系上' },
         ],
       },
-      { kind: 'choice', name: 'solved', label: '解决', options: YES_NO_UNKNOWN },
+      { kind: 'choice', name: 'solved', label: '解决', options: YES_NO_UNKNOWN, after: REACHED },
       {
         kind: 'choice',
         name: 'satisfied',
         label: '满意',
+        after: REACHED,
         options: [
           { value: 'yes', label: '满意' },
           { value: 'fair', label: '基本满意' },
@@ -121,6 +127,10 @@ export const ACT_FORMS: Readonly<Partial<Record<Act, ActForm>>> = {
     words: { field: 'text', label: '对方说的', isRequired: false },
   },
 };
+
+/** Whether a field is asked at all, given what else was answered. */
+export const isAsked = (field: FormField, values: FormValues): boolean =>
+  field.kind !== 'choice' || field.after === undefined || values[field.after.name] === field.after.value;
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
@@ -142,6 +152,7 @@ const mustBeFilled = (field: FormField): boolean => {
 
 /** What is missing in one field, in words. */
 export function missingIn(field: FormField, values: FormValues): string | undefined {
+  if (!isAsked(field, values)) return undefined;
   if (field.kind === 'parts' && !isEmpty(values[field.name]))
     return (values[field.name] as readonly unknown[]).length < 2 ? '选两个以上部门才能联合派遣。' : undefined;
   if (!mustBeFilled(field) || !isEmpty(values[field.name])) return undefined;
@@ -156,8 +167,9 @@ export const needsWords = (act: Act, form: ActForm, values: FormValues): boolean
 /** The fields as the entry has them. */
 export function formData(form: ActForm, values: FormValues): FormValues {
   const data: Record<string, unknown> = {};
-  for (const { name, kind } of form.fields) {
-    const value = values[name];
+  for (const field of form.fields) {
+    const { name, kind } = field;
+    const value = isAsked(field, values) ? values[name] : field.kind === 'choice' ? field.after?.otherwise : undefined;
     if (isEmpty(value)) continue;
     data[name] = name === 'reached' ? value === 'yes' : value;
     const beside = { person: `${name}Name`, case: `${name}Number`, parts: 'templateName' }[kind as string];

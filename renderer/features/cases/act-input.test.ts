@@ -47,7 +47,7 @@ describe('what the bar asks before an act', () => {
 
   it('tells what follows from every legal act', () => {
     for (const act of ACT_NAMES) {
-      if (actOf(act).legal) expect([act, consequenceOf(act, nothing)]).toEqual([act, expect.any(String)]);
+      if (actOf(act).legal) expect([act, consequenceOf(act, nothing, {})]).toEqual([act, expect.any(String)]);
     }
   });
 
@@ -81,11 +81,23 @@ describe('what the bar asks before an act', () => {
         expect(formData(form, filled)[field.name], field.name).toBeDefined();
       }
     }
-    expect(ACT_FORMS.visit?.fields.map((field) => missingIn(field, {}))).toEqual([
-      '选一下“联系”才能继续。',
+    const visit = ACT_FORMS.visit;
+    expect(visit?.fields.map((field) => missingIn(field, { reached: 'yes' }))).toEqual([
+      undefined,
       '选一下“解决”才能继续。',
       '选一下“满意”才能继续。',
     ]);
+    // Whoever was not reached has said nothing: he is not asked for.
+    expect(visit?.fields.map((field) => missingIn(field, {}))).toEqual([
+      '选一下“联系”才能继续。',
+      undefined,
+      undefined,
+    ]);
+    expect(visit && formData(visit, { reached: 'no', solved: 'yes' })).toEqual({
+      reached: false,
+      solved: 'unknown',
+      satisfied: 'unknown',
+    });
   });
 
   it('takes more than one department for a joint handling', () => {

@@ -2,6 +2,7 @@ import type { Act } from '../../../shared/cases/acts.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { DepartmentEntry, StandardRow } from '../../../shared/domain/catalog.ts';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
+import { limitWords } from '../../lib/case-words.ts';
 import { ACT_FORMS } from './act-forms.ts';
 
 /** What an act asks of the person, and where it is asked: in the bar, or in a dialog when a reason must be given. */
@@ -102,8 +103,27 @@ export function dataFor(act: Act, input: ActInput, document: CaseDocument): Read
   }
 }
 
+/** What a word of approval does to the request that is waiting. */
+function approvalWords({ request, standard }: Pick<CaseDocument, 'request' | 'standard'>): string {
+  if (request === undefined) return '同意后按申请生效。';
+  const { kind, decidedBy } = request;
+  if (decidedBy === 'department') return '同意后交派遣员审批。';
+  switch (kind) {
+    case 'extension':
+      return `同意后时限加一个原时限${standard === undefined ? '' : `（${limitWords(standard.limit)}）`}。`;
+    case 'suspension':
+      return '同意后挂账到申请的那一天，这期间不计时，到期自动恢复。';
+    case 'appeal':
+      return decidedBy === 'dispatcher' ? '同意后交街道受理员审批。' : '同意后这件不计入统计，超期的事实保留。';
+  }
+}
+
 /** What follows from a legal act, said before the click (UX §6). */
-export function consequenceOf(act: Act, input: ActInput): string | undefined {
+export function consequenceOf(
+  act: Act,
+  input: ActInput,
+  document: Pick<CaseDocument, 'request' | 'standard'>,
+): string | undefined {
   switch (act) {
     case 'open':
       return '立案后由派遣员派遣，标准和时限随案记下。';
@@ -168,7 +188,7 @@ export function consequenceOf(act: Act, input: ActInput): string | undefined {
     case 'appeal':
       return '只能申诉一次；同意后不计入统计，超期的事实保留。';
     case 'approve':
-      return '同意后按申请生效，或交下一级审批。';
+      return approvalWords(document);
     case 'decline':
       return '不同意，申请到此为止，不计次数。';
     case 'supervise':

@@ -133,7 +133,24 @@ describe('the bar under a case', () => {
     expect(perform).not.toHaveBeenCalled();
     fireEvent.click(within(dialog).getByRole('radio', { name: '不属本部门职责范围' }));
     fireEvent.click(within(dialog).getByRole('button', { name: /^退回受理/ }));
-    expect(perform.mock.calls[0]?.[2]).toEqual({ reason: '不属本部门职责范围', reasonCode: 'r1' });
+    // A tick alone tells whoever gets it back nothing about this case.
+    expect(perform).not.toHaveBeenCalled();
+    fireEvent.change(within(dialog).getByLabelText(/^具体情况/), { target: { value: '是燃气公司的井盖' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: /^退回受理/ }));
+    expect(perform.mock.calls[0]?.[2]).toEqual({
+      reason: '不属本部门职责范围：是燃气公司的井盖',
+      reasonCode: 'r1',
+    });
+  });
+
+  it('takes a reason in one’s own words where none of the prepared ones fits', () => {
+    const { perform } = show(dispatcher, aCase([report, accept, open]));
+    fireEvent.click(button(/^退回受理/));
+    const dialog = screen.getByRole('dialog');
+    fireEvent.click(within(dialog).getByRole('radio', { name: /^其他/ }));
+    fireEvent.change(within(dialog).getByLabelText(/^理由/), { target: { value: '要先和区里对权属' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: /^退回受理/ }));
+    expect(perform.mock.calls[0]?.[2]).toEqual({ reason: '要先和区里对权属' });
   });
 
   it('says why nothing else may be done', () => {

@@ -24,6 +24,7 @@ import {
   type BatchPlan,
 } from './batch.ts';
 import type { Batch } from './batch-run.ts';
+import { besideReasons, reasonsOf } from './case-reasons.ts';
 import { RefusalList } from './refusal-list.tsx';
 
 export interface BatchDialogProps {
@@ -105,7 +106,7 @@ export function BatchDialog({ ids, onStart, onClose }: BatchDialogProps): JSX.El
 
   const acts = read?.acts ?? [];
   const offer = acts.find(({ act }) => act === picked) ?? acts[0];
-  const reasons = allReasons.filter(({ act }) => act === offer?.act);
+  const reasons = offer === undefined ? NONE : reasonsOf(offer.act, allReasons);
   // Until something is said, a preview says what would be refused whatever is said.
   const judged = useMemo(
     (): BatchInput => (input.text.trim() === '' && input.reason === undefined ? { ...input, text: '待填' } : input),
@@ -132,6 +133,14 @@ export function BatchDialog({ ids, onStart, onClose }: BatchDialogProps): JSX.El
   };
   const able = plan?.items.length ?? 0;
   const asks = offer === undefined ? 'nothing' : askedBy(offer.act);
+  const wordsLabel =
+    asks === 'note'
+      ? '备注'
+      : asks !== 'reason' || offer === undefined
+        ? '说明'
+        : reasons.length === 0
+          ? '理由'
+          : besideReasons(offer.act, input.reason?.code);
 
   return (
     <Dialog
@@ -207,14 +216,13 @@ export function BatchDialog({ ids, onStart, onClose }: BatchDialogProps): JSX.El
                 value={input.reason?.code}
                 options={reasons.map(({ code, label }) => ({ value: code, label }))}
                 onChange={(code) => {
-                  const found = reasons.find((one) => one.code === code);
-                  change({ reason: found === undefined ? undefined : { code, label: found.label } });
+                  change({ reason: reasons.find((one) => one.code === code) });
                 }}
               />
             )}
             {asks !== 'nothing' && (
               <TextArea
-                label={asks === 'reason' ? (reasons.length > 0 ? '补充' : '理由') : asks === 'note' ? '备注' : '说明'}
+                label={wordsLabel}
                 value={input.text}
                 maxLength={500}
                 onChange={(text) => {

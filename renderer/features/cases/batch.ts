@@ -12,6 +12,7 @@ import { shortCaseNumber } from '../../../shared/domain/case-number.ts';
 import type { Post, User } from '../../../shared/domain/staff.ts';
 import { standardsFor } from './act-fields.tsx';
 import { askedBy, closeConditionOf } from './act-input.ts';
+import { besideReasons, reasonData, wantsWords, type Reason } from './case-reasons.ts';
 
 /** So many at once: each is an entry of its own to be written and delivered, and somebody looks over the whole. */
 export const MOST_AT_ONCE = 500;
@@ -39,7 +40,7 @@ export interface BatchPlan {
 export interface BatchInput {
   /** Left out: each to the department its category names. */
   readonly department: DepartmentEntry | undefined;
-  readonly reason: { readonly code: string; readonly label: string } | undefined;
+  readonly reason: Reason | undefined;
   readonly conditionMet: boolean;
   readonly text: string;
 }
@@ -103,13 +104,8 @@ function filledFor(act: Act, document: CaseDocument, input: BatchInput, catalogs
     }
     case 'closeCondition':
       return { ok: true, data: { closeCondition: closeConditionOf(document), ...text } };
-    case 'reason': {
-      const said = [input.reason?.label, words].filter((part) => part !== undefined && part !== '').join('：');
-      return {
-        ok: true,
-        data: { reason: said, ...(input.reason === undefined ? {} : { reasonCode: input.reason.code }) },
-      };
-    }
+    case 'reason':
+      return { ok: true, data: { reason: '', ...reasonData(input.reason, words) } };
     default:
       return { ok: true, data: text };
   }
@@ -155,8 +151,11 @@ export function missingInBatch(act: Act, input: BatchInput, hasReasons: boolean)
     case 'closeCondition':
       return input.conditionMet ? undefined : '确认都达到结案条件才能结案。';
     case 'reason':
-      if (hasReasons) return input.reason === undefined ? '选一个原因才能继续。' : undefined;
-      return input.text.trim() === '' ? '写下理由才能继续。' : undefined;
+      if (hasReasons && input.reason === undefined) return '选一个原因才能继续。';
+      if (hasReasons && !wantsWords(act, input.reason?.code)) return undefined;
+      return input.text.trim() === ''
+        ? `写下${hasReasons ? besideReasons(act, input.reason?.code) : '理由'}才能继续。`
+        : undefined;
     case 'note':
       return input.text.trim() === '' ? '写下备注才能继续。' : undefined;
     default:

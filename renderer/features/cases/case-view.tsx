@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
-import { STATE_LABELS, type Act } from '../../../shared/cases/acts.ts';
+import type { Act } from '../../../shared/cases/acts.ts';
+import type { CaseContext } from '../../../shared/cases/case-context.ts';
 import { actsFor } from '../../../shared/cases/legal-acts.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { proposalOn } from '../../../shared/cases/dispatch/proposal-on.ts';
@@ -9,6 +10,7 @@ import { groupedCaseNumber } from '../../../shared/domain/case-number.ts';
 import { FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { useRulesNow } from '../../data/rules-now.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { CHANNEL_NAMES, limitWords, NO_NUMBER, squareOf } from '../../lib/case-words.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -91,12 +93,14 @@ function Facts({ document, nowMs }: { readonly document: CaseDocument; readonly 
 /** What runs beside the stage: a claim, a request, a supervision, the parts of a joint handling. */
 function Standing({
   document,
+  context,
   nowMs,
 }: {
   readonly document: CaseDocument;
+  readonly context: CaseContext;
   readonly nowMs: number;
 }): JSX.Element | null {
-  const lines = standingLines(document, nowMs);
+  const lines = standingLines(document, context, nowMs);
   if (lines.length === 0) return null;
   return (
     <section className="cases-section cases-facts" aria-label="办理中的事项">
@@ -129,6 +133,7 @@ export interface CaseViewProps {
 export function CaseView(props: CaseViewProps): JSX.Element {
   const { document, acting, firstAct, onDone, look, onShowOnMap, onOpenCase } = props;
   const workstation = useWorkstation();
+  const rulesNow = useRulesNow();
   const now = useNow(workstation.clock.nowMs);
   const tiles = useStreetTiles();
   const photos = usePhotos(document.photos);
@@ -164,7 +169,10 @@ export function CaseView(props: CaseViewProps): JSX.Element {
         ],
   );
 
-  const proposed = state === 'pendingDispatch' ? proposalOn(foldLog(document.log, workstation.rulebooks)) : null;
+  const fold = foldLog(document.log, workstation.rulebooks);
+  const proposed = proposalOn(fold);
+  // What this case is kept by, in its own words: another city checks what this one verifies.
+  const stateWords = fold.rules.states[state];
   const told = toldEntries(document, now, workstation.rulebooks);
   return (
     <article
@@ -181,9 +189,7 @@ export function CaseView(props: CaseViewProps): JSX.Element {
           <StageSquares
             stage={squareOf(document.stage)}
             isClosed={FINAL_STATES.has(state)}
-            words={
-              document.round > 0 ? `${STATE_LABELS[state]} · 第 ${String(document.round + 1)} 轮` : STATE_LABELS[state]
-            }
+            words={document.round > 0 ? `${stateWords} · 第 ${String(document.round + 1)} 轮` : stateWords}
           />
           {deliveryOf(document)}
         </div>
@@ -209,7 +215,7 @@ export function CaseView(props: CaseViewProps): JSX.Element {
           <LikelySame
             document={document}
             nowMs={now}
-            stateWords={(each) => STATE_LABELS[each]}
+            stateWords={(each) => rulesNow.states[each]}
             merge={actsFor(workstation.user, document, isoAt(now), workstation.rulebooks).offered.find(
               ({ act }) => act === 'merge',
             )}
@@ -221,7 +227,7 @@ export function CaseView(props: CaseViewProps): JSX.Element {
             onOpenCase={onOpenCase}
           />
         )}
-        <Standing document={document} nowMs={now} />
+        <Standing document={document} context={fold.context} nowMs={now} />
         <DispatchGrounds document={document} proposed={proposed} nowMs={now} />
         <section className="cases-section cases-timeline">
           <h3 className="ui-only-read">经过</h3>

@@ -132,6 +132,7 @@ export function queuesFor(user: User, rules: Rulebook, saved: readonly SavedQueu
       queue('supervised', rules.acts.supervise.label),
       queue('returned', '退回过的'),
       queue('returned-twice', '退回两次以上'),
+      queue('unhappy', '回访不满意'),
       queue('recurring', '反复问题'),
       queue('unplaced', '未定位'),
       queue('undated', '无期限'),
@@ -184,6 +185,7 @@ export const shownStages = (stages: readonly Queue[], count: Counts, current: st
 const NOW_AND_THEN: ReadonlySet<QueueKey> = new Set([
   'due-48h',
   'reply',
+  'unhappy',
   'recurring',
   'unplaced',
   'undated',

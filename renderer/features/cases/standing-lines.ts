@@ -1,5 +1,7 @@
+import { VERIFIED_WORDS } from '../../../shared/cases/acts/intake.ts';
+import type { CaseContext } from '../../../shared/cases/case-context.ts';
 import { hoursToCheck } from '../../../shared/cases/same-hour.ts';
-import type { CaseDocument } from '../../../shared/domain/case.ts';
+import type { CaseDocument, CaseState, LogEntry } from '../../../shared/domain/case.ts';
 import { shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { limitWords } from '../../lib/case-words.ts';
@@ -38,34 +40,90 @@ function checkLine(document: CaseDocument): StandingLine | false {
   };
 }
 
-/** Claims, requests, supervision, parts and what else a person has to know beside the stage; what is over is not among them. */
-export function standingLines(document: CaseDocument, nowMs: number): readonly StandingLine[] {
-  const { claim, bundle, handler, request, extensions, suspendedUntil, supervision, whistle, escalatedAt, exemptAt } =
-    document;
+/** What the entry said when it was asked for: nobody decides on a word alone. */
+const reasonIn = (log: readonly LogEntry[], isIt: (entry: LogEntry) => boolean): string => {
+  const reason = log.findLast(isIt)?.data['reason'];
+  return typeof reason === 'string' ? reason : '';
+};
+const inBrackets = (words: string): string => (words === '' ? '' : `（${words}）`);
+
+function requestLine(log: readonly LogEntry[], { request }: CaseContext, nowMs: number): StandingLine | false {
+  if (request === null) return false;
+  const { kind, by, until, decidedBy } = request;
+  const entry = log.find(({ id }) => id === request.entry);
+  const what = `${ASKED[kind]}${until === null ? '' : `至 ${until}`}`;
+  const why = inBrackets(reasonIn(log, ({ id }) => id === request.entry));
+  const when = entry === undefined ? '' : ` ${momentWords(entry.at, nowMs)} `;
+  return { name: '申请', words: `${what}${why}，${by.name}${when}提，等${DECIDES[decidedBy]}审批` };
+}
+
+function supervisionLine(log: readonly LogEntry[], { supervision }: CaseContext, nowMs: number): StandingLine | false {
+  if (supervision === null) return false;
+  const { by, replyBy, answeredAt } = supervision;
+  const asked = `${by.name}：${reasonIn(log, ({ act, by: author }) => act === 'supervise' && author.id === by.id)}`;
+  const until = replyBy === null ? '等回复' : `等回复，${replyBy} 前`;
+  return {
+    name: '督办',
+    words: `${asked}；${answeredAt === null ? until : `${momentWords(answeredAt, nowMs)} 已回复`}`,
+  };
+}
+
+function whistleLine(log: readonly LogEntry[], { whistle }: CaseContext, nowMs: number): StandingLine | false {
+  if (whistle === null || whistle.endedAt !== null) return false;
+  const why = inBrackets(reasonIn(log, ({ act }) => act === 'blowWhistle'));
+  const called = whistle.called.map(({ name, arrivedAt }) =>
+    arrivedAt === null ? `${name}还没报到` : `${name} ${momentWords(arrivedAt, nowMs)} 报到`,
+  );
+  return {
+    name: '吹哨',
+    words: `${momentWords(whistle.at, nowMs)} ${whistle.by.name}吹哨${why}：${called.join('，')}`,
+  };
+}
+
+const VERIFIED_IN: ReadonlySet<CaseState> = new Set(['verifying', 'reported', 'pendingOpen']);
+function verificationLine(
+  log: readonly LogEntry[],
+  { verification }: CaseContext,
+  state: CaseState,
+): StandingLine | false {
+  if (verification === null || !VERIFIED_IN.has(state)) return false;
+  const sent = log.findLast(({ act }) => act === 'sendToVerify')?.data['workerName'];
+  const who = typeof sent === 'string' ? sent : '本网格的网格员';
+  const words = verification.result === null ? `等${who}到现场看` : VERIFIED_WORDS[verification.result];
+  return { name: '核实', words };
+}
+
+const SOLVED_WORDS = { yes: '已解决', no: '未解决', unknown: '是否解决说不清' } as const;
+const SATISFIED_WORDS = { yes: '满意', fair: '基本满意', no: '不满意', unknown: '没有评价' } as const;
+function visitLine({ visit }: CaseContext, state: CaseState): StandingLine | false {
+  if (visit === null || state !== 'visited') return false;
+  const words = visit.reached ? `${SOLVED_WORDS[visit.solved]}，${SATISFIED_WORDS[visit.satisfied]}` : '没有联系上';
+  return { name: '回访', words };
+}
+
+/** Claims, requests, supervision, parts and what else a person has to know beside the stage; what is over is not among them. `context`: the document's own, folded. */
+export function standingLines(document: CaseDocument, context: CaseContext, nowMs: number): readonly StandingLine[] {
+  const { log, state, claim, bundle, handler, extensions, suspendedUntil, escalatedAt, exemptAt } = document;
   const lines: (StandingLine | false)[] = [
     claim !== undefined &&
       Date.parse(claim.until) > nowMs && {
         name: '认领',
         words: `${claim.name}，保留到 ${momentWords(claim.until, nowMs)}`,
       },
+    verificationLine(log, context, state),
     bundle !== undefined && {
       name: '捆绑',
       words: `和另外 ${String(bundle.size - 1)} 件一起派遣，一起计时（${limitWords(bundle.limit)}）`,
     },
     handler !== undefined && { name: '处置人', words: handler.name },
     suspendedUntil !== undefined && { name: '挂账', words: `至 ${lastDay(suspendedUntil)}，到期自动恢复` },
-    request !== undefined && { name: '申请', words: `${ASKED[request.kind]}，等${DECIDES[request.decidedBy]}审批` },
+    requestLine(log, context, nowMs),
     extensions !== undefined && { name: '延期', words: `已延 ${String(extensions)} 次` },
-    supervision !== undefined && {
-      name: '督办',
-      words:
-        supervision.answeredAt === undefined
-          ? `等回复${supervision.replyBy === undefined ? '' : `，${supervision.replyBy} 前`}`
-          : `${momentWords(supervision.answeredAt, nowMs)} 已回复`,
-    },
-    whistle?.open === true && { name: '吹哨', words: `${momentWords(whistle.at, nowMs)} 吹哨，等部门到场` },
+    supervisionLine(log, context, nowMs),
+    whistleLine(log, context, nowMs),
     isToBeChecked(document) && checkLine(document),
     escalatedAt !== undefined && { name: '升级', words: `${momentWords(escalatedAt, nowMs)} 已升级到区` },
+    visitLine(context, state),
     exemptAt !== undefined && { name: '申诉', words: '已同意，不计入统计，超期的事实保留' },
   ];
   const parts = (document.parts ?? []).map((part) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCase, aFinding, anEntry, aPhoto, aStandard, aUser, START_MS } from '../../../shared/testing/builders.ts';
+import { logOf, WAY_TO } from '../../../shared/testing/lifecycle.ts';
 import { toldEntries } from './timeline-entries.ts';
 
 const worker = aUser('gridWorker');
@@ -50,6 +51,16 @@ describe('the timeline', () => {
     const late = anEntry(other, 'accept', {}, report, stamped(3, 40));
     const [newest] = toldEntries(aCase([report, accept, late]), START_MS + 60 * 60_000);
     expect(newest?.lines[0]).toBe(`今天 09:01 已由${clerk.displayName}受理，这一步没有生效，记在经过里。`);
+  });
+
+  it('says what was approved or declined, and whose it was', () => {
+    const acts = ['requestExtension', 'decline', 'requestExtension', 'approve'] as const;
+    const course = toldEntries(aCase(logOf([...WAY_TO.handling, ...acts])), START_MS);
+    expect(course.slice(0, 3).map(({ title, lines }) => [title, lines])).toEqual([
+      ['同意申请', ['申请延期（department甲）']],
+      ['申请延期', ['理由：等材料']],
+      ['不同意申请', ['申请延期（department甲）', '理由：理由不足']],
+    ]);
   });
 
   it('marks what has no receipt', () => {

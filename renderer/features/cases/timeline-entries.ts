@@ -1,9 +1,9 @@
-import { actOf, isAct } from '../../../shared/cases/acts.ts';
+import { isAct } from '../../../shared/cases/acts.ts';
 import type { BundleChosen } from '../../../shared/cases/acts/handling.ts';
 import type { PartChosen } from '../../../shared/cases/acts/joint.ts';
 import { foldLog } from '../../../shared/cases/fold.ts';
 import { explainVerdict } from '../../../shared/cases/refusals.ts';
-import { NATIONAL_ONLY, type Rulebooks } from '../../../shared/cases/rulebook.ts';
+import { NATIONAL_ONLY, type Rulebook, type Rulebooks } from '../../../shared/cases/rulebook.ts';
 import type { CaseDocument, Finding, LogEntry } from '../../../shared/domain/case.ts';
 import type { StandardRow } from '../../../shared/domain/catalog.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
@@ -40,6 +40,10 @@ const SENDS_BACK = new Set([
   'sendBackHandled',
   'decline',
 ]);
+
+/** What is asked for, and the words about it. */
+const ASKS = new Set(['requestExtension', 'requestSuspension', 'appeal']);
+const ANSWERS = new Set(['approve', 'decline', 'cancelRequest']);
 
 const textOf = (entry: LogEntry, field: string): string | undefined => {
   const value = entry.data[field];
@@ -149,8 +153,8 @@ function whenWords(entry: LogEntry, previousAt: string | undefined, nowMs: numbe
 }
 
 /** A colleague was first: said as that, not as a rule. */
-const overtakenBy = (first: LogEntry, nowMs: number): string =>
-  `${momentWords(first.at, nowMs)} 已由${first.by.name}${isAct(first.act) ? actOf(first.act).label : '办理'}，这一步没有生效，记在经过里。`;
+const overtakenBy = (first: LogEntry, nowMs: number, rules: Rulebook): string =>
+  `${momentWords(first.at, nowMs)} 已由${first.by.name}${isAct(first.act) ? rules.acts[first.act].label : '办理'}，这一步没有生效，记在经过里。`;
 
 /** The log as a person reads it: newest first, what had no effect with the reason why. */
 export function toldEntries(
@@ -163,11 +167,13 @@ export function toldEntries(
   let previousAt: string | undefined;
   let inForce: LogEntry | undefined;
   let finding: Finding | undefined;
+  let asked: string | undefined;
   for (const entry of document.log) {
     const verdict = refused.get(entry.id);
     const label = isAct(entry.act) ? rules.acts[entry.act].label : '更新版本写入的一步';
     const who = `${ROLE_NAMES[entry.by.post.role]} ${entry.by.name}`;
-    const details = detailsOf(entry, finding);
+    const answers = ANSWERS.has(entry.act) && asked !== undefined ? [asked] : [];
+    const details = [...answers, ...detailsOf(entry, finding)];
     if (verdict === undefined) {
       const kind = entry.stamp === undefined ? 'waiting' : SENDS_BACK.has(entry.act) ? 'sentBack' : 'done';
       told.push({
@@ -182,6 +188,7 @@ export function toldEntries(
         inForce = entry;
       }
       finding = (entry.data['finding'] as Finding | undefined) ?? finding;
+      if (ASKS.has(entry.act)) asked = `${label}（${entry.by.name}）`;
     } else {
       const { why, fix } = explainVerdict(entry.act, verdict, rules);
       const first = verdict.why === 'notNow' && inForce?.by.id !== entry.by.id ? inForce : undefined;
@@ -189,7 +196,7 @@ export function toldEntries(
         id: entry.id,
         title: `${label}（没有生效）`,
         aside: `${who} ${whenWords(entry, undefined, nowMs)}`,
-        lines: [first === undefined ? `${why}。${fix}` : overtakenBy(first, nowMs), ...details],
+        lines: [first === undefined ? `${why}。${fix}` : overtakenBy(first, nowMs, rules), ...details],
         kind: 'refused',
       });
     }
