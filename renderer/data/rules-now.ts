@@ -22,3 +22,6 @@ export function useRulesNow(): Rulebook {
     return rulebooks(Math.max(NATIONAL_RULEBOOK.version, ...inForce.map(({ version }) => version)), place);
   }, [tables, rulebooks, place, today]);
 }
+
+/** What the stages of cases are called here and now. */
+export const useStateWords = (): Rulebook['states'] => useRulesNow().states;

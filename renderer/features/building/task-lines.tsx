@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { JSX } from 'react';
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import { FINAL_STATES } from '../../../shared/domain/case.ts';
 import { OUTCOME_NAMES, TASK_KIND_NAMES, type TargetOutcome } from '../../../shared/domain/task.ts';
 import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
 import { daysBetween } from '../../../shared/lib/calendar-day.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import { numberWords } from '../../lib/case-words.ts';
 import { briefMoment } from '../../lib/shanghai-time.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -42,6 +42,7 @@ function TargetState({ row, today }: { readonly row: RowOf<'target'>; readonly t
 /** 任务与事件: what is asked of this room, and what was reported in its building. */
 export function TaskLines({ building, targets, today, onOpen }: TaskLinesProps): JSX.Element {
   const { stock, clock } = useWorkstation();
+  const stateWords = useStateWords();
   const cases = useLive(
     useMemo(
       () =>
@@ -100,9 +101,9 @@ export function TaskLines({ building, targets, today, onOpen }: TaskLinesProps):
               </span>
             </span>
             {FINAL_STATES.has(row.state) ? (
-              <StateMark kind="closedInTime" words={STATE_LABELS[row.state]} />
+              <StateMark kind="closedInTime" words={stateWords[row.state]} />
             ) : (
-              <span className="building-quiet">{STATE_LABELS[row.state]}</span>
+              <span className="building-quiet">{stateWords[row.state]}</span>
             )}
           </button>
         </li>

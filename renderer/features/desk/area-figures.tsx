@@ -1,8 +1,8 @@
 import type { JSX } from 'react';
 import { mayReadType } from '../../../shared/access/rights.ts';
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import type { CaseRow } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { OPEN_STATES } from '../../../shared/cases/queues.ts';
 import { isOwn } from '../../../shared/cases/whose-turn.ts';
@@ -29,13 +29,14 @@ export function AreaFigures({ open: seen, today, onOpenQueue, onOpenList }: Area
   const status = useLive(workstation.sync.status);
   const departments = useLive(workstation.catalogs.departments) ?? [];
   const { user } = workstation;
+  const stateWords = useStateWords();
   const open = seen.filter((row) => isOwn(user, row));
   const asOf = figuresAsOf(status?.lastContactAt ?? null, open);
   const now = useNow(workstation.clock.nowMs);
   const figures: readonly (readonly [string, string, number])[] = [
     ['all', '未结事件', open.length],
     ...OPEN_STATES.map(
-      (state) => [state, STATE_LABELS[state], open.filter((row) => row.state === state).length] as const,
+      (state) => [state, stateWords[state], open.filter((row) => row.state === state).length] as const,
     ),
   ];
   return (

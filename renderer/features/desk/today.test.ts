@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { CaseRow, Draft } from '../../data/api.ts';
+import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import { todayGroups, waitingCount } from './today.ts';
 
 const NOW = Date.parse('2026-11-20T04:00:00.000Z');
@@ -58,7 +59,7 @@ describe('what is mine today', () => {
   ];
 
   it('groups drafts, what waits for me by stage, and what I reported; nothing twice', () => {
-    const groups = todayGroups(open, [aDraft], clerk, NOW);
+    const groups = todayGroups(open, [aDraft], clerk, NOW, STATE_LABELS);
     expect(groups.map((group) => [group.key, group.items.map((item) => item.id)])).toEqual([
       ['drafts', ['draft 1']],
       ['reported', ['f', 'a']],
@@ -77,7 +78,9 @@ describe('what is mine today', () => {
       // Midnight in Shanghai is 16:00 UTC.
       aRow({ id: 'tomorrow', state: 'feedback', ...due('2026-11-20T16:00:00.000Z', '2026-11-20T12:00:00.000Z') }),
     ];
-    expect(todayGroups(rows, [aDraft], clerk, NOW).map(({ key, items }) => [key, items.map(({ id }) => id)])).toEqual([
+    expect(
+      todayGroups(rows, [aDraft], clerk, NOW, STATE_LABELS).map(({ key, items }) => [key, items.map(({ id }) => id)]),
+    ).toEqual([
       ['overdue', ['over']],
       ['due-today', ['near', 'today']],
       ['drafts', ['draft 1']],
@@ -91,6 +94,6 @@ describe('what is mine today', () => {
   });
 
   it('is empty when nothing is mine', () => {
-    expect(todayGroups([aRow({ state: 'pendingOpen' })], [], clerk, NOW)).toEqual([]);
+    expect(todayGroups([aRow({ state: 'pendingOpen' })], [], clerk, NOW, STATE_LABELS)).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { PersonStock, TargetStock } from '../../../shared/stock/rows.ts';
 import type { CaseRow, Draft } from '../../data/api.ts';
+import type { Rulebook } from '../../../shared/cases/rulebook.ts';
 import { OPEN_STATES, type OpenState } from '../../../shared/cases/queues.ts';
 import { byDue, isNear, isOver } from '../../lib/deadline-words.ts';
 import { postWaitedFor } from '../../../shared/cases/whose-turn.ts';
@@ -68,6 +68,7 @@ export function todayGroups(
   drafts: readonly Draft[],
   user: User,
   nowMs: number,
+  stateWords: Rulebook['states'],
 ): readonly TodayGroup[] {
   const waiting = open.filter((row) => postWaitedFor(user, row) !== undefined).sort(inOrderOfWork);
   const waitingIds = new Set(waiting.map((row) => row.id));
@@ -92,7 +93,7 @@ export function todayGroups(
       label: '我的草稿',
       items: drafts.map((draft) => ({ kind: 'draft', id: `draft ${draft.id}`, group: DRAFTS, draft })),
     },
-    ...OPEN_STATES.map((state) => waitingGroup(state, WAITING_LABELS[state] ?? STATE_LABELS[state])),
+    ...OPEN_STATES.map((state) => waitingGroup(state, WAITING_LABELS[state] ?? stateWords[state])),
     { key: REPORTED, label: '我上报的，别人在办', items: caseItems(REPORTED, reported) },
   ];
   return groups.filter((group) => group.items.length > 0);

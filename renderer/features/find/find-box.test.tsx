@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NATIONAL_RULEBOOK } from '../../../shared/cases/rulebook.ts';
 import type { FindAnswer, Hit } from '../../../shared/stock/query.ts';
 import type { PersonStock, RoomStock, StockKind } from '../../../shared/stock/rows.ts';
 import type { Workstation } from '../../data/api.ts';
@@ -107,7 +108,9 @@ function open() {
     stock: { find, status },
     sync: { status: pull },
     areas: cell([{ code: '310115005001', name: '上港第一', fullName: '上港第一居委会' }]),
+    rulebooks: () => NATIONAL_RULEBOOK,
     catalogs: {
+      all: cell([]),
       tags: cell([{ code: 'livingAlone', label: '独居老人', family: '老年' }]),
       placeKinds: cell([]),
     },

@@ -4,6 +4,7 @@ import { isUnder } from '../../../shared/domain/codes.ts';
 import type { FindAnswer, Hit } from '../../../shared/stock/query.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { isStillComing } from '../../records/still-coming.ts';
@@ -83,6 +84,7 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
   const at = Math.min(active ?? bestOf(hits), hits.length - 1);
   const activeHit = hits[at];
 
+  const stateWords = useStateWords();
   const context = useMemo((): HitContext => {
     const words = areaWords(areas);
     const tagNames = new Map(tags.map(({ code, label }) => [code, label]));
@@ -93,9 +95,10 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
       tag: (code) => tagNames.get(code) ?? code,
       placeKind: (code) => kindNames.get(code) ?? code,
       area: words.fullNameOf,
+      stateWords,
       isMine: (scope) => user.posts.some((post) => isUnder(scope, post.scope)),
     };
-  }, [areas, tags, placeKinds, asked, workstation, user.posts]);
+  }, [areas, tags, placeKinds, asked, workstation, user.posts, stateWords]);
 
   const type = (text: string, isComposing: boolean): void => {
     setTyped(text);

@@ -1,4 +1,4 @@
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
+import type { Rulebook } from '../../../shared/cases/rulebook.ts';
 import { shortCaseNumber } from '../../../shared/domain/case-number.ts';
 import { CONDITION_NAMES } from '../../../shared/domain/component.ts';
 import { maskId, maskName, maskPhone } from '../../../shared/domain/identifiers/mask.ts';
@@ -32,6 +32,8 @@ export interface HitContext {
   readonly area: (code: string) => string;
   /** Names are plain inside one's own duty only. */
   readonly isMine: (scope: string) => boolean;
+  /** What stages of cases are called. */
+  readonly stateWords: Rulebook['states'];
 }
 
 export const GROUP_NAMES: Readonly<Record<StockKind, string>> = {
@@ -158,7 +160,7 @@ export function hitWords(hit: Hit, context: HitContext): HitWords {
               ]),
           ...marked(hit, 'name', row.name),
         ],
-        facts: facts(STATE_LABELS[row.state], { parts: marked(hit, 'description', row.description) }),
+        facts: facts(context.stateWords[row.state], { parts: marked(hit, 'description', row.description) }),
         place: marked(hit, 'address', row.address),
       };
     case 'target':

@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import type { CaseRow } from '../../data/api.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 
 const MOST_LINES = 60;
 
@@ -13,6 +13,7 @@ export interface CaseLinesProps {
 
 /** Open cases of the object in hand. */
 export function CaseLines({ cases, onOpen, onReport }: CaseLinesProps): JSX.Element {
+  const stateWords = useStateWords();
   return (
     <section>
       <h3>
@@ -40,7 +41,7 @@ export function CaseLines({ cases, onOpen, onReport }: CaseLinesProps): JSX.Elem
                   <b>{row.categoryName}</b>
                   <span className="ui-cut">{row.address}</span>
                 </span>
-                <span>{STATE_LABELS[row.state]}</span>
+                <span>{stateWords[row.state]}</span>
               </button>
             </li>
           ))}

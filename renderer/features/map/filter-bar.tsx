@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { JSX } from 'react';
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import type { CaseRow } from '../../data/api.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import { OPEN_STATES } from '../../../shared/cases/queues.ts';
 import { IconFilter } from '../../ui/icons.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -19,6 +19,7 @@ const ALL = 'all';
 
 export function FilterBar({ filter, onFilter, open, shown, onOpenQueue }: FilterBarProps): JSX.Element {
   const categories = useMemo(() => categoriesIn(open), [open]);
+  const stateWords = useStateWords();
   return (
     <div className="map-page-filter" role="group" aria-label="筛选未结事件">
       <IconFilter />
@@ -45,7 +46,7 @@ export function FilterBar({ filter, onFilter, open, shown, onOpenQueue }: Filter
         value={filter.state ?? ALL}
         options={[
           { value: ALL, label: '阶段：全部' },
-          ...OPEN_STATES.map((state) => ({ value: state, label: STATE_LABELS[state] })),
+          ...OPEN_STATES.map((state) => ({ value: state, label: stateWords[state] })),
         ]}
         onChange={(value) => {
           onFilter({ ...filter, state: OPEN_STATES.find((state) => state === value) });

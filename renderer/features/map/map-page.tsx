@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
+import type { Rulebook } from '../../../shared/cases/rulebook.ts';
 import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
 import type { CaseRow } from '../../data/api.ts';
 import type { BuildingFigures } from '../../data/stock/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { maskName } from '../../../shared/domain/identifiers/mask.ts';
 import { useReady } from '../../lib/readiness.ts';
@@ -60,11 +61,11 @@ type Pile =
   | { readonly kind: 'cases'; readonly ids: readonly string[] }
   | { readonly kind: 'records'; readonly layer: string; readonly ids: readonly string[] };
 
-const pointsOf = (rows: readonly CaseRow[]): readonly MapPoint[] =>
+const pointsOf = (rows: readonly CaseRow[], stateWords: Rulebook['states']): readonly MapPoint[] =>
   rows.map((row) => ({
     id: row.id,
     at: { lon: row.point[0], lat: row.point[1] },
-    name: `${row.categoryName}，${STATE_LABELS[row.state]}，${row.address}`,
+    name: `${row.categoryName}，${stateWords[row.state]}，${row.address}`,
   }));
 
 /** The record the address names, and the building of the room a target is about. */
@@ -92,6 +93,7 @@ export function MapPage(props: MapPageProps): JSX.Element {
   const buildings = useLive(workstation.buildings);
   const open = useLive(workstation.cases.open);
   const figures = useLive(stock.buildings) ?? NO_FIGURES;
+  const stateWords = useStateWords();
   const allCases = useLive(stock.status)?.counts.case;
   const now = useNow(clock.nowMs, MINUTE_MS);
   const [preferences, setPreferences] = useState(() => readMapPreferences(user.account));
@@ -140,7 +142,10 @@ export function MapPage(props: MapPageProps): JSX.Element {
     [layers.colour, plainShapes, figures],
   );
   const rows = useMemo(() => filteredCases(open ?? NOTHING, filter, now), [open, filter, now]);
-  const points = useMemo(() => (layers.cases ? pointsOf(rows) : NO_POINTS), [rows, layers.cases]);
+  const points = useMemo(
+    () => (layers.cases ? pointsOf(rows, stateWords) : NO_POINTS),
+    [rows, layers.cases, stateWords],
+  );
   // Heat moves on by the day, not by the minute: the points are counted anew only when the question changes.
   const day = Math.floor(now / 86_400_000) * 86_400_000;
   const heatPoints = useLive(

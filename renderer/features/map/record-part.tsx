@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import { LICENCE_SOON_DAYS } from '../../../shared/rules/licence-ends-soon.ts';
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
+import type { Rulebook } from '../../../shared/cases/rulebook.ts';
 import { CONDITION_NAMES } from '../../../shared/domain/component.ts';
 import { maskPhone } from '../../../shared/domain/identifiers/mask.ts';
 import type { RowOf, StockKind } from '../../../shared/stock/rows.ts';
 import { useWorkstation } from '../../data/hooks.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import type { AreaWords } from '../../lib/area-words.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { DueMark } from './due-mark.tsx';
@@ -22,7 +23,7 @@ const OPERATION_WORDS: Readonly<Record<RowOf<'enterprise'>['operation'], string>
 const known = (facts: readonly (Fact | undefined)[]): readonly Fact[] =>
   facts.filter((fact) => fact !== undefined && fact[1] !== '' && fact[1] !== null) as readonly Fact[]; // the rest is filtered out
 
-function factsOf(row: RowOf<StockKind>, today: string): readonly (Fact | undefined)[] {
+function factsOf(row: RowOf<StockKind>, today: string, stateWords: Rulebook['states']): readonly (Fact | undefined)[] {
   switch (row.kind) {
     case 'enterprise':
       return [
@@ -67,7 +68,7 @@ function factsOf(row: RowOf<StockKind>, today: string): readonly (Fact | undefin
     case 'case':
       return [
         ['编号', row.number],
-        ['阶段', STATE_LABELS[row.state]],
+        ['阶段', stateWords[row.state]],
         ['位置', row.address],
       ];
     case 'person':
@@ -86,9 +87,14 @@ export function RecordPart({
   readonly areas: AreaWords;
   readonly today: string;
 }): JSX.Element {
+  const stateWords = useStateWords();
   return (
     <FactsList
-      facts={known([...factsOf(row, today), ['所在网格', areas.fullNameOf(row.scope)], ['核实日', row.verifiedOn]])}
+      facts={known([
+        ...factsOf(row, today, stateWords),
+        ['所在网格', areas.fullNameOf(row.scope)],
+        ['核实日', row.verifiedOn],
+      ])}
     />
   );
 }

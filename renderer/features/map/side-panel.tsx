@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import { CHANNEL_NAMES, numberWords, squareOf } from '../../lib/case-words.ts';
 import type { AreaWords } from '../../lib/area-words.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
@@ -93,6 +93,7 @@ function caseFacts({ row }: PickedObject & { kind: 'case' }, areas: AreaWords, n
 
 function Body(props: SidePanelProps & { readonly onReport: (() => void) | undefined }): JSX.Element {
   const { picked, areas, nowMs, today, onReport, onOpenCase, onOpen, onOpenBuilding, onPickRecord } = props;
+  const stateWords = useStateWords();
   switch (picked.kind) {
     case 'area':
       return (
@@ -122,7 +123,7 @@ function Body(props: SidePanelProps & { readonly onReport: (() => void) | undefi
         <>
           <FactsList facts={caseFacts(picked, areas, nowMs)} />
           <p className="map-page-stage">
-            <StageSquares stage={squareOf(picked.row.stage)} words={STATE_LABELS[picked.row.state]} />
+            <StageSquares stage={squareOf(picked.row.stage)} words={stateWords[picked.row.state]} />
             {picked.row.unsent > 0 && <StateMark kind="waiting" />}
           </p>
         </>

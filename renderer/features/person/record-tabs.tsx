@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { JSX } from 'react';
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import type { PersonDocument } from '../../../shared/domain/person.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import { fieldName, valueWords } from '../../records/field-names.ts';
 import type { Done } from '../../records/use-action.ts';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -74,6 +74,7 @@ function Told({
 
 /** What happened around a person: all of it, or one kind. */
 export function RecordTabs(props: RecordTabsProps): JSX.Element {
+  const stateWords = useStateWords();
   const { person, around, nowMs, today, onTab, onOpen, onDone } = props;
   const { stock, catalogs } = useWorkstation();
   const terms = useLive(catalogs.terms) ?? [];
@@ -111,7 +112,7 @@ export function RecordTabs(props: RecordTabsProps): JSX.Element {
       ),
     addressOf: (room: string) =>
       around.homes.find(({ stay, address }) => stay.room === room && address !== '')?.address,
-    wordsOfCaseState: ({ state }: { readonly state: keyof typeof STATE_LABELS }) => STATE_LABELS[state],
+    wordsOfCaseState: ({ state }: { readonly state: keyof typeof stateWords }) => stateWords[state],
   };
   const own = timelineOf({ ...parts, cases: [] });
   const visits = own.filter(({ kind }) => kind === 'visit' || kind === 'overdue');

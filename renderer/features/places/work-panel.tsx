@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import type { JSX } from 'react';
 import type { ListQuery } from '../../../shared/stock/query.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { Panel } from '../../ui/panel.tsx';
 
@@ -18,6 +18,7 @@ const MOST = 8;
 /** Visits and inspections of this place, and the open cases of its building. */
 export function WorkPanel({ subject, building, onOpen }: WorkPanelProps): JSX.Element {
   const { stock } = useWorkstation();
+  const stateWords = useStateWords();
   const lives = useMemo(() => {
     const targets: ListQuery<'target'> = {
       kind: 'target',
@@ -68,7 +69,7 @@ export function WorkPanel({ subject, building, onOpen }: WorkPanelProps): JSX.El
               >
                 {row.category}
               </button>
-              <span>{STATE_LABELS[row.state]}</span>
+              <span>{stateWords[row.state]}</span>
             </li>
           ))}
         </ul>

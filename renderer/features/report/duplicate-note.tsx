@@ -1,5 +1,5 @@
 import type { JSX } from 'react';
-import { STATE_LABELS } from '../../../shared/cases/acts.ts';
+import { useStateWords } from '../../data/rules-now.ts';
 import { numberWords } from '../../lib/case-words.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,6 +17,7 @@ export interface DuplicateNoteProps {
 
 /** Offered, never in the way. */
 export function DuplicateNote({ duplicate, nowMs, onOpen, onMerge, onDismiss }: DuplicateNoteProps): JSX.Element {
+  const stateWords = useStateWords();
   const { row, likeness } = duplicate;
   const grounds = likeness.reasons
     .filter(({ about }) => about !== 'distance' && about !== 'time')
@@ -27,7 +28,7 @@ export function DuplicateNote({ duplicate, nowMs, onOpen, onMerge, onDismiss }: 
       <p>
         <b>附近可能已有同一件</b>
         {numberWords(row.number)} {row.categoryName} · {row.address} · {likeness.metres} 米 ·{' '}
-        {momentWords(row.reportedAt, nowMs)} · {STATE_LABELS[row.state]}
+        {momentWords(row.reportedAt, nowMs)} · {stateWords[row.state]}
         <span className="report-grounds">{grounds.join('；')}</span>
       </p>
       <Button
