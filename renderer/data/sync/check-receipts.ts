@@ -44,7 +44,7 @@ export interface CheckReceipts {
 
 const CHECKED = 'receipts-checked';
 const DAY_MS = 24 * 3_600_000;
-/** What was written a moment ago is on its way: it is asked about the next time. */
+/** The start has enough to do. */
 const QUIET_MS = 20_000;
 const BETWEEN_PAGES_MS = 50;
 
@@ -145,11 +145,8 @@ export async function checkReceipts(parts: CheckReceiptsParts): Promise<CheckRec
   };
 
   const compare = async (signal: AbortSignal): Promise<void> => {
-    const nowMs = clock.nowMs();
     const rows = [...ledger.rows.get().values()].filter(({ delivery }) => delivery !== 'refused');
-    const delivered = rows.filter(
-      ({ delivery, receiptAt }) => delivery === 'delivered' && Date.parse(receiptAt ?? '') < nowMs - QUIET_MS,
-    );
+    const delivered = rows.filter(({ delivery }) => delivery === 'delivered');
     const queued = rows.filter(
       ({ delivery, kind, handover }) => delivery === 'queued' && kind !== 'photo' && handover === undefined,
     );

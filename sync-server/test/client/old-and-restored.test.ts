@@ -26,12 +26,10 @@ const frozen = JSON.parse(
 ) as FrozenStore;
 
 let server: TestServer;
-let skippedMs = 0;
 beforeEach(async () => {
   const beganMs = performance.now();
-  skippedMs = 0;
   server = await startServer({
-    clock: { nowMs: () => Math.round(frozen.atMs + performance.now() - beganMs + skippedMs) },
+    clock: { nowMs: () => Math.round(frozen.atMs + performance.now() - beganMs) },
   });
 });
 afterEach(() => server.stop());
@@ -94,9 +92,7 @@ it('receipts that the server knows nothing of are none: what is still here goes 
   await editIn(workstation, person._id, { workplace: '上海港机厂' });
   const id = await reportIn(workstation, [], '开着的井');
   await counted(workstation, ({ delivered, queued }) => delivered === 2 && queued === 0);
-  skippedMs = 60_000;
-  await workstation.sync.syncNow();
-  await expect.poll(() => workstation.clock.nowMs() >= frozen.atMs + skippedMs, { timeout: 15_000 }).toBe(true);
+  // Those of a moment ago too: a centre may be put back at any time.
   await workstation.sync.checkReceipts();
   expect(workstation.sync.receiptsChecked.get()).toMatchObject({ held: 2, again: 0, gone: 0 });
   forgets = true;
@@ -110,9 +106,6 @@ it('receipts that the server knows nothing of are none: what is still here goes 
 
   // What waits again is kept beside the ledger, too: the store of the documents may be lost before it goes.
   takes = false;
-  skippedMs = 120_000;
-  await workstation.sync.syncNow();
-  await expect.poll(() => workstation.clock.nowMs() >= frozen.atMs + skippedMs, { timeout: 15_000 }).toBe(true);
   await workstation.sync.checkReceipts();
   expect(workstation.sync.receiptsChecked.get()).toMatchObject({ again: 2, gone: 0 });
   await office.closeAll();
