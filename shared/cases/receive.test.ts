@@ -59,10 +59,13 @@ describe('receiving a pushed case', () => {
     expect(outcome.ok && outcome.value.document.log).toHaveLength(2);
   });
 
-  it('ignores a stamp that a client invents', () => {
-    const pushed = aCase(logOf(['report']).map((entry) => ({ ...entry, stamp: { seq: 77, at: entry.at } })));
+  it('ignores a stamp that a client invents, and that its rules were put right', () => {
+    const rulesPut = { named: 9, code: 'none', why: '没有这一版' };
+    const pushed = aCase(logOf(['report']).map((entry) => ({ ...entry, rulesPut, stamp: { seq: 77, at: entry.at } })));
     const outcome = receiveCase(null, pushed, PEOPLE.gridWorker, LATER);
-    expect(outcome.ok && outcome.value.document.log[0]?.stamp).toEqual({ seq: 1, at: new Date(LATER).toISOString() });
+    const entry = outcome.ok ? outcome.value.document.log[0] : undefined;
+    expect(entry?.stamp).toEqual({ seq: 1, at: new Date(LATER).toISOString() });
+    expect(entry).not.toHaveProperty('rulesPut');
   });
 
   it('writes the state from the log, whatever the client says it is', () => {

@@ -56,8 +56,10 @@ async function reported(): Promise<CaseDocument> {
 
 describe('a pushed case', () => {
   it('comes back stamped, numbered and folded, whatever was sent', async () => {
+    const reported = aReportedCase(worker);
     const sent = {
-      ...aReportedCase(worker),
+      ...reported,
+      provenance: { ...reported.provenance, createdBy: 'somebody else' },
       state: 'closed',
       stage: 6,
       number: '9'.repeat(19),
@@ -72,6 +74,7 @@ describe('a pushed case', () => {
     expect(document.number).toMatch(/^310115\d{13}$/);
     expect(document.number).not.toBe(sent.number);
     expect(document.log[0]?.stamp).toMatchObject({ seq: 1 });
+    expect(document.provenance.createdBy).toBe(worker.id);
     expect(await stored(sent._id)).toEqual(document);
   });
 

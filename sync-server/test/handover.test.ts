@@ -76,8 +76,12 @@ describe('a hand-over', () => {
     const person = aPerson(OTHER_GRID, { workplace: '船厂' });
     await seed(person);
     const brought = aHandover(worker, person._id);
-    expect(await push(worker, brought)).toMatchObject({ ok: true });
-    expect(await served(nextDoor, brought._id)).toMatchObject({ ...brought, scope: OTHER_GRID });
+    // Who may see it and when it was taken is not his to say.
+    const claimed = { audience: [personKey(worker.id)], takenAt: '2001-01-01T00:00:00.000Z' };
+    expect(await push(worker, { ...brought, ...claimed })).toMatchObject({ ok: true });
+    const lies = await served(nextDoor, brought._id);
+    expect(lies).toMatchObject({ ...brought, scope: OTHER_GRID });
+    expect(lies?.takenAt).not.toBe(claimed.takenAt);
     expect(await served(worker, brought._id)).toBeNull();
     expect(await served(nextDoor, person._id)).toMatchObject({
       workplace: '船厂',

@@ -78,6 +78,8 @@ describe('a record and its history', () => {
     expect(history.map(({ _id, scope, by, fields }) => ({ _id, scope, by: by.id, fields }))).toEqual(
       [first, second].map(({ id, fields }) => ({ _id: `change:${id}`, scope: GRID, by: worker.id, fields })),
     );
+    // When he wrote it he says himself; when it was taken, the server.
+    for (const line of history) expect(line.takenAt).not.toBe(line.at);
   });
 
   it('said again after a lost answer change nothing and are there once', async () => {

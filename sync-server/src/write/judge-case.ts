@@ -39,7 +39,7 @@ export function judgeCase({ pushed, stored }: Submission, { user, nowMs, shelf }
 
   const inSight = stored !== null && mayWrite(user, stored, stored) === 'allowed';
   const before = inSight ? withoutRevision(stored) : null;
-  const { number: _given, ...sent } = parsed.data;
+  const sent = parsed.data;
   // The fields not checked here are replaced by the projection of the log.
   const received = receiveCase(before, sent as unknown as CaseDocument, user, nowMs, {
     rulebooks: shelf.of,
