@@ -4,7 +4,7 @@ import { ROLES } from '../domain/roles.ts';
 import { aFinding, anEntry, aPhoto, aStandard, aUser, OTHER_GRID } from '../testing/builders.ts';
 import { assert } from '../lib/assert.ts';
 import { EDGES, edgeName, edgeOf, wayAlong } from '../testing/edges.ts';
-import { entryOn, logOf, PEOPLE, STEPS, toldAct, WAY_TO } from '../testing/lifecycle.ts';
+import { entryOn, logOf, PEOPLE, STEPS, toldAct, WAY_TO, type Told } from '../testing/lifecycle.ts';
 import { personKey } from '../domain/staff.ts';
 import { MOST_PARTS } from './acts/joint.ts';
 import { ACT_NAMES, ACTS, actOf, type Act } from './acts.ts';
@@ -191,23 +191,30 @@ describe('what the fold writes into the document', () => {
   });
 
   it('keeps whoever has work at it among the eight, before those who only follow', () => {
-    const part = (nth: number) => ({ key: `dept:p${String(nth)}`, name: '部门', isLead: nth === 0, isRequired: true });
-    const worker = personKey(aUser('gridWorker', { scope: OTHER_GRID }).id);
-    const parts = Array.from({ length: MOST_PARTS }, (_, nth) => part(nth));
+    const sent = (nth: number): Told => ({
+      act: 'dispatch',
+      data: { department: `dept:d${String(nth)}`, departmentName: '部门' },
+    });
+    const called = ['roads', 'green'].map((key) => ({ key: `dept:${key}`, name: key }));
     const log = logOf([
-      'report',
-      { act: 'sendToVerify', data: { worker, workerName: '某人' } },
-      { act: 'recallVerify', data: { reason: '已电话问清' } },
-      ...(['open', 'dispatch', 'returnToDispatch'] as const),
-      { act: 'dispatchJointly', data: { parts } },
+      ...WAY_TO.pendingDispatch,
+      ...Array.from({ length: 9 }, (_, nth) => [sent(nth), 'withdraw'] as const).flat(),
+      sent(9),
+      { act: 'blowWhistle', data: { reason: '塌陷', departments: called } },
     ]);
-    const fold = foldLog(log);
-    const audience = projectFold(fold)?.audience ?? [];
-    expect([fold.refused.size, fold.state, audience.length]).toEqual([0, 'joint', 8]);
-    expect(audience).toEqual(expect.arrayContaining([personKey(PEOPLE.gridWorker.id), ...parts.map(({ key }) => key)]));
-    // More departments than can see it are not sent it.
-    const seventh = entryOn(log, { act: 'sendPart', data: { part: { ...part(6), isLead: false } } });
-    expect(judgeNext(fold, seventh)?.why).toBe('otherPart');
+    const audience = projectFold(foldLog(log))?.audience ?? [];
+    expect(audience.length).toBe(8);
+    expect(audience).toEqual(
+      expect.arrayContaining([personKey(PEOPLE.gridWorker.id), 'dept:d9', 'dept:roads', 'dept:green']),
+    );
+  });
+
+  it('is handled jointly by no more departments than can see it', () => {
+    const part = (nth: number) => ({ key: `dept:p${String(nth)}`, name: '部门', isLead: nth === 0, isRequired: true });
+    const parts = Array.from({ length: MOST_PARTS }, (_, nth) => part(nth));
+    const log = logOf([...WAY_TO.pendingDispatch, { act: 'dispatchJointly', data: { parts } }]);
+    const seventh = entryOn(log, { act: 'sendPart', data: { part: part(6) } });
+    expect(judgeNext(foldLog(log), seventh)?.why).toBe('otherPart');
   });
 
   it('moves with a correction of its place', () => {

@@ -9,7 +9,7 @@ import { plusDays, shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { personKey } from '../../../shared/domain/staff.ts';
-import type { DepartmentEntry } from '../../../shared/domain/catalog.ts';
+import { categoryKeyText, type DepartmentEntry } from '../../../shared/domain/catalog.ts';
 import { distanceMetres } from '../../../shared/geo/distance.ts';
 import type { CaseRow } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
@@ -83,15 +83,20 @@ function withLead(parts: readonly PartChosen[]): readonly PartChosen[] {
   return parts.map((part, place) => (place === 0 ? { ...part, isLead: true, isRequired: true } : part));
 }
 
-/** In the order in which they were chosen: the first leads. A template that fits fills them in, and everything in it may be changed. */
+/** In the order in which they were chosen; one leads, the others help. A template that fits fills them in, and everything in it may be changed. */
 function PartsField({ field, document, values, onChange, error }: FieldProps<'parts'>): JSX.Element {
   const workstation = useWorkstation();
   const departments = useLive(workstation.catalogs.departments) ?? [];
   const templates = useLive(workstation.catalogs.templates);
-  const fitting = useMemo(() => {
-    const proposed = proposalOn(foldLog(document.log, workstation.rulebooks));
-    return templates && templatesFor(templates, document.finding.category, proposed?.proposal ?? null);
-  }, [document, templates, workstation]);
+  const notes = useLive(workstation.catalogs.notes);
+  const proposal = useMemo(
+    () => proposalOn(foldLog(document.log, workstation.rulebooks))?.proposal ?? null,
+    [document.log, workstation],
+  );
+  const fitting = useMemo(
+    () => templates && templatesFor(templates, document.finding.category, proposal),
+    [document.finding.category, templates, proposal],
+  );
   const chosen = (values[field.name] ?? []) as readonly PartChosen[];
   const take = (key: string): void => {
     const template = fitting?.find((one) => one.key === key);
@@ -104,10 +109,20 @@ function PartsField({ field, document, values, onChange, error }: FieldProps<'pa
   const prepared = fitting?.find(({ name }) => name === values['templateName'])?.parts ?? [];
   const isPrepared = ({ key }: Pick<PartChosen, 'key'>): boolean => prepared.some((part) => part.key === key);
   const inOrder = [...prepared, ...departments.filter((one) => !isPrepared(one))];
-  // Filled in once, while nobody has chosen anything.
-  const isUntouched = values[field.name] === undefined && fitting?.[0] !== undefined;
+  // Filled in once, while nobody has chosen anything: the template that fits, or whoever leads by the rules or by the category.
+  const ofCategory = notes?.find(
+    ({ category }) => categoryKeyText(category) === categoryKeyText(document.finding.category),
+  )?.department;
+  const leading = departments.find(
+    ({ key }) => key === ((proposal?.grade === 'template' ? null : proposal?.department) ?? ofCategory),
+  );
+  const isUntouched = values[field.name] === undefined && fitting !== undefined && notes !== undefined;
   useEffect(() => {
-    if (isUntouched) take(fitting[0]?.key ?? '');
+    if (!isUntouched) return;
+    const [first] = fitting;
+    if (first !== undefined) take(first.key);
+    else if (leading !== undefined)
+      onChange({ [field.name]: [{ key: leading.key, name: leading.name, isLead: true, isRequired: true }] });
   });
   return (
     <>
@@ -146,6 +161,22 @@ function PartsField({ field, document, values, onChange, error }: FieldProps<'pa
           </p>
         )}
       </fieldset>
+      {chosen.length > 1 && (
+        <Select
+          label="主办"
+          value={chosen.find(({ isLead }) => isLead)?.key ?? ''}
+          options={chosen.map(({ key, name }) => ({ value: key, label: name }))}
+          onChange={(lead) => {
+            onChange({
+              [field.name]: chosen.map((part) => ({
+                ...part,
+                isLead: part.key === lead,
+                isRequired: part.key === lead || part.isRequired,
+              })),
+            });
+          }}
+        />
+      )}
     </>
   );
 }
@@ -174,9 +205,13 @@ function PartField({ field, document, values, onChange, error }: FieldProps<'par
   );
 }
 
-function DepartmentsField({ field, values, onChange, error }: FieldProps<'departments'>): JSX.Element {
+/** Whoever has the case stands first. */
+function DepartmentsField({ field, document, values, onChange, error }: FieldProps<'departments'>): JSX.Element {
   const workstation = useWorkstation();
-  const departments = useLive(workstation.catalogs.departments) ?? [];
+  const has = new Set([document.department, ...(document.parts ?? []).map(({ department }) => department)]);
+  const departments = (useLive(workstation.catalogs.departments) ?? []).toSorted(
+    (a, b) => Number(has.has(b.key)) - Number(has.has(a.key)),
+  );
   const chosen = (values[field.name] ?? []) as readonly Pick<DepartmentEntry, 'key' | 'name'>[];
   return (
     <fieldset className="ui-radios">

@@ -68,9 +68,9 @@ export const ACT_FORMS: Readonly<Partial<Record<Act, ActForm>>> = {
     words: { field: 'text', label: '现场看到的', isRequired: false },
     photo: 'near',
   },
-  merge: { fields: [{ kind: 'case', name: 'into', label: '并到' }], words: remark },
+  merge: { fields: [{ kind: 'case', name: 'into', label: '并到哪一件' }], words: remark },
   dispatchJointly: {
-    fields: [{ kind: 'parts', name: 'parts', label: '哪些部门（先选的主办，其余协办）' }],
+    fields: [{ kind: 'parts', name: 'parts', label: '哪些部门' }],
     words: remark,
   },
   sendPart: { fields: [{ kind: 'part', name: 'part', label: '补派给' }], words: remark },
@@ -153,8 +153,8 @@ const mustBeFilled = (field: FormField): boolean => {
 /** What is missing in one field, in words. */
 export function missingIn(field: FormField, values: FormValues): string | undefined {
   if (!isAsked(field, values)) return undefined;
-  if (field.kind === 'parts' && !isEmpty(values[field.name]))
-    return (values[field.name] as readonly unknown[]).length < 2 ? '选两个以上部门才能联合派遣。' : undefined;
+  if (field.kind === 'parts')
+    return ((values[field.name] ?? []) as readonly unknown[]).length < 2 ? '选两个以上部门才能联合派遣。' : undefined;
   if (!mustBeFilled(field) || !isEmpty(values[field.name])) return undefined;
   const verb = field.kind === 'day' ? '填上' : '选一下';
   return `${verb}“${field.label.replace(/（.*）$/, '')}”才能继续。`;

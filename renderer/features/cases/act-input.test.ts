@@ -105,7 +105,7 @@ describe('what the bar asks before an act', () => {
     const one = [{ key: 'dept:roads', name: '道路管理所', isLead: true, isRequired: true }];
     expect(
       field && [missingIn(field, {}), missingIn(field, { parts: one }), missingIn(field, { parts: [...one, ...one] })],
-    ).toEqual(['选一下“哪些部门”才能继续。', '选两个以上部门才能联合派遣。', undefined]);
+    ).toEqual(['选两个以上部门才能联合派遣。', '选两个以上部门才能联合派遣。', undefined]);
   });
 
   it('wants words where nothing was found', () => {

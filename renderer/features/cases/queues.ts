@@ -51,6 +51,7 @@ export const USUAL_STAGES: readonly OpenState[] = [
 ];
 
 const SOON_MS = 48 * 3_600_000;
+const MONTH_MS = 30 * 24 * 3_600_000;
 
 const standing = (key: StandingQueue): Condition => ({ field: 'queues', op: 'in', values: [key] });
 const OWN = standing('all');
@@ -75,6 +76,9 @@ export function conditionsOf(key: string, { nowMs, refused }: AskedNow): readonl
     case 'reply':
       // What is past its term still wants an answer.
       return [OWN, { field: 'finding.received.replyBy', op: 'between', to: isoAt(nowMs + SOON_MS) }];
+    case 'unhappy':
+      // What nobody took up within a month is history, and found by its figures.
+      return [standing('unhappy'), { field: 'changedAt', op: 'between', from: isoAt(nowMs - MONTH_MS) }];
     case 'refused':
       return [{ field: 'id', op: 'in', values: [...refused] }];
     default:
@@ -95,7 +99,14 @@ export const askable = (where: readonly Condition[], now: AskedNow): readonly Co
   );
 
 /** Queues that are asked of the hour, or of what came back to this terminal: counted each by its own question. */
-export const ON_THE_CLOCK: ReadonlySet<unknown> = new Set(['overdue', 'near', 'due-48h', 'reply', 'refused']);
+export const ON_THE_CLOCK: ReadonlySet<unknown> = new Set([
+  'overdue',
+  'near',
+  'due-48h',
+  'reply',
+  'unhappy',
+  'refused',
+]);
 /** Whether a question means something else a minute later. */
 export const dependsOnNow = (where: readonly Condition[]): boolean =>
   where.some(
@@ -132,7 +143,7 @@ export function queuesFor(user: User, rules: Rulebook, saved: readonly SavedQueu
       queue('supervised', rules.acts.supervise.label),
       queue('returned', '退回过的'),
       queue('returned-twice', '退回两次以上'),
-      queue('unhappy', '回访不满意'),
+      queue('unhappy', '30 天内回访不满意'),
       queue('recurring', '反复问题'),
       queue('unplaced', '未定位'),
       queue('undated', '无期限'),
@@ -196,6 +207,7 @@ export const shownWatch = (watch: readonly Queue[], count: Counts, current: stri
 
 /** Whether a case that was just acted on has left the queue; what depends on the hour, on other cases, or on what a person saved, only the list can tell. */
 export function hasLeft(queue: QueueKey, user: User, document: CaseDocument): boolean {
+  if (queue === 'unhappy') return document.state !== 'visited';
   if (ON_THE_CLOCK.has(queue) || queue === 'recurring' || queue.startsWith('saved:')) {
     return FINAL_STATES.has(document.state);
   }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { JSX } from 'react';
 import { readCalendar } from '../../../shared/cases/deadline/read-calendar.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,6 +15,8 @@ export interface CalendarImportProps {
 /** A year's holidays pasted or read from a file: shown with what is wrong in it before it takes the place of the rows. */
 export function CalendarImport({ year, onTake, onClose }: CalendarImportProps): JSX.Element {
   const [text, setText] = useState('');
+  const [name, setName] = useState<string>();
+  const file = useRef<HTMLInputElement>(null);
   const read = text.trim() === '' ? undefined : readCalendar(text);
   const otherYear = read?.ok === true && read.value.year !== year;
   const faults = read === undefined ? [] : read.ok ? read.value.doubts : read.reason;
@@ -40,14 +42,29 @@ export function CalendarImport({ year, onTake, onClose }: CalendarImportProps): 
       }
     >
       <div className="ui-stack">
-        <input
-          type="file"
-          accept=".csv,.json,.txt"
-          aria-label="选文件"
-          onChange={(event) => {
-            void event.target.files?.[0]?.text().then(setText);
-          }}
-        />
+        <div className="catalogs-file">
+          <input
+            ref={file}
+            type="file"
+            className="ui-only-read"
+            tabIndex={-1}
+            accept=".csv,.json,.txt"
+            aria-label="节假日表文件"
+            onChange={(event) => {
+              const [chosen] = event.target.files ?? [];
+              setName(chosen?.name);
+              void chosen?.text().then(setText);
+            }}
+          />
+          <Button
+            onClick={() => {
+              file.current?.click();
+            }}
+          >
+            选文件…
+          </Button>
+          <span>{name ?? '还没有选文件'}</span>
+        </div>
         <TextArea label="或粘贴在这里" rows={10} value={text} onChange={setText} />
         {read?.ok === true && !otherYear && <p>读到 {read.value.entries.length} 天，会换掉表里现有的各行。</p>}
         {otherYear && (

@@ -24,12 +24,12 @@ const timesOf = (today: string): Readonly<Record<Times, readonly [from: string, 
 const msOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 
 const PILES = [
-  ['general', '一般，自动派遣'],
+  ['general', '一般，自动派'],
   ['template', '高频，按模板'],
-  ['hard', '疑难，联合处置'],
+  ['hard', '疑难，要联合'],
   ['none', '没有规则'],
-  ['differs', '和实际派的不一样'],
-  ['spared', '本可少退一次'],
+  ['differs', '和实际不同'],
+  ['spared', '可少退一次'],
 ] as const satisfies readonly (readonly [Exclude<keyof DryRun, 'all'>, string])[];
 type Pile = (typeof PILES)[number][0];
 
