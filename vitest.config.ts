@@ -22,12 +22,19 @@ const POUCH_FOR_BROWSERS = [
 ];
 
 /** A project, so that a run can be narrowed (`--project server`). Files that need a page say `@vitest-environment jsdom`. */
-const project = (name: string, include: readonly string[], testTimeout: number, isolate = true) => ({
+const project = (
+  name: string,
+  include: readonly string[],
+  testTimeout: number,
+  isolate = true,
+  setupFiles: readonly string[] = [],
+) => ({
   resolve: { alias: POUCH_FOR_BROWSERS },
   test: {
     name,
     isolate,
     include: [...include],
+    setupFiles: [...setupFiles],
     environment: 'node' as const,
     testTimeout,
     hookTimeout: 30_000,
@@ -35,15 +42,22 @@ const project = (name: string, include: readonly string[], testTimeout: number, 
   },
 });
 
+interface Kind {
+  readonly kind: string;
+  readonly says: RegExp;
+  readonly isAlone: boolean;
+  readonly setupFiles?: readonly string[];
+}
+
 /** In which process a file runs, by what it says; the first that fits. */
-const KINDS = [
+const KINDS: readonly Kind[] = [
   // Modules in the place of others, or everything that lies in the IndexedDB: alone.
   { kind: '-alone', says: /vi\.mock\(|idb-dump|raw-indexeddb/, isAlone: true },
   // What a page has and Node has not, put there for the client: PouchDB takes it for a browser then, also that of a server beside it.
   { kind: '-clients', says: /fake-indexeddb|browser-double|a-terminal|people-at-work/, isAlone: false },
-  { kind: '-page', says: /@vitest-environment jsdom/, isAlone: false },
+  { kind: '-page', says: /@vitest-environment jsdom/, isAlone: false, setupFiles: ['renderer/ui/testing/patience.ts'] },
   { kind: '', says: /^/, isAlone: false },
-] as const;
+];
 
 /**
  * The files of some rooms: those of a kind run one after the other in one process, as far as they leave nothing behind that the next would meet. To load all of it
@@ -58,7 +72,9 @@ function rooms(name: string, folders: readonly string[], testTimeout: number) {
   const kindOf = (text: string) => KINDS.find(({ says }) => says.test(text));
   return KINDS.flatMap((kind) => {
     const files = tests.filter(({ text }) => kindOf(text) === kind).map(({ file }) => file);
-    return files.length === 0 ? [] : [project(`${name}${kind.kind}`, files, testTimeout, kind.isAlone)];
+    return files.length === 0
+      ? []
+      : [project(`${name}${kind.kind}`, files, testTimeout, kind.isAlone, kind.setupFiles)];
   });
 }
 
