@@ -38,9 +38,15 @@ function aDesk(serve: (id: string) => Promise<object>) {
     call: () => undefined,
   } as unknown as MendingParts;
   const toFetch = (): readonly string[] => Object.keys(boxes.get('memory/to-fetch') ?? {});
-  const internals = Promise.resolve({ dexieTable: { delete: () => Promise.resolve() } });
+  /** What stood on the list when the ruin was taken away. */
+  const listedThen: (readonly string[])[] = [];
+  const takeAway = () => {
+    listedThen.push(toFetch());
+    return Promise.resolve();
+  };
+  const internals = Promise.resolve({ dexieTable: { delete: takeAway } });
   const broken = (id: string) => ({ collection: 'cases', id, internals }) as never;
-  return { parts, here, toFetch, broken };
+  return { parts, here, toFetch, broken, listedThen };
 }
 const { signal } = new AbortController();
 
@@ -64,6 +70,15 @@ it('keeps on its list what it has fetched until it is found here, and what it co
   here.set(first._id, { ...first, _meta: { lwt: 1 } });
   await refetch();
   expect([given, toFetch()]).toEqual([[first._id, first._id], []]);
+});
+
+it('puts on its list what it takes away before it does: killed in between, the next start fetches it', async () => {
+  const { parts, broken, listedThen } = aDesk(() => Promise.resolve(first));
+  const mend = mending(() => undefined);
+  mend.start(parts);
+  mend.report(broken(first._id));
+  await mend.idle();
+  expect(listedThen).toEqual([[first._id]]);
 });
 
 it('does not forget what is found damaged while another is taken off the list', async () => {

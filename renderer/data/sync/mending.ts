@@ -132,9 +132,12 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
 
   const mend = async (now: MendingParts, broken: BrokenDocument): Promise<void> => {
     onTrouble(`broken seal: ${broken.collection}/${broken.id}`, null);
+    const { collections } = now;
+    const name = (Object.keys(collections) as CollectionName[]).find((one) => one === broken.collection);
+    // First on the list: taken away and not on it nobody would fetch it again.
+    if (name !== undefined) await changeList(now, (list) => ({ ...list, [broken.id]: name }));
     const { dexieTable } = (await broken.internals) as DexieInternals;
     await dexieTable.delete(broken.id);
-    const { collections } = now;
     if (broken.collection.startsWith(META_COLLECTION)) {
       // RxDB's note of what the server holds: writing the document once more makes it take a new one.
       const [id = ''] = broken.id.split('|');
@@ -143,10 +146,8 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
       if (collection !== null) await changeOne(collections[collection], id, (document) => document, 'mend');
       return;
     }
-    const name = (Object.keys(collections) as CollectionName[]).find((one) => one === broken.collection);
     if (name === undefined) return;
     await putBackOrTell(now, name, broken.id);
-    await changeList(now, (list) => ({ ...list, [broken.id]: name }));
     now.call();
   };
 
