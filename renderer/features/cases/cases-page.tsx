@@ -92,7 +92,7 @@ export function CasesPage({
   );
   const fields = useMemo(() => conditionFields(user, words), [user, words]);
   const [finishedOrder, setFinishedOrder] = useState(FINISHED_ORDER);
-  const isFinished = current?.key === 'finished';
+  const isFinished = current?.key === 'finished' || current?.key === 'unhappy';
   const order = isFinished ? finishedOrder : (kept.sort ?? USUAL_ORDER);
 
   const keep = (change: Partial<typeof kept>): void => {

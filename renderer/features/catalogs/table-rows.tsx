@@ -85,7 +85,7 @@ export function TableRows(props: TableRowsProps): JSX.Element {
           onChange={onFilter}
         />
         {!isReadOnly && table.field !== ITSELF && (
-          <>
+          <div className="catalogs-acts">
             <Button icon={<IconPlus />} keyHint="Alt N" onClick={onAdd}>
               加一行
             </Button>
@@ -93,7 +93,7 @@ export function TableRows(props: TableRowsProps): JSX.Element {
               删这一行
             </Button>
             {onImport !== undefined && <Button onClick={onImport}>导入节假日表</Button>}
-          </>
+          </div>
         )}
       </div>
       <DataList
