@@ -4,7 +4,7 @@ import type { RowOf, StockKind } from '../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 
 /** Rows are asked for in steps of this many, so that a few lines of scrolling ask nothing new. */
-const STEP = 100;
+const STEP = 50;
 
 const FIRST_STRETCH = { from: 0, count: 2 * STEP };
 const isFirst = ({ from, count }: typeof FIRST_STRETCH): boolean =>

@@ -20,7 +20,7 @@ export interface Lists {
   readonly each: <K extends StockKind>(query: ListQuery<K>, heard: (row: RowOf<K>) => void) => void;
   /** Makes what a condition, a facet or an order will need. */
   readonly prepareField: (kind: StockKind, field: string) => void;
-  readonly prepareOrder: (kind: StockKind, by: string) => void;
+  readonly prepareOrder: (kind: StockKind, by: string, down: boolean) => void;
   /** Of a kind, what is listed without any filter. */
   readonly all: (kind: StockKind) => number;
 }
@@ -207,8 +207,8 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
     prepareField: (kind, field) => {
       keptColumn(kind, field).codes();
     },
-    prepareOrder: (kind, by) => {
-      orderOf(kind, by, false);
+    prepareOrder: (kind, by, down) => {
+      orderOf(kind, by, down);
     },
     list: <K extends StockKind>({ query, from, count: wanted, facets = [] }: ListAsked<K>): ListAnswer<K> => {
       const startedAt = nowMs();

@@ -4,6 +4,7 @@ import type { StockKind } from './rows.ts';
 /** What the lists ask first: made before somebody asks. A list that asks for other fields is right all the same, once a little later. */
 const FIRST: readonly {
   readonly kind: StockKind;
+  /** `-`: the last first. */
   readonly orders: readonly string[];
   readonly fields: readonly string[];
 }[] = [
@@ -35,8 +36,20 @@ const FIRST: readonly {
   { kind: 'ledgerEntry', orders: [], fields: ['scope', 'ledger', 'month'] },
   {
     kind: 'case',
-    orders: ['workOrder'],
-    fields: ['scope', 'queues', 'state', 'due.dueAt', 'due.warnAt', 'mergedInto'],
+    orders: ['workOrder', '-changedAt', '-reportedAt', 'category', 'address'],
+    fields: [
+      'scope',
+      'queues',
+      'state',
+      'due.dueAt',
+      'due.warnAt',
+      'mergedInto',
+      'community',
+      'channel',
+      'department',
+      'urgent',
+      'step',
+    ],
   },
 ];
 
@@ -47,7 +60,7 @@ export const warmingUp = ({ lists, prepareSearch }: Engine): readonly (() => voi
       lists.prepareField(kind, field);
     }),
     ...orders.map((by) => () => {
-      lists.prepareOrder(kind, by);
+      lists.prepareOrder(kind, by.replace('-', ''), by.startsWith('-'));
     }),
   ]),
   ...prepareSearch,

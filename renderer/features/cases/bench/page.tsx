@@ -216,9 +216,14 @@ const scroller = (): HTMLElement => {
   return found;
 };
 
+export interface Timed {
+  readonly what: string;
+  readonly ms: number;
+}
+
 /** Queues, boxes, text, order, groups and long scrolls, each to the frame in which its rows stand. */
-async function filterTimes(rounds: number): Promise<readonly number[]> {
-  const times: number[] = [];
+async function filterTimes(rounds: number): Promise<readonly Timed[]> {
+  const times: Timed[] = [];
   const texts = ['上港', 'ljcm', '垃圾', '小区 2', 'fjdc', '噪声', '00417', '路'] as const;
   const orders = ['reportedAt', 'category', 'changedAt', 'address', 'workOrder'] as const;
   const groups = ['category', 'step', 'department', ''] as const;
@@ -227,19 +232,19 @@ async function filterTimes(rounds: number): Promise<readonly number[]> {
     assert(found, 'the list has a field to filter by');
     return found;
   };
-  const time = async (act: () => void, asks = 1): Promise<void> => {
+  const time = async (what: string, act: () => void): Promise<void> => {
     // What changes nothing on the screen (an order of one row) is no sample.
-    const ms = await deed(act, asks).catch((error: unknown) => {
+    const ms = await deed(act, 1).catch((error: unknown) => {
       if (error instanceof Error && error.message === NOTHING_DRAWN) return undefined;
       throw error;
     });
-    if (ms !== undefined) times.push(ms);
+    if (ms !== undefined) times.push({ what, ms });
   };
   for (let round = 0; round < rounds; round += 1) {
     const buttons = queueButtons().filter((one) => one.getAttribute('aria-current') === null);
     const button = buttons[(round * 5) % buttons.length];
     assert(button, 'there are queues');
-    await time(() => {
+    await time('队列', () => {
       button.click();
     });
     press('＋ 条件');
@@ -247,18 +252,18 @@ async function filterTimes(rounds: number): Promise<readonly number[]> {
     const boxes = [...document.querySelectorAll<HTMLInputElement>('.cases-conditions input')];
     const box = boxes[(round * 7) % Math.max(1, boxes.length)];
     if (box !== undefined) {
-      await time(() => {
+      await time('条件', () => {
         box.click();
       });
       press('＋ 条件');
-      await time(() => {
+      await time('条件', () => {
         press('清除');
       });
     } else press('＋ 条件');
-    await time(() => {
+    await time('文字', () => {
       typeInto(field(), texts[round % texts.length] ?? '');
     });
-    await time(() => {
+    await time('文字', () => {
       typeInto(field(), '');
     });
     press('排序');
@@ -268,14 +273,14 @@ async function filterTimes(rounds: number): Promise<readonly number[]> {
       ['分组', groups[round % groups.length] ?? ''],
     ] as const) {
       if (choose(label, value, true))
-        await time(() => {
+        await time(label, () => {
           choose(label, value);
         });
     }
     press('排序');
     const box2 = scroller();
     if (box2.scrollHeight > 30_000)
-      await time(() => {
+      await time('滚动', () => {
         box2.scrollTop = (((round * 37) % 70) / 100 + 0.25) * (box2.scrollHeight - box2.clientHeight);
       });
   }
