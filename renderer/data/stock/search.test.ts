@@ -288,4 +288,22 @@ describe('the search', () => {
       expect(groupsOf(typed), typed).toContain('case');
     }
   });
+
+  it('takes a case number as lists print it for meant: those that differ by a digit are offered only where there is none', () => {
+    const numbered = (n: number, tail: string): Incoming => ({
+      ...head('case', n),
+      number: `3101152026112${tail}`,
+      state: 'closed',
+      reporter: { id: 'staff:1', name: '戚建平' },
+      reportedAt: '2026-11-20T01:00:00.000Z',
+      finding: {
+        category: { name: '乱堆杂物' },
+        place: { point: [121.5, 31.2], address: '27幢' },
+        description: '旧家具',
+      },
+    });
+    const engine = anEngine([numbered(1, '000019'), numbered(2, '000018'), numbered(3, '000029')]);
+    expect(found(engine, '1120-00019')).toEqual([idOf('case', 1)]);
+    expect(found(engine, '1120-00039')).toHaveLength(2);
+  });
 });

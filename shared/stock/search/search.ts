@@ -25,10 +25,14 @@ const GROUPS = [
 const PER_GROUP = 6;
 /** So few exact hits that the word may be mistyped. */
 const FEW_HITS = 3;
+/** A number of so many digits that stands somewhere was hardly mistyped either: 1120-00019, as lists print it. */
+const SURE_DIGITS = 9;
 /** A whole name or number: what was typed is what was meant. */
 const MET = 1;
 /** A person who died or left is found, behind those who are here. */
 const GONE = 16;
+
+const isSure = ({ whole }: Token): boolean => whole.sort === 'digits' && whole.text.length >= SURE_DIGITS;
 
 export interface FindOptions {
   readonly kinds?: readonly StockKind[] | undefined;
@@ -115,7 +119,7 @@ export function createSearch(stock: Stock, speller: Speller, source: KeySource, 
       if (total <= FEW_HITS) isMet ||= ranks.some((rank) => rank <= tokens.length * MET);
     }
     // Several words that meet somewhere were hardly mistyped.
-    isMet ||= total > 0 && tokens.length > 1;
+    isMet ||= total > 0 && (tokens.length > 1 || tokens.some(isSure));
     const found = total > FEW_HITS || isMet ? exact : ask(true);
     shared.forget();
     names.forget();
