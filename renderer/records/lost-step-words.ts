@@ -5,9 +5,13 @@ import { momentWords } from '../lib/shanghai-time.ts';
 
 const labelOf = (act: string): string => (isAct(act) ? actOf(act).label : '办理');
 
+/** A colleague has taken it for himself: there is nothing to be done with it meanwhile, only something else to take up. */
+export const isKept = ({ first }: LostStep): boolean => first?.act === 'claim';
+
 /** 这件 09:20 已由柏若溪派遣给道路设施养护中心。你的派遣没有生效，已记在经过里。 */
-export function lostStepWords({ act, first, why }: LostStep, nowMs: number): string {
-  const end = `你的${labelOf(act)}没有生效，已记在经过里。`;
+export function lostStepWords(step: LostStep, nowMs: number): string {
+  const { act, first, why, fix } = step;
+  const end = `你的${labelOf(act)}没有生效，已记在经过里。${isKept(step) ? fix : ''}`;
   if (first === undefined) return `${why}。${end}`;
   const when = momentWords(first.at, nowMs).replace(/^今天 /, '');
   const to = first.departmentName === undefined ? '' : `给${first.departmentName}`;

@@ -3,7 +3,7 @@ import { actOf } from '../../shared/cases/acts.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { nextActOf, postWaitedFor } from '../../shared/cases/whose-turn.ts';
 import { Shape } from '../ui/shape.tsx';
-import { lostStepTitle, lostStepWords } from './lost-step-words.ts';
+import { isKept, lostStepTitle, lostStepWords } from './lost-step-words.ts';
 import './records.css';
 
 export interface LostStepsProps {
@@ -21,7 +21,8 @@ export function LostSteps({ nowMs, onOpenCase }: LostStepsProps): JSX.Element | 
       <h2>没有生效的步骤 {steps.length}</h2>
       <ul>
         {steps.map((step) => {
-          const act = postWaitedFor(user, step) === undefined ? undefined : nextActOf(step.state);
+          const isMine = !isKept(step) && postWaitedFor(user, step) !== undefined;
+          const act = isMine ? nextActOf(step.state) : undefined;
           return (
             <li key={step.id}>
               <b>

@@ -1,4 +1,5 @@
 import type { Act } from '../../../shared/cases/acts.ts';
+import { shortCaseNumber } from '../../../shared/domain/case-number.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { DepartmentEntry, StandardRow } from '../../../shared/domain/catalog.ts';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
@@ -56,6 +57,15 @@ export interface ActInput {
   readonly photoCount: number;
   readonly text: string;
 }
+
+export const NOTHING_TYPED: ActInput = {
+  department: undefined,
+  bundled: [],
+  standard: undefined,
+  conditionMet: false,
+  photoCount: 0,
+  text: '',
+};
 
 export const CLOSE_WITHOUT_STANDARD = '问题已解决，现场恢复正常';
 export const closeConditionOf = (document: CaseDocument): string =>
@@ -236,3 +246,7 @@ export function doneWords(act: Act, label: string, input: ActInput): string {
     return `已派遣给 ${input.department.name}${input.bundled.length === 0 ? '' : `，连同捆绑的 ${String(input.bundled.length)} 件`}`;
   return act === 'note' || act === 'correct' ? `已记下${label}` : `已${label}`;
 }
+
+/** How a message names a case: by its number, or by what it is while there is none. */
+export const nameOf = ({ number, finding }: CaseDocument): string =>
+  number === undefined ? finding.category.name : shortCaseNumber(number);

@@ -1,16 +1,18 @@
 import type { JSX } from 'react';
 import { SavedHere } from '../../records/saved-here.tsx';
 import { Shape } from '../../ui/shape.tsx';
-import type { ActResult } from './use-acting.ts';
+import { TakeBack } from './take-back.tsx';
+import type { Acting, ActResult } from './use-acting.ts';
 
 export interface ActMessageProps {
   readonly result: ActResult;
+  readonly acting: Acting;
   /** Back to the case that was acted on, when another one is shown by now. */
   readonly onOpen?: (() => void) | undefined;
 }
 
 /** What became of the last act, in place, until the next one: what happened, what is safe, what to do. */
-export function ActMessage({ result, onOpen }: ActMessageProps): JSX.Element {
+export function ActMessage({ result, acting, onOpen }: ActMessageProps): JSX.Element {
   if (result.kind === 'trouble') {
     const { what, safe, next, code } = result.trouble;
     return (
@@ -32,6 +34,7 @@ export function ActMessage({ result, onOpen }: ActMessageProps): JSX.Element {
         {result.words}
         {result.isSavedHere && <SavedHere entryId={result.entryId} />}
       </span>
+      <TakeBack key={result.entryId} caseId={result.caseId} act={result.act} acting={acting} />
       {onOpen !== undefined && (
         <button type="button" className="ui-link" onClick={onOpen}>
           看这件

@@ -3,7 +3,6 @@ import type { JSX } from 'react';
 import type { Act } from '../../../shared/cases/acts.ts';
 import { actsFor, type ActsFor, type OfferedAct } from '../../../shared/cases/legal-acts.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
-import { shortCaseNumber } from '../../../shared/domain/case-number.ts';
 import type { Proposal } from '../../../shared/cases/dispatch/dispatch-rules.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { categoryKeyText } from '../../../shared/domain/catalog.ts';
@@ -23,6 +22,8 @@ import {
   isAskedInBar,
   isAskedInDialog,
   missingFor,
+  nameOf,
+  NOTHING_TYPED,
   type ActInput,
 } from './act-input.ts';
 import { forgetKept, useKeptAct } from './kept-acts.ts';
@@ -66,15 +67,6 @@ const UNDER_MORE: ReadonlySet<Act> = new Set([
 /** Endings that no later act takes back. */
 const GRAVE: ReadonlySet<Act> = new Set(['void', 'reject', 'forceClose']);
 
-const EMPTY: ActInput = {
-  department: undefined,
-  bundled: [],
-  standard: undefined,
-  conditionMet: false,
-  photoCount: 0,
-  text: '',
-};
-
 const openParts = ({ parts }: CaseDocument): readonly string[] | undefined =>
   parts?.filter(({ state }) => state !== 'done').map(({ department }) => department);
 
@@ -95,10 +87,6 @@ function leadingAct(
     acts.offered.find((offer) => !UNDER_MORE.has(offer.act))
   );
 }
-
-/** How a message names a case: by its number, or by what it is while there is none. */
-const nameOf = ({ number, finding }: CaseDocument): string =>
-  number === undefined ? finding.category.name : shortCaseNumber(number);
 
 /** `结案（处置部门正在处置）`: each act of this person that is still to come and may not be done now, with the reason. What is over stands in the course. */
 function WithheldLine({ acts }: { readonly acts: ActsFor }): JSX.Element | null {
@@ -138,7 +126,7 @@ export function ActionBar({ document, acting, proposal, firstAct, onDone }: Acti
   )?.department;
   const mainDepartment = (proposal?.grade === 'general' ? proposal.department : undefined) ?? ofCategory;
   const input: ActInput = {
-    ...EMPTY,
+    ...NOTHING_TYPED,
     department: departments.find(({ key }) => key === mainDepartment),
     ...(standards.length === 1 ? { standard: standards[0] } : {}),
     ...kept.typed,

@@ -24,7 +24,8 @@ import { CaseStrip } from './case-strip.tsx';
 import { CasesMap } from './cases-map.tsx';
 import { CaseList } from './case-list.tsx';
 import { CasePane } from './case-pane.tsx';
-import type { ConditionField } from './conditions.ts';
+import { isAnywhere, within, type ConditionField } from './conditions.ts';
+import { ListFoot } from './list-foot.tsx';
 import { ListHead } from './list-head.tsx';
 import { groupHeads, type GroupBy, type GroupWords, type Order } from './list-order.ts';
 import {
@@ -69,16 +70,6 @@ export interface CaseDeskProps {
 }
 
 const NO_FACETS: readonly string[] = [];
-
-/** What lies in the window of the map. */
-const within = (bounds: Bounds | undefined): readonly Condition[] =>
-  bounds === undefined
-    ? []
-    : [
-        { field: 'lon', op: 'between', from: bounds.west, to: bounds.east },
-        { field: 'lat', op: 'between', from: bounds.south, to: bounds.north },
-      ];
-const isAnywhere = ({ field }: Condition): boolean => field !== 'lon' && field !== 'lat';
 
 /** One queue: its list, and the selected case beside it. */
 export function CaseDesk(props: CaseDeskProps): JSX.Element {
@@ -273,6 +264,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
         {result !== undefined && (
           <ActMessage
             result={result}
+            acting={acting}
             onOpen={
               result.caseId === shownId
                 ? undefined
@@ -329,37 +321,21 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
             empty={empty}
           />
         )}
-        <div className="cases-list-foot">
-          <p>
-            {answer === undefined
+        <ListFoot
+          words={
+            answer === undefined
               ? '正在读'
               : isFiltered
                 ? `${total.toLocaleString('zh-CN')} 件符合，${queue.label}共 ${countWords(count)} 件`
-                : `共 ${total.toLocaleString('zh-CN')} 件，与列表一致`}
-          </p>
-          <span className="cases-list-chosen">
-            <span role="status">已选 {chosen.length.toLocaleString('zh-CN')}</span>
-            {chosen.length === 0 ? (
-              <span>按 X 选中后可批量办理</span>
-            ) : (
-              <>
-                <button
-                  type="button"
-                  className="ui-link"
-                  onClick={() => {
-                    selection.set(new Set());
-                    focusList();
-                  }}
-                >
-                  取消选择
-                </button>
-                <Button size="small" kind="primary" keyHint="Shift B" onClick={beginBatch}>
-                  批量办理
-                </Button>
-              </>
-            )}
-          </span>
-        </div>
+                : `共 ${total.toLocaleString('zh-CN')} 件，与列表一致`
+          }
+          chosen={chosen.length}
+          onUnchoose={() => {
+            selection.set(new Set());
+            focusList();
+          }}
+          onBatch={beginBatch}
+        />
         {isBatching && (
           <BatchDialog
             ids={chosen}

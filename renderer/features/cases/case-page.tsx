@@ -99,7 +99,7 @@ export function CasePage({ id, firstAct, onBack, onNext, onShowOnMap, onOpenCase
         >
           返回列表
         </Button>
-        {acting.result !== undefined && <ActMessage result={acting.result} />}
+        {acting.result !== undefined && <ActMessage result={acting.result} acting={acting} />}
         {nextId !== undefined && (
           <Button
             ref={takeFocus}

@@ -4,6 +4,7 @@ import type { DepartmentEntry } from '../../../shared/domain/catalog.ts';
 import type { Condition, ListAnswer } from '../../../shared/stock/query.ts';
 import type { AreaWords } from '../../lib/area-words.ts';
 import { CHANNEL_NAMES } from '../../lib/case-words.ts';
+import type { Bounds } from '../../map/bounds.ts';
 
 /** What a list of cases can be narrowed by, beside its queue. */
 export interface ConditionField {
@@ -75,3 +76,14 @@ export const conditionWords = (fields: readonly ConditionField[], { field, ...co
   if (known === undefined || condition.op !== 'in') return field;
   return `${known.name}：${condition.values.map((value) => known.words(String(value))).join('、')}`;
 };
+
+/** What lies in the window of the map. */
+export const within = (bounds: Bounds | undefined): readonly Condition[] =>
+  bounds === undefined
+    ? []
+    : [
+        { field: 'lon', op: 'between', from: bounds.west, to: bounds.east },
+        { field: 'lat', op: 'between', from: bounds.south, to: bounds.north },
+      ];
+/** A condition that the map has not set. */
+export const isAnywhere = ({ field }: Condition): boolean => field !== 'lon' && field !== 'lat';

@@ -11,6 +11,7 @@ export type ActResult =
       readonly kind: 'done';
       readonly caseId: string;
       readonly entryId: string;
+      readonly act: Act;
       readonly words: string;
       readonly isSavedHere: boolean;
     }
@@ -43,7 +44,7 @@ export function useActing(): Acting {
         }
         const isSavedHere = workstation.sync.status.get()?.online !== true;
         const { entryId } = outcome.value;
-        setResult({ kind: 'done', caseId, entryId, words: `${words}。`, isSavedHere });
+        setResult({ kind: 'done', caseId, entryId, act: offered.act, words: `${words}。`, isSavedHere });
         return true;
       } finally {
         setBusyAct(undefined);
