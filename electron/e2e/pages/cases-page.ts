@@ -39,12 +39,35 @@ export class CasesPage extends WorkstationPage {
     await expect(this.preview).toContainText(words);
   }
 
+  /** The row the hand is on. */
+  get rowInHand(): Locator {
+    return this.page.getByRole('grid').locator('[data-current]');
+  }
+
+  /** Its number as lists show it: 1128-00063. */
+  async numberInHand(): Promise<string> {
+    const number = /\d{4}-\d{5}/.exec(await this.rowInHand.innerText())?.[0];
+    expect(number).toBeDefined();
+    await expect(this.preview).toContainText(number?.slice(-5) ?? '');
+    return number ?? '';
+  }
+
+  /** Finds the case by its number, as soon as it has come to this queue, and selects it. */
+  async findNumber(number: string, queue = '全部未结'): Promise<void> {
+    await this.go('cases');
+    await this.queue(queue);
+    await this.filter(number);
+    await expect(this.rows).toHaveCount(1, { timeout: 45_000 });
+    await this.rows.first().click();
+    await expect(this.preview).toContainText(number.slice(-5));
+  }
+
   get preview(): Locator {
     return this.page.getByRole('complementary', { name: '选中的事件' });
   }
 
   get bar(): Locator {
-    return this.page.getByRole('region', { name: '办理' });
+    return this.page.getByRole('region', { name: '办理', exact: true });
   }
 
   act(label: string): Locator {
@@ -75,6 +98,11 @@ export class CasesPage extends WorkstationPage {
       if ((await first.innerText()) === label) return at;
       await this.page.keyboard.press('j');
     }
+  }
+
+  /** What runs beside the stage: requests, rests, the parts of a joint handling. */
+  get standing(): Locator {
+    return this.preview.getByRole('region', { name: '办理中的事项' });
   }
 
   async do(label: string): Promise<void> {
