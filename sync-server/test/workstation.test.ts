@@ -6,6 +6,7 @@ import { personKey, type User } from '../../shared/domain/staff.ts';
 import { CURRENT_FORM } from '../../shared/migrations/forms.ts';
 import type { DeviceReport, DevicesResponse } from '../../shared/sync/device-report.ts';
 import { MOST_RECEIPTS, type SessionResponse } from '../../shared/sync/wire.ts';
+import { aHandover } from '../../shared/testing/a-handover.ts';
 import { aReportedCase, aUlid, aUser, OTHER_GRID } from '../../shared/testing/builders.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
 import { aStreet, OTHER_STREET } from './harness/street.ts';
@@ -62,18 +63,20 @@ describe('receipts', () => {
     const colleague = await server.add(aUser('gridWorker'));
     const [mine, theirs, never] = [aReportedCase(worker), aReportedCase(colleague), aReportedCase(worker)];
     const photos = [aPhotoOf(worker, mine._id), aPhotoOf(colleague, theirs._id)];
-    await server.as(worker)('POST', '/records/_bulk_docs', { docs: [mine] });
-    await server.as(colleague)('POST', '/records/_bulk_docs', { docs: [theirs] });
+    const brought = [aHandover(worker, mine._id), aHandover(colleague, theirs._id)];
+    await server.as(worker)('POST', '/records/_bulk_docs', { docs: [mine, brought[0]] });
+    await server.as(colleague)('POST', '/records/_bulk_docs', { docs: [theirs, brought[1]] });
     await server.as(worker)('POST', '/evidence/_bulk_docs', { docs: [photos[0]] });
     await server.as(colleague)('POST', '/evidence/_bulk_docs', { docs: [photos[1]] });
     const asked = {
       entries: [mine, theirs, never].map(entryOf).concat({ id: entryOf(mine).id, case: theirs._id }),
       photos: photos.map(({ _id }) => _id),
       changes: [aUlid()],
+      handovers: brought.map(({ _id }) => _id),
     };
     const held = async (user: User) => (await server.as(user)('POST', '/_workstation/receipts', asked)).body;
-    expect(await held(worker)).toEqual({ held: [entryOf(mine).id, photos[0]?._id] });
-    expect(await held(colleague)).toEqual({ held: [entryOf(theirs).id, photos[1]?._id] });
+    expect(await held(worker)).toEqual({ held: [entryOf(mine).id, photos[0]?._id, brought[0]?._id] });
+    expect(await held(colleague)).toEqual({ held: [entryOf(theirs).id, photos[1]?._id, brought[1]?._id] });
     // Both stand in the same grid and see both cases; a stranger learns nothing of either.
     expect(await held(await server.add(aUser('gridWorker', { scope: OTHER_GRID })))).toEqual({ held: [] });
     expect((await server.as(null)('POST', '/_workstation/receipts', asked)).status).toBe(401);
