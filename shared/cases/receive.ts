@@ -110,11 +110,14 @@ function underKnownRules(entry: LogEntry, shelf: ReceiveBy['shelf']): LogEntry {
     : { ...entry, rules: shelf.versionAt(place, day), rulesPut: { named: rules, ...against } };
 }
 
+/** Somebody else's entry, or one made in a post that its author does not hold any more. */
+export const NOT_YOURS = 'not-yours';
+
 /** `whole` is the fold of the whole log: most authors have seen all of it. */
 function refuse(entry: LogEntry, log: readonly LogEntry[], whole: Fold, user: User, nowMs: number): CaseRefusal | null {
   if (!isBy(user, entry)) {
     return {
-      code: 'not-yours',
+      code: NOT_YOURS,
       entry: entry.id,
       why: '这一步不是用你现在的岗位写的',
       fix: '用现在的岗位重新办理一次，再放弃这一条。是别的账号写的，就用那个账号登录再送。',

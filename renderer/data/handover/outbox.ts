@@ -6,6 +6,7 @@ import { isUnder } from '../../../shared/domain/codes.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
 import { handoverId, handoverTypeOf, type HandoverDocument } from '../../../shared/domain/handover.ts';
+import { NOT_YOURS } from '../../../shared/cases/receive.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
 import type { Known } from '../live.ts';
 import { changeInWords, titleOf } from '../records/in-words.ts';
@@ -42,6 +43,8 @@ const LISTED_MS = 90 * 86_400_000;
 /** What a refusal says of a document that left, or never was in, the sight of whoever wrote it. */
 const OUT_OF_SIGHT: ReadonlySet<string> = new Set([REFUSALS.before.code, REFUSALS.after.code]);
 export const isOutOfSight = ({ code }: Refusal): boolean => OUT_OF_SIGHT.has(code);
+/** Written in a post that is over. */
+export const isOfFormerPost = ({ code }: Refusal): boolean => code === NOT_YOURS;
 
 /** Whether an edit was made by right: of what the server had shown us, or of something new at a place of the post it was made in. */
 export const wasOurs = (

@@ -3,7 +3,7 @@ import { projectFold, foldLog } from '../../../shared/cases/fold.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import type { Refusal } from '../../../shared/sync/refusal.ts';
 import type { TrustedClock } from '../api.ts';
-import { isOutOfSight, wasOurs, type HandoverOutbox } from '../handover/outbox.ts';
+import { isOfFormerPost, isOutOfSight, wasOurs, type HandoverOutbox } from '../handover/outbox.ts';
 import { tombstone, type LocalCase } from '../collections/local-form.ts';
 import { bulkPush, isFounded, type Answer, type Pusher, type PushRow } from './bulk-push.ts';
 import type { Pulled } from './feed.ts';
@@ -52,7 +52,9 @@ export function casePusher({ link, ledger, tray, handovers, clock, whenOpen }: C
   const entryByEntry = async (row: PushRow, first: Refusal, signal: AbortSignal): Promise<Pulled> => {
     const pushed = asCase(row.newDocumentState);
     const entries = unsentOf(row);
-    if (isOutOfSight(first) && (await handOver(pushed, entries, signal))) return tombstone(row.newDocumentState);
+    // Of a new case nothing is anywhere else: its post over, it goes to whoever has the place now.
+    const hasLeft = isOutOfSight(first) || isOfFormerPost(first);
+    if (hasLeft && (await handOver(pushed, entries, signal))) return tombstone(row.newDocumentState);
     let held: Pulled | null = row.assumedMasterState ?? null;
     for (const entry of entries) {
       const base = held === null || held._deleted ? null : asCase(held);

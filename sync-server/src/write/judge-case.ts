@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mayWrite, mayWriteType } from '../../../shared/access/rights.ts';
-import { receiveCase } from '../../../shared/cases/receive.ts';
+import { NOT_YOURS, receiveCase } from '../../../shared/cases/receive.ts';
 import { baseFields, documentId } from '../../../shared/domain/base-document.ts';
 import { logEntrySchema, type CaseDocument } from '../../../shared/domain/case.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
@@ -47,7 +47,7 @@ export function judgeCase({ pushed, stored }: Submission, { user, nowMs, shelf }
   });
   if (!received.ok) {
     const foreign =
-      before === null && received.reason.code === 'not-yours' && !isOwnEntry(sent.log, received.reason.entry, user.id);
+      before === null && received.reason.code === NOT_YOURS && !isOwnEntry(sent.log, received.reason.entry, user.id);
     return refused(foreign ? REFUSALS.before : asRefusal(received.reason));
   }
   if (inSight && received.value.stamped.length === 0) return { kind: 'same', inForce: stored };

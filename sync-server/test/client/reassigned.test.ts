@@ -8,7 +8,7 @@ import type { Workstation } from '../../../renderer/data/api.ts';
 import { once } from '../../../renderer/data/live.ts';
 import { PASSWORD, startServer, type TestServer } from '../harness/start-server.ts';
 import { aPerson, aRoom, nowIn, recordIn } from './ledger-at-work.ts';
-import { actIn, aNewPhoto, anOffice, caseIn, counted, type Office } from './people-at-work.ts';
+import { actIn, aNewPhoto, anOffice, caseIn, counted, reportIn, type Office } from './people-at-work.ts';
 
 const NEXT_GRID = `${COMMUNITY}002`;
 let server: TestServer;
@@ -163,15 +163,26 @@ describe(
       const edits = [{ before: null, after: fresh }];
       const changes = { act: 'add', title: '登记 新来的', source: '走访', consequences: [] };
       expect(await desk.records.commit({ ...changes, edits })).toMatchObject({ ok: true });
+      const report = await reportIn(desk, [aNewPhoto('新的', 'near')], '东侧又堆了');
       await mine.closeAll();
       // He works elsewhere from now on.
       await repost(worker, NEXT_GRID);
       mine.cable.plugged = true;
       const elsewhere = await signIn(mine, worker);
-      expect(await counted(elsewhere, settledAll)).toMatchObject({ written: 1, delivered: 1, refused: 0 });
+      expect(await counted(elsewhere, settledAll)).toMatchObject({ written: 3, delivered: 3, refused: 0 });
       await once(elsewhere.records.one('person', fresh._id), (one) => one === null);
+      await once(elsewhere.cases.one(report), (one) => one === null);
       const next = await signIn(hers, clerk);
-      const [handover] = await openIn(next, 1);
+      const incoming = await openIn(next, 2);
+      const found = incoming.find(({ subject }) => subject === report);
+      expect(await next.handovers.proposal(found as HandoverDocument)).toMatchObject({ kind: 'step', isNewCase: true });
+      expect(await next.handovers.adopt(found?._id ?? '')).toEqual({ ok: true, value: undefined });
+      await counted(next, settledAll);
+      expect(await served(report)).toMatchObject({
+        scope: GRID,
+        finding: { description: expect.stringContaining('东侧又堆了') as unknown },
+      });
+      const handover = incoming.find(({ subject }) => subject === fresh._id);
       expect(handover).toMatchObject({ scope: GRID, subject: fresh._id, by: { id: worker.id } });
       expect(await next.handovers.adopt(handover?._id ?? '')).toEqual({ ok: true, value: undefined });
       await counted(next, settledAll);
