@@ -42,7 +42,7 @@ import { reconcileRecords } from './records/reconcile-records.ts';
 import type { OpenStore } from './session/open-store.ts';
 import { probeOf, readOnlyTrouble, watchDisk, type DiskWatchParts } from './storage/disk-watch.ts';
 import { openStorage } from './storage/open-storage.ts';
-import { collectionDatabases, deleteCollections, hasLost } from './storage/store-names.ts';
+import { collectionDatabases, deleteCollections, hasLost, rememberDatabases } from './storage/store-names.ts';
 import { openIndicators } from './indicators/open-indicators.ts';
 import { openStock } from './stock/open-stock.ts';
 import { catalogLists, wholeCollection } from './record-lists.ts';
@@ -107,7 +107,9 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const rules = rulesAtHand();
   const forCases = caseConflictHandler((entryId) => ledger.stateOf(entryId) === 'refused', rules.of);
   const forRecords = recordConflictHandler(ledger.stateOf);
-  const before = await collectionDatabases(store);
+  const pullAnew = (): Promise<void> => rooms.write([{ room: 'memory', id: FEED, gone: true }]);
+  let lost = await hasLost(rooms, await collectionDatabases(store));
+  if (lost) await pullAnew();
   let noteFull = (): void => undefined;
   const held = heldWrites({
     onFull: () => {
@@ -130,11 +132,12 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     if (!isDamaged(error)) throw error;
     // What waits in them lies beside the ledger too, the rest comes from the server once more.
     onTrouble('collections that do not open', error);
+    lost = true;
+    await pullAnew();
     await deleteCollections(store);
     return openCollections();
   });
-  const lost = await hasLost(rooms, before, await collectionDatabases(store));
-  if (lost) await rooms.write([{ room: 'memory', id: FEED, gone: true }]);
+  await rememberDatabases(rooms, await collectionDatabases(store));
   const { collections } = database;
   const photos = await openPhotoStore(rooms, me, preparePhoto);
   const drafts = await openDrafts(rooms, photos, me);

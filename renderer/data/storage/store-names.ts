@@ -24,13 +24,16 @@ const NAMES = 'databases';
 
 /**
  * Whether a database that was here at the last start has gone since: what the feed brought is gone with it, and would not come again from where the feed stands.
- * `before` and `after`: what was there before and after the collections were opened. Remembers what is there now.
+ * Asked before the collections are opened, which makes them anew: killed in between, the next start would find them there.
  */
-export async function hasLost(rooms: Rooms, before: readonly string[], after: readonly string[]): Promise<boolean> {
+export async function hasLost(rooms: Rooms, there: readonly string[]): Promise<boolean> {
   const remembered = (await rooms.read('memory', NAMES)) as readonly string[] | undefined;
-  const fresh = after.filter((name) => !before.includes(name));
-  if (JSON.stringify(remembered) !== JSON.stringify(after)) {
-    await rooms.write([{ room: 'memory', id: NAMES, value: after }]);
-  }
-  return remembered?.some((name) => fresh.includes(name)) ?? false;
+  return remembered?.some((name) => !there.includes(name)) ?? false;
+}
+
+/** Once they are open, and what was lost is noted. */
+export async function rememberDatabases(rooms: Rooms, there: readonly string[]): Promise<void> {
+  const remembered = (await rooms.read('memory', NAMES)) as readonly string[] | undefined;
+  if (JSON.stringify(remembered) === JSON.stringify(there)) return;
+  await rooms.write([{ room: 'memory', id: NAMES, value: there }]);
 }
