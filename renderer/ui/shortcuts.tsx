@@ -4,6 +4,7 @@ import {
   useEffect,
   useEffectEvent,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -169,7 +170,8 @@ export function useShortcuts(shortcuts: readonly Shortcut[], options: ShortcutOp
     [listed],
   );
 
-  useEffect(() => {
+  // Before it is painted: a key that is shown works.
+  useLayoutEffect(() => {
     if (!isOn) return;
     registry.set(
       owner,

@@ -16,7 +16,11 @@ export class LedgerPage extends WorkstationPage {
     for (let at = 0; at < count && (await option.getAttribute('aria-selected')) !== 'true'; at += 1)
       await this.page.keyboard.press('ArrowDown');
     await expect(option).toHaveAttribute('aria-selected', 'true');
-    await this.page.keyboard.press('Enter');
+    // What is read meanwhile may take the place of the answers in the instant of the key.
+    await expect(async () => {
+      await this.page.keyboard.press('Enter');
+      await expect(this.palette).toBeHidden({ timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
     await this.ready(place);
   }
 

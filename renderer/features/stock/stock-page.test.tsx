@@ -194,7 +194,7 @@ describe('人房企物', () => {
     expect(document.activeElement).toBe(grid());
   });
 
-  it('asks at the end of a composed word, and shows what comes of it a moment after the text rests', () => {
+  it('asks at the end of a composed word and shows at once what comes of it; of what is typed on top of it, once that rests', () => {
     const { rowsAsked } = open();
     fireEvent.keyDown(document.body, { key: '/' });
     expect(document.activeElement).toBe(field());
@@ -205,9 +205,14 @@ describe('人房企物', () => {
     fireEvent.input(field(), { target: { value: '无此人' }, isComposing: true });
     fireEvent.compositionEnd(field());
     expect(rowsAsked()?.text).toBe('无此人');
+    expect(screen.getByText('居民共 4,236 人，没有一人符合这些条件。')).toBeTruthy();
+    fireEvent.input(field(), { target: { value: '' } });
     wait(100);
-    expect(grid().getAttribute('aria-label')).toBe('居民，共 4,236 人');
+    expect(grid().getAttribute('aria-label')).toBe('居民，共 0 人');
     wait(30);
+    expect(grid().getAttribute('aria-label')).toBe('居民，共 4,236 人');
+    wait(500);
+    fireEvent.input(field(), { target: { value: '无此人' } });
     expect(screen.getByText('居民共 4,236 人，没有一人符合这些条件。')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: '清除条件' }));
     expect(field().value).toBe('');
