@@ -21,6 +21,18 @@ export interface LeftBehindParts {
   readonly signal: AbortSignal;
 }
 
+type Kept = LocalDocument & { readonly unsent?: number };
+const isSettled = (document: Kept | null): document is Kept => document !== null && (document.unsent ?? 0) === 0;
+
+/** Whether anything is here that came from the server. */
+export async function holdsSome(collections: LocalCollections): Promise<boolean> {
+  for (const collection of Object.values(collections)) {
+    const { changes } = await readSince<Kept>(collection, undefined, PAGE);
+    if ([...changes.values()].some(isSettled)) return true;
+  }
+  return false;
+}
+
 /**
  * What is here and did not come with a walk that replaces it (contract 2 and 3 of `shared/sync`), as what tells RxDB that it goes. Unsent edits stay until they have their answer. The server
  * is asked about the rest once more, page by page: what was taken from us while the walk ended has not come yet, and is ours all the same.
@@ -37,19 +49,11 @@ export async function leftBehind(
   for (const name of Object.keys(collections) as CollectionName[]) {
     const going: Pulled[] = [];
     for (let from: ReadTo | undefined; ;) {
-      const { changes, to } = await readSince<LocalDocument & { readonly unsent?: number }>(
-        collections[name],
-        from,
-        PAGE,
-      );
-      const missing = [...changes.values()].filter(
-        (document) => document !== null && (document.unsent ?? 0) === 0 && !came.has(document._id),
-      );
+      const { changes, to } = await readSince<Kept>(collections[name], from, PAGE);
+      const missing = [...changes.values()].filter(isSettled).filter(({ _id }) => !came.has(_id));
       if (missing.length > 0) {
-        const shown = await stillShown(missing.flatMap((document) => document?._id ?? []));
-        for (const document of missing) {
-          if (document !== null && !shown.has(document._id)) going.push(tombstone(document));
-        }
+        const shown = await stillShown(missing.map(({ _id }) => _id));
+        for (const document of missing) if (!shown.has(document._id)) going.push(tombstone(document));
       }
       if (changes.size < PAGE) break;
       from = to;

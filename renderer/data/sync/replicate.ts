@@ -9,7 +9,8 @@ import type { LocalDocument } from '../collections/schemas.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import { cell, type Known } from '../live.ts';
 import { BEGINNING, readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
-import { leftBehind } from './left-behind.ts';
+import { holdsSome, leftBehind } from './left-behind.ts';
+import { newestAnswered } from './newest-answered.ts';
 import type { Pusher } from './bulk-push.ts';
 import { positionKeeper } from './position-keeper.ts';
 import type { Counts } from './pull-progress.ts';
@@ -106,6 +107,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     if (!isOver(ending.signal)) await state.start().catch(() => undefined);
   };
 
+  const answered = newestAnswered();
   const streams = new Map<CollectionName, Stream>();
   const states = new Map<CollectionName, State>();
   const pushing: State[] = [];
@@ -133,7 +135,16 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
       },
       ...(pusher === null
         ? {}
-        : { push: { batchSize: PUSH_BATCH, handler: (rows) => pusher.push(rows, ending.signal) } }),
+        : {
+            push: {
+              batchSize: PUSH_BATCH,
+              handler: async (rows) => {
+                const masters = await pusher.push(rows, ending.signal);
+                answered.note(masters);
+                return masters;
+              },
+            },
+          }),
     });
     state.error$.subscribe((error) => {
       // That the server is away or says no is told elsewhere, and RxDB tries again.
@@ -160,7 +171,9 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     const cases = batch.documents.get('cases') ?? [];
     await parts.beforeGone(cases.filter(({ _deleted }) => _deleted).map(({ _id }) => _id));
     const got = new Map(progress.get().got);
-    for (const [name, documents] of batch.documents) {
+    for (const [name, pulled] of batch.documents) {
+      const documents = answered.withoutOlder(pulled);
+      if (documents.length === 0) continue;
       given.set(name, batch.position.order);
       for (const { type } of documents) got.set(type, (got.get(type) ?? 0) + 1);
       streams.get(name)?.next({ documents: [...documents], checkpoint: batch.position });
@@ -220,21 +233,28 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     keeper.handed({ position, caughtUp, got: progress.get().got });
   };
 
-  /** Ids that came since the server said that what comes takes the place of what is here; `null`: it says no such thing. */
-  let came: Set<string> | null = null;
-  const noteCame = ({ documents, unreadable }: FeedBatch): void => {
-    for (const id of unreadable) came?.add(id);
-    for (const { _id, _deleted } of [...documents.values()].flat()) if (!_deleted) came?.add(_id);
+  /** A walk that takes the place of what is here: the ids that came with it, and whether it is over. */
+  let replacing: { readonly came: Set<string>; readonly isOver: (batch: FeedBatch) => boolean } | null = null;
+  const beginAsTold = (): void => {
+    replacing = { came: new Set(), isOver: ({ replaces }) => replaces === 'no' };
+    answered.forget();
+  };
+  /** From the beginning over what is here already: of what has left since that came nobody tells. */
+  const beginAnew = async (): Promise<void> => {
+    if (await holdsSome(collections))
+      replacing = { came: new Set(), isOver: ({ replaces, caughtUp }) => replaces === 'no' && caughtUp };
   };
   /** Where the feed stands is not remembered meanwhile: cut off, the walk and its count begin again. */
   const replaced = async (batch: FeedBatch): Promise<FeedPosition> => {
-    if (came === null) return batch.position;
-    noteCame(batch);
-    if (batch.replaces !== 'no') return batch.position;
+    if (replacing === null) return batch.position;
+    const { came, isOver: isWalkOver } = replacing;
+    for (const id of batch.unreadable) came.add(id);
+    for (const { _id, _deleted } of [...batch.documents.values()].flat()) if (!_deleted) came.add(_id);
+    if (!isWalkOver(batch)) return batch.position;
     const documents = await leftBehind({ collections, link, signal: ending.signal }, came);
     const position = { ...batch.position, order: batch.position.order + 1 };
     await hand({ position, documents, caughtUp: batch.caughtUp, unreadable: [], replaces: 'no' });
-    came = null;
+    replacing = null;
     return position;
   };
 
@@ -245,6 +265,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     let position: FeedPosition = { seq: memory?.position.seq ?? BEGINNING, order: highest };
     let failures = 0;
     let caughtUp = false;
+    if (position.seq === BEGINNING) await beginAnew();
     while (!isOver(ending.signal)) {
       const turn = AbortSignal.any([ending.signal, nudged.signal]);
       try {
@@ -257,13 +278,13 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
         }
         if (batch.replaces === 'begins') {
           await parts.beforeReplaced(ending.signal);
-          came = new Set();
+          beginAsTold();
         }
         await hand(batch);
         position = await replaced(batch);
         // Without waiting for news as long as the walk is not said to be over.
-        caughtUp = batch.caughtUp && came === null;
-        if (came === null) keep(position, caughtUp);
+        caughtUp = batch.caughtUp && replacing === null;
+        if (replacing === null) keep(position, caughtUp);
         // Not further ahead of the store than a few batches. Never waited for while the server counts as away: RxDB holds back what is pulled
         // until a running push has ended, and the push waits for the server that only this loop can find again.
         while (!allWritten(position.order - MOST_AHEAD) && link.contact.get().online && !isOver(ending.signal)) {
@@ -278,6 +299,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
         // A position the server no longer knows: begin anew; everything that is here already is recognised.
         if (error instanceof Refused && error.status === 400) {
           position = { seq: BEGINNING, order: position.order };
+          await beginAnew();
           if (!progress.get().done) progress.set({ done: false, got: new Map() });
         }
         await pause(

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { User } from '../../../shared/domain/staff.ts';
-import { aUser } from '../../../shared/testing/builders.ts';
+import { aUser, OTHER_GRID } from '../../../shared/testing/builders.ts';
 import type { Workstation } from '../../../renderer/data/api.ts';
 import { once } from '../../../renderer/data/live.ts';
 import { aFakeFolder, type FakeFolder } from '../../../renderer/data/testing/fake-folder.ts';
@@ -170,6 +170,23 @@ describe('a lost store', () => {
     await allIsHere(workstation, day);
     expect(workstation.storage.state.get()).toMatchObject({ repair: { found: 20, missing: 0 } });
     await allIsDeliveredOnce(workstation, day);
+  });
+
+  it('of one collection: what has left the others since goes too, though nobody tells of it', async () => {
+    const [stays, leaves] = [aPerson({ name: '留下的' }), aPerson({ name: '搬走的' })];
+    await seed(stays, leaves);
+    const before = await office.signIn(worker);
+    for (const { _id } of [stays, leaves]) await recordIn(before, 'person', _id);
+    await once(before.sync.status, ({ firstPull }) => firstPull.done);
+    await office.closeAll();
+    // Other than the one that has the people: the feed begins anew, over people who are still here.
+    expect(await deleteDatabases((name) => name.endsWith('--rooms'))).toBe(1);
+    const moved = (await served<AnyRecord>(leaves._id)) as AnyRecord & { readonly _rev: string };
+    await seed({ ...moved, scope: OTHER_GRID });
+    const after = await office.signIn(worker);
+    await once(after.records.one('person', leaves._id), (one) => one === null);
+    await recordIn(after, 'person', stays._id);
+    await once(after.sync.status, ({ firstPull }) => firstPull.done);
   });
 
   it('under an open workstation stops it, and it goes on from the journal without the password', async () => {
