@@ -6,7 +6,7 @@ import type { HeldWrites } from '../collections/held-writes.ts';
 import type { LocalCollections } from '../collections/open-database.ts';
 import { REPLICATION } from '../collections/pulled-marks.ts';
 import type { LocalDocument } from '../collections/schemas.ts';
-import { isOver, pause } from '../../lib/signals.ts';
+import { isOver, pause, whenOver } from '../../lib/signals.ts';
 import { cell, type Known } from '../live.ts';
 import { BEGINNING, readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
 import { holdsSome, leftBehind } from './left-behind.ts';
@@ -259,7 +259,9 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
   };
 
   const read = async (): Promise<void> => {
-    const checkpoints = await Promise.all(ready);
+    // On a full disk some of them never come so far; the end does not wait for that.
+    const checkpoints = await Promise.race([Promise.all(ready), whenOver(ending.signal).then(() => null)]);
+    if (checkpoints === null) return;
     // A collection ahead of what is remembered only sees some rows again; orders must go on above the highest.
     const highest = Math.max(memory?.position.order ?? 0, ...checkpoints.map((checkpoint) => checkpoint?.order ?? 0));
     let position: FeedPosition = { seq: memory?.position.seq ?? BEGINNING, order: highest };

@@ -28,6 +28,8 @@ export interface ClientProcess {
   readonly isAlive: () => boolean;
   /** Resolves when no more than so many are asked and not answered. */
   readonly whenInHand: (most: number) => Promise<void>;
+  /** What was asked and is not answered yet. */
+  readonly inHand: () => readonly Asked[];
   /** Who hears of its troubles from now on. */
   readonly onTrouble: (heard: (trouble: string) => void) => void;
 }
@@ -39,7 +41,12 @@ export function startClient({ args, env }: Program): ClientProcess {
     env,
   });
   let heard: (trouble: string) => void = () => undefined;
-  const waiting = new Map<number, { readonly done: (answer: Answer) => void; readonly gone: () => void }>();
+  interface Waiting {
+    readonly asked: Asked;
+    readonly done: (answer: Answer) => void;
+    readonly gone: () => void;
+  }
+  const waiting = new Map<number, Waiting>();
   const counting = new Set<() => void>();
   const counted = (): void => {
     for (const look of [...counting]) look();
@@ -80,6 +87,7 @@ export function startClient({ args, env }: Program): ClientProcess {
         }
         counter += 1;
         waiting.set(counter, {
+          asked,
           done: (answer) => {
             if ('ok' in answer && answer.ok) resolve(answer.value as never);
             else reject(new Error('words' in answer ? answer.words : 'no answer'));
@@ -105,6 +113,7 @@ export function startClient({ args, env }: Program): ClientProcess {
         counting.add(look);
         look();
       }),
+    inHand: () => [...waiting.values()].map(({ asked }) => asked),
     onTrouble: (next) => {
       heard = next;
     },

@@ -28,6 +28,30 @@ export interface Stage {
   readonly clients: RestingClients;
 }
 
+/** Longer than the longest wait of a story, with a machine that does much else at the same time. */
+const STILL_MS = 300_000;
+const LOOK_MS = 1_000;
+
+/** Waits for what is going on; gives up, with what stands, when that has been the same for too long. */
+async function unlessItStands(going: Promise<void>, stands: () => string): Promise<string | null> {
+  let last = stands();
+  let sinceMs = Date.now();
+  let looking: NodeJS.Timeout | undefined;
+  const still = new Promise<string>((resolve) => {
+    looking = setInterval(() => {
+      const now = stands();
+      if (now !== last) [last, sinceMs] = [now, Date.now()];
+      else if (Date.now() - sinceMs > STILL_MS) resolve(now);
+    }, LOOK_MS);
+  });
+  going.catch(() => undefined); // whoever waits for it hears of it, unless it stands
+  try {
+    return await Promise.race([going.then(() => null), still]);
+  } finally {
+    clearInterval(looking);
+  }
+}
+
 /** Plays a story from an empty disk to the last check. Everything real: processes, kills, files, sockets. */
 export async function play(story: Story, stage: Stage): Promise<Played> {
   const { programs, world, clients } = stage;
@@ -52,10 +76,14 @@ export async function play(story: Story, stage: Stage): Promise<Played> {
   }
   const player = new Player(book, servers, devices, clients, world);
   try {
-    await Promise.all(servers.all.map((server) => server.start()));
-    for (const step of story.steps) await player.step(step);
-    const laid = await player.becomeQuiet();
-    await checkAll(book, servers, world, laid);
+    const playing = async (): Promise<void> => {
+      await Promise.all(servers.all.map((server) => server.start()));
+      for (const step of story.steps) await player.step(step);
+      const laid = await player.becomeQuiet();
+      await checkAll(book, servers, world, laid);
+    };
+    const stands = await unlessItStands(playing(), () => player.whereItStands());
+    if (stands !== null) book.find('lost', `nothing moves any more: ${stands}`);
   } finally {
     await player.end();
     await rm(root, { recursive: true, force: true, maxRetries: 5 });

@@ -53,6 +53,8 @@ export class Player {
   private readonly restarts = new Set<Promise<void>>();
   /** Whose posts the centre may or may not have changed: nobody answered. */
   private readonly uncertain = new Map<WorkerName, number>();
+  private doing = 'the beginning';
+  private hasEnded = false;
 
   constructor(
     private readonly book: Book,
@@ -62,7 +64,18 @@ export class Player {
     private readonly world: World,
   ) {}
 
+  /** What is being waited for. Where it is the same for long, nothing moves any more. */
+  whereItStands(): string {
+    const hands = this.devices.map(({ client }, at) => {
+      const inHand = client?.inHand().map((asked) => JSON.stringify(asked).slice(0, 200)) ?? [];
+      return `T${String(at)} has in hand: ${inHand.join(', ') || 'nothing'}`;
+    });
+    const up = this.servers.all.map((server, at) => `server ${String(at)} is ${server.isUp() ? 'up' : 'down'}`);
+    return [`at ${this.doing}`, ...hands, ...up].join('; ');
+  }
+
   async step(step: Step): Promise<void> {
+    this.doing = JSON.stringify(step);
     if ('device' in step) await this.onDevice(step, this.deviceAt(step.device));
     else await this.elsewhere(step);
   }
@@ -174,7 +187,7 @@ export class Player {
   }
 
   private async start(device: Device): Promise<void> {
-    if (device.client?.isAlive() === true) return;
+    if (device.client?.isAlive() === true || this.hasEnded) return;
     await this.applyDamage(device);
     const at = this.devices.indexOf(device);
     const client = this.clients.take();
@@ -337,6 +350,7 @@ export class Player {
 
   /** All faults end, everybody's terminal delivers what it has, and each is compared with the centre. */
   async becomeQuiet(): Promise<readonly LaidBy[]> {
+    this.doing = 'the end';
     for (const server of this.servers.all) await server.limit(false);
     await Promise.all(this.restarts);
     await Promise.all(this.servers.all.map((server) => server.start()));
@@ -434,12 +448,15 @@ export class Player {
   }
 
   async end(): Promise<void> {
+    this.hasEnded = true;
+    // What something was found in is looked at no more.
+    const isOver = this.book.findings.length > 0;
     await Promise.all(
       this.devices.map(async ({ client }) => {
-        // What something was found in is looked at no more.
-        if (client !== null) await (this.book.findings.length > 0 ? client.kill() : this.clients.rest(client));
+        if (client !== null) await (isOver ? client.kill() : this.clients.rest(client));
       }),
     );
+    if (isOver) await Promise.all(this.servers.all.map((server) => server.kill()));
     await Promise.allSettled(this.restarts);
     await this.servers.remove();
     await Promise.all(this.devices.map(({ cable }) => cable.close()));
