@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { createRxDatabase, type RxStorage } from 'rxdb/plugins/core';
+import { createRxDatabase } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { expect, it } from 'vitest';
 import type { LocalCollections } from '../collections/open-database.ts';
@@ -8,13 +8,14 @@ import { startReplication } from './replicate.ts';
 import type { ServerLink } from './server-link.ts';
 
 /** Takes a collection, and then nothing more that has to be made anew, as a disk that is full. */
-function fullForNotes(): RxStorage<unknown, unknown> {
-  const inner = getRxStorageDexie();
-  const createStorageInstance: typeof inner.createStorageInstance = (asked) =>
+function fullForNotes(): ReturnType<typeof getRxStorageDexie> {
+  const storage = getRxStorageDexie();
+  const plain = storage.createStorageInstance.bind(storage);
+  storage.createStorageInstance = (asked) =>
     asked.collectionName.startsWith('rx-replication-meta')
       ? Promise.reject(new DOMException('full', 'QuotaExceededError'))
-      : inner.createStorageInstance(asked);
-  return { ...inner, createStorageInstance } as RxStorage<unknown, unknown>;
+      : plain(asked);
+  return storage;
 }
 
 it('ends on a full disk where RxDB could not even begin', async () => {

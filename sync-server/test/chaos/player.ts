@@ -1,13 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Placed } from '../../../shared/domain/base-document.ts';
-import { isoAt } from '../../../shared/lib/clock.ts';
-import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
-import { newUlid } from '../../../renderer/lib/random.ts';
-import { basic, call, PASSWORD, type Answer } from '../harness/start-server.ts';
-import { aBuilding, aCatalog, anArea } from '../harness/street.ts';
+import { PASSWORD } from '../harness/start-server.ts';
 import type { Book } from './book.ts';
+import { Centre } from './centre.ts';
 import type { LaidBy } from './checks.ts';
 import { Gone, type ClientProcess } from './client-driver.ts';
 import type { RestingClients } from './resting-clients.ts';
@@ -15,8 +11,8 @@ import type { FaultyCable } from './faulty-cable.ts';
 import { framed, frameOf, framesIn } from './frames.ts';
 import { NOBODY, type Laid, type Worked } from './protocol.ts';
 import type { ServersUnderTest } from './server-under-test.ts';
-import type { CentreWork, Damage, Step } from './story.ts';
-import { ALL_POSTS, GRIDS, WORKERS, type PersonName, type WorkerName } from './people.ts';
+import type { Damage, Step } from './story.ts';
+import type { PersonName, WorkerName } from './people.ts';
 import type { World } from './world.ts';
 
 /** A machine with its disk: the process on it comes and goes, folder and address stay. */
@@ -43,16 +39,12 @@ const IN_HAND = 2;
 const SIGN_TRIES = 5;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const picked = <T>(list: readonly T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
-
-type Row = Placed & { readonly _rev: string; readonly [field: string]: unknown };
 
 /** Carries out a story's steps, each whatever became of those before it, and brings everything to rest afterwards. */
 export class Player {
   private readonly pending = new Set<Promise<void>>();
   private readonly restarts = new Set<Promise<void>>();
-  /** Whose posts the centre may or may not have changed: nobody answered. */
-  private readonly uncertain = new Map<WorkerName, number>();
+  private readonly centre: Centre;
   private doing = 'the beginning';
   private hasEnded = false;
 
@@ -62,7 +54,9 @@ export class Player {
     private readonly devices: readonly Device[],
     private readonly clients: RestingClients,
     private readonly world: World,
-  ) {}
+  ) {
+    this.centre = new Centre(book, servers, world);
+  }
 
   /** What is being waited for. Where it is the same for long, nothing moves any more. */
   whereItStands(): string {
@@ -151,7 +145,7 @@ export class Player {
         return;
       case 'centre':
         this.book.ops += 1;
-        await this.centre(step.work);
+        await this.centre.work(step.work);
         return;
       case 'wait':
         await pause(step.ms);
@@ -260,94 +254,6 @@ export class Player {
     }
   }
 
-  /** As somebody at the centre, past every workstation; null: it did not answer. */
-  private async asPerson(who: PersonName, method: string, path: string, body?: unknown): Promise<Answer | null> {
-    const port = this.servers.portFor(0);
-    if (port === null) return null;
-    const { account } = this.world.people[who];
-    return call(`http://127.0.0.1:${String(port)}`, basic(account), [method, path, body]).catch(() => null);
-  }
-  async documentsOf(who: PersonName, database: string, prefix?: string): Promise<readonly Row[] | null> {
-    const range = prefix === undefined ? '' : `&startkey="${prefix}"&endkey="${prefix}\ufff0"`;
-    const answer = await this.asPerson(who, 'GET', encodeURI(`/${database}/_all_docs?include_docs=true${range}`));
-    if (answer?.status !== 200) return null;
-    return (answer.body as { readonly rows: readonly { readonly doc: Row }[] }).rows.map(({ doc }) => doc);
-  }
-
-  private async centre(work: CentreWork): Promise<void> {
-    switch (work.kind) {
-      case 'posts': {
-        const posts = ALL_POSTS[work.posts] ?? [];
-        const fromMs = Date.now();
-        const isDone = await this.servers.change({
-          verb: 'posts',
-          account: this.world.people[work.who].account,
-          posts: [...posts],
-        });
-        if (isDone === false) return;
-        this.book.reposted(this.world.people[work.who].id, posts, fromMs, isDone === true ? Date.now() : Infinity);
-        if (isDone === null) this.uncertain.set(work.who, work.posts);
-        else this.uncertain.delete(work.who);
-        return;
-      }
-      case 'lock':
-        await this.servers.change({ verb: 'lock', account: this.world.people[work.who].account, undo: work.undo });
-        return;
-      case 'move': {
-        const all = await this.documentsOf('streetClerk', 'records');
-        const movable = (all ?? []).filter(({ type }) =>
-          ['person', 'room', 'household', 'enterprise', 'component'].includes(type),
-        );
-        const subject = picked(movable, work.pick);
-        if (subject === undefined) return;
-        await this.asPerson('streetClerk', 'POST', '/records/_bulk_docs', {
-          docs: [{ ...subject, scope: GRIDS[work.to] }],
-        });
-        return;
-      }
-      case 'table':
-        return this.table(work);
-      case 'patrol': {
-        const { id, posts } = this.world.people[work.who];
-        const now = isoAt(Date.now());
-        const provenance = { createdAt: now, createdBy: id, createdDevice: 'test', source: '巡查' };
-        const place = { scope: posts[0]?.scope, audience: [`person:${id.slice('staff:'.length)}`] };
-        const patrol = {
-          _id: `patrol:${newUlid(Date.now())}`,
-          type: 'patrol',
-          schema: CURRENT_FORM,
-          ...place,
-          provenance,
-          person: id,
-          startedAt: now,
-          points: [],
-        };
-        await this.asPerson(work.who, 'POST', '/records/_bulk_docs', { docs: [patrol] });
-        return;
-      }
-    }
-  }
-
-  private async table({ type, how, pick, words }: Extract<CentreWork, { readonly kind: 'table' }>): Promise<void> {
-    const made = {
-      area: () => anArea(GRIDS[pick % 3] ?? GRIDS[0], 'grid'),
-      catalog: () => aCatalog('310115005'),
-      building: () => aBuilding(GRIDS[pick % 3] ?? GRIDS[0]),
-    };
-    const there = how === 'make' ? [] : await this.documentsOf('admin', 'records', `${type}:`);
-    // The administrator's own street: what lies above he sees and may not write.
-    const subject =
-      how === 'make'
-        ? { ...made[type](), _id: `${type}:${newUlid(Date.now())}` }
-        : picked(
-            (there ?? []).filter(({ scope }) => scope.startsWith('310115005')),
-            pick,
-          );
-    if (subject === undefined) return;
-    const document = how === 'delete' ? { ...subject, _deleted: true } : { ...subject, name: words };
-    await this.asPerson('admin', 'POST', '/records/_bulk_docs', { docs: [document] });
-  }
-
   /** All faults end, everybody's terminal delivers what it has, and each is compared with the centre. */
   async becomeQuiet(): Promise<readonly LaidBy[]> {
     this.doing = 'the end';
@@ -360,12 +266,7 @@ export class Player {
       await this.clientDisk(device, false);
     }
     await Promise.all(this.pending);
-    for (const who of WORKERS) {
-      const { account } = this.world.people[who];
-      await this.servers.change({ verb: 'lock', account, undo: true });
-      const posts = this.uncertain.get(who);
-      if (posts !== undefined) await this.centre({ kind: 'posts', who, posts });
-    }
+    await this.centre.settle();
     // Who is signed in comes last, and need not sign in anew for the comparison.
     const order = (device: Device): readonly WorkerName[] =>
       [...device.known].sort((a, b) => Number(a === device.who) - Number(b === device.who));
@@ -429,8 +330,8 @@ export class Player {
     await this.asking(device, (client) =>
       client.ask<'drain'>({ verb: 'drain', password: PASSWORD, withinMs: DRAIN_MS }),
     ).catch(() => null);
-    const records = await this.documentsOf(who, 'records');
-    const evidence = await this.documentsOf(who, 'evidence');
+    const records = await this.centre.documentsOf(who, 'records');
+    const evidence = await this.centre.documentsOf(who, 'evidence');
     if (records === null || evidence === null) {
       this.book.find('diverged', `${who} is not answered by the centre`);
       return [];
