@@ -42,7 +42,9 @@ class OneServer {
   private ended = true;
   private isEnding = false;
   port: number | null = null;
-  isFull = false;
+  private isFull = false;
+  /** Whether it was full at any time since the last start. */
+  private wasFull = false;
   /** What it wrote, all starts together. */
   said = '';
   /** It died by itself, or did not end when it was asked to. */
@@ -70,13 +72,12 @@ class OneServer {
       this.process = running;
       this.ended = false;
       this.isEnding = false;
-      let hadRoom = !this.isFull;
+      this.wasFull = this.isFull;
       if (this.isFull) await this.limit(true);
       void running.ended.then(({ output, code, signal }) => {
         if (this.process !== running) return;
         this.ended = true;
         this.said += output;
-        hadRoom &&= !this.isFull;
         if (!this.isEnding && this.port !== null)
           this.faults.push(`a server ended by itself with ${String(code)} ${String(signal)}: ${output.slice(-1_500)}`);
         this.port = null;
@@ -87,7 +88,7 @@ class OneServer {
       } catch (error) {
         await running.ended;
         if (this.isMeantToEnd()) return;
-        if (hadRoom) {
+        if (!this.wasFull) {
           this.faults.push(`a server does not start: ${String(error)}`);
           return;
         }
@@ -124,6 +125,7 @@ class OneServer {
   /** The kernel lets no file of the process grow any more: every write to the disk fails, as on a full one (EFBIG in the place of ENOSPC). */
   async limit(isFull: boolean): Promise<void> {
     this.isFull = isFull;
+    this.wasFull ||= isFull;
     const pid = this.process?.child.pid;
     if (pid === undefined || this.ended) return;
     await new Promise<void>((resolve) => {
