@@ -1,6 +1,7 @@
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import type { Act } from '../../shared/cases/acts.ts';
 import type { Template } from '../../shared/cases/dispatch/templates.ts';
+import type { CountingRules } from '../../shared/cases/counting-rules.ts';
 import type { DuplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
 import type { Rulebooks } from '../../shared/cases/rulebook.ts';
 import type { Shelf } from '../../shared/cases/shelf.ts';
@@ -288,6 +289,8 @@ export interface CatalogsApi {
   readonly riskRules: Live<RiskTable>;
   /** From when on two findings may be the same thing. */
   readonly duplicateRules: Live<DuplicateRules>;
+  /** 反复问题 and 综合得分: what counts as what. */
+  readonly countingRules: Live<CountingRules>;
   /** 一件事: prepared joint handlings. */
   readonly templates: Live<readonly Template[]>;
   readonly careFields: Live<ReadonlyMap<string, readonly FieldEntry[]>>;

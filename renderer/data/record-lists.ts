@@ -1,3 +1,4 @@
+import { countingRules } from '../../shared/cases/counting-rules.ts';
 import { departmentNames } from '../../shared/cases/dispatch/dispatch-rules.ts';
 import { templatesOf } from '../../shared/cases/dispatch/templates.ts';
 import { duplicateRules } from '../../shared/cases/likeness/duplicate-rules.ts';
@@ -101,6 +102,7 @@ export function catalogLists(
     duplicateRules: derived(present, (all) =>
       duplicateRules(all.filter(isOf('duplicateRules')).flatMap(({ entries }) => entries)),
     ),
+    countingRules: derived(present, (all) => countingRules(all.filter(isOf('countingRules')))),
     templates: derived(present, (all) =>
       templatesOf(all.filter(isOf('templates')), departmentNames(all.filter(isOf('departments')))),
     ),

@@ -2,15 +2,23 @@ import { FINAL_STATES, type CaseDocument } from '../domain/case.ts';
 import { categoryKeyText } from '../domain/catalog.ts';
 import { distanceMetres, METRES_PER_DEGREE } from '../geo/distance.ts';
 
+/** How near and how lately a class must have been there before. */
+export interface Recurring {
+  readonly metres: number;
+  readonly days: number;
+}
 /**
  * 反复问题: a class that comes again at the same place. Wider in time than 再发 of the indicators (a day), which asks whether a handling held; here the question is
- * whether a place needs more than one handling after the other.
+ * whether a place needs more than one handling after the other. Where a place says nothing else (`counting-rules.ts`).
  */
-export const USUAL_RECURRING = { metres: 50, days: 30 } as const;
+export const USUAL_RECURRING: Recurring = { metres: 50, days: 30 };
 
 type Seen = Pick<CaseDocument, '_id' | 'state' | 'finding' | 'reportedAt'>;
 
-/** So wide that whatever is near lies in one of nine, also where a degree of longitude is six tenths of one of latitude, as in the far north. */
+/**
+ * Cells do not change with the rule, so that nothing is sorted anew when it does: one is so wide that whatever is within `USUAL_RECURRING` lies in one of nine, also where
+ * a degree of longitude is six tenths of one of latitude, as in the far north. A wider rule looks into more of them.
+ */
 const CELL_DEGREES = (USUAL_RECURRING.metres * 1.7) / METRES_PER_DEGREE;
 
 interface Cell {
@@ -31,17 +39,19 @@ export const spotOf = (one: Seen): string => {
   return text(category, row, column);
 };
 
-/** The spots in which what is near may lie. */
-export function spotsAround(one: Seen): readonly string[] {
+/** The spots in which what is within so many metres may lie. */
+export function spotsAround(one: Seen, metres: number): readonly string[] {
   const { category, row, column } = cellOf(one);
-  return [-1, 0, 1].flatMap((up) => [-1, 0, 1].map((along) => text(category, row + up, column + along)));
+  const reach = Math.max(1, Math.ceil(metres / USUAL_RECURRING.metres));
+  const steps = Array.from({ length: 2 * reach + 1 }, (_, at) => at - reach);
+  return steps.flatMap((up) => steps.map((along) => text(category, row + up, column + along)));
 }
 
 /** What was merged, void or not taken up was no second occurrence. */
 const NOTHING: ReadonlySet<CaseDocument['state']> = new Set(['merged', 'void', 'rejected']);
 
-/** Whether an open case has one before it, of its class, as near and as lately as `USUAL_RECURRING` says. `near`: whatever stands in its spots. */
-export function recurs(one: Seen, near: Iterable<Seen>): boolean {
+/** Whether an open case has one before it, of its class, as near and as lately as the rule says. `near`: whatever stands in its spots. */
+export function recurs(one: Seen, near: Iterable<Seen>, { metres, days }: Recurring): boolean {
   if (FINAL_STATES.has(one.state)) return false;
   const category = categoryKeyText(one.finding.category);
   const atMs = Date.parse(one.reportedAt);
@@ -51,8 +61,8 @@ export function recurs(one: Seen, near: Iterable<Seen>): boolean {
     const beforeMs = atMs - Date.parse(other.reportedAt);
     // Of two at the same moment the later id came again.
     const isBefore = beforeMs > 0 || (beforeMs === 0 && other._id < one._id);
-    if (!isBefore || beforeMs > USUAL_RECURRING.days * 86_400_000) continue;
-    if (distanceMetres(one.finding.place.point, other.finding.place.point) <= USUAL_RECURRING.metres) return true;
+    if (!isBefore || beforeMs > days * 86_400_000) continue;
+    if (distanceMetres(one.finding.place.point, other.finding.place.point) <= metres) return true;
   }
   return false;
 }

@@ -7,6 +7,7 @@ import type {
   CodeMapTable,
   CaseRulesTable,
   ControlsTable,
+  CountingRulesTable,
   DispatchRulesTable,
   DuplicateRulesTable,
   LedgerTable,
@@ -19,6 +20,8 @@ import type {
   TermsTable,
 } from './catalog-resources.ts';
 import { templatesOf } from '../cases/dispatch/templates.ts';
+import { countingRules, isScorable, USUAL_COUNTING } from '../cases/counting-rules.ts';
+import { isIndicator } from '../cases/indicators/all-indicators.ts';
 import { catalogSchema, RISK_LEVELS } from './catalog.ts';
 import { CARE_KINDS } from './care-file.ts';
 
@@ -33,6 +36,7 @@ const duplicateRules = read('duplicate-rules.json') as DuplicateRulesTable;
 const dispatchRules = read('dispatch-rules.json') as DispatchRulesTable;
 const templates = read('templates.json') as TemplatesTable;
 const controls = read('controls.json') as ControlsTable;
+const counting = read('counting-rules.json') as CountingRulesTable;
 const codeMap = read('code-map-legacy.json') as CodeMapTable;
 const caseRules = read('case-rules.json') as CaseRulesTable;
 const careFields = read('care-fields.json') as readonly CareFieldsTable[];
@@ -51,11 +55,13 @@ const tables: readonly (
   | DuplicateRulesTable
   | TemplatesTable
   | ControlsTable
+  | CountingRulesTable
 )[] = [
   codeMap,
   dispatchRules,
   templates,
   controls,
+  counting,
   caseRules,
   ...calendars,
   duplicateRules,
@@ -133,6 +139,13 @@ describe('the shipped tables', () => {
   it('ask no category twice from when on two findings are alike, and have a row for all others', () => {
     expect(doubles(duplicateRules.entries.map(({ category }) => category?.code ?? '*'))).toEqual([]);
     expect(duplicateRules.entries.filter(({ category }) => category === undefined)).toHaveLength(1);
+  });
+
+  it('count what recurs as usual, and weigh only indicators that have a share', () => {
+    const table = { ...counting, scope: '310115005', version: 1 } as never;
+    expect(countingRules([table])).toEqual(USUAL_COUNTING);
+    expect(counting.entries.filter(({ indicator }) => !(isIndicator(indicator) && isScorable(indicator)))).toEqual([]);
+    expect(counting.entries.reduce((sum, { weight }) => sum + weight, 0)).toBe(100);
   });
 
   it('dispatch to departments and by templates that there are, each template whole', () => {

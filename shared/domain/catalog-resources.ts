@@ -62,6 +62,9 @@ export interface DuplicateRulesTable extends TableHead {
   readonly entries: readonly DuplicateRuleEntry[];
 }
 
+/** resources/catalogs/counting-rules.json */
+export type CountingRulesTable = TableHead & Pick<CatalogOf<'countingRules'>, 'kind' | 'entries' | 'recurring'>;
+
 /** resources/catalogs/dispatch-rules.json */
 export interface DispatchRulesTable extends TableHead {
   readonly kind: 'dispatchRules';

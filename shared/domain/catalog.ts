@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { baseFields, documentId } from './base-document.ts';
 import { caseRuleFields } from './case-rules.ts';
+import { countingRuleFields } from './counting-rules.ts';
 import { calendarFields, timeOfDay } from './work-calendar.ts';
 
 /** A category is known by (standard, kind, code): in GB/T 47678.5 the same five digits are both a component and a matter. */
@@ -287,6 +288,7 @@ export const catalogSchema = z.discriminatedUnion('kind', [
   }),
   z.looseObject({ ...catalogHead, kind: z.literal('calendar'), ...calendarFields }),
   z.looseObject({ ...catalogHead, kind: z.literal('caseRules'), ...caseRuleFields }),
+  z.looseObject({ ...catalogHead, kind: z.literal('countingRules'), ...countingRuleFields }),
   z.looseObject({ ...catalogHead, kind: z.literal('duplicateRules'), entries: z.array(duplicateRuleEntry) }),
   z.looseObject({ ...catalogHead, kind: z.literal('dispatchRules'), entries: z.array(dispatchRuleEntry) }),
   z.looseObject({ ...catalogHead, kind: z.literal('controls'), entries: z.array(controlEntry) }),

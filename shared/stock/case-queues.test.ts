@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recurs } from '../cases/recurring.ts';
+import { recurs, USUAL_RECURRING, type Recurring } from '../cases/recurring.ts';
 import { OPEN_STATES, queuedCase, queuesOf, STANDING_QUEUES } from '../cases/queues.ts';
 import { CASE_STATES, CHANNELS, type CaseDocument } from '../domain/case.ts';
 import type { Role } from '../domain/roles.ts';
@@ -8,6 +8,7 @@ import type { User } from '../domain/staff.ts';
 import { aPhoto, aReportedCase, aUser } from '../testing/builders.ts';
 import { madeUpSounds } from '../testing/made-up-sounds.ts';
 import { createEngine, type Engine } from './engine.ts';
+import type { StockSettings } from './projection.ts';
 import type { Condition } from './query.ts';
 
 const GRIDS = ['310115005001001', '310115005001002', '310115005002001'] as const;
@@ -30,7 +31,7 @@ const cases = fc.array(
       answered: fc.constantFrom(undefined, true, false),
       changed: fc.integer({ min: 0, max: 23 }),
       // Some metres apart, on days apart.
-      away: fc.integer({ min: 0, max: 3 }),
+      away: fc.integer({ min: 0, max: 8 }),
       day: fc.integer({ min: 1, max: 60 }),
       code: fc.constantFrom('06010', '06036'),
       accuracy: fc.constantFrom(undefined, 20, 400),
@@ -69,10 +70,16 @@ const persons: readonly User[] = (
   ['streetClerk', 'dispatcher', 'department', 'gridWorker'] as const satisfies Role[]
 ).map((role) => aUser(role, role === 'department' ? { department: 'dept:roads' } : {}));
 
-function stockOf(person: User, all: readonly CaseDocument[]): Engine {
-  const settings = { today: '2026-11-20', isDemonstration: true, tags: [], placeKinds: [] };
+/** As usual, and as a street may have it. */
+const rules = fc.constantFrom<Recurring>(USUAL_RECURRING, { metres: 20, days: 3 }, { metres: 180, days: 45 });
+const settingsOf = (person: User, recurring: Recurring): StockSettings => ({
+  ...{ today: '2026-11-20', isDemonstration: true, tags: [], placeKinds: [] },
+  ...{ risk: { entries: [], visits: [] }, person, recurring },
+});
+
+function stockOf(person: User, all: readonly CaseDocument[], recurring = USUAL_RECURRING): Engine {
   const engine = createEngine({
-    settings: { ...settings, risk: { entries: [], visits: [] }, person },
+    settings: settingsOf(person, recurring),
     speller: madeUpSounds,
     nowMs: () => 0,
   });
@@ -91,13 +98,13 @@ const inQueue = (queue: string): Condition => ({ field: 'queues', op: 'in', valu
 describe('the queues of a stock', () => {
   it('count what they list, and list what a look at every case finds', () => {
     fc.assert(
-      fc.property(cases, fc.constantFrom(...persons), (all, person) => {
-        const engine = stockOf(person, all);
+      fc.property(cases, fc.constantFrom(...persons), rules, (all, person, rule) => {
+        const engine = stockOf(person, all, rule);
         const counts = new Map(listOf(engine, []).facets['queues']?.map(({ value, count }) => [value, count]));
         for (const queue of STANDING_QUEUES) {
           const { total, rows } = listOf(engine, [inQueue(queue)]);
           const scanned = all
-            .filter((one) => queuesOf(person, queuedCase(one, recurs(one, all))).includes(queue))
+            .filter((one) => queuesOf(person, queuedCase(one, recurs(one, all, rule))).includes(queue))
             .map(({ _id }) => _id);
           expect(rows.map(({ id }) => id).sort()).toEqual(scanned.sort());
           expect([total, counts.get(queue) ?? 0]).toEqual([scanned.length, scanned.length]);
@@ -114,9 +121,9 @@ describe('the queues of a stock', () => {
 
   it('know what recurs whatever came in first, and forget it when the first is void', () => {
     fc.assert(
-      fc.property(cases, fc.nat(), (all, pick) => {
+      fc.property(cases, fc.nat(), rules, (all, pick, rule) => {
         const [person] = persons as [User];
-        const engine = stockOf(person, []);
+        const engine = stockOf(person, [], rule);
         for (const one of [...all].reverse()) engine.apply([[one._id, one]]);
         const gone = all[pick % all.length];
         const now = all.map((one) => (one === gone ? { ...one, state: 'void' as const } : one));
@@ -124,12 +131,30 @@ describe('the queues of a stock', () => {
         const listed = listOf(engine, [inQueue('recurring')]).rows.map(({ id }) => id);
         expect(listed.sort()).toEqual(
           now
-            .filter((one) => recurs(one, now))
+            .filter((one) => recurs(one, now, rule))
             .map(({ _id }) => _id)
             .sort(),
         );
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it('know what recurs by another rule as soon as it holds', () => {
+    fc.assert(
+      fc.property(cases, rules, rules, (all, before, after) => {
+        const [person] = persons as [User];
+        const engine = stockOf(person, all, before);
+        engine.setSettings(settingsOf(person, after));
+        const listed = listOf(engine, [inQueue('recurring')]).rows.map(({ id }) => id);
+        expect(listed.sort()).toEqual(
+          all
+            .filter((one) => recurs(one, all, after))
+            .map(({ _id }) => _id)
+            .sort(),
+        );
+      }),
+      { numRuns: 20 },
     );
   });
 

@@ -32,8 +32,8 @@ export interface Facts {
   readonly targetsAt: (subject: string) => readonly TargetDocument[];
   readonly targetsOfTask: (task: string) => readonly string[];
   readonly openObjectionsTo: (subject: string) => readonly ObjectionDocument[];
-  /** Cases of its class around one, itself among them. */
-  readonly casesAround: (one: CaseDocument) => readonly CaseDocument[];
+  /** Cases of its class that may be within so many metres of one, itself among them. */
+  readonly casesAround: (one: CaseDocument, metres: number) => readonly CaseDocument[];
   /** Puts one in or takes it out (`null`), a void one out of sight; says what it was. */
   readonly put: (id: string, fact: Fact | null) => Fact | undefined;
   readonly size: () => number;
@@ -146,7 +146,7 @@ export function facts(): Facts {
     targetsAt: (subject) => many('target', indexes.target.of(subject)),
     targetsOfTask: (task) => indexes.task.of(task),
     openObjectionsTo: (subject) => many('objection', indexes.objection.of(subject)),
-    casesAround: (one) => spotsAround(one).flatMap((spot) => many('case', indexes.spot.of(spot))),
+    casesAround: (one, metres) => spotsAround(one, metres).flatMap((spot) => many('case', indexes.spot.of(spot))),
     put: (id, fact) => {
       const table = tableOf(id);
       if (table === undefined) return undefined;

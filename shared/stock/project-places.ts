@@ -11,7 +11,7 @@ import { enterpriseRisk } from '../risk/enterprise-risk.ts';
 import { inspectionDueOn, placeKind } from '../risk/place-kind.ts';
 import { riskWords } from '../risk/risk-level.ts';
 import { countedStay } from './project-person.ts';
-import { addressOf, dueAt, earlier, headOf, type Projection } from './projection.ts';
+import { addressOf, dueAt, earlier, headOf, recurringIn, type Projection } from './projection.ts';
 import type { CaseStock, ComponentStock, EnterpriseStock, LedgerStock, TargetStock } from './rows.ts';
 
 type Point = readonly [number, number];
@@ -91,7 +91,11 @@ export function projectLedger(projection: Projection, entry: LedgerEntryDocument
 export function projectCase(projection: Projection, one: CaseDocument): CaseStock {
   const { category, place, description, channel, channelNumber = '', urgent = false } = one.finding;
   const { person } = projection.settings;
-  const queued = queuedCase(one, !FINAL_STATES.has(one.state) && recurs(one, projection.facts.casesAround(one)));
+  const again = recurringIn(projection.settings);
+  const queued = queuedCase(
+    one,
+    !FINAL_STATES.has(one.state) && recurs(one, projection.facts.casesAround(one, again.metres), again),
+  );
   return {
     kind: 'case',
     ...headOf(projection, one),

@@ -1,4 +1,5 @@
 import { placeInBuilding, roomAddress } from '../address/room-address.ts';
+import { USUAL_RECURRING, type Recurring } from '../cases/recurring.ts';
 import type { PlaceKindEntry, TagEntry } from '../domain/catalog.ts';
 import type { RoomDocument } from '../domain/room.ts';
 import type { User } from '../domain/staff.ts';
@@ -15,6 +16,8 @@ export interface StockSettings {
   readonly tags: readonly TagEntry[];
   readonly placeKinds: readonly PlaceKindEntry[];
   readonly risk: RiskTable;
+  /** 反复问题: what counts as the same again; left out: as usual. */
+  readonly recurring?: Recurring;
   /** Whose stock it is: what waits for somebody, and in which queues a case stands, is said for this person. */
   readonly person?: Pick<User, 'id' | 'posts'>;
 }
@@ -26,6 +29,9 @@ export interface Projection {
   readonly tags: ReadonlyMap<string, TagEntry>;
   readonly issueCount: (subject: string) => number;
 }
+
+/** What counts as the same again. */
+export const recurringIn = ({ recurring }: StockSettings): Recurring => recurring ?? USUAL_RECURRING;
 
 /** The columns that every kind of row has beside id, scope and name. */
 export const headOf = (

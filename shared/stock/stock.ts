@@ -3,7 +3,7 @@ import { facts as emptyFacts, type Facts } from './facts.ts';
 import { projectPerson } from './project-person.ts';
 import { projectCase, projectComponent, projectEnterprise, projectLedger, projectTarget } from './project-places.ts';
 import { projectRoom } from './project-room.ts';
-import type { Projection, StockSettings } from './projection.ts';
+import { recurringIn, type Projection, type StockSettings } from './projection.ts';
 import { rowTable, type RowTable } from './row-table.ts';
 import type { RowOf, StockKind } from './rows.ts';
 import { slimOf, type Fact, type Incoming } from './slim.ts';
@@ -120,7 +120,7 @@ export function createStock(
         const after = document === null ? null : slimOf(document);
         const look = (fact: Fact | null | undefined): void => {
           if (fact === null || fact === undefined) return;
-          touchedBy(facts, fact, touch);
+          touchedBy(facts, fact, recurringIn(projection.settings).metres, touch);
           checkedBy(facts, fact, check);
         };
         // Along the ways it stood in and those it stands in now.

@@ -3,10 +3,10 @@ import type { Facts } from './facts.ts';
 import type { Fact } from './slim.ts';
 
 /**
- * What must be looked at again when a fact changes: called with what it was before (ways still standing or not) and with what it is now. Ids of rows and of buildings.
+ * What must be looked at again when a fact changes: called with what it was before (ways still standing or not) and with what it is now. Ids of rows and of buildings. `againMetres`: how near two cases are the same again.
  * Everything a row is joined from must lead back to it from here; the property test of the stock finds what was forgotten.
  */
-export function touchedBy(facts: Facts, fact: Fact, touch: (id: string) => void): void {
+export function touchedBy(facts: Facts, fact: Fact, againMetres: number, touch: (id: string) => void): void {
   const id = fact._id;
   const withTargets = (subject: string | undefined): void => {
     if (subject === undefined) return;
@@ -92,6 +92,6 @@ export function touchedBy(facts: Facts, fact: Fact, touch: (id: string) => void)
     case 'case':
       withTargets(id);
       // Those that are open and came after it may recur with it, or no more.
-      for (const one of facts.casesAround(fact)) if (!FINAL_STATES.has(one.state)) touch(one._id);
+      for (const one of facts.casesAround(fact, againMetres)) if (!FINAL_STATES.has(one.state)) touch(one._id);
   }
 }

@@ -243,3 +243,13 @@ export function sixtyCases(): readonly CaseHistory[] {
     }),
   );
 }
+
+/** `A12 B5`: how many of each way, in the order of the letters. */
+export function ways(items: readonly { readonly id: string }[]): string {
+  const tally = new Map<string, number>();
+  for (const { id } of items) tally.set(id.charAt(0), (tally.get(id.charAt(0)) ?? 0) + 1);
+  return [...tally]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([way, count]) => `${way}${String(count)}`)
+    .join(' ');
+}

@@ -38,13 +38,15 @@ const MINUTE_MS = 60_000;
 
 function settingsOf({ catalogs, clock, policy, user }: StockParts): StockSettings | undefined {
   const [tags, placeKinds, risk] = [catalogs.tags.get(), catalogs.placeKinds.get(), catalogs.riskRules.get()];
-  if (tags === undefined || placeKinds === undefined || risk === undefined) return undefined;
+  const counting = catalogs.countingRules.get();
+  if (tags === undefined || placeKinds === undefined || risk === undefined || counting === undefined) return undefined;
   return {
     today: shanghaiDayOf(isoAt(clock.nowMs())),
     isDemonstration: policy.demonstration ?? false,
     tags,
     placeKinds,
     risk,
+    recurring: counting.recurring,
     ...(user === undefined ? {} : { person: { id: user.id, posts: user.posts } }),
   };
 }
@@ -92,7 +94,7 @@ export function openStock(parts: StockParts): StockApi & { readonly close: () =>
     isOpen = true;
   };
   const stops = [
-    ...[catalogs.tags, catalogs.placeKinds, catalogs.riskRules].map((one: Live<unknown>) =>
+    ...[catalogs.tags, catalogs.placeKinds, catalogs.riskRules, catalogs.countingRules].map((one: Live<unknown>) =>
       one.subscribe(tellSettings),
     ),
     ...here.map((name) =>

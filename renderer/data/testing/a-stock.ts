@@ -1,4 +1,5 @@
 import './browser-double.ts';
+import { USUAL_COUNTING } from '../../../shared/cases/counting-rules.ts';
 import { newKeyFile } from '../seal/key-file.ts';
 import { openLocalDatabase, type LocalDatabase } from '../collections/open-database.ts';
 import { cell } from '../live.ts';
@@ -75,6 +76,7 @@ export async function aStore(
     tags: cell<readonly never[]>([]),
     placeKinds: cell<readonly never[]>([]),
     riskRules: cell({ entries: [], visits: [] }),
+    countingRules: cell(USUAL_COUNTING),
   } as unknown as CatalogsApi;
   const stock = openStock({
     store: name,

@@ -1,4 +1,5 @@
 import { previewCodeMap } from '../../../shared/cases/code-map/preview.ts';
+import { countingRules } from '../../../shared/cases/counting-rules.ts';
 import { categoryKeyText, type CodeMapEntry } from '../../../shared/domain/catalog.ts';
 import type { Known } from './check-catalog.ts';
 import { rowsOf, type Content } from './rows.ts';
@@ -30,6 +31,14 @@ export function previewWords(kind: string, content: Content, known: Known): read
     }
     case 'duplicateRules':
       return [`上报时按 ${String(rowsOf(content, 'entries').length)} 条规则提示可能是同一件，只提示，不合并。`];
+    case 'countingRules': {
+      const { recurring, score } = countingRules([{ ...content, scope: '', version: 1 } as never]);
+      const weights = score.reduce((sum, { weight }) => sum + weight, 0);
+      return [
+        `同一类别，${String(recurring.metres)} 米之内、${String(recurring.days)} 天之内又报的，算反复问题；生效后队列马上按新的数。`,
+        `综合得分由 ${String(score.length)} 项折算，权重合计 ${String(weights)}；只算给社区、网格、部门，以前各期也按生效的口径重算。`,
+      ];
+    }
     case 'dispatchRules': {
       const rows = rowsOf(content, 'entries');
       const of = (grade: string): string => String(rows.filter((row) => row['grade'] === grade).length);

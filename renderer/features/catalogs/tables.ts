@@ -13,6 +13,7 @@ import {
   type Table,
 } from './columns.ts';
 import { CASE_RULES, REASONED } from './case-rule-tables.ts';
+import { COUNTING_RULES } from './counting-rule-tables.ts';
 import { CONTROLS, DISPATCH_RULES, TEMPLATES } from './dispatch-tables.ts';
 import type { Content, Row } from './rows.ts';
 
@@ -30,6 +31,7 @@ export const KIND_NAMES: Readonly<Record<CatalogKind, string>> = {
   riskRules: '风险规则',
   calendar: '工作日历',
   caseRules: '事件办理规则',
+  countingRules: '统计口径',
   duplicateRules: '疑似重复规则',
   dispatchRules: '派遣规则',
   templates: '一件事模板',
@@ -253,6 +255,7 @@ const TABLES: Readonly<Record<CatalogKind, readonly Table[]>> = {
     },
   ],
   caseRules: CASE_RULES,
+  countingRules: COUNTING_RULES,
   duplicateRules: [
     {
       field: 'entries',

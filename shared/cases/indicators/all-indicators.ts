@@ -1,10 +1,18 @@
 import { checkingInTime, checkPassRate, verifyingInTime } from './checking.ts';
 import type { Counted } from './counted.ts';
 import { dispatchAccuracy, errorRate, returnRate } from './dispatching.ts';
-import { closingInTime, closingRate, handlingInTime, handlingRate, reworkRate } from './handling.ts';
+import {
+  closedLate,
+  closingInTime,
+  closingRate,
+  handledLate,
+  handlingInTime,
+  handlingRate,
+  reworkRate,
+} from './handling.ts';
 import type { CaseHistory } from './history.ts';
 import { missedFindings, openingInTime, openingRate, recurrence, selfHandledShare, soundReports } from './reporting.ts';
-import { answerRate, satisfiedRate, solvedRate } from './three-rates.ts';
+import { answerRate, repliedInTime, satisfiedRate, solvedRate } from './three-rates.ts';
 
 export const INDICATOR_GROUPS = ['reporting', 'dispatching', 'handling', 'checking', 'rates'] as const;
 export type IndicatorGroup = (typeof INDICATOR_GROUPS)[number];
@@ -14,8 +22,8 @@ export interface Indicator {
   readonly group: IndicatorGroup;
   /** A count has no share, a mean has a time. */
   readonly kind: 'share' | 'count' | 'mean';
-  /** Cases, or acts of which a case may have several. */
-  readonly unit: '件' | '次';
+  /** Cases, acts of which a case may have several, or grids. */
+  readonly unit: '件' | '次' | '个';
   readonly name: string;
   /** What the numerator, the denominator and what is between them are called. */
   readonly numerator: string;
@@ -35,14 +43,20 @@ const share = (
 const count = (group: IndicatorGroup, name: string, meaning: string): Indicator => ({
   ...{ group, kind: 'count', unit: '件', name, numerator: name, denominator: name, missed: '', meaning },
 });
-const mean = (name: string, clock: string): Indicator => ({
-  ...{ group: 'handling', kind: 'mean', unit: '件', name, numerator: '已处置', denominator: '已处置', missed: '' },
-  meaning: `从派遣到部门反馈，${clock}，挂账等暂停的时间不算。按期限的钟分开算，不相加。`,
+const mean = (group: IndicatorGroup, name: string, of: string, meaning: string): Indicator => ({
+  ...{ group, kind: 'mean', unit: '件', name, numerator: of, denominator: of, missed: '', meaning },
 });
+const meanHandled = (name: string, clock: string): Indicator =>
+  mean(
+    'handling',
+    name,
+    '已处置',
+    `从派遣到部门反馈，${clock}，挂账等暂停的时间不算。按期限的钟分开算，不相加。`,
+  );
 
 /** In the order of the page. The words are those of DOMAIN §1.8 and §3.5. */
 export const INDICATORS = {
-  reported: count('reporting', '上报', '本期上报的全部事件。'),
+  reported: count('reporting', '事件总数', '计入本期的全部事件：按上报、立案还是结案时间计入，上面可选。'),
   opening: share('reporting', '立案率', ['立案', '上报', '未立案'], '上报的事件里立了案的。并案、作废、自处置的不计。'),
   openingInTime: share(
     'reporting',
@@ -73,6 +87,19 @@ export const INDICATORS = {
     '再发率',
     ['再发', '上报', '不是再发'],
     '24 小时之内、50 米之内、同一类别又报的。第一件不算再发。',
+  ),
+  meanAccept: mean(
+    'reporting',
+    '案均受理时长',
+    '受理完的',
+    '从上报到立案或不予受理，昼夜连续计时，派人核实的时间不算。退回重来的，加在一起。',
+  ),
+  covered: share(
+    'reporting',
+    '区域覆盖率',
+    ['有巡查上报的网格', '全部网格', '没有巡查上报的'],
+    '范围内的网格里，本期有巡查上报（含当场处置）的。总按上报时间算，与部门、类别无关。没有上报不等于没有去：先看名单。',
+    '个',
   ),
   dispatchAccuracy: share(
     'dispatching',
@@ -108,7 +135,8 @@ export const INDICATORS = {
     ['按期处置', '应处置', '未处置或超期'],
     '应处置的里面，部门在期限内反馈的。申诉通过的免于统计，超期的事实照记。',
   ),
-  overdueNow: count('handling', '超期未处置', '本期上报、现在还在部门手里并且已经超期的。'),
+  handledLate: count('handling', '超期处置', '部门反馈了，但过了期限的。申诉通过的也在内：超期的事实照记。'),
+  overdueNow: count('handling', '超期未处置', '计入本期、现在还在部门手里并且已经超期的。'),
   rework: share(
     'handling',
     '返工率',
@@ -127,8 +155,9 @@ export const INDICATORS = {
     ['按期结案', '应结案', '未结案或超期'],
     '应结案的里面，已结案并且是按期处置的。申诉通过的免于统计。',
   ),
-  meanWork: mean('案均处置时长（工作时）', '按工作时间计时的事件'),
-  meanContinuous: mean('案均处置时长（紧急）', '昼夜连续计时的事件'),
+  closedLate: count('handling', '超期结案', '结了案，但处置超过期限的。申诉通过的也在内。'),
+  meanWork: meanHandled('案均处置时长（工作时）', '按工作时间计时的事件'),
+  meanContinuous: meanHandled('案均处置时长（紧急）', '昼夜连续计时的事件'),
   checkPass: share('checking', '核查通过率', ['通过', '有结果的核查', '不通过'], '有了结果的核查里通过的。', '次'),
   checkInTime: share(
     'checking',
@@ -150,6 +179,12 @@ export const INDICATORS = {
     ['按时响应', '应响应', '未按时响应'],
     '群众诉求里，紧急的 2 小时、其余 24 小时之内有人受理的。还在时限内的不计。',
   ),
+  replied: share(
+    'rates',
+    '按期办复率',
+    ['按期办复', '有答复期限的', '未按期办复'],
+    '来件带了答复期限的里面，期限之前结案或不予受理的。还在期限内没有办完的不计。',
+  ),
   solved: share('rates', '解决率', ['已解决', '回访有效件', '未解决'], '群众诉求里回访有明确答复的，认为解决了的。'),
   satisfied: share('rates', '满意率', ['满意', '回访有效件', '不满意'], '群众诉求里回访有明确答复的，表示满意的。'),
 } as const satisfies Readonly<Record<string, Indicator>>;
@@ -159,7 +194,7 @@ export const INDICATOR_KEYS = Object.keys(INDICATORS) as readonly IndicatorKey[]
 export const isIndicator = (word: string): word is IndicatorKey => Object.hasOwn(INDICATORS, word);
 export const indicatorOf = (key: IndicatorKey): Indicator => INDICATORS[key];
 
-/** Those that say the same of a case whatever the hour, and whatever other cases there are: 再发 aside, which is asked of all (`book.ts`). */
+/** Those that say the same of a case whatever the hour, and whatever other cases there are: 再发 aside, which is asked of all, as 区域覆盖率 is of the grids (`book.ts`). */
 export const COUNTED_BY = {
   opening: openingRate,
   openingInTime,
@@ -173,14 +208,18 @@ export const COUNTED_BY = {
   openErrors: (one) => errorRate(one, 'opening'),
   handling: handlingRate,
   handlingInTime,
+  handledLate,
   rework: reworkRate,
   closing: closingRate,
   closingInTime,
+  closedLate,
   checkPass: checkPassRate,
   checkInTime: checkingInTime,
   verifyInTime: verifyingInTime,
   // A demand that still has time is left out until then (`tally.ts`).
   answered: (one) => answerRate(one, Number.NEGATIVE_INFINITY),
+  // As above.
+  replied: (one) => repliedInTime(one, Number.NEGATIVE_INFINITY),
   solved: solvedRate,
   satisfied: (one) => satisfiedRate(one),
 } as const satisfies Partial<Record<IndicatorKey, (histories: readonly CaseHistory[]) => Counted>>;

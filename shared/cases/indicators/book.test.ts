@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SIXTY_NOW_MS, sixtyCases } from '../../testing/sixty-cases.ts';
+import { SIXTY_NOW_MS, sixtyCases, ways } from '../../testing/sixty-cases.ts';
 import { INDICATOR_KEYS, INDICATORS, type IndicatorKey } from './all-indicators.ts';
-import { createBook, GROUPINGS, type Book, type Cohort, type Sum } from './book.ts';
+import { aFinding } from '../../testing/builders.ts';
+import { inShanghai, timedLog } from '../../testing/timed-log.ts';
+import { foldLog } from '../fold.ts';
+import { COUNTED_WHEN, createBook, GROUPINGS, type Book, type Cohort, type CountedWhen, type Sum } from './book.ts';
 import type { Exclusion } from './counted.ts';
+import { historyOf } from './history.ts';
 import { instantsOf } from './periods.ts';
 import { tallyOf } from './tally.ts';
 
@@ -13,6 +17,9 @@ beforeAll(() => {
 });
 
 const DAY: Cohort = instantsOf({ from: '2026-11-25', to: '2026-11-25' });
+const GRID = aFinding().place.gridCode;
+/** Where the sixty were, the one beside it, one of another community. */
+const GRIDS: readonly string[] = [GRID, `${GRID.slice(0, 12)}998`, `${GRID.slice(0, 9)}998001`];
 const excludedIn = ({ excluded }: Sum): number => Object.values(excluded).reduce((sum, each) => sum + each, 0);
 
 describe('the numbers of sixty cases, counted by hand', () => {
@@ -26,9 +33,13 @@ describe('the numbers of sixty cases, counted by hand', () => {
     ['dispatchAccuracy', 46, 51, { withdrawn: 2 }],
     ['returned', 5, 51, { withdrawn: 2 }],
     ['acceptErrors', 0, 43, {}],
+    ['meanAccept', 54, 54, {}],
     ['handling', 39, 42, { forceClosed: 2, returned: 2, suspended: 1 }],
     ['handlingInTime', 32, 40, { exempt: 2, forceClosed: 2, returned: 2, suspended: 1 }],
+    ['handledLate', 7, 7, {}],
+    ['closedLate', 7, 7, {}],
     ['overdueNow', 1, 1, {}],
+    ['replied', 0, 0, {}],
     ['rework', 4, 39, {}],
     ['closing', 36, 39, { forceClosed: 2 }],
     ['closingInTime', 29, 37, { exempt: 2, forceClosed: 2 }],
@@ -44,7 +55,10 @@ describe('the numbers of sixty cases, counted by hand', () => {
   });
 
   it('say a mean by what was used in all', () => {
-    expect(book.sums(DAY, SIXTY_NOW_MS).meanWork.totalMs / 60_000).toBe(4985);
+    const { meanWork, meanAccept } = book.sums(DAY, SIXTY_NOW_MS);
+    expect(meanWork.totalMs / 60_000).toBe(4985);
+    // Ten minutes each, but B5 twenty, and W 185 before and 5 after somebody was sent to look.
+    expect(meanAccept.totalMs / 60_000).toBe(770);
   });
 
   it('go on by themselves: a demand that nobody takes up is unanswered when its day is over', () => {
@@ -58,11 +72,58 @@ describe('the numbers of sixty cases, counted by hand', () => {
   });
 });
 
+describe('a period may go by another instant', () => {
+  // Every one of the sixty was reported on the 25th. Opened: all but J3 K2 L2 M4 O2. Closed: all that are closed, by force (R2) or on the spot (M4) too.
+  const at = (when: CountedWhen, day: string): number =>
+    book.sums({ ...instantsOf({ from: day, to: day }), when }, SIXTY_NOW_MS).reported.denominator;
+
+  it('that of the opening, or of the closing', () => {
+    expect([at('reported', '2026-11-25'), at('opened', '2026-11-25')]).toEqual([60, 47]);
+    expect(COUNTED_WHEN.map((when) => at(when, '2026-11-24'))).toEqual([0, 0, 0]);
+    const closed = book.list({ indicator: 'reported', part: 'numerator' }, { ...DAY, when: 'closed' }, SIXTY_NOW_MS);
+    expect(ways(closed)).toBe('A12 B5 C2 D2 E3 F1 G3 I2 M4 R2 U2 V1 W1 c1 n1');
+    expect(closed).toHaveLength(at('closed', '2026-11-25'));
+  });
+
+  it('the last one, of a case that was taken up again', () => {
+    const acts: Parameters<typeof timedLog>[0] = [
+
+      ['report', '2026-11-25 09:00'],
+      ['accept', '2026-11-25 09:05'],
+      ['open', '2026-11-25 09:10'],
+      ['dispatch', '2026-11-25 09:20'],
+      ['sign', '2026-11-25 09:30'],
+      ['finish', '2026-11-25 11:00'],
+      ['passCheck', '2026-11-25 11:20'],
+      ['close', '2026-11-26 08:00'],
+      ['visit', '2026-11-26 09:00', { reached: true, solved: 'no', satisfied: 'no' }],
+      ['handleAgain', '2026-11-26 09:10'],
+      ['dispatch', '2026-11-26 09:20'],
+      ['sign', '2026-11-26 09:30'],
+      ['finish', '2026-11-26 11:00'],
+      ['passCheck', '2026-11-26 11:20'],
+      ['close', '2026-11-28 08:00'],
+    ];
+    const closedAfter = (steps: number): string | null => {
+      const log = timedLog(acts.slice(0, steps));
+      const atMs = tallyOf(historyOf('one', log, foldLog(log)))?.closedAtMs ?? null;
+      return atMs === null ? null : inShanghai(atMs);
+    };
+    expect([7, 8, 9, 10, 15].map(closedAfter)).toEqual([
+      ...[null, '2026-11-26 08:00', '2026-11-26 08:00', null, '2026-11-28 08:00'],
+    ]);
+  });
+});
+
 describe('every number has its list', () => {
   const cohorts: readonly (readonly [string, Cohort])[] = [
     ['all', DAY],
     ['a department', { ...DAY, department: 'dept:water' }],
     ['a channel', { ...DAY, channel: 'hotline' }],
+    ['a class', { ...DAY, class: 'GB/T 47678.5-2026/matter/06' }],
+    ['what was closed', { ...DAY, when: 'closed' }],
+    ['what was opened', { ...DAY, when: 'opened', department: 'dept:roads' }],
+    ['grids to cover', { ...DAY, grids: GRIDS }],
     ['nobody', { ...DAY, area: '999' }],
   ];
   it.each(cohorts)('of equal length: %s', (_name, cohort) => {
@@ -113,6 +174,34 @@ describe('every number has its list', () => {
   });
 });
 
+describe('区域覆盖率', () => {
+  const [own = '', next = ''] = GRIDS;
+  const asked = (cohort: Partial<Cohort>): Cohort => ({ ...DAY, grids: GRIDS, ...cohort });
+  const share = (cohort: Partial<Cohort>): readonly number[] => {
+    const { numerator, denominator } = book.sums(asked(cohort), SIXTY_NOW_MS).covered;
+    return [numerator, denominator];
+  };
+
+  it('is of the grids of the area, by where patrols reported something in these days', () => {
+    expect(share({})).toEqual([1, 3]);
+    expect(share({ area: own.slice(0, 12) })).toEqual([1, 2]);
+    expect(share({ area: next })).toEqual([0, 1]);
+    expect(share(instantsOf({ from: '2026-11-26', to: '2026-11-26' }))).toEqual([0, 3]);
+    // Whatever the period goes by, a patrol was there when it reported.
+    expect(share({ when: 'closed', ...instantsOf({ from: '2026-11-26', to: '2026-11-26' }) })).toEqual([0, 3]);
+  });
+
+  it('lists the grids, and there is none of a department, a class or another source', () => {
+    const listed = (part: 'numerator' | 'missed' | 'denominator') =>
+      book.list({ indicator: 'covered', part }, asked({}), SIXTY_NOW_MS).map(({ id }) => id);
+    expect([listed('numerator'), listed('missed')]).toEqual([[own], GRIDS.slice(1)]);
+    expect(listed('denominator')).toEqual(GRIDS);
+    expect(share({ channel: 'patrol' })).toEqual([1, 3]);
+    for (const narrowed of [{ department: 'dept:roads' }, { channel: 'hotline' as const }, { class: 'x' }])
+      expect(share(narrowed)).toEqual([0, 0]);
+  });
+});
+
 describe('a case that changes', () => {
   it('counts as it is now, and no more once it is gone', () => {
     const own = createBook();
@@ -131,5 +220,6 @@ describe('the table of indicators', () => {
   it('scores nobody', () => {
     const words = JSON.stringify(INDICATORS);
     expect(words).not.toMatch(/排名|得分|网格员/);
+
   });
 });

@@ -1,13 +1,20 @@
 import type { Actor, Channel } from '../../domain/case.ts';
 import { INDICATOR_KEYS, type IndicatorKey } from './all-indicators.ts';
 import { counts, type Exclusion, type Item, type Verdict } from './counted.ts';
+import { coverageOf } from './coverage.ts';
 import { verdictAt, type Judged } from './judged.ts';
 import { reportedAgain, USUAL_SAME_PLACE } from './reporting.ts';
 import type { Tally } from './tally.ts';
 
+/** By which of its instants a case belongs to a period: when it was reported, opened for the first time, closed for the last. */
+export const COUNTED_WHEN = ['reported', 'opened', 'closed'] as const;
+export type CountedWhen = (typeof COUNTED_WHEN)[number];
+
 /** Which cases are asked about. All that is given must hold. */
 export interface Cohort {
-  /** Reported from this instant until before that one, ms. */
+  /** Left out: when it was reported. */
+  readonly when?: CountedWhen;
+  /** From this instant until before that one, ms. */
   readonly fromMs: number;
   readonly untilMs: number;
   /** Code prefix. */
@@ -17,6 +24,8 @@ export interface Cohort {
   readonly class?: string;
   readonly category?: string;
   readonly channel?: Channel;
+  /** Codes of the grids that patrols are to cover, of every area: what 区域覆盖率 is a share of. */
+  readonly grids?: readonly string[];
 }
 
 export const GROUPINGS = ['community', 'grid', 'department', 'class', 'category', 'channel'] as const;
@@ -58,7 +67,7 @@ export interface Book {
   readonly sums: (cohort: Cohort, nowMs: number) => Readonly<Record<IndicatorKey, Sum>>;
   /** Groups in which there is something counted or left out. */
   readonly groups: (indicator: IndicatorKey, by: Grouping, cohort: Cohort, nowMs: number) => ReadonlyMap<string, Sum>;
-  /** Newest report first. */
+  /** Newest first, by the instant it is counted by. */
   readonly list: (asked: PartAsked, cohort: Cohort, nowMs: number) => readonly Listed[];
 }
 
@@ -85,9 +94,25 @@ function groupValue(tally: Tally, judged: Judged, by: Grouping): string {
   }
 }
 
+function atMsOf({ reportedAtMs, openedAtMs, closedAtMs }: Tally, when: CountedWhen): number | null {
+  switch (when) {
+    case 'reported':
+      return reportedAtMs;
+    case 'opened':
+      return openedAtMs;
+    case 'closed':
+      return closedAtMs;
+  }
+}
+const whenOf = ({ when = 'reported' }: Cohort): CountedWhen => when;
+
+function isWithin(tally: Tally, cohort: Cohort): boolean {
+  const atMs = atMsOf(tally, whenOf(cohort));
+  return atMs !== null && atMs >= cohort.fromMs && atMs < cohort.untilMs;
+}
+
 const isIn = (tally: Tally, cohort: Cohort): boolean =>
-  tally.reportedAtMs >= cohort.fromMs &&
-  tally.reportedAtMs < cohort.untilMs &&
+  isWithin(tally, cohort) &&
   (cohort.area === undefined || tally.scope.startsWith(cohort.area)) &&
   (cohort.class === undefined || classOf(tally.category) === cohort.class) &&
   (cohort.category === undefined || tally.category === cohort.category) &&
@@ -149,6 +174,16 @@ export function createBook(): Book {
   };
   const chosen = (cohort: Cohort): readonly Tally[] => [...tallies.values()].filter((tally) => isIn(tally, cohort));
 
+  /** Grids belong to no department, class or source: of one of these there is no coverage. */
+  const grids = ({ grids: all = [], ...cohort }: Cohort): readonly Tally[] => {
+    const { area = '', department, category, channel = 'patrol' } = cohort;
+    const isOfAll = [department, category, cohort.class].every((one) => one === undefined) && channel === 'patrol';
+    if (!isOfAll) return [];
+    return coverageOf(tallies.values(), { ...cohort, grids: all.filter((grid) => grid.startsWith(area)) });
+  };
+  const chosenFor = (indicator: IndicatorKey, cohort: Cohort): readonly Tally[] =>
+    indicator === 'covered' ? grids(cohort) : chosen(cohort);
+
   const walk = (
     indicator: IndicatorKey,
     some: readonly Tally[],
@@ -183,7 +218,8 @@ export function createBook(): Book {
       const some = chosen(cohort);
       const sumOf = (indicator: IndicatorKey): Sum => {
         const sum = nothing();
-        walk(indicator, some, cohort, nowMs, (_tally, judged, verdict) => {
+        const those = indicator === 'covered' ? grids(cohort) : some;
+        walk(indicator, those, cohort, nowMs, (_tally, judged, verdict) => {
           add(sum, judged, verdict);
         });
         return sum;
@@ -192,7 +228,7 @@ export function createBook(): Book {
     },
     groups: (indicator, by, cohort, nowMs) => {
       const groups = new Map<string, Summing>();
-      walk(indicator, chosen(cohort), cohort, nowMs, (tally, judged, verdict) => {
+      walk(indicator, chosenFor(indicator, cohort), cohort, nowMs, (tally, judged, verdict) => {
         const value = groupValue(tally, judged, by);
         const sum = groups.get(value) ?? nothing();
         groups.set(value, sum);
@@ -201,7 +237,9 @@ export function createBook(): Book {
       return groups;
     },
     list: ({ indicator, part, group }, cohort, nowMs) => {
-      const some = chosen(cohort).toSorted((a, b) => b.reportedAtMs - a.reportedAtMs || (a.id < b.id ? -1 : 1));
+      const when = whenOf(cohort);
+      const atMs = (tally: Tally): number => atMsOf(tally, when) ?? 0;
+      const some = chosenFor(indicator, cohort).toSorted((a, b) => atMs(b) - atMs(a) || (a.id < b.id ? -1 : 1));
       const listed: Listed[] = [];
       walk(indicator, some, cohort, nowMs, (tally, judged, verdict) => {
         if (!belongs(part, verdict)) return;

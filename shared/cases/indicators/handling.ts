@@ -51,6 +51,14 @@ export const closingInTime = (histories: readonly CaseHistory[]): Counted =>
     return verdict?.counts === true ? counts(verdict.hit && wasInTime(one)) : verdict;
   });
 
+/** 超期处置: what was handled and late, appeals or not: the fact stays. */
+export const handledLate = (histories: readonly CaseHistory[]): Counted =>
+  countCases(histories, (one) => (isHandled(one) && !wasInTime(one) ? counts(true) : null));
+
+/** 超期结案: what is closed and was handled late. */
+export const closedLate = (histories: readonly CaseHistory[]): Counted =>
+  countCases(histories, (one) => (isHandled(one) && isClosed(one) && !wasInTime(one) ? counts(true) : null));
+
 /** 返工率: of what was handled, the cases that failed a check, each once however often. */
 export const reworkRate = (histories: readonly CaseHistory[]): Counted =>
   countCases(histories, (one) => (isHandled(one) ? counts(one.path.some(({ act }) => act === 'failCheck')) : null));

@@ -31,6 +31,13 @@ export function historyOf(id: string, log: readonly LogEntry[], fold: Fold): Cas
 /** The step at which it was first opened; undefined while it never was. */
 export const openedAt = ({ path }: CaseHistory): Step | undefined => path.find(({ act }) => act === 'open');
 
+const CLOSED: ReadonlySet<CaseState> = new Set(['closed', 'forceClosed', 'visited']);
+/** The step at which it was closed, for the last time where it was taken up again; undefined while it is not. */
+export function closedAt({ path }: CaseHistory): Step | undefined {
+  const lastOpen = path.findLastIndex(({ state }) => !CLOSED.has(state));
+  return path[lastOpen + 1];
+}
+
 /** The last clock of the handling: that of the department that has it or had it last. */
 export const lastHandling = ({ clocks }: CaseHistory): StageClock | undefined =>
   clocks.findLast(({ name }) => name === 'handle');

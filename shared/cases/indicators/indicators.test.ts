@@ -1,14 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aFinding } from '../../testing/builders.ts';
-import { sixtyCases, SIXTY_NOW_MS } from '../../testing/sixty-cases.ts';
+import { sixtyCases, SIXTY_NOW_MS, ways } from '../../testing/sixty-cases.ts';
 import { timedLog } from '../../testing/timed-log.ts';
 import { foldLog } from '../fold.ts';
 import { checkingInTime, checkPassRate, verifyingInTime } from './checking.ts';
 import { shareOf, type Counted, type Item } from './counted.ts';
 import { dispatchAccuracy, errorRate, returnRate } from './dispatching.ts';
 import {
+  closedLate,
   closingInTime,
   closingRate,
+  handledLate,
   handlingInTime,
   handlingRate,
   meanHandling,
@@ -16,24 +18,25 @@ import {
   reworkRate,
 } from './handling.ts';
 import { historyOf, type CaseHistory } from './history.ts';
-import { missedFindings, openingInTime, openingRate, recurrence, selfHandledShare, soundReports } from './reporting.ts';
+import { verdictAt } from './judged.ts';
+import { tallyOf } from './tally.ts';
+import {
+  acceptanceTime,
+  missedFindings,
+  openingInTime,
+  openingRate,
+  recurrence,
+  selfHandledShare,
+  soundReports,
+} from './reporting.ts';
 import { weightedScore } from './score.ts';
-import { answerRate, satisfiedRate, solvedRate } from './three-rates.ts';
+import { answerRate, repliedInTime, satisfiedRate, solvedRate } from './three-rates.ts';
 
 let sixty: readonly CaseHistory[];
 beforeAll(() => {
   sixty = sixtyCases();
 });
 
-/** `A12 B5`: how many of each way, in the order of the letters. */
-function ways(items: readonly Item[]): string {
-  const tally = new Map<string, number>();
-  for (const { id } of items) tally.set(id.charAt(0), (tally.get(id.charAt(0)) ?? 0) + 1);
-  return [...tally]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([way, count]) => `${way}${String(count)}`)
-    .join(' ');
-}
 const keyOf = ({ id, entry = '' }: Item): string => `${id} ${entry}`;
 /** What counts but is not hit. */
 function missed({ numerator, denominator }: Counted): string {
@@ -131,6 +134,13 @@ describe('the indicators of sixty cases, counted by hand', () => {
     expect(new Set(counts).size).toBe(counts.length);
   });
 
+  it('count what was late as a fact, appeals or not', () => {
+    // C c n D each late once; F late with its second rework.
+    const late = handledLate(sixty);
+    expect([ways(late.numerator), ways(late.denominator)]).toEqual(['C2 D2 F1 c1 n1', 'C2 D2 F1 c1 n1']);
+    expect(ways(closedLate(sixty).denominator)).toBe('C2 D2 F1 c1 n1');
+  });
+
   it('say who left a case out', () => {
     const who = (counted: Counted, why: string) => [
       ...new Set(counted.excluded.filter((one) => one.why === why).map(({ by }) => by?.post.role)),
@@ -157,13 +167,13 @@ describe('the indicators of sixty cases, counted by hand', () => {
   it('make a score of the parts in which something is counted, and name the others', () => {
     const nothing: Counted = { numerator: [], denominator: [], excluded: [] };
     const scored = weightedScore([
-      { name: '按时核实率', weight: 30, counted: verifyingInTime(sixty) },
-      { name: '返工率', weight: 10, counted: reworkRate(sixty), isReversed: true },
-      { name: '空', weight: 60, counted: nothing },
+      { name: '按时核实率', weight: 30, share: shareOf(verifyingInTime(sixty)) },
+      { name: '返工率', weight: 10, share: shareOf(reworkRate(sixty)), isReversed: true },
+      { name: '空', weight: 60, share: shareOf(nothing) },
     ]);
     expect(scored.score).toBeCloseTo((30 * (2 / 3) + 10 * (35 / 39)) / 0.4, 9);
     expect(scored.without).toEqual(['空']);
-    expect(weightedScore([{ name: '空', weight: 1, counted: nothing }]).score).toBeNull();
+    expect(weightedScore([{ name: '空', weight: 1, share: null }]).score).toBeNull();
     expect(shareOf(nothing)).toBeNull();
   });
 });
@@ -214,6 +224,74 @@ describe('indicators that the sixty do not try', () => {
     expect([raw(errorRate(one, 'acceptance')), raw(errorRate(one, 'opening'))]).toEqual([
       [1, 2],
       [1, 1],
+    ]);
+  });
+
+  it('案均受理时长: all rounds together, without the time somebody was sent to look', () => {
+    const minutesOf = (log: Parameters<typeof timedLog>[0]): number | null => {
+      const entries = timedLog(log);
+      const ms = acceptanceTime(historyOf('one', entries, foldLog(entries)));
+      return ms === null ? null : ms / 60_000;
+    };
+    const begun: Parameters<typeof timedLog>[0] = [
+      ['report', '2026-11-25 09:00'],
+      ['accept', '2026-11-25 09:05'],
+    ];
+    expect(minutesOf(begun)).toBeNull();
+    expect(minutesOf([...begun, ['open', '2026-11-25 09:10']])).toBe(10);
+    const back: Parameters<typeof timedLog>[0] = [
+      ...begun,
+      ['open', '2026-11-25 09:10'],
+      ['returnToAcceptor', '2026-11-25 09:30'],
+    ];
+    expect(minutesOf(back)).toBeNull();
+    expect(minutesOf([...back, ['open', '2026-11-25 09:45']])).toBe(25);
+  });
+
+  it('按期办复率: closed or turned down by the time the other side named', () => {
+    const replyBy = '2026-11-25T04:00:00.000Z'; // noon in Shanghai
+    const finding = {
+      ...aFinding(),
+      channel: 'hotline',
+      received: { words: '路灯不亮', at: '2026-11-25T01:00:00.000Z', isAnonymous: false, wantsReply: true, replyBy },
+    };
+    const demand = (id: string, ...rest: Parameters<typeof timedLog>[0]): CaseHistory => {
+      const log = timedLog([['report', '2026-11-25 09:00', { finding }], ...rest]);
+      return historyOf(id, log, foldLog(log));
+    };
+    const closedAt = (id: string, time: string): CaseHistory =>
+      demand(
+        id,
+        ...([
+          ['accept', '2026-11-25 09:05'],
+          ['open', '2026-11-25 09:10'],
+          ['dispatch', '2026-11-25 09:20'],
+          ['sign', '2026-11-25 09:30'],
+          ['finish', '2026-11-25 11:00'],
+          ['passCheck', '2026-11-25 11:20'],
+          ['close', time],
+        ] as const),
+      );
+    const all = [
+      closedAt('on-the-dot', '2026-11-25 12:00'),
+      closedAt('late', '2026-11-25 12:01'),
+      demand('rejected', ['reject', '2026-11-25 09:10']),
+      demand('void', ['void', '2026-11-25 09:10']),
+      demand('waits'),
+    ];
+    const at = (time: string) => {
+      const { numerator, denominator, excluded } = repliedInTime(all, Date.parse(time));
+      return [numerator, denominator, excluded].map((items) => items.map(({ id }) => id).join(' '));
+    };
+    expect(at(replyBy)).toEqual(['on-the-dot rejected', 'on-the-dot late rejected', 'void waits']);
+    expect(at('2026-11-25T04:00:00.001Z')[1]).toBe('on-the-dot late rejected waits');
+    // Without a time named it concerns nobody.
+    expect(repliedInTime(sixty, SIXTY_NOW_MS).denominator).toEqual([]);
+    // A book goes on by itself.
+    const [, , , , waits] = all.map((one) => tallyOf(one)?.judged.replied?.[0]);
+    expect(waits && [verdictAt(waits, Date.parse(replyBy)), verdictAt(waits, Date.parse(replyBy) + 1)]).toEqual([
+      { counts: false, why: 'underway', by: null },
+      { counts: true, hit: false },
     ]);
   });
 

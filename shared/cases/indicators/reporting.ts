@@ -25,6 +25,14 @@ export const openingInTime = (histories: readonly CaseHistory[]): Counted =>
     return opening === undefined ? null : counts(!opening.isLate);
   });
 
+/** 案均受理时长: from the report until it is opened or turned down, in the time of the acceptance clock, all rounds together. */
+export function acceptanceTime(one: CaseHistory): number | null {
+  const rounds = one.clocks.filter(({ name }) => name === 'accept');
+  return rounds.length > 0 && rounds.every(({ stopped }) => stopped !== null)
+    ? rounds.reduce((sum, { usedMs }) => sum + usedMs, 0)
+    : null;
+}
+
 /** Whether a report turned out to be something, or why that cannot be said. */
 function soundness(one: CaseHistory): Verdict {
   if (openedAt(one) !== undefined || isClosedSelfHandled(one)) return counts(true);

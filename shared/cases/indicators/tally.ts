@@ -1,12 +1,13 @@
 import { categoryKeyText } from '../../domain/catalog.ts';
 import type { Channel } from '../../domain/case.ts';
+import type { Step } from '../path.ts';
 import { COUNTED_BY, type IndicatorKey } from './all-indicators.ts';
 import { HIT, MISS } from './counted.ts';
 import { meanHandling, overdueNow } from './handling.ts';
-import { lastHandling, type CaseHistory } from './history.ts';
+import { closedAt, lastHandling, openedAt, type CaseHistory } from './history.ts';
 import { judgedIn, type DepartmentOf, type Judged } from './judged.ts';
-import { reportedOf, type Reported } from './reporting.ts';
-import { answerLimitMs } from './three-rates.ts';
+import { acceptanceTime, reportedOf, type Reported } from './reporting.ts';
+import { answerLimitMs, replyLimitMs } from './three-rates.ts';
 
 /** What all indicators say of one case, and by what it is looked for: its log is not needed any more. */
 export interface Tally {
@@ -17,6 +18,10 @@ export interface Tally {
   readonly category: string;
   readonly channel: Channel;
   readonly reportedAtMs: number;
+  /** The first time; null while it never was. */
+  readonly openedAtMs: number | null;
+  /** The last time; null while it is open. */
+  readonly closedAtMs: number | null;
   readonly place: Reported;
   readonly judged: Readonly<Partial<Record<IndicatorKey, readonly Judged[]>>>;
 }
@@ -32,9 +37,8 @@ function departmentsOf(one: CaseHistory): DepartmentOf {
   return (entry) => (entry === undefined ? last : (dispatched.get(entry) ?? last));
 }
 
-/** A demand nobody has taken up is unanswered as soon as its time is over. */
-function withLimit(judged: readonly Judged[], one: CaseHistory): readonly Judged[] {
-  const limitMs = answerLimitMs(one);
+/** What is underway has failed as soon as its time is over. */
+function withLimit(judged: readonly Judged[], limitMs: number | null): readonly Judged[] {
   if (limitMs === null) return judged;
   return judged.map((each) =>
     each.verdict?.counts === false && each.verdict.why === 'underway'
@@ -42,6 +46,8 @@ function withLimit(judged: readonly Judged[], one: CaseHistory): readonly Judged
       : each,
   );
 }
+
+const instantOf = (step: Step | undefined): number | null => (step === undefined ? null : Date.parse(step.from));
 
 /** What a case adds to the indicators; null while nothing has been reported. */
 export function tallyOf(one: CaseHistory): Tally | null {
@@ -59,10 +65,13 @@ export function tallyOf(one: CaseHistory): Tally | null {
     (typeof COUNTED_BY)[keyof typeof COUNTED_BY],
   ][])
     put(key, judgedIn(count([one]), departmentOf));
-  put('answered', withLimit(judged.answered ?? [], one));
+  put('answered', withLimit(judged.answered ?? [], answerLimitMs(one)));
+  put('replied', withLimit(judged.replied ?? [], replyLimitMs(one)));
   const running = lastHandling(one);
   if (running !== undefined && overdueNow([one], Number.POSITIVE_INFINITY).length > 0)
     put('overdueNow', [{ ...whole, verdict: null, later: { afterMs: running.dueMs, verdict: HIT } }]);
+  const acceptMs = acceptanceTime(one);
+  if (acceptMs !== null) put('meanAccept', [{ ...whole, ms: acceptMs }]);
   const { work, continuous } = meanHandling([one]);
   put(
     'meanWork',
@@ -78,6 +87,8 @@ export function tallyOf(one: CaseHistory): Tally | null {
     category: categoryKeyText(finding.category),
     channel: finding.channel,
     reportedAtMs: place.atMs,
+    openedAtMs: instantOf(openedAt(one)),
+    closedAtMs: instantOf(closedAt(one)),
     place,
     judged,
   };

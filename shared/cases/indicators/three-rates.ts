@@ -1,6 +1,7 @@
 import type { Actor, Channel } from '../../domain/case.ts';
 import { countCases, counts, leftOut, type Counted, type Verdict } from './counted.ts';
-import { exemptedBy, type CaseHistory } from './history.ts';
+import type { Step } from '../path.ts';
+import { closedAt, exemptedBy, type CaseHistory } from './history.ts';
 
 /*
  * 三率 (DOMAIN §3.5) of what people asked for: answered, solved, satisfied. Each with its three raw counts, what was left out, why and by whom; never only the percentage.
@@ -53,6 +54,29 @@ export const answerRate = (
     const taken = one.path[1];
     if (limitMs === null) return null;
     if (taken !== undefined) return counts(Date.parse(taken.from) <= limitMs);
+    return nowMs > limitMs ? counts(false) : leftOut('underway');
+  });
+
+/** Until when the other side wants an answer; null where it named no time. */
+export const replyLimitMs = ({ context }: CaseHistory): number | null => {
+  const replyBy = context.finding?.received?.replyBy;
+  return replyBy === undefined ? null : Date.parse(replyBy);
+};
+
+/** When there was something to answer: closed in whatever way, or not taken up; undefined before. */
+const answeredAt = (one: CaseHistory): Step | undefined =>
+  one.state === 'rejected' ? one.path.at(-1) : closedAt(one);
+
+/** 按期办复率: of what came with a time for the answer, what was closed or turned down by then. One that still has time is not judged. */
+export const repliedInTime = (histories: readonly CaseHistory[], nowMs: number): Counted =>
+  countCases(histories, (one) => {
+    const limitMs = replyLimitMs(one);
+    if (limitMs === null) return null;
+    const last: Actor | null = one.path.at(-1)?.by ?? null;
+    if (one.state === 'merged') return leftOut('merged', last);
+    if (one.state === 'void') return leftOut('void', last);
+    const answered = answeredAt(one);
+    if (answered !== undefined) return counts(Date.parse(answered.from) <= limitMs);
     return nowMs > limitMs ? counts(false) : leftOut('underway');
   });
 

@@ -19,6 +19,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
     dispatchRules,
     templates,
     controls,
+    countingRules,
     codeMap,
   } = resources;
   const head = (
@@ -81,6 +82,7 @@ export function catalogDocuments(resources: SeedResources, chance: Chance, atMs:
       dispatchRules,
       templates,
       controls,
+      countingRules,
     ].map(
       // Read from JSON just now: nobody else holds its arrays, and a test holds the files against the schema.
       (table) => ({ ...head(STREET_CODE, table), ...table }) as CatalogDocument,

@@ -114,6 +114,7 @@ describe('the street', () => {
         'dispatchRules',
         'templates',
         'controls',
+        'countingRules',
         'categories',
         'codeMap',
         'duplicateRules',

@@ -8,6 +8,7 @@ import type {
   CodeMapTable,
   CaseRulesTable,
   ControlsTable,
+  CountingRulesTable,
   DispatchRulesTable,
   DuplicateRulesTable,
   LedgerTable,
@@ -57,6 +58,7 @@ export interface SeedResources {
   readonly dispatchRules: DispatchRulesTable;
   readonly templates: TemplatesTable;
   readonly controls: ControlsTable;
+  readonly countingRules: CountingRulesTable;
   readonly codeMap: CodeMapTable;
   readonly wording: CaseCategoryMap;
   readonly glyphs: GlyphAtlas;
@@ -100,6 +102,7 @@ export function readResources(folder: string): SeedResources {
     dispatchRules: read('catalogs/dispatch-rules.json') as DispatchRulesTable,
     templates: read('catalogs/templates.json') as TemplatesTable,
     controls: read('catalogs/controls.json') as ControlsTable,
+    countingRules: read('catalogs/counting-rules.json') as CountingRulesTable,
     caseRules: read('catalogs/case-rules.json') as CaseRulesTable,
     calendars: CALENDARS.map((year) => read(`catalogs/calendar-${String(year)}.json`) as CalendarTable),
     wording: read('cases/category-map.json') as CaseCategoryMap,

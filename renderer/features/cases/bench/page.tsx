@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { JSX } from 'react';
 import { createRoot } from 'react-dom/client';
+import { USUAL_COUNTING } from '../../../../shared/cases/counting-rules.ts';
 import { queuedCase, queuesOf } from '../../../../shared/cases/queues.ts';
-import { recurs, spotOf, spotsAround } from '../../../../shared/cases/recurring.ts';
+import { recurs, spotOf, spotsAround, USUAL_RECURRING } from '../../../../shared/cases/recurring.ts';
 import { NATIONAL_ONLY } from '../../../../shared/cases/rulebook.ts';
 import type { CaseDocument } from '../../../../shared/domain/case.ts';
 import type { User } from '../../../../shared/domain/staff.ts';
@@ -106,7 +107,8 @@ function recurring(all: readonly CaseDocument[]): number {
   const isAgain = (one: CaseDocument): boolean =>
     recurs(
       one,
-      spotsAround(one).flatMap((spot) => bySpot.get(spot) ?? []),
+      spotsAround(one, USUAL_RECURRING.metres).flatMap((spot) => bySpot.get(spot) ?? []),
+      USUAL_RECURRING,
     );
   return all.filter(isAgain).length;
 }
@@ -136,6 +138,7 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
     tags: cell(settings.tags),
     placeKinds: cell(settings.placeKinds),
     riskRules: cell(settings.risk),
+    countingRules: cell(USUAL_COUNTING),
     ...{
       all: nothing,
       categories: nothing,

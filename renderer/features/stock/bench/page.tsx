@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { JSX } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { flushSync } from 'react-dom';
+import { USUAL_COUNTING } from '../../../../shared/cases/counting-rules.ts';
 import type { StockSettings } from '../../../../shared/stock/projection.ts';
 import type { RowOf } from '../../../../shared/stock/rows.ts';
 import { assert } from '../../../../shared/lib/assert.ts';
@@ -78,6 +79,7 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
     tags: cell(settings.tags),
     placeKinds: cell(settings.placeKinds),
     riskRules: cell(settings.risk),
+    countingRules: cell(USUAL_COUNTING),
     ledgers: cell([]),
     categories: cell([]),
   } as unknown as Workstation['catalogs'];
