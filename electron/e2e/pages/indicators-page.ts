@@ -8,7 +8,7 @@ export class IndicatorsPage extends WorkstationPage {
     await expect(this.page.locator('html')).toHaveAttribute('data-ready', 'indicators', { timeout: 60_000 });
   }
 
-  async view(name: '指标' | '报告' | '交接单'): Promise<void> {
+  async view(name: '指标' | '综合得分' | '报告' | '交接单'): Promise<void> {
     await this.page.getByRole('group', { name: '看什么' }).getByRole('radio', { name, exact: true }).check();
   }
 
@@ -18,7 +18,7 @@ export class IndicatorsPage extends WorkstationPage {
 
   /** A number of the table by its words, as 按期处置率 应处置. */
   number(words: string): Locator {
-    return this.page.getByRole('table').getByRole('button', { name: new RegExp(`^${words} [\\d,]+ [件次]，打开名单`) });
+    return this.page.getByRole('table').getByRole('button', { name: new RegExp(`^${words} [\\d,]+ [件次个]，打开名单`) });
   }
 
   /** The list behind the number that is open. */

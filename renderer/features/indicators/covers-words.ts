@@ -1,6 +1,6 @@
 import type { Place, Time } from './place.ts';
 import type { GroupNames } from './use-words.ts';
-import { periodWords } from './words.ts';
+import { periodWords, WHEN_WORDS } from './words.ts';
 
 export interface Covered {
   readonly place: Place;
@@ -19,5 +19,5 @@ export function coversWords({ place, whose, names, daysOf }: Covered): string {
     ...(channel === undefined ? [] : [names.nameOf('channel', channel)]),
   ];
   const condition = only.length === 0 ? '' : `，只含 ${only.join('、')}`;
-  return `${whose} ${periodWords(place.period)}（${daysOf('now')} 上报的${condition}）`;
+  return `${whose} ${periodWords(place.period)}（${daysOf('now')} ${WHEN_WORDS[place.when]}的${condition}）`;
 }

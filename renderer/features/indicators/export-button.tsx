@@ -6,6 +6,7 @@ import { classes } from '../../ui/classes.ts';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { TIMES } from './place.ts';
+import { isScoredBy } from './score-lines.ts';
 import { useExport, type ExportOf } from './use-export.ts';
 import { countWords, GROUPING_WORDS, numberOf, partWords } from './words.ts';
 
@@ -16,6 +17,7 @@ export function ExportButton(of: ExportOf): JSX.Element {
   const [isAsking, setAsking] = useState(false);
   const { isBusy, result, run } = useExport(of);
   const { name, unit } = indicatorOf(indicator);
+  const scoredBy = isScoredBy(by) ? by : 'community';
   const sum = sums[TIMES.indexOf(place.time)]?.[indicator];
   const count = sum === undefined ? '' : `，${countWords(numberOf(sum, part))} ${unit}`;
   const ask = (): void => {
@@ -40,6 +42,8 @@ export function ExportButton(of: ExportOf): JSX.Element {
         <ExportDialog
           groupWords={`${name}，按${GROUPING_WORDS[by]}`}
           listWords={`${name} ${partWords(indicator, part)}${group === undefined ? count : `，${names.nameOf(by, group)}`}`}
+          scoreWords={`综合得分，按${GROUPING_WORDS[scoredBy]}，带每一项`}
+          isOfScore={place.view === 'score'}
           isBusy={isBusy}
           trouble={result?.kind === 'failed' ? result.words : undefined}
           onExport={(choice) => {

@@ -10,6 +10,7 @@ export interface ExportChoice {
   readonly purpose: string;
   readonly figures: boolean;
   readonly groups: boolean;
+  readonly score: boolean;
   readonly list: boolean;
   readonly description: boolean;
 }
@@ -19,6 +20,10 @@ export interface ExportDialogProps {
   readonly listWords: string;
   /** 按期处置率，按社区 */
   readonly groupWords: string;
+  /** 综合得分，按社区 */
+  readonly scoreWords: string;
+  /** The score is what is looked at. */
+  readonly isOfScore: boolean;
   readonly isBusy: boolean;
   /** Why it did not come about the last time. */
   readonly trouble: string | undefined;
@@ -28,20 +33,21 @@ export interface ExportDialogProps {
 
 /** Asks what for and what of; exporting without a purpose is not possible (UX §6). */
 export function ExportDialog(props: ExportDialogProps): JSX.Element {
-  const { listWords, groupWords, isBusy, trouble, onExport, onClose } = props;
+  const { listWords, groupWords, scoreWords, isOfScore, isBusy, trouble, onExport, onClose } = props;
   const [purpose, setPurpose] = useState('');
   const [figures, setFigures] = useState(true);
-  const [groups, setGroups] = useState(true);
-  const [list, setList] = useState(true);
+  const [groups, setGroups] = useState(!isOfScore);
+  const [score, setScore] = useState(isOfScore);
+  const [list, setList] = useState(!isOfScore);
   const [description, setDescription] = useState(false);
   const [wasTried, setTried] = useState(false);
   const lacksPurpose = purpose.trim() === '';
-  const lacksAll = !figures && !groups && !list;
+  const lacksAll = !figures && !groups && !score && !list;
 
   const confirm = (): void => {
     setTried(true);
     if (!lacksPurpose && !lacksAll)
-      onExport({ purpose: purpose.trim(), figures, groups, list, description: list && description });
+      onExport({ purpose: purpose.trim(), figures, groups, score, list, description: list && description });
   };
   return (
     <Dialog
@@ -82,6 +88,7 @@ export function ExportDialog(props: ExportDialogProps): JSX.Element {
         />
         <Checkbox label="全部指标，带环比、同比" checked={figures} onChange={setFigures} />
         <Checkbox label={`分组：${groupWords}`} checked={groups} onChange={setGroups} />
+        <Checkbox label={scoreWords} checked={score} onChange={setScore} />
         <Checkbox label={`名单：${listWords}`} checked={list} onChange={setList} />
         {list && (
           <Checkbox

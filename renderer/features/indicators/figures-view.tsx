@@ -8,6 +8,7 @@ import { FiguresTable } from './figures-table.tsx';
 import { PartPane } from './part-pane.tsx';
 import { TIMES, type Place, type Time } from './place.ts';
 import type { GroupNames } from './use-words.ts';
+import { WHEN_WORDS } from './words.ts';
 
 export interface FiguresViewProps {
   readonly place: Place;
@@ -33,7 +34,7 @@ export function FiguresView(props: FiguresViewProps): JSX.Element {
   const [sum, cohort] = [sums[nth]?.[place.indicator], cohorts[nth]];
   return (
     <PageBody columns={isBeside ? `minmax(0, 1fr) ${isWide ? '600px' : '508px'}` : 'minmax(0, 1fr)'}>
-      <Panel title={`${daysOf('now')} 上报的事件`} note="按上报时间计入本期；点一个数，看它数的是哪些">
+      <Panel title={`${daysOf('now')} ${WHEN_WORDS[place.when]}的事件`} note="点一个数，看它数的是哪些">
         <FiguresTable
           sums={sums}
           place={place}

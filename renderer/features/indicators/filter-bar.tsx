@@ -6,6 +6,7 @@ import {
   periodOf,
   type PeriodKind,
 } from '../../../shared/cases/indicators/periods.ts';
+import { COUNTED_WHEN } from '../../../shared/cases/indicators/book.ts';
 import { CHANNELS } from '../../../shared/domain/case.ts';
 import { CHANNEL_NAMES } from '../../lib/case-words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,7 +18,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { isNarrowed, type Place } from './place.ts';
 import type { Choice, GroupNames } from './use-words.ts';
-import { PERIOD_WORDS, periodWords } from './words.ts';
+import { PERIOD_WORDS, periodWords, WHEN_WORDS } from './words.ts';
 
 export interface FilterBarProps {
   readonly place: Place;
@@ -122,6 +123,15 @@ export function FilterBar({ place, today, names, onMove, acts }: FilterBarProps)
           }}
         />
       </div>
+      <Select
+        label="按什么时间算"
+        labelHidden
+        value={place.when}
+        options={COUNTED_WHEN.map((value) => ({ value, label: `按${WHEN_WORDS[value]}时间` }))}
+        onChange={(when) => {
+          onMove({ when });
+        }}
+      />
       <Select
         label="范围"
         labelHidden

@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { USUAL_COUNTING } from '../../../shared/cases/counting-rules.ts';
 import { createBook } from '../../../shared/cases/indicators/book.ts';
 import { tallyOf } from '../../../shared/cases/indicators/tally.ts';
 import { NATIONAL_RULEBOOK } from '../../../shared/cases/rulebook.ts';
@@ -63,11 +64,18 @@ function storeOf(status: IndicatorsStatus, pull: object, audit: Workstation['aud
     clock: { nowMs: () => SIXTY_NOW_MS, verified: () => true, deviationMs: () => 0 },
     stock: { rows: (_kind: string, ids: readonly string[]) => Promise.resolve(ids.map(rowOf)) },
     sync: { status: cell({ lastContactAt: '2026-11-25T10:59:00.000Z', firstPull: pull }) },
-    areas: cell([{ code: '310115005', name: '陆家嘴街道', fullName: '陆家嘴街道' }]),
+    areas: cell([
+      { code: '310115005', kind: 'street', name: '陆家嘴街道', fullName: '陆家嘴街道' },
+      ...['310115005001001', '310115005001002', '310115005001003'].map((code) => ({ code, kind: 'grid', name: code })),
+      // Not there any more, and not his.
+      { code: '310115005001004', kind: 'grid', name: '旧网格', validTo: '2026-11-01' },
+      { code: '310115006001001', kind: 'grid', name: '别的街道' },
+    ]),
     rulebooks: () => NATIONAL_RULEBOOK,
     catalogs: {
       all: cell([]),
       categories: cell([]),
+      countingRules: cell(USUAL_COUNTING),
       departments: cell([{ key: 'dept:water', name: '给排水管理所', duties: [] }]),
     },
   } as unknown as Workstation;
@@ -168,9 +176,44 @@ describe('the page of indicators', () => {
     expect(rowsOfList()).toBe(32);
   });
 
+  it('lists the grids behind the coverage, and what patrols reported from one', () => {
+    show();
+    fireEvent.click(screen.getByRole('button', { name: /^区域覆盖率 没有巡查上报的 2 个/ }));
+    expect(rowsOfList()).toBe(2);
+    fireEvent.click(screen.getByRole('button', { name: /^区域覆盖率 有巡查上报的网格 1 个/ }));
+    const row = screen.getByRole('row', { name: /，巡查上报 \d+ 件/ });
+    const reports = /上报 (\d+) 件/.exec(row.getAttribute('aria-label') ?? '')?.[1];
+    fireEvent.doubleClick(row);
+    expect(screen.getByRole('combobox', { name: '来源' })).toHaveProperty('value', 'patrol');
+    expect(rowsOfList()).toBe(Number(reports));
+  });
+
+  it('counts by the closing where that is asked, and says so', () => {
+    show();
+    fireEvent.change(screen.getByRole('combobox', { name: '按什么时间算' }), { target: { value: 'closed' } });
+    expect(screen.getByRole('heading', { name: /结案的事件/ })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: /^事件总数 事件总数 42 件/ }));
+    expect(rowsOfList()).toBe(42);
+  });
+
+  it('scores departments by parts that each open their list, and prints it on record', () => {
+    vi.spyOn(window, 'print').mockImplementation(() => undefined);
+    const { audit } = show(READY, DONE, 'period=day&view=score&by=department');
+    const lines = screen.getAllByRole('rowheader').map(({ textContent }) => textContent);
+    expect(lines).toEqual(['全部', 'dept:roads', '给排水管理所']);
+    fireEvent.click(screen.getByRole('button', { name: '打印得分表' }));
+    fireEvent.click(screen.getByRole('radio', { name: '考核例会' }));
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: /^打印/ }));
+    expect(audit).toHaveBeenCalledWith('print', 'indicators:score', expect.stringContaining('用途：考核例会'));
+    cleanup();
+    show(READY, DONE, 'period=day&view=score&by=department');
+    fireEvent.click(screen.getByRole('button', { name: /^给排水管理所 派遣准确率 100\.0%，派遣 5 次/ }));
+    expect(rowsOfList()).toBe(5);
+  });
+
   it('ranks nobody: groups stand in the order of their codes, and no person is one', () => {
     show(READY, DONE, 'period=day&look=groups');
-    expect(screen.queryByText(/排名|第一名|得分/)).toBeNull();
+    expect(screen.queryByText(/排名|第一名|名次/)).toBeNull();
     const choices = within(screen.getByRole('combobox', { name: '按什么分组' })).getAllByRole('option');
     expect(choices.map(({ textContent }) => textContent)).toEqual([
       ...['按社区', '按网格', '按部门', '按大类', '按小类', '按来源'],

@@ -21,6 +21,8 @@ import { FilterBar } from './filter-bar.tsx';
 import { HandoverView } from './handover-view.tsx';
 import { atOf, cohortsOf, daysOf, placeOf, VIEWS, type Place, type Time } from './place.ts';
 import { ReportView } from './report-view.tsx';
+import { ScoreView } from './score-view.tsx';
+import { useGridsToCover } from './use-grids.ts';
 import { useGroupNames } from './use-words.ts';
 import { countWords, daysWords, VIEW_WORDS } from './words.ts';
 import './indicators.css';
@@ -47,10 +49,11 @@ export function IndicatorsPage({ at, onMove, onOpenCase }: IndicatorsPageProps):
   const status = useLive(indicators.status);
 
   // By what is counted alone: which number is open asks nothing anew.
-  const { view, period, area, department, channel } = place;
+  const { view, period, when, area, department, channel } = place;
+  const grids = useGridsToCover(today);
   const cohorts = useMemo(
-    () => cohortsOf({ period, area, department, channel, class: place.class }, today),
-    [period, area, department, channel, place.class, today],
+    () => cohortsOf({ period, when, area, department, channel, class: place.class }, today, grids),
+    [period, when, area, department, channel, place.class, today, grids],
   );
   const answer = useLive(useMemo(() => indicators.sums({ cohorts, nowMs }), [indicators, cohorts, nowMs]));
   // While the numbers of the next minute are on their way, the last ones stand; those of another period do not.
@@ -99,7 +102,7 @@ export function IndicatorsPage({ at, onMove, onOpenCase }: IndicatorsPageProps):
             onMove={move}
             acts={
               isThere &&
-              view === 'figures' && (
+              (view === 'figures' || view === 'score') && (
                 <ExportButton
                   {...{ place, sums, cohorts, nowMs, names }}
                   covers={coversWords({ place, whose, names, daysOf: wordsOf })}
@@ -112,6 +115,8 @@ export function IndicatorsPage({ at, onMove, onOpenCase }: IndicatorsPageProps):
             <Counting status={status} />
           ) : view === 'figures' ? (
             <FiguresView {...shared} sums={sums} onMove={move} onOpenCase={onOpenCase} />
+          ) : view === 'score' ? (
+            <ScoreView {...shared} sums={sums} whose={whose} onMove={move} />
           ) : (
             <ReportView
               {...shared}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { JSX } from 'react';
-import { indicatorOf } from '../../../shared/cases/indicators/all-indicators.ts';
-import { GROUPINGS, type Cohort, type Part, type Sum } from '../../../shared/cases/indicators/book.ts';
+import { indicatorOf, type IndicatorKey } from '../../../shared/cases/indicators/all-indicators.ts';
+import { GROUPINGS, type Cohort, type Grouping, type Part, type Sum } from '../../../shared/cases/indicators/book.ts';
 import { EXCLUSIONS } from '../../../shared/cases/indicators/counted.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { useHeld } from '../../records/use-held.ts';
@@ -13,6 +13,7 @@ import { Select } from '../../ui/select.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { GridList } from './grid-list.tsx';
 import { GroupList } from './group-list.tsx';
 import { PartList } from './part-list.tsx';
 import { TIMES, type Place, type Time } from './place.ts';
@@ -26,6 +27,7 @@ import {
   partWords,
   TIME_WORDS,
   valueWords,
+  WHEN_WORDS,
 } from './words.ts';
 
 export interface PartPaneProps {
@@ -43,9 +45,12 @@ export interface PartPaneProps {
 /** The indicator in hand: its parts with their numbers, the list behind one of them, or how it is made up. */
 export function PartPane(props: PartPaneProps): JSX.Element {
   const { place, sum, cohort, nowMs, daysOf, names, onMove, onOpenCase } = props;
-  const { indicator, part, time, look, by, group } = place;
+  const { indicator, part, time, look, group } = place;
+  const by = groupingFor(place);
   const { name, kind, unit, meaning } = indicatorOf(indicator);
   const isReason = (EXCLUSIONS as readonly string[]).includes(part);
+  const isOfGrids = unit === '个';
+  const groupings = groupingsOf(indicator);
   const parts: readonly Part[] = kind === 'share' ? ['numerator', 'denominator', 'missed'] : ['denominator'];
   const tabs = [...parts, ...(excludedOf(sum) > 0 || part === 'excluded' || isReason ? (['excluded'] as const) : [])];
   const asked = useMemo(
@@ -95,7 +100,9 @@ export function PartPane(props: PartPaneProps): JSX.Element {
             onMove({ time: next });
           }}
         />
-        <span>{daysOf(time)} 上报的</span>
+        <span>
+          {daysOf(time)} {WHEN_WORDS[isOfGrids ? 'reported' : place.when]}的
+        </span>
       </div>
       {look === 'groups' ? (
         <>
@@ -104,7 +111,7 @@ export function PartPane(props: PartPaneProps): JSX.Element {
               label="按什么分组"
               labelHidden
               value={by}
-              options={GROUPINGS.map((each) => ({ value: each, label: `按${GROUPING_WORDS[each]}` }))}
+              options={groupings.map((each) => ({ value: each, label: `按${GROUPING_WORDS[each]}` }))}
               onChange={(next) => {
                 onMove({ by: next, group: undefined });
               }}
@@ -164,13 +171,17 @@ export function PartPane(props: PartPaneProps): JSX.Element {
             </div>
           )}
           <div className="indicators-list">
-            <PartList
-              key={`${indicator} ${part} ${time} ${group ?? ''}`}
-              label={label}
-              unit={unit}
-              asked={asked}
-              onOpenCase={onOpenCase}
-            />
+            {isOfGrids ? (
+              <GridList label={label} asked={asked} names={names} onMove={onMove} />
+            ) : (
+              <PartList
+                key={`${indicator} ${part} ${time} ${group ?? ''}`}
+                label={label}
+                unit={unit}
+                asked={asked}
+                onOpenCase={onOpenCase}
+              />
+            )}
           </div>
         </>
       )}
@@ -178,10 +189,18 @@ export function PartPane(props: PartPaneProps): JSX.Element {
   );
 }
 
+/** Grids lie in communities and have neither department nor class. */
+const OF_GRIDS: readonly Grouping[] = ['community', 'grid'];
+const groupingsOf = (indicator: IndicatorKey): readonly Grouping[] =>
+  indicatorOf(indicator).unit === '个' ? OF_GRIDS : GROUPINGS;
+const groupingFor = ({ indicator, by }: Place): Grouping =>
+  groupingsOf(indicator).find((one) => one === by) ?? 'community';
+
 /** Its groups, asked of the worker; those of the minute before stand until the next are here. */
 function Groups({ place, cohort, nowMs, names, onMove }: PartPaneProps): JSX.Element {
   const { indicators } = useWorkstation();
-  const { indicator, by, part } = place;
+  const { indicator, part } = place;
+  const by = groupingFor(place);
   const live = useMemo(
     () => indicators.groups({ indicator, by, cohorts: [cohort], nowMs }),
     [indicators, indicator, by, cohort, nowMs],

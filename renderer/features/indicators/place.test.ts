@@ -9,6 +9,7 @@ describe('where one is on the page of indicators', () => {
     'period=day',
     'period=month.2026-10-01&area=310115005001&class=GB%2FT+47678.5%2Fmatter%2F06&channel=hotline',
     'period=own.2026-11-01.2026-11-10&department=dept%3Awater',
+    'period=day&view=score&when=closed&by=department',
     'period=week&indicator=solved&time=yearAgo&part=notReached&look=groups&by=channel&group=hotline',
   ])('comes back from its address: %s', (at) => {
     const place = placeOf(at, TODAY);
@@ -16,10 +17,10 @@ describe('where one is on the page of indicators', () => {
   });
 
   it('is this month and all that was reported where nothing is said, or nothing that is known', () => {
-    for (const at of [undefined, '', 'period=year&indicator=rank&part=x&by=person&channel=y'])
+    for (const at of [undefined, '', 'period=year&indicator=rank&part=x&by=person&channel=y&when=ever'])
       expect(placeOf(at, TODAY)).toMatchObject({
         ...{ period: periodOf('month', TODAY), indicator: 'reported', part: 'denominator', time: 'now' },
-        ...{ look: 'list', by: 'community', channel: undefined },
+        ...{ look: 'list', by: 'community', channel: undefined, when: 'reported' },
       });
   });
 

@@ -1,5 +1,12 @@
 import { INDICATOR_KEYS, isIndicator, type IndicatorKey } from '../../../shared/cases/indicators/all-indicators.ts';
-import { GROUPINGS, type Cohort, type Grouping, type Part } from '../../../shared/cases/indicators/book.ts';
+import {
+  COUNTED_WHEN,
+  GROUPINGS,
+  type Cohort,
+  type CountedWhen,
+  type Grouping,
+  type Part,
+} from '../../../shared/cases/indicators/book.ts';
 import { EXCLUSIONS } from '../../../shared/cases/indicators/counted.ts';
 import {
   comparedWith,
@@ -17,14 +24,16 @@ import { isChannel, type Channel } from '../../../shared/domain/case.ts';
 export const TIMES = ['now', 'before', 'yearAgo'] as const;
 export type Time = (typeof TIMES)[number];
 
-/** The numbers, the sheet made of them, and what a shift hands on. */
-export const VIEWS = ['figures', 'report', 'handover'] as const;
+/** The numbers, what they come to for areas and departments, the sheet made of them, and what a shift hands on. */
+export const VIEWS = ['figures', 'score', 'report', 'handover'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Where one is on the page: what is counted, and which number is open. Lies in the address, so that one comes back to it from a case. */
 export interface Place {
   readonly view: View;
   readonly period: Period;
+  /** By which of its instants a case belongs to the period. */
+  readonly when: CountedWhen;
   readonly area?: string | undefined;
   readonly department?: string | undefined;
   readonly class?: string | undefined;
@@ -60,6 +69,7 @@ export function placeOf(at: string | undefined, today: string): Place {
   return {
     view: oneOf(VIEWS, params.get('view')) ?? 'figures',
     period: periodIn(params.get('period'), today),
+    when: oneOf(COUNTED_WHEN, params.get('when')) ?? 'reported',
     area: given('area'),
     department: given('department'),
     class: given('class'),
@@ -81,8 +91,8 @@ function periodWord({ kind, from, to }: Period, today: string): string {
 
 export function atOf(place: Place, today: string): string {
   const params = new URLSearchParams({ period: periodWord(place.period, today) });
-  const { view, area, department, channel, indicator, time, part, look, by, group } = place;
-  const given = { view, area, department, class: place.class, channel, indicator, time, part, look, by, group };
+  const { view, when, area, department, channel, indicator, time, part, look, by, group } = place;
+  const given = { view, when, area, department, class: place.class, channel, indicator, time, part, look, by, group };
   for (const [name, value] of Object.entries(given)) if (value !== undefined) params.set(name, value);
   return params.toString();
 }
@@ -92,15 +102,17 @@ export function daysOf(period: Period, today: string): Readonly<Record<Time, Day
   return { now: soFar(period, today), ...comparedWith(period, today) };
 }
 
-/** The cases of each of the three times, in the order of `TIMES`. */
+/** The cases of each of the three times, in the order of `TIMES`. `grids`: those that patrols are to cover. */
 export function cohortsOf(
-  place: Pick<Place, 'period' | 'area' | 'department' | 'class' | 'channel'>,
+  place: Pick<Place, 'period' | 'when' | 'area' | 'department' | 'class' | 'channel'>,
   today: string,
+  grids: readonly string[],
 ): readonly Cohort[] {
-  const { area, department, channel } = place;
+  const { when, area, department, channel } = place;
   const days = daysOf(place.period, today);
   return TIMES.map((time) => ({
     ...instantsOf(days[time]),
+    ...{ when, grids },
     ...(area === undefined ? {} : { area }),
     ...(department === undefined ? {} : { department }),
     ...(place.class === undefined ? {} : { class: place.class }),

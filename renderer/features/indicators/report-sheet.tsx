@@ -91,7 +91,7 @@ export function ReportSheet({ sums, breakdowns, names, onOpen }: ReportSheetProp
               <table className="print-table indicators-report">
                 <thead>
                   <tr>
-                    {[GROUPING_WORDS[by], '本期上报', '上期', '环比'].map((head) => (
+                    {[GROUPING_WORDS[by], '本期', '上期', '环比'].map((head) => (
                       <th key={head} scope="col">
                         {head}
                       </th>

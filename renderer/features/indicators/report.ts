@@ -14,10 +14,12 @@ export const REPORT_WORDS: Readonly<Record<PeriodKind, string>> = {
 
 export const REPORT_INDICATORS: readonly IndicatorKey[] = [
   'reported',
+  'covered',
   'opening',
   'dispatchAccuracy',
   'handling',
   'handlingInTime',
+  'handledLate',
   'overdueNow',
   'meanWork',
   'closing',
@@ -25,14 +27,15 @@ export const REPORT_INDICATORS: readonly IndicatorKey[] = [
   'rework',
   'checkPass',
   'answered',
+  'replied',
   'solved',
   'satisfied',
 ];
 
 /** What is looked at more closely, and how many lines of it. Classes, places and sources, never persons. */
 export const BREAKDOWNS: readonly { readonly by: Grouping; readonly title: string; readonly atMost: number }[] = [
-  { by: 'category', title: '上报最多的类别', atMost: 8 },
-  { by: 'grid', title: '上报最多的网格', atMost: 8 },
+  { by: 'category', title: '最多的类别', atMost: 8 },
+  { by: 'grid', title: '最多的网格', atMost: 8 },
   { by: 'department', title: '各部门手里的', atMost: 12 },
   { by: 'channel', title: '来源', atMost: 8 },
 ];

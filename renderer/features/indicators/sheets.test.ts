@@ -4,7 +4,7 @@ import { instantsOf } from '../../../shared/cases/indicators/periods.ts';
 import { tallyOf } from '../../../shared/cases/indicators/tally.ts';
 import type { CaseStock } from '../../../shared/stock/rows.ts';
 import { SIXTY_NOW_MS, sixtyCases } from '../../../shared/testing/sixty-cases.ts';
-import { figuresSheet, groupsSheet, listSheet } from './sheets.ts';
+import { figuresSheet, gridSheet, groupsSheet, listSheet } from './sheets.ts';
 import { topLines } from './report.ts';
 
 const DAY = instantsOf({ from: '2026-11-25', to: '2026-11-25' });
@@ -51,6 +51,18 @@ describe('the sheets of an export', () => {
     const told = listSheet(listed, rows, { ...WORDS, withDescription: true });
     expect(told.rows[0]).toContain('张三家门口');
     expect(told.rows[0]).toHaveLength(told.head.length);
+  });
+});
+
+describe('the list of grids', () => {
+  it('has their codes as text, and what patrols reported from each', () => {
+    const grids = ['310115005001001', '310115005001002'];
+    const listed = book.list({ indicator: 'covered', part: 'denominator' }, { ...DAY, grids }, SIXTY_NOW_MS);
+    const { rows } = gridSheet(listed, new Map([['310115005001001', 43]]), (code) => `网格 ${code.slice(-3)}`);
+    expect(rows).toEqual([
+      ['310115005001001', '网格 001', 43],
+      ['310115005001002', '网格 002', 0],
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { INDICATOR_KEYS, indicatorOf, type IndicatorKey } from '../../../shared/cases/indicators/all-indicators.ts';
 import type { Listed, Sum } from '../../../shared/cases/indicators/book.ts';
+import type { ScorePart } from '../../../shared/cases/counting-rules.ts';
 import type { CaseState } from '../../../shared/domain/case.ts';
 import { maskAddress, maskName } from '../../../shared/domain/identifiers/mask.ts';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
@@ -8,6 +9,7 @@ import { CHANNEL_NAMES } from '../../lib/case-words.ts';
 import { fullMoment } from '../../lib/shanghai-time.ts';
 import type { Sums } from '../../data/indicators/api.ts';
 import type { NamedGroup } from './group-list.tsx';
+import { scoreChange, scoreWords, type ScoreLine } from './score-lines.ts';
 import { changeWords, EXCLUSION_WORDS, excludedOf, GROUP_WORDS, missedOf, valueWords } from './words.ts';
 
 /** A cell that is text stays text whatever it looks like: 19 digits, a leading =. `share`: 0 to 1, shown as a percentage. */
@@ -77,6 +79,47 @@ export const groupsSheet = (indicator: IndicatorKey, by: string, groups: readonl
   widths: [32, 12, 8, 8, 8, 8],
   head: [`${by}（${indicatorOf(indicator).name}）`, ...NUMBERS],
   rows: groups.map(({ name, sum }) => [name, ...numbers(indicator, sum)]),
+});
+
+/** 综合得分: each part with its raw numbers beside the share. Not a list of who is best: in the order of the codes. */
+export function scoreSheet(
+  by: string,
+  parts: readonly ScorePart[],
+  lines: readonly ScoreLine[],
+  nameOf: (value: string | null) => string,
+): Sheet {
+  return {
+    name: '综合得分',
+    widths: [32, 8, 8, 8, 24, ...parts.flatMap(() => [16, 8, 8])],
+    head: [
+      ...[by, '得分', '上期', '环比', '没有计数的项'],
+      ...parts.flatMap(({ indicator, weight, isReversed }) => {
+        const { name, numerator, denominator } = indicatorOf(indicator);
+        return [`${name}（权重 ${String(weight)}${isReversed ? '，越少越好' : ''}）`, numerator, denominator];
+      }),
+    ],
+    rows: lines.map(({ value, score, before, sums, without }) => [
+      ...[nameOf(value), rounded(score), rounded(before), scoreChange(score, before), without.join('、')],
+      ...parts.flatMap(({ indicator }, at): Cell[] => {
+        const sum = sums[at];
+        return sum === undefined ? [null, null, null] : [shareCell(indicator, sum), sum.numerator, sum.denominator];
+      }),
+    ]),
+  };
+}
+/** As on the page. */
+const rounded = (score: number | null): Cell => (score === null ? scoreWords(score) : Math.round(score * 10) / 10);
+
+/** The grids behind a number of 区域覆盖率. */
+export const gridSheet = (
+  listed: readonly Listed[],
+  reports: ReadonlyMap<string, number>,
+  gridWords: (code: string) => string,
+): Sheet => ({
+  name: '名单',
+  widths: [20, 32, 10],
+  head: ['网格编码', '网格', '巡查上报'],
+  rows: listed.map(({ id }) => [id, gridWords(id), reports.get(id) ?? 0]),
 });
 
 export interface ListWords {

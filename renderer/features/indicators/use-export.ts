@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { indicatorOf } from '../../../shared/cases/indicators/all-indicators.ts';
-import type { Cohort } from '../../../shared/cases/indicators/book.ts';
+import type { Cohort, Listed } from '../../../shared/cases/indicators/book.ts';
 import { maskName } from '../../../shared/domain/identifiers/mask.ts';
 import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
 import type { Sums } from '../../data/indicators/api.ts';
@@ -10,7 +10,9 @@ import { saveFile, type Saved } from '../../lib/save-file.ts';
 import { fullMoment, stampWords } from '../../lib/shanghai-time.ts';
 import type { ExportChoice } from './export-dialog.tsx';
 import { TIMES, type Place } from './place.ts';
-import { coverSheet, figuresSheet, groupsSheet, listSheet, type Sheet } from './sheets.ts';
+import { isScoredBy, scoreLines } from './score-lines.ts';
+import { coverSheet, figuresSheet, gridSheet, groupsSheet, listSheet, scoreSheet, type Sheet } from './sheets.ts';
+import { useScoreParts } from './use-score.ts';
 import type { GroupNames } from './use-words.ts';
 import { GROUPING_WORDS, partWords } from './words.ts';
 import { XLSX } from './workbook.ts';
@@ -46,6 +48,8 @@ export function useExport({ place, sums, cohorts, nowMs, names, covers, coverage
   const [isBusy, setBusy] = useState(false);
   const [result, setResult] = useState<Exporting['result']>();
   const { indicator, part, by, group } = place;
+  const scoredBy = isScoredBy(by) ? by : 'community';
+  const parts = useScoreParts(scoredBy);
   const cohort = cohorts[TIMES.indexOf(place.time)];
 
   const listOf = async (
@@ -56,6 +60,7 @@ export function useExport({ place, sums, cohorts, nowMs, names, covers, coverage
       ...{ indicator, part, cohort: asked, nowMs },
       ...(group === undefined ? {} : { group: { by, value: group } }),
     });
+    if (indicatorOf(indicator).unit === '个') return { sheet: await gridsOf(listed, asked), lines: listed.length };
     const rows = await stock.rows('case', [...new Set(listed.map(({ id }) => id))]);
     const sheet = listSheet(listed, new Map(rows.map((row) => [row.id, row])), {
       stateWords: (state) => rules.states[state],
@@ -64,6 +69,24 @@ export function useExport({ place, sums, cohorts, nowMs, names, covers, coverage
       withDescription: choice.description,
     });
     return { sheet, lines: listed.length };
+  };
+  const gridsOf = async (listed: readonly Listed[], asked: Cohort): Promise<Sheet> => {
+    const patrolled = await indicators.groupsNow({
+      ...{ indicator: 'reported', by: 'grid', nowMs },
+      cohorts: [{ ...asked, when: 'reported', channel: 'patrol' }],
+    });
+    const reports = new Map(patrolled.map(({ value, sums: [sum] }) => [value, sum?.denominator ?? 0]));
+    return gridSheet(listed, reports, (code) => names.nameOf('grid', code));
+  };
+  const scoreOf = async (): Promise<Sheet> => {
+    const groups = await Promise.all(
+      parts.map(({ indicator: part }) =>
+        indicators.groupsNow({ indicator: part, by: scoredBy, cohorts: cohorts.slice(0, 2), nowMs }),
+      ),
+    );
+    return scoreSheet(GROUPING_WORDS[scoredBy], parts, scoreLines(parts, sums, groups), (value) =>
+      value === null ? '全部' : names.nameOf(scoredBy, value),
+    );
   };
   const groupsOf = async (asked: Cohort): Promise<Sheet> => {
     const groups = await indicators.groupsNow({ indicator, by, cohorts: [asked], nowMs });
@@ -75,10 +98,12 @@ export function useExport({ place, sums, cohorts, nowMs, names, covers, coverage
   const write = async (choice: ExportChoice): Promise<{ readonly saved: Saved; readonly name: string }> => {
     const list = choice.list && cohort !== undefined ? await listOf(choice, cohort) : undefined;
     const groups = choice.groups && cohort !== undefined ? await groupsOf(cohort) : undefined;
+    const score = choice.score ? await scoreOf() : undefined;
     const at = clock.nowMs();
     const what = [
       ...(choice.figures ? ['全部指标'] : []),
       ...(groups === undefined ? [] : [`${indicatorOf(indicator).name}按${GROUPING_WORDS[by]}`]),
+      ...(score === undefined ? [] : [`综合得分按${GROUPING_WORDS[scoredBy]}`]),
       ...(list === undefined
         ? []
         : [`${indicatorOf(indicator).name} ${partWords(indicator, part)} ${String(list.lines)} 行`]),
@@ -98,6 +123,7 @@ export function useExport({ place, sums, cohorts, nowMs, names, covers, coverage
       ]),
       ...(choice.figures ? [figuresSheet(sums)] : []),
       ...(groups === undefined ? [] : [groups]),
+      ...(score === undefined ? [] : [score]),
       ...(list === undefined ? [] : [list.sheet]),
     ];
     const words = `${what.join('；')}；${covers}${choice.description ? '；含情况描述' : ''}`;

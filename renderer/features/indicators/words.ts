@@ -3,7 +3,7 @@ import {
   type IndicatorGroup,
   type IndicatorKey,
 } from '../../../shared/cases/indicators/all-indicators.ts';
-import type { Grouping, Part, Sum } from '../../../shared/cases/indicators/book.ts';
+import type { CountedWhen, Grouping, Part, Sum } from '../../../shared/cases/indicators/book.ts';
 import type { Exclusion } from '../../../shared/cases/indicators/counted.ts';
 import type { Days, Period, PeriodKind } from '../../../shared/cases/indicators/periods.ts';
 import { leftWords } from '../../lib/deadline-words.ts';
@@ -17,7 +17,12 @@ export const GROUP_WORDS: Readonly<Record<IndicatorGroup, string>> = {
   rates: '三率（群众诉求）',
 };
 
-export const VIEW_WORDS: Readonly<Record<View, string>> = { figures: '指标', report: '报告', handover: '交接单' };
+export const VIEW_WORDS: Readonly<Record<View, string>> = {
+  figures: '指标',
+  score: '综合得分',
+  report: '报告',
+  handover: '交接单',
+};
 export const TIME_WORDS: Readonly<Record<Time, string>> = { now: '本期', before: '上期', yearAgo: '去年同期' };
 export const PERIOD_WORDS: Readonly<Record<PeriodKind, string>> = {
   day: '日',
@@ -26,6 +31,8 @@ export const PERIOD_WORDS: Readonly<Record<PeriodKind, string>> = {
   quarter: '季',
   own: '自定',
 };
+/** By which instant a case belongs to a period: `11-01 至 11-29 结案的事件`. */
+export const WHEN_WORDS: Readonly<Record<CountedWhen, string>> = { reported: '上报', opened: '立案', closed: '结案' };
 export const GROUPING_WORDS: Readonly<Record<Grouping, string>> = {
   community: '社区',
   grid: '网格',

@@ -47,12 +47,7 @@ const mean = (group: IndicatorGroup, name: string, of: string, meaning: string):
   ...{ group, kind: 'mean', unit: '件', name, numerator: of, denominator: of, missed: '', meaning },
 });
 const meanHandled = (name: string, clock: string): Indicator =>
-  mean(
-    'handling',
-    name,
-    '已处置',
-    `从派遣到部门反馈，${clock}，挂账等暂停的时间不算。按期限的钟分开算，不相加。`,
-  );
+  mean('handling', name, '已处置', `从派遣到部门反馈，${clock}，挂账等暂停的时间不算。按期限的钟分开算，不相加。`);
 
 /** In the order of the page. The words are those of DOMAIN §1.8 and §3.5. */
 export const INDICATORS = {

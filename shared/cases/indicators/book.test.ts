@@ -87,7 +87,6 @@ describe('a period may go by another instant', () => {
 
   it('the last one, of a case that was taken up again', () => {
     const acts: Parameters<typeof timedLog>[0] = [
-
       ['report', '2026-11-25 09:00'],
       ['accept', '2026-11-25 09:05'],
       ['open', '2026-11-25 09:10'],
@@ -220,6 +219,5 @@ describe('the table of indicators', () => {
   it('scores nobody', () => {
     const words = JSON.stringify(INDICATORS);
     expect(words).not.toMatch(/排名|得分|网格员/);
-
   });
 });

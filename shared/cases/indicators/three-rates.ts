@@ -64,8 +64,7 @@ export const replyLimitMs = ({ context }: CaseHistory): number | null => {
 };
 
 /** When there was something to answer: closed in whatever way, or not taken up; undefined before. */
-const answeredAt = (one: CaseHistory): Step | undefined =>
-  one.state === 'rejected' ? one.path.at(-1) : closedAt(one);
+const answeredAt = (one: CaseHistory): Step | undefined => (one.state === 'rejected' ? one.path.at(-1) : closedAt(one));
 
 /** 按期办复率: of what came with a time for the answer, what was closed or turned down by then. One that still has time is not judged. */
 export const repliedInTime = (histories: readonly CaseHistory[], nowMs: number): Counted =>
