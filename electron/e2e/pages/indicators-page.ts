@@ -18,7 +18,9 @@ export class IndicatorsPage extends WorkstationPage {
 
   /** A number of the table by its words, as 按期处置率 应处置. */
   number(words: string): Locator {
-    return this.page.getByRole('table').getByRole('button', { name: new RegExp(`^${words} [\\d,]+ [件次个]，打开名单`) });
+    return this.page
+      .getByRole('table')
+      .getByRole('button', { name: new RegExp(`^${words} [\\d,]+ [件次个]，打开名单`) });
   }
 
   /** The list behind the number that is open. */
