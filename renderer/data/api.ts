@@ -62,6 +62,8 @@ export interface CaseRow {
   readonly department: string | undefined;
   /** Of a joint handling: the departments whose part is open. */
   readonly parts?: readonly string[];
+  /** Those of them whose part rests (挂账). */
+  readonly resting?: readonly string[];
   readonly reporterId: string;
   readonly reporterName: string;
   readonly reportedAt: string;

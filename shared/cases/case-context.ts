@@ -27,15 +27,20 @@ export interface Part {
   readonly what: string | null;
   /** Its own; null: that of the standard. */
   readonly limit: TimeLimit | null;
-  readonly state: 'pendingSign' | 'handling' | 'done';
+  readonly state: 'pendingSign' | 'handling' | 'suspended' | 'done';
   readonly path: readonly Step[];
+  /** What its department asks for, for this part alone; what was granted, and how long it rests. */
+  readonly request: OpenRequest | null;
+  readonly extensions: number;
+  readonly suspension: Suspension | null;
+  readonly suspensions: number;
 }
 
 export type RequestKind = 'extension' | 'suspension' | 'appeal';
 /** Whose turn it is to decide on a request. */
 export type DecidedBy = 'department' | 'dispatcher' | 'streetClerk';
 
-/** A request that waits for its next decision. There is one at a time. */
+/** A request that waits for its next decision. There is one at a time, in a joint handling one for each part. */
 export interface OpenRequest {
   readonly kind: RequestKind;
   readonly by: Actor;

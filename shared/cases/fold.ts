@@ -6,8 +6,9 @@ import type { CaseContext } from './case-context.ts';
 import { dueFields } from './deadline/due-fields.ts';
 import type { CaseEvent } from './machine-setup.ts';
 import { caseMachine } from './machine.ts';
-import { partsShown } from './parts.ts';
-import { instantOf, stepOn, type Instant, type Step } from './path.ts';
+import { isHeldUp } from './part-requests.ts';
+import { dueWithParts, partsShown } from './parts.ts';
+import { instantOf, stepOn, type Instant, type Standing, type Step } from './path.ts';
 import { ABSENT_FIELDS, audienceOf, holderOf, optionalFields, type CaseProjection } from './projection.ts';
 import { stepMachine, type CaseSnapshot as Snapshot } from './step-machine.ts';
 import { unmetRequirement, type Judged, type Unmet } from './requirements.ts';
@@ -83,6 +84,13 @@ const rulesFrom = ({ instants, rules, rulebooks }: Before, next: LogEntry | unde
 const instantIn = ({ instants }: Pick<Fold, 'instants'>, entry: LogEntry): Instant =>
   instantOf(entry, entry.after === null ? undefined : instants.get(entry.after));
 
+/** A joint handling of which an obligatory part rests is on its way as one that rests: what reads the way lets its clock stand still. */
+function standingIn(snapshot: Snapshot): Standing {
+  const { department, extensions, parts } = snapshot.context;
+  const state = stateOf(snapshot);
+  return { state: state === 'joint' && isHeldUp(parts) ? 'suspended' : state, department, extensions };
+}
+
 function foldOn(start: Snapshot, before: Before, log: readonly LogEntry[]): Fold {
   let snapshot = start;
   let path = before.path;
@@ -100,8 +108,7 @@ function foldOn(start: Snapshot, before: Before, log: readonly LogEntry[]): Fold
     }
     const next = stepMachine(snapshot, { type: entry.act, isPermitted: true, ...judged } as CaseEvent);
     snapshot = next;
-    const { department, extensions } = next.context;
-    path = stepOn(path, entry, instant, { state: stateOf(next), department, extensions });
+    path = stepOn(path, entry, instant, standingIn(next));
   }
   return {
     state: stateOf(snapshot),
@@ -130,6 +137,8 @@ export function projectFold({ state, context, path, rules }: Fold): CaseProjecti
   const { finding, reporter, reportedAt, changedAt } = context;
   if (finding === null || reporter === null || reportedAt === null || changedAt === null) return null;
   const wake = nextWake({ state, context, path, rules });
+  const parts = partsShown(context.parts, context.standard, rules);
+  const due = dueFields(path, state, timedStandard(context)?.limit ?? null, rules);
   return {
     scope: finding.place.gridCode,
     audience: audienceOf(reporter.id, context),
@@ -144,8 +153,8 @@ export function projectFold({ state, context, path, rules }: Fold): CaseProjecti
     round: context.round,
     returns: context.returns,
     ...optionalFields(context),
-    ...dueFields(path, state, timedStandard(context)?.limit ?? null, rules),
-    ...(context.parts.length === 0 ? {} : { parts: partsShown(context.parts, context.standard, rules) }),
+    ...(state === 'joint' ? dueWithParts(due, parts) : due),
+    ...(parts.length === 0 ? {} : { parts }),
     ...(wake === null ? {} : { wakeAt: wake.at }),
   };
 }

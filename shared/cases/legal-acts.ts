@@ -6,6 +6,7 @@ import { foldLog, judgeNext, knowsAct, type Fold, type Verdict } from './fold.ts
 import { NATIONAL_ONLY, type Rulebooks } from './rulebook.ts';
 import { explainVerdict } from './refusals.ts';
 import { unmetStanding } from './requirements.ts';
+import { hasIt } from './whose-turn.ts';
 
 export interface OfferedAct {
   readonly act: Act;
@@ -30,10 +31,12 @@ export interface ActsFor {
 
 /** The person's post fit for the act on this case, the most specific first. */
 function postFor(act: Act, user: User, document: CaseDocument, { rules }: Fold): Post | undefined {
+  const { department } = document;
+  const parts = document.parts?.map((part) => part.department);
   const fit = user.posts.filter((post) => rules.acts[act].roles.includes(post.role));
   return (
     fit.find((post) =>
-      post.role === 'department' ? post.department === document.department : isUnder(document.scope, post.scope),
+      post.role === 'department' ? hasIt({ department, parts }, post.department) : isUnder(document.scope, post.scope),
     ) ?? fit[0]
   );
 }

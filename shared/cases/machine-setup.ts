@@ -9,23 +9,22 @@ import type { VerifiedAs } from './acts/intake.ts';
 import type { CaseContext, DecidedBy, OpenRequest, RequestKind } from './case-context.ts';
 import type { BundleChosen } from './acts/handling.ts';
 import type { PartChosen } from './acts/joint.ts';
-import { areDoneWith, newPart, partOn, withPart } from './parts.ts';
+import { requestMeant } from './asked.ts';
+import { areDoneWith, newPart, partOn, withoutRequests, withPart, withRequest } from './parts.ts';
+import { askedIn, droppedIn, extensionsOfAll, grantedIn, resumedIn } from './part-requests.ts';
 import type { Judged } from './requirements.ts';
+import { endOfDay } from './rest.ts';
 
 /** An act at its turn in the log. Whoever sends it has judged it before, since he has to say what stands against it: the machine takes his word. */
 export type CaseEvent = { readonly [A in Act]: { readonly type: A; readonly isPermitted: boolean } & Judged }[Act];
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** What an entry says in a field. Its act's schema has been asked before, so that its shape is known. */
 const valueOf = ({ entry }: Judged, field: string): unknown => entry.data[field];
 const findingOf = (event: Judged): Finding => valueOf(event, 'finding') as Finding;
 const photosOf = (entry: LogEntry, round: number): readonly CasePhoto[] =>
   ((entry.data['photos'] ?? []) as readonly PhotoRef[]).map((photo) => ({ ...photo, round, by: entry.by.id }));
-
-/** The end of a calendar day in Shanghai. */
-const endOfDay = (day: string): string => isoAt(Date.parse(`${day}T00:00:00+08:00`) + DAY_MS);
 
 /** Whose word a request needs last, and whose before. */
 const LAST_WORD: Readonly<Record<RequestKind, DecidedBy>> = {
@@ -133,7 +132,7 @@ export const caseSetup = setup({
       parts: withPart(context.parts, ownKey(event), (part) => partOn(part, 'handling', event)),
     })),
     finishPart: assign(({ context, event }) => ({
-      parts: withPart(context.parts, ownKey(event), (part) => partOn(part, 'done', event)),
+      parts: withPart(context.parts, ownKey(event), (part) => partOn(droppedIn(part), 'done', event)),
     })),
     returnPart: assign(({ context, event }) => {
       const key = ownKey(event);
@@ -144,6 +143,21 @@ export const caseSetup = setup({
     }),
     reopenParts: assign(({ context, event }) => ({
       parts: context.parts.map((part) => (part.state === 'done' ? partOn(part, 'handling', event) : part)),
+    })),
+    askInPart: assign(({ context, event }) => {
+      const request = requestOf(event.entry.act === 'requestExtension' ? 'extension' : 'suspension', context, event);
+      return { parts: withPart(context.parts, ownKey(event), (part) => askedIn(part, request)) };
+    }),
+    grantInPart: assign(({ context, event }) => {
+      const parts = withRequest(context.parts, requestMeant(context, event.entry), (part) => grantedIn(part, event));
+      return { parts, extensions: context.extensions + extensionsOfAll(parts) - extensionsOfAll(context.parts) };
+    }),
+    dropPartRequest: assign(({ context, event }) => ({
+      parts: withRequest(context.parts, requestMeant(context, event.entry), droppedIn),
+    })),
+    dropPartRequests: assign(({ context }) => ({ parts: withoutRequests(context.parts) })),
+    resumePart: assign(({ context, event }) => ({
+      parts: withPart(context.parts, valueOf(event, 'part') as string | undefined, (part) => resumedIn(part, event)),
     })),
     dropDepartment: assign({ department: null, bundle: null, ...UNHANDLED }),
     chooseHandler: assign(({ event }) => ({
@@ -236,7 +250,11 @@ export const caseSetup = setup({
       bundle: null,
       ...UNHANDLED,
     })),
-    markClosed: assign(({ event }) => ({ closedAt: event.entry.at, request: null })),
+    markClosed: assign(({ context, event }) => ({
+      closedAt: event.entry.at,
+      request: null,
+      parts: withoutRequests(context.parts),
+    })),
     noteVisit: assign(({ event }) => ({
       visit: {
         reached: valueOf(event, 'reached') as boolean,

@@ -133,13 +133,23 @@ export const caseMachine = caseSetup.createMachine({
       on: {
         ...COMMAND,
         sign: stay('signPart'),
-        finish: [{ target: 'feedback', guard: 'isLastPart', actions: ['remember', 'finishPart'] }, stay('finishPart')],
+        // More time and a rest are asked for, granted and counted part by part.
+        requestExtension: stay('askInPart'),
+        requestSuspension: stay('askInPart'),
+        approve: stay('grantInPart'),
+        decline: stay('dropPartRequest'),
+        cancelRequest: stay('dropPartRequest'),
+        resume: stay('resumePart'),
+        finish: [
+          { target: 'feedback', guard: 'isLastPart', actions: ['remember', 'finishPart', 'dropPartRequests'] },
+          stay('finishPart'),
+        ],
         returnToDispatch: [
           { target: 'pendingDispatch', guard: 'isOnlyPart', actions: ['remember', 'dropDepartment', 'countReturn'] },
           stay('returnPart', 'countReturn'),
         ],
         sendPart: stay('addPart'),
-        endJoint: to('feedback'),
+        endJoint: to('feedback', 'dropPartRequests'),
         withdraw: to('pendingDispatch', 'dropDepartment'),
       },
     },

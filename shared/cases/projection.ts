@@ -1,8 +1,10 @@
 import type { CaseDocument, CaseState, Holder } from '../domain/case.ts';
 import { personKey } from '../domain/staff.ts';
 import { unreachable } from '../lib/assert.ts';
+import { openRequests } from './asked.ts';
 import type { CaseContext } from './case-context.ts';
 import { DUE_FIELDS, type DueFields } from './deadline/due-fields.ts';
+import { heldUpUntil } from './part-requests.ts';
 
 /** The fields of a case document that the fold writes. */
 export type CaseProjection = Pick<
@@ -120,9 +122,18 @@ export function audienceOf(reporter: string, context: CaseContext): string[] {
   return [...all].filter((key) => kept.has(key));
 }
 
+/** The first that waits; of a part also whose. */
+function requestShown(context: CaseContext): CaseDocument['request'] | null {
+  const [first] = openRequests(context);
+  if (first === undefined) return null;
+  const { kind, by, decidedBy, entry } = first;
+  const part = context.parts.find(({ request }) => request === first)?.key;
+  return { kind, by: by.id, decidedBy, entry, ...(part === undefined ? {} : { part }) };
+}
+
 /** What the log has said that is not always there. */
 export function optionalFields(context: CaseContext): Partial<Pick<CaseDocument, OptionalField>> {
-  const { claim, request, mergedInto, visit, supervision, whistle } = context;
+  const { claim, mergedInto, visit, supervision, whistle } = context;
   const fields: { readonly [F in OptionalField]: CaseDocument[F] | null } = {
     standard: context.standard,
     department: context.department,
@@ -131,9 +142,9 @@ export function optionalFields(context: CaseContext): Partial<Pick<CaseDocument,
     closedAt: context.closedAt,
     claim: claim === null ? null : { by: claim.by.id, name: claim.by.name, at: claim.at, until: claim.until },
     handler: context.handler,
-    request: request === null ? null : { kind: request.kind, by: request.by.id, decidedBy: request.decidedBy },
+    request: requestShown(context),
     extensions: context.extensions === 0 ? null : context.extensions,
-    suspendedUntil: context.suspension?.endsAt ?? null,
+    suspendedUntil: context.suspension?.endsAt ?? heldUpUntil(context.parts),
     supervision:
       supervision === null
         ? null

@@ -48,6 +48,7 @@ export interface QueuedCase extends Pick<CaseDocument, 'state' | 'supervision' |
   readonly gridCode: string;
   readonly department: string | undefined;
   readonly parts: readonly string[] | undefined;
+  readonly resting: readonly string[] | undefined;
   readonly reporterId: string;
   /** 反复: another of its class was here lately. What a document alone does not say. */
   readonly recurs: boolean;
@@ -63,7 +64,13 @@ export function queuedCase(
   document: Pick<
     CaseDocument,
     'state' | 'supervision' | 'request' | 'returns' | 'visit' | 'finding' | 'department' | 'parts' | 'reporter'
-  > & { readonly unsent?: unknown; readonly dueAt?: unknown; readonly photos?: unknown; readonly photoCount?: unknown },
+  > & {
+    readonly unsent?: unknown;
+    readonly dueAt?: unknown;
+    readonly suspendedUntil?: unknown;
+    readonly photos?: unknown;
+    readonly photoCount?: unknown;
+  },
   recurs = false,
 ): QueuedCase {
   const { state, supervision, request, returns, visit, finding, department, reporter, unsent, photos, photoCount } =
@@ -73,8 +80,11 @@ export function queuedCase(
     ...{ state, supervision, request, returns, visit, department },
     gridCode: finding.place.gridCode,
     parts: state === 'joint' ? open.map((part) => part.department) : undefined,
+    resting: open.flatMap((part) => (part.state === 'suspended' ? [part.department] : [])),
     reporterId: reporter.id,
-    ...{ recurs, isRough: isRough(finding.place), hasClock: document.dueAt !== undefined },
+    // What rests has a day on which it goes on.
+    hasClock: document.dueAt !== undefined || document.suspendedUntil !== undefined,
+    ...{ recurs, isRough: isRough(finding.place) },
     photoCount: typeof photoCount === 'number' ? photoCount : Array.isArray(photos) ? photos.length : 0,
     unsent: typeof unsent === 'number' ? unsent : 0,
   };
@@ -110,8 +120,7 @@ export function queuesOf(person: Person, one: QueuedCase): readonly StandingQueu
     'returned-twice': isOpen && one.returns > 1,
     recurring: isHis && one.recurs,
     unplaced: isHis && one.isRough,
-    // What rests has a day on which it goes on, and a queue of its own.
-    undated: isHis && !one.hasClock && one.state !== 'suspended',
+    undated: isHis && !one.hasClock,
     'no-photo': isHis && one.photoCount === 0,
     'reported-by-me': isOpen && one.reporterId === person.id,
     unsent: one.unsent > 0,

@@ -7,7 +7,8 @@ import { categoryKeyText } from '../domain/catalog.ts';
 import { daysBetween, shanghaiDayOf } from '../lib/calendar-day.ts';
 import { actOf, type Act, type Requirement } from './acts.ts';
 import { MOST_PARTS, type PartChosen } from './acts/joint.ts';
-import type { CaseContext, OpenRequest, Part } from './case-context.ts';
+import { askingOf, mayDecide, openRequests, requestMeant } from './asked.ts';
+import type { CaseContext, Part } from './case-context.ts';
 import type { BundleChosen } from './acts/handling.ts';
 import { areDone } from './parts.ts';
 import { hoursToCheck, isWithin } from './same-hour.ts';
@@ -16,6 +17,7 @@ import { isHandlingOverdueAt, wasHandledLate } from './overdue.ts';
 import type { Step } from './path.ts';
 import type { Rulebook } from './rulebook.ts';
 import { isByTimer } from './timer-actor.ts';
+import { isHandler, isInScope, isOwnDepartment, placeOf } from './whose.ts';
 
 /** Why an act does not take effect. Words in `refusals.ts`. */
 export type Unmet = 'malformed' | 'role' | Requirement;
@@ -36,31 +38,9 @@ const says = (entry: LogEntry, field: string): boolean => {
   return typeof value === 'string' && value.trim().length > 0;
 };
 
-/** Where the case is, as the context or the entry that begins it says. */
-function placeOf(context: CaseContext, entry: LogEntry): string | null {
-  const begun = entry.data['finding'] as { place: { gridCode: string } } | undefined;
-  return context.finding?.place.gridCode ?? begun?.place.gridCode ?? null;
-}
-
 /** Whether somebody else has it for himself at that moment. */
 const isKeptByAnother = ({ claim }: CaseContext, { entry, at }: Judged): boolean =>
   claim !== null && claim.by.id !== entry.by.id && Date.parse(at) < Date.parse(claim.until);
-
-const isInScope = (context: CaseContext, entry: LogEntry): boolean => {
-  const place = placeOf(context, entry);
-  return place !== null && isUnder(place, entry.by.post.scope);
-};
-const isOwnDepartment = (context: CaseContext, { by }: LogEntry): boolean =>
-  by.post.department !== undefined &&
-  (by.post.department === context.department || context.parts.some(({ key }) => key === by.post.department));
-const isHandler = (context: CaseContext, { by }: LogEntry): boolean => context.handler?.key === personKey(by.id);
-
-function mayDecide(request: OpenRequest, context: CaseContext, entry: LogEntry): boolean {
-  if (request.decidedBy !== entry.by.post.role) return false;
-  // In his own department somebody else decides; above it whoever leads the place.
-  if (request.decidedBy === 'department') return isOwnDepartment(context, entry) && request.by.id !== entry.by.id;
-  return isInScope(context, entry);
-}
 
 function isWithinDays(entry: LogEntry, at: string, days: number): boolean {
   const until = entry.data['until'];
@@ -69,8 +49,14 @@ function isWithinDays(entry: LogEntry, at: string, days: number): boolean {
   return ahead >= 1 && ahead <= days;
 }
 
-/** Where a part stands when its department signs or finishes it. */
-const TURN: Readonly<Record<string, Part['state']>> = { sign: 'pendingSign', finish: 'handling' };
+/** Where a part may stand when its department does something with it. */
+const TURN: Readonly<Record<string, readonly Part['state'][]>> = {
+  sign: ['pendingSign'],
+  finish: ['handling'],
+  requestExtension: ['handling'],
+  requestSuspension: ['handling'],
+  returnToDispatch: ['pendingSign', 'handling'],
+};
 
 function holds(requirement: Requirement, context: CaseContext, judged: Judged): boolean {
   const { entry, at, path, rules } = judged;
@@ -137,23 +123,29 @@ function holds(requirement: Requirement, context: CaseContext, judged: Judged): 
     case 'ownAssignment':
       return context.handler === null || isHandler(context, entry);
     case 'noRequest':
-      return context.request === null;
+      return askingOf(context, entry, path).request === null;
     case 'requestOpen':
-      return context.request !== null;
+      return openRequests(context).length > 0;
+    case 'requestNamed':
+      return requestMeant(context, entry) !== null;
     case 'extensionsLeft':
-      return context.extensions < rules.limits.extensions;
-    case 'inTime':
-      return !isHandlingOverdueAt(path, timedStandard(context), rules, at);
+      return askingOf(context, entry, path).extensions < rules.limits.extensions;
+    case 'inTime': {
+      const own = askingOf(context, entry, path);
+      return !isHandlingOverdueAt(own.path, own.limit, rules, at);
+    }
     case 'suspensionsLeft':
-      return context.suspensions < rules.limits.suspensions;
+      return askingOf(context, entry, path).suspensions < rules.limits.suspensions;
     case 'withinYear':
       return isWithinDays(entry, at, rules.limits.suspensionDays);
-    case 'decider':
-      return context.request !== null && mayDecide(context.request, context, entry);
+    case 'decider': {
+      const request = requestMeant(context, entry);
+      return request !== null && mayDecide(request, context, entry);
+    }
     case 'requester':
-      return context.request?.by.id === by.id;
+      return requestMeant(context, entry)?.by.id === by.id;
     case 'handledLate':
-      return wasHandledLate(path, timedStandard(context), rules);
+      return wasHandledLate(path, timedStandard(context)?.limit ?? null, rules);
     case 'notAppealed':
       return context.appeals === 0;
     case 'supervisionOpen':
@@ -192,7 +184,7 @@ function holds(requirement: Requirement, context: CaseContext, judged: Judged): 
     case 'partTurn': {
       const own = context.parts.find(({ key }) => key === by.post.department);
       if (own === undefined) return context.parts.length === 0;
-      return entry.act === 'returnToDispatch' ? own.state !== 'done' : own.state === TURN[entry.act];
+      return TURN[entry.act]?.includes(own.state) === true;
     }
     case 'noneSigned':
       return context.parts.every(({ state }) => state === 'pendingSign');

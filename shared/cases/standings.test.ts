@@ -72,6 +72,16 @@ const PARTS: readonly Part[] = [
     ],
   },
   {
+    name: 'more time and rest for a part',
+    from: [...WAY_TO.joint, 'sign', by('sign', 'colleague')],
+    told: [
+      ...(['requestExtension', 'requestSuspension', 'approve', 'decline', 'cancelRequest', 'finish'] as const),
+      ...[by('requestSuspension', 'colleague'), by('finish', 'colleague'), by('returnToDispatch', 'colleague')],
+      ...['roads', 'green'].map((key) => by('resume', 'timer', { part: `dept:${key}` })),
+      ...['endJoint', ...CHECKED].filter((one): one is Told => one !== 'startCheck'),
+    ],
+  },
+  {
     name: 'command from above',
     from: WAY_TO.pendingSign,
     told: [
@@ -104,10 +114,13 @@ const open = (context: CaseContext): readonly string[] =>
 /** What a later judgement can tell standings apart by. Counts that nothing asks for are left out, those that are asked for end where they make no more difference. */
 function standingOf({ state, context, path, rules }: Fold): string {
   const { claim, verification, standard, department, handler, parts, request, supervision, whistle, visit } = context;
-  const timed = timedStandard(context);
+  const timed = timedStandard(context)?.limit ?? null;
   return JSON.stringify([
     ...[state, claim?.by.id, verification, standard?.id, department, handler?.key],
-    parts.map((part) => [part.key, part.state, part.isLead, part.isRequired]),
+    parts.map((part) => [
+      ...[part.key, part.state, part.isLead, part.isRequired],
+      ...[part.request && [part.request.kind, part.request.by.id], part.extensions, part.suspensions],
+    ]),
     request && [request.kind, request.by.id, request.decidedBy],
     ...[context.extensions, context.suspensions, context.suspension, context.checker],
     ...[context.reopened, Math.min(context.rehandled, 1), context.appeals, context.exemptAt !== null],
@@ -140,6 +153,10 @@ function faultsOf(fold: Fold): readonly string[] {
       queuesOf(person, one).some((queue) => queue === 'mine' || queue === 'decide'),
     );
   };
+  // Alone, or all that is left of a joint handling.
+  const left = context.parts.filter((part) => part.state !== 'done');
+  const isResting =
+    state === 'suspended' || (state === 'joint' && left.length > 0 && left.every((part) => part.state === 'suspended'));
   const holds: Readonly<Record<string, boolean>> = {
     'a department has what one handles alone': !ALONE.has(state) || context.department !== null,
     'a joint handling has parts': state !== 'joint' || context.parts.length > 0,
@@ -151,10 +168,18 @@ function faultsOf(fold: Fold): readonly string[] {
       context.request === null || (context.request.kind === 'appeal') === ENDED.has(state),
     'a claim is on what waits in a pool': context.claim === null || POOLED.has(state),
     'what is opened has a standard': state !== 'pendingDispatch' || context.standard !== null,
-    'extensions are not more than allowed': context.extensions <= fold.rules.limits.extensions,
+    'a part rests until a day, and nothing else does': context.parts.every(
+      (part) => (part.state === 'suspended') === (part.suspension !== null),
+    ),
+    'a part asks while it is handled': context.parts.every(
+      (part) => part.request === null || part.state === 'handling',
+    ),
+    'extensions are not more than allowed': [context, ...context.parts].every(
+      ({ extensions }) => extensions <= fold.rules.limits.extensions,
+    ),
     'it is held by somebody until it has ended': (shown.holder === null) === FINAL_STATES.has(state),
     'whoever handles it sees it': departments.every((key) => key === null || shown.audience.includes(key)),
-    'it waits for somebody until it has ended': FINAL_STATES.has(state) || state === 'suspended' || isWaitedFor(),
+    'it waits for somebody until it has ended': FINAL_STATES.has(state) || isResting || isWaitedFor(),
   };
   return Object.entries(holds).flatMap(([name, is]) => (is ? [] : [name]));
 }

@@ -1,7 +1,7 @@
 import type { CaseState } from '../domain/case.ts';
 import { isoAt } from '../lib/clock.ts';
 import type { Act } from './acts.ts';
-import type { CaseContext } from './case-context.ts';
+import type { CaseContext, Part } from './case-context.ts';
 import { proposalFor } from './dispatch/dispatch-rules.ts';
 import { handlingDueMs } from './overdue.ts';
 import type { Step } from './path.ts';
@@ -44,15 +44,27 @@ function automaticDispatch({ state, context, path, rules }: Standing): Wake | nu
   };
 }
 
+/**
+ * The parts that rest, each with the day on which it goes on. The turn is told by what granted the rest, which is one entry on every server; the end of its id alone,
+ * since an id holds 60 characters.
+ */
+const partWakes = (parts: readonly Part[]): readonly Wake[] =>
+  parts.flatMap(({ key, state, suspension, path }): readonly Wake[] =>
+    state === 'suspended' && suspension !== null
+      ? [{ act: 'resume', at: suspension.endsAt, turn: path.at(-1)?.entry.slice(-16) ?? '', data: { part: key } }]
+      : [],
+  );
+
 /** What comes due next in a case by itself; null: nothing. */
 export function nextWake({ state, context, path, rules }: Standing): Wake | null {
   const wakes: Wake[] = [];
   if (state === 'suspended' && context.suspension !== null)
     wakes.push({ act: 'resume', at: context.suspension.endsAt, turn: String(context.suspensions), data: {} });
+  if (state === 'joint') wakes.push(...partWakes(context.parts));
   if (context.claim !== null)
     wakes.push({ act: 'leaseEnd', at: context.claim.until, turn: String(context.claims), data: {} });
   if (rules.escalateOverdue && context.escalatedAt === null) {
-    const dueMs = handlingDueMs(path, timedStandard(context), rules);
+    const dueMs = handlingDueMs(path, timedStandard(context)?.limit ?? null, rules);
     // Due is still in time.
     if (dueMs !== null) wakes.push({ act: 'escalateOverdue', at: isoAt(dueMs + 1), turn: '1', data: {} });
   }

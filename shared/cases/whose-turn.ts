@@ -33,6 +33,8 @@ export interface WaitingCase {
   readonly department: string | undefined;
   /** Of a joint handling: the departments whose part is open. */
   readonly parts?: readonly string[] | undefined;
+  /** Those of them whose part rests (挂账): they have it, and nothing waits for them. */
+  readonly resting?: readonly string[] | undefined;
 }
 
 type Posts = Pick<User, 'posts'>;
@@ -43,6 +45,9 @@ export const hasIt = (
   key: string | undefined,
 ): boolean => (parts === undefined ? department === key : key !== undefined && parts.includes(key));
 
+const isResting = ({ resting }: Pick<WaitingCase, 'resting'>, key: string | undefined): boolean =>
+  key !== undefined && resting?.includes(key) === true;
+
 /** The person's post in which the case waits for him, if it does. */
 export function postWaitedFor({ posts }: Posts, row: WaitingCase): Post | undefined {
   const act = nextActOf(row.state, row.parts);
@@ -50,7 +55,9 @@ export function postWaitedFor({ posts }: Posts, row: WaitingCase): Post | undefi
   return posts.find(
     (post) =>
       actOf(act).roles.includes(post.role) &&
-      (post.role === 'department' ? hasIt(row, post.department) : isUnder(row.gridCode, post.scope)),
+      (post.role === 'department'
+        ? hasIt(row, post.department) && !isResting(row, post.department)
+        : isUnder(row.gridCode, post.scope)),
   );
 }
 

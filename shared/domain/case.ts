@@ -167,6 +167,9 @@ export const projectionFields = {
       kind: z.enum(['extension', 'suspension', 'appeal']),
       by: documentId('staff'),
       decidedBy: z.enum(['department', 'dispatcher', 'streetClerk']),
+      /** The entry that asks; of a joint handling also the department whose part it is for. */
+      entry: z.string().optional(),
+      part: z.string().optional(),
     })
     .optional(),
   /** Approved extensions. */
@@ -190,8 +193,14 @@ export const projectionFields = {
         isLead: z.boolean(),
         isRequired: z.boolean(),
         what: z.string().optional(),
-        state: z.enum(['pendingSign', 'handling', 'done']),
+        state: z.enum(['pendingSign', 'handling', 'suspended', 'done']),
+        /** Approved extensions, what is asked for, and until when it rests: of this part alone. */
+        extensions: z.int().min(1).optional(),
+        request: z.enum(['extension', 'suspension', 'appeal']).optional(),
+        suspendedUntil: isoTime.optional(),
         dueAt: isoTime.optional(),
+        warnAt: isoTime.optional(),
+        dueSpan: z.looseObject({ clock: z.enum(['continuous', 'work']), ms: z.int().min(0) }).optional(),
         inTime: z.boolean().optional(),
       }),
     )

@@ -25,6 +25,9 @@ export function toRow(document: LocalCase, refused: boolean): CaseRow {
     ...(document.state === 'joint'
       ? {
           parts: (document.parts ?? []).filter(({ state }) => state !== 'done').map(({ department }) => department),
+          resting: (document.parts ?? [])
+            .filter(({ state }) => state === 'suspended')
+            .map(({ department }) => department),
         }
       : {}),
     reporterId: reporter.id,

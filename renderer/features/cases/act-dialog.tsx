@@ -10,7 +10,7 @@ import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { ActFormFields } from './act-form-fields.tsx';
 import { ACT_FORMS, formData, missingIn, needsWords, type ActForm } from './act-forms.ts';
-import { askedBy, PHOTO_OF } from './act-input.ts';
+import { askedBy, PHOTO_OF, requestDecided } from './act-input.ts';
 import { besideReasons, reasonData, reasonsOf, wantsWords, type Reason } from './case-reasons.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { useKeptAct } from './kept-acts.ts';
@@ -73,6 +73,7 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
     onConfirm(
       {
         ...formData(form, kept.form),
+        ...requestDecided(offer.act, document),
         ...(form.words.field === 'reason' ? reasonData(picked, said) : said === '' ? {} : { text: said }),
       },
       kept.photos.map(({ photo }) => photo),

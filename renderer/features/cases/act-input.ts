@@ -109,30 +109,45 @@ export function dataFor(act: Act, input: ActInput, document: CaseDocument): Read
     case 'closeCondition':
       return { closeCondition: closeConditionOf(document), ...text };
     default:
-      return text;
+      return { ...requestDecided(act, document), ...text };
   }
 }
 
+/** A word on a request names it: only what stood on the screen is decided on. */
+export const requestDecided = (act: Act, { request }: Pick<CaseDocument, 'request'>): { readonly request?: string } =>
+  (act === 'approve' || act === 'decline') && request?.entry !== undefined ? { request: request.entry } : {};
+
+/** The department whose part of a joint handling the request in turn is for. */
+const partAsking = ({ request, parts }: Pick<CaseDocument, 'request' | 'parts'>): string | undefined =>
+  parts?.find(({ department }) => department === request?.part)?.name;
+
 /** What a word of approval does to the request that is waiting. */
-function approvalWords({ request, standard }: Pick<CaseDocument, 'request' | 'standard'>): string {
+function approvalWords(document: Pick<CaseDocument, 'request' | 'standard' | 'parts'>): string {
+  const { request, standard } = document;
   if (request === undefined) return '同意后按申请生效。';
   const { kind, decidedBy } = request;
   if (decidedBy === 'department') return '同意后交派遣员审批。';
+  const part = partAsking(document);
   switch (kind) {
     case 'extension':
+      if (part !== undefined) return `同意后${part}这一部分的时限加一个原时限，别的部门不变。`;
       return `同意后时限加一个原时限${standard === undefined ? '' : `（${limitWords(standard.limit)}）`}。`;
     case 'suspension':
+      if (part !== undefined) return `同意后${part}这一部分挂账到申请的那一天，别的部门照常办理，到期自动恢复。`;
       return '同意后挂账到申请的那一天，这期间不计时，到期自动恢复。';
     case 'appeal':
       return decidedBy === 'dispatcher' ? '同意后交街道受理员审批。' : '同意后这件不计入统计，超期的事实保留。';
   }
 }
 
+const declineWords = (part: string | undefined): string =>
+  `不同意，${part === undefined ? '' : `${part}的`}申请到此为止，不计次数。`;
+
 /** What follows from a legal act, said before the click (UX §6). */
 export function consequenceOf(
   act: Act,
   input: ActInput,
-  document: Pick<CaseDocument, 'request' | 'standard'>,
+  document: Pick<CaseDocument, 'request' | 'standard' | 'parts'>,
 ): string | undefined {
   switch (act) {
     case 'open':
@@ -200,7 +215,7 @@ export function consequenceOf(
     case 'approve':
       return approvalWords(document);
     case 'decline':
-      return '不同意，申请到此为止，不计次数。';
+      return declineWords(partAsking(document));
     case 'supervise':
       return '督办后经办人要回复。';
     case 'answerSupervision':

@@ -1,5 +1,5 @@
 import { VERIFIED_WORDS } from '../../../shared/cases/acts/intake.ts';
-import type { CaseContext } from '../../../shared/cases/case-context.ts';
+import type { CaseContext, OpenRequest } from '../../../shared/cases/case-context.ts';
 import { hoursToCheck } from '../../../shared/cases/same-hour.ts';
 import type { CaseDocument, CaseState, LogEntry } from '../../../shared/domain/case.ts';
 import { shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
@@ -9,13 +9,19 @@ import { momentWords } from '../../lib/shanghai-time.ts';
 
 const ASKED = { extension: '延期', suspension: '挂账', appeal: '申诉' } as const;
 const DECIDES = { department: '部门', dispatcher: '派遣员', streetClerk: '街道受理员' } as const;
-const PART_STATE = { pendingSign: '待签收', handling: '处置中', done: '已办完' } as const;
+const PART_STATE = { pendingSign: '待签收', handling: '处置中', suspended: '挂账', done: '已办完' } as const;
 
 /** A line of what runs beside the stage of a case. */
 export interface StandingLine {
   readonly name: string;
   readonly words: string;
 }
+
+/** The last day of a rest: it ends with it. */
+const lastDay = (endsAt: string): string => shanghaiDayOf(isoAt(Date.parse(endsAt) - 1));
+
+const extraOfPart = ({ suspendedUntil, extensions }: NonNullable<CaseDocument['parts']>[number]): string =>
+  `${suspendedUntil === undefined ? '' : `至 ${lastDay(suspendedUntil)}`}${extensions === undefined ? '' : ` · 已延 ${String(extensions)} 次`}`;
 
 function timeOfPart({ dueAt, inTime }: NonNullable<CaseDocument['parts']>[number], nowMs: number): string {
   if (inTime !== undefined) return inTime ? ' · 按期' : ' · 超期';
@@ -24,9 +30,6 @@ function timeOfPart({ dueAt, inTime }: NonNullable<CaseDocument['parts']>[number
     ? ` · 已超期，时限 ${momentWords(dueAt, nowMs)}`
     : ` · 时限 ${momentWords(dueAt, nowMs)}`;
 }
-
-/** The last day of a rest: it ends with it. */
-const lastDay = (endsAt: string): string => shanghaiDayOf(isoAt(Date.parse(endsAt) - 1));
 
 const clockOf = (ms: number): string =>
   [ms / 3_600_000, (ms % 3_600_000) / 60_000].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
@@ -47,14 +50,19 @@ const reasonIn = (log: readonly LogEntry[], isIt: (entry: LogEntry) => boolean):
 };
 const inBrackets = (words: string): string => (words === '' ? '' : `（${words}）`);
 
-function requestLine(log: readonly LogEntry[], { request }: CaseContext, nowMs: number): StandingLine | false {
+function requestLine(
+  log: readonly LogEntry[],
+  request: OpenRequest | null,
+  nowMs: number,
+  whose = '',
+): StandingLine | false {
   if (request === null) return false;
   const { kind, by, until, decidedBy } = request;
   const entry = log.find(({ id }) => id === request.entry);
   const what = `${ASKED[kind]}${until === null ? '' : `至 ${until}`}`;
   const why = inBrackets(reasonIn(log, ({ id }) => id === request.entry));
   const when = entry === undefined ? '' : ` ${momentWords(entry.at, nowMs)} `;
-  return { name: '申请', words: `${what}${why}，${by.name}${when}提，等${DECIDES[decidedBy]}审批` };
+  return { name: '申请', words: `${whose}${what}${why}，${by.name}${when}提，等${DECIDES[decidedBy]}审批` };
 }
 
 function supervisionLine(log: readonly LogEntry[], { supervision }: CaseContext, nowMs: number): StandingLine | false {
@@ -116,8 +124,12 @@ export function standingLines(document: CaseDocument, context: CaseContext, nowM
       words: `和另外 ${String(bundle.size - 1)} 件一起派遣，一起计时（${limitWords(bundle.limit)}）`,
     },
     handler !== undefined && { name: '处置人', words: handler.name },
-    suspendedUntil !== undefined && { name: '挂账', words: `至 ${lastDay(suspendedUntil)}，到期自动恢复` },
-    requestLine(log, context, nowMs),
+    suspendedUntil !== undefined && {
+      name: '挂账',
+      words: `${state === 'joint' ? '有必办部门挂账，整件停表' : ''}至 ${lastDay(suspendedUntil)}，到期自动恢复`,
+    },
+    requestLine(log, context.request, nowMs),
+    ...context.parts.map(({ request, name }) => requestLine(log, request, nowMs, `${name} `)),
     extensions !== undefined && { name: '延期', words: `已延 ${String(extensions)} 次` },
     supervisionLine(log, context, nowMs),
     whistleLine(log, context, nowMs),
@@ -128,7 +140,7 @@ export function standingLines(document: CaseDocument, context: CaseContext, nowM
   ];
   const parts = (document.parts ?? []).map((part) => ({
     name: part.isLead ? '主办' : '协办',
-    words: `${part.name} · ${PART_STATE[part.state]}${timeOfPart(part, nowMs)}${part.what === undefined ? '' : ` · ${part.what}`}`,
+    words: `${part.name} · ${PART_STATE[part.state]}${extraOfPart(part)}${timeOfPart(part, nowMs)}${part.what === undefined ? '' : ` · ${part.what}`}`,
   }));
   return [...lines.filter((line) => line !== false), ...parts];
 }

@@ -32,6 +32,7 @@ export const REQUIREMENTS = [
   'suspensionsLeft',
   'withinYear',
   'requestOpen',
+  'requestNamed',
   'decider',
   'requester',
   'handledLate',
