@@ -27,6 +27,11 @@ const DECISION = { approve: stay('passOn'), decline: stay('dropRequest'), cancel
 const AFTERWARDS = { appeal: stay('appeal'), ...DECISION, reopenClosed: to('pendingDispatch', 'beginAgain') } as const;
 
 const BACK_TO_DISPATCH = to('pendingDispatch', 'dropDepartment', 'countReturn');
+/** Back to where it stood before it was merged. */
+const APART = [
+  { target: 'reported', guard: 'wasReported', actions: ['remember', 'dropMerger'] },
+  to('pendingOpen', 'dropMerger'),
+] as const;
 const FAILED = [
   { target: 'joint', guard: 'isJoint', actions: ['remember', 'countRound', 'dropChecker', 'reopenParts'] },
   to('rework', 'countRound', 'dropChecker'),
@@ -194,12 +199,7 @@ export const caseMachine = caseSetup.createMachine({
       on: { reopen: to('pendingOpen', 'countReopening') },
     },
     merged: {
-      on: {
-        unmerge: [
-          { target: 'reported', guard: 'wasReported', actions: ['remember', 'dropMerger'] },
-          to('pendingOpen', 'dropMerger'),
-        ],
-      },
+      on: { unmerge: APART, breakRing: APART },
     },
     void: {},
   },

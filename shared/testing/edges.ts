@@ -71,6 +71,8 @@ export const EDGES: readonly Edge[] = [
   ['pendingOpen', 'returnToIntake', 'reported'],
   ['merged', 'unmerge', 'reported'],
   ['merged', 'unmerge', 'pendingOpen', [], ['report', 'accept', 'merge']],
+  ['merged', 'breakRing', 'reported'],
+  ['merged', 'breakRing', 'pendingOpen', [], ['report', 'accept', 'merge']],
   ['pendingDispatch', 'dispatch', 'pendingSign'],
   ['pendingDispatch', 'dispatchByRule', 'pendingSign'],
   ['pendingDispatch', 'returnToAcceptor', 'pendingOpen'],

@@ -58,6 +58,7 @@ export const STEPS: Readonly<
   recallVerify: { by: 'communityClerk', data: () => ({ reason: '已电话问清' }) },
   merge: { by: 'communityClerk', data: () => ({ into: anId('case'), intoNumber: '1120-00018' }) },
   unmerge: { by: 'communityClerk', data: () => ({ reason: '不是同一件' }) },
+  breakRing: { by: 'timer', data: () => ({}) },
   dispatchJointly: {
     by: 'dispatcher',
     data: () => ({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { projectCase } from '../../shared/cases/fold.ts';
 import type { CaseDocument } from '../../shared/domain/case.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import type { BulkRow } from '../../shared/sync/wire.ts';
@@ -67,4 +68,31 @@ it('takes a merger into what is not here yet, or out of sight, and into one that
   });
   expect(free).toMatchObject({ ok: true });
   expect(await merge(clerks[1], master, one._id)).toMatchObject({ ok: true });
+});
+
+it('of a ring that two servers closed in the same instant one merger is taken back, the same whoever looks, once', async () => {
+  const second = server.couch === null ? null : await startServer({ beside: server });
+  const servers = [server, ...(second === null ? [] : [second])];
+  try {
+    const { records } = server.opened.server.databases.served;
+    const ring = [await reported(), await reported(), await reported()] as const;
+    // Past the judge: each as the server wrote it that had not heard of the others.
+    const merged = ring.map((one, place) => {
+      const next = ring[(place + 1) % ring.length]?._id;
+      const made = anEntry(clerks[0], 'merge', { into: next }, one.log.at(-1) ?? null);
+      return projectCase({ ...one, log: [...one.log, { ...made, stamp: { seq: 2, at: new Date().toISOString() } }] });
+    });
+    await records.store.write(merged, { newEdits: true });
+    await Promise.all(servers.map(({ opened }) => opened.runTimers()));
+    await Promise.all(servers.map(({ opened }) => opened.runTimers()));
+    const mergers = merged.map(({ log }) => log.at(-1)?.id ?? '');
+    const last = mergers.indexOf([...mergers].sort().at(-1) ?? '');
+    const states = await Promise.all(ring.map(stateOf));
+    expect(states).toEqual(ring.map((_, place) => (place === last ? 'reported' : 'merged')));
+    const mended = (await server.as(clerks[2])('GET', `/records/${ring[last]?._id ?? ''}`)).body as CaseDocument;
+    expect(mended.log.map(({ act }) => act)).toEqual(['report', 'merge', 'breakRing']);
+    expect(mended.mergedInto).toBeUndefined();
+  } finally {
+    await second?.stop();
+  }
 });

@@ -243,6 +243,7 @@ export function consequenceOf(
     case 'leaseEnd':
     case 'escalateOverdue':
     case 'dispatchByRule':
+    case 'breakRing':
     case 'report':
     case 'selfHandle':
     case 'accept':

@@ -137,4 +137,11 @@ export const INTAKE_ACTS = {
     key: 'U',
     data: reason,
   },
+  breakRing: {
+    label: '互相并案，自动撤销',
+    roles: ['systemAdmin'],
+    requires: ['byTimer'],
+    legal: false,
+    data: words,
+  },
 } as const satisfies Readonly<Record<string, ActDefinition>>;

@@ -1,4 +1,5 @@
 import type { ReadRange } from '../../../shared/access/read-plan.ts';
+import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { isHandover } from '../../../shared/domain/handover.ts';
 import { unreachable } from '../../../shared/lib/assert.ts';
 import type { StoredDocument } from '../store/port.ts';
@@ -15,7 +16,13 @@ export interface KeyRange {
   readonly end: string;
 }
 
-/** Where a placed document stands: by type and scope, by type and each key of its audience, a hand-over by its subject and the photos it names, a case by when something in it comes due. */
+/** When a case last got an entry. */
+function lastStampOf({ log }: StoredDocument): string {
+  const last = (log as CaseDocument['log'] | undefined)?.at(-1);
+  return last?.stamp?.at ?? '';
+}
+
+/** Where a placed document stands: by type and scope, by type and each key of its audience, a hand-over by its subject and the photos it names, a case by when something in it comes due, and when it was merged by when that was. */
 export function placeKeys(document: StoredDocument): readonly string[] {
   const audience = document.audience ?? [];
   const photos = document.type === 'caseHandover' ? ((document['photos'] ?? []) as readonly { id: string }[]) : [];
@@ -24,6 +31,7 @@ export function placeKeys(document: StoredDocument): readonly string[] {
     ...new Set(audience.map((key) => `a!${document.type}!${key}!${document._id}`)),
     ...new Set(photos.map(({ id }) => `p!${id}!${document._id}`)),
     ...(typeof document['wakeAt'] === 'string' ? [`w!${document['wakeAt']}!${document._id}`] : []),
+    ...(typeof document['mergedInto'] === 'string' ? [`g!${lastStampOf(document)}!${document._id}`] : []),
     ...(isHandover(document.type) ? [`h!${String(document['subject'])}!${document._id}`] : []),
   ];
 }
@@ -42,6 +50,8 @@ export const ofPhoto = (photo: string): KeyRange => between(`p!${photo}!`);
 export const ofType = (type: string): KeyRange => between(`s!${type}!`);
 /** Cases in which something has come due by an instant (ISO 8601 UTC, milliseconds). */
 export const dueBy = (instant: string): KeyRange => ({ prefix: 'w!', end: `w!${instant}!${END}` });
+/** Merged cases, the latest last: the key goes on with the instant (ISO 8601 UTC) of the last entry. */
+export const MERGED: KeyRange = { prefix: 'g!', end: `g!${END}` };
 export const ofAuthor = (author: string): KeyRange => between(`o!${author}!`);
 export const ALL_HANDOVERS: KeyRange = { prefix: 'h!', end: `h!${END}` };
 const between = (prefix: string): KeyRange => ({ prefix, end: prefix + END });

@@ -3,6 +3,7 @@ import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { dueBy } from '../index/index-keys.ts';
 import type { End } from '../session/ending.ts';
+import { breakRings } from './break-rings.ts';
 import type { Writer } from '../write/bulk-write.ts';
 import { followAllSubjects, followSubjects, hasMoved } from '../write/follow-subjects.ts';
 
@@ -55,6 +56,7 @@ export function caseTimers(
     if (!hasFollowed) await followAllSubjects(database);
     hasFollowed = true;
     await refold();
+    await breakRings({ database, locks, clock, shelf, closing });
     const range = dueBy(isoAt(clock.nowMs()));
     for (let after = ''; !closing.isOver();) {
       const rows = await database.index.page(range, after, PAGE);

@@ -2,6 +2,7 @@ import { mayRead } from '../../../shared/access/rights.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { Refusal } from '../../../shared/sync/refusal.ts';
 import type { CoveringIndex } from '../index/covering-index.ts';
+import type { StoredDocument } from '../store/port.ts';
 import type { Judgement } from './judgement.ts';
 import type { PushedDocument } from './pushed-document.ts';
 
@@ -34,11 +35,24 @@ export async function againstMerger(
 ): Promise<Refusal | null> {
   if (judgement.kind !== 'write') return null;
   const { _id: id, mergedInto } = judgement.content;
+  const ring = await ringFrom(id, mergedInto, subjects, (next) => mayRead(user, next));
+  return ring === null ? null : IN_A_RING;
+}
+
+/** The cases from one along their mergers back to itself, itself first; null: they lead elsewhere, or to what is not here or must not be seen. */
+export async function ringFrom(
+  id: string,
+  mergedInto: unknown,
+  subjects: Pick<CoveringIndex, 'documents'>,
+  isSeen: (document: StoredDocument) => boolean = () => true,
+): Promise<readonly string[] | null> {
+  const way = [id];
   let into = mergedInto;
-  for (let steps = 0; typeof into === 'string' && steps < MOST_STEPS; steps += 1) {
-    if (into === id) return IN_A_RING;
+  while (typeof into === 'string' && way.length <= MOST_STEPS) {
+    if (into === id) return way;
     const next = (await subjects.documents([into])).get(into);
-    if (next === undefined || !mayRead(user, next)) return null;
+    if (next === undefined || !isSeen(next)) return null;
+    way.push(into);
     into = next['mergedInto'];
   }
   return null;
