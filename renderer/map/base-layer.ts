@@ -5,9 +5,23 @@ import { paintRules } from './paint-rules.ts';
 import { idle } from './soon.ts';
 import type { VectorPack } from './tile-pack.ts';
 
-const TILE_PX = 256;
+export const TILE_PX = 256;
 /** Lines reach over the edge of a tile; what lies this near is drawn too. */
-const BUFFER_PX = 16;
+export const BUFFER_PX = 16;
+
+/** Outside the pack nothing is known; bare ground there would read as land without streets. `origin`: world pixels of the drawing's north-west corner. */
+export function clipToPack(
+  context: CanvasRenderingContext2D,
+  { bounds: { west, south, east, north } }: VectorPack,
+  zoom: number,
+  origin: { readonly x: number; readonly y: number },
+): void {
+  const northWest = L.CRS.EPSG3857.latLngToPoint(L.latLng(north, west), zoom);
+  const southEast = L.CRS.EPSG3857.latLngToPoint(L.latLng(south, east), zoom);
+  context.beginPath();
+  context.rect(northWest.x - origin.x, northWest.y - origin.y, southEast.x - northWest.x, southEast.y - northWest.y);
+  context.clip();
+}
 
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -42,16 +56,6 @@ class BaseLayer extends L.GridLayer {
     this.#pack = pack;
   }
 
-  /** Outside the pack nothing is known; bare ground there would read as land without streets. */
-  #clipToPack(context: CanvasRenderingContext2D, zoom: number, left: number, top: number): void {
-    const { west, south, east, north } = this.#pack.bounds;
-    const northWest = L.CRS.EPSG3857.latLngToPoint(L.latLng(north, west), zoom);
-    const southEast = L.CRS.EPSG3857.latLngToPoint(L.latLng(south, east), zoom);
-    context.beginPath();
-    context.rect(northWest.x - left, northWest.y - top, southEast.x - northWest.x, southEast.y - northWest.y);
-    context.clip();
-  }
-
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement('canvas');
     // Given its pixels only when they are painted; its place on the page is Leaflet's.
@@ -66,7 +70,7 @@ class BaseLayer extends L.GridLayer {
           context.scale(ratio, ratio);
           const left = coords.x * TILE_PX;
           const top = coords.y * TILE_PX;
-          this.#clipToPack(context, coords.z, left, top);
+          clipToPack(context, this.#pack, coords.z, { x: left, y: top });
           context.fillStyle = tokens.map.land;
           context.fillRect(0, 0, TILE_PX, TILE_PX);
           const around = {

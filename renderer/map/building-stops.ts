@@ -11,14 +11,13 @@ const MOST_BUILDING_STOPS = 60;
 /** Places for Tab to stop at over the painted buildings, when the map is near enough to tell them apart. */
 export function createBuildingStops(
   map: L.Map,
-  isInteractive: boolean,
   onChoose: (target: MapTarget, at: LonLat) => void,
 ): { readonly refresh: (buildings: ShapeIndex<MapBuilding>) => void } {
   map.createPane(STOP_PANE);
   const placed = new Map<string, L.Marker>();
 
   const wantedOf = (buildings: ShapeIndex<MapBuilding>): readonly MapBuilding[] => {
-    if (!isInteractive || map.getZoom() < BUILDING_STOPS_FROM_ZOOM) return [];
+    if (map.getZoom() < BUILDING_STOPS_FROM_ZOOM) return [];
     const centre = map.getCenter();
     const near = ({ labelPoint: [lon, lat] }: MapBuilding): number => Math.hypot(lon - centre.lng, lat - centre.lat);
     return buildings

@@ -76,14 +76,12 @@ export interface MapController {
 export interface MapOptions {
   readonly minZoom: number;
   readonly maxZoom: number;
-  readonly isInteractive: boolean;
 }
 
 const NO_ROADS = { zoom: -1, lines: [] };
 
 /** Everything drawn on a Leaflet map. All its inputs are plain values; React only passes them on. The map itself is its caller's. */
 export function createMapController(map: L.Map, options: MapOptions, events: MapEvents): MapController {
-  const { isInteractive } = options;
   const container = map.getContainer();
 
   const state: {
@@ -135,7 +133,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
   };
   const marks = createMarkLayer(map, { ...markEvents, layer: undefined, look: CASE_LOOK });
   const layers = new Map<string, { readonly given: PointLayer; readonly marks: MarkLayer }>();
-  const stops = createBuildingStops(map, isInteractive, choose);
+  const stops = createBuildingStops(map, choose);
   const markLayers = (): readonly MarkLayer[] => [marks, ...[...layers.values()].map((layer) => layer.marks)];
 
   /** Says on the element whether everything asked for is on the sheet, for readers, specs and benchmarks. */
@@ -185,8 +183,7 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
     map,
     (sheet) =>
       drawLabels(sheet, {
-        // A still picture of one place has no room for names of areas.
-        areas: isInteractive ? state.divisions.areas : [],
+        areas: state.divisions.areas,
         buildings: sheet.zoom < BUILDING_LABELS_FROM_ZOOM ? [] : buildingsOn(sheet).map(({ item }) => item),
         selectedBuilding: selectedBuilding(),
         roads: (state.roads.zoom === sheet.zoom ? state.roads.lines : []).map((road) => ({
@@ -296,18 +293,16 @@ export function createMapController(map: L.Map, options: MapOptions, events: Map
   const listeners: L.LeafletEventHandlerFnMap = {
     moveend: redrawn,
     resize: redrawn,
-    ...(isInteractive && {
-      click: ({ latlng }) => {
-        events.onPick(targetAt(latlng), { lon: latlng.lng, lat: latlng.lat });
-      },
-      dblclick: ({ latlng }) => {
-        const target = targetAt(latlng);
-        if (target !== undefined) events.onOpen(target);
-      },
-      mousemove: ({ latlng }) => {
-        container.classList.toggle('map-over-object', targetAt(latlng)?.kind === 'building');
-      },
-    }),
+    click: ({ latlng }) => {
+      events.onPick(targetAt(latlng), { lon: latlng.lng, lat: latlng.lat });
+    },
+    dblclick: ({ latlng }) => {
+      const target = targetAt(latlng);
+      if (target !== undefined) events.onOpen(target);
+    },
+    mousemove: ({ latlng }) => {
+      container.classList.toggle('map-over-object', targetAt(latlng)?.kind === 'building');
+    },
   };
   map.on(listeners);
   const sheets = ['markerPane', STOP_PANE].flatMap((name) => map.getPane(name) ?? []);

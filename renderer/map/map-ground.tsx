@@ -6,7 +6,7 @@ import type { MapController, MapEvents, MapOptions } from './map-controller.ts';
 
 export interface MapGroundProps extends MapOptions {
   readonly className: string;
-  /** Attributes of the element that Leaflet draws in: its role and name, or that it is only a picture. */
+  /** Attributes of the element that Leaflet draws in: its role and name. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly events: MapEvents;
   /** Called with the controller once the map stands, and with nothing when it is taken down. */
@@ -17,7 +17,7 @@ export interface MapGroundProps extends MapOptions {
 const FALLBACK_CENTRE: [number, number] = [31.2385, 121.508];
 const FALLBACK_ZOOM = 15;
 
-function Attach({ attributes, events, onController, minZoom, maxZoom, isInteractive }: MapGroundProps): null {
+function Attach({ attributes, events, onController, minZoom, maxZoom }: MapGroundProps): null {
   const map = useMap();
   const say = useEffectEvent(onController);
   const name = useEffectEvent(() => {
@@ -30,7 +30,7 @@ function Attach({ attributes, events, onController, minZoom, maxZoom, isInteract
     name();
     const controller = createMapController(
       map,
-      { minZoom, maxZoom, isInteractive },
+      { minZoom, maxZoom },
       {
         onPick: (target, at) => {
           tell().onPick(target, at);
@@ -57,13 +57,13 @@ function Attach({ attributes, events, onController, minZoom, maxZoom, isInteract
       controller.remove();
       say(undefined);
     };
-  }, [map, minZoom, maxZoom, isInteractive]);
+  }, [map, minZoom, maxZoom]);
   return null;
 }
 
 /** Leaflet's map in React's tree. It only holds the map; everything on it is drawn by the controller. */
 export function MapGround(props: MapGroundProps): JSX.Element {
-  const { className, minZoom, maxZoom, isInteractive } = props;
+  const { className, minZoom, maxZoom } = props;
   return (
     <MapContainer
       className={className}
@@ -75,10 +75,6 @@ export function MapGround(props: MapGroundProps): JSX.Element {
       attributionControl={false}
       doubleClickZoom={false}
       boxZoom={false}
-      dragging={isInteractive}
-      keyboard={isInteractive}
-      scrollWheelZoom={isInteractive}
-      touchZoom={isInteractive}
       zoomAnimation={!window.matchMedia('(prefers-reduced-motion: reduce)').matches}
       fadeAnimation={false}
       markerZoomAnimation={false}

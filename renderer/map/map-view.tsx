@@ -171,7 +171,6 @@ export function MapView(props: MapViewProps): JSX.Element {
         }}
         minZoom={minZoom}
         maxZoom={MAX_ZOOM}
-        isInteractive
         events={events}
         onController={(next) => {
           setController(next);

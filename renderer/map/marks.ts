@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { tokens } from '../ui/tokens.ts';
 import type { MapMark } from './case-clusters.ts';
 import { boxAround } from './label-layout.ts';
 import type { Box } from './label-layout.ts';
@@ -49,6 +50,26 @@ function drawnPoint(tone: PointTone): SVGSVGElement {
   return svg;
 }
 
+/** Side of the mark of a point, in px. */
+export const POINT_PX = 20;
+
+/** The mark of a point, plain, as paint: where nothing can be picked. */
+export function paintPoint(context: CanvasRenderingContext2D, x: number, y: number): void {
+  const shape = new Path2D(SHAPES.plain);
+  context.save();
+  context.translate(x - POINT_PX / 2, y - POINT_PX / 2);
+  context.scale(POINT_PX / 18, POINT_PX / 18);
+  context.lineCap = 'round';
+  context.strokeStyle = tokens.color.surface;
+  context.lineWidth = 1.4;
+  context.stroke(shape);
+  context.fillStyle = tokens.color.primary;
+  context.fill(shape);
+  context.lineWidth = 2;
+  context.stroke(new Path2D(SIGNS.plain));
+  context.restore();
+}
+
 /** How a layer's marks differ from those of cases: one character, and what a cluster counts. */
 export interface MarkLook {
   readonly sign: string | undefined;
@@ -65,7 +86,7 @@ export function markKey(mark: MapMark): string {
 }
 
 const markSizePx = (mark: MapMark): number =>
-  mark.kind === 'point' ? 20 : mark.count > 9999 ? 46 : mark.count > 99 ? 36 : 30;
+  mark.kind === 'point' ? POINT_PX : mark.count > 9999 ? 46 : mark.count > 99 ? 36 : 30;
 
 export function markName(mark: MapMark, look: MarkLook): string {
   if (mark.kind === 'point') return mark.point.name;

@@ -18,7 +18,7 @@ const loaded = (url: string): Promise<HTMLImageElement> =>
     image.src = url;
   });
 
-type Painter = (context: CanvasRenderingContext2D, tile: TileAddress) => Promise<void>;
+export type Painter = (context: CanvasRenderingContext2D, tile: TileAddress) => Promise<void>;
 
 /** Tiles that are painted onto a canvas when their pictures are here. */
 class PaintedLayer extends L.GridLayer {
@@ -48,37 +48,39 @@ class PaintedLayer extends L.GridLayer {
 }
 
 /** 天地图, ground and words. `_c` tiles are stretched onto ours, row by row. */
-export const createWmtsLayer = (wmts: Wmts): L.GridLayer =>
-  new PaintedLayer(
-    async (context, tile) => {
-      const addresses = wmts.matrix === 'w' ? [{ ...tile, top: 0, bottom: 1 }] : piecesUnder(tile);
-      const pictures = await Promise.all(
-        layersOf(wmts).flatMap((layer) =>
-          addresses.map(async (address) => ({ ...address, image: await loaded(wmtsUrl(wmts, layer, address)) })),
-        ),
-      );
-      for (const { image, top, bottom } of pictures)
-        context.drawImage(image, 0, top * TILE_PX, TILE_PX, (bottom - top) * TILE_PX);
-    },
-    { minNativeZoom: FIRST_LEVEL, maxNativeZoom: LAST_LEVEL, minZoom: FIRST_LEVEL },
-  );
+export const wmtsPainter =
+  (wmts: Wmts): Painter =>
+  async (context, tile) => {
+    const addresses = wmts.matrix === 'w' ? [{ ...tile, top: 0, bottom: 1 }] : piecesUnder(tile);
+    const pictures = await Promise.all(
+      layersOf(wmts).flatMap((layer) =>
+        addresses.map(async (address) => ({ ...address, image: await loaded(wmtsUrl(wmts, layer, address)) })),
+      ),
+    );
+    for (const { image, top, bottom } of pictures)
+      context.drawImage(image, 0, top * TILE_PX, TILE_PX, (bottom - top) * TILE_PX);
+  };
 
 /** Pictures out of a pack. */
+export const rasterPainter =
+  (pack: RasterPack): Painter =>
+  async (context, { level, column, row }) => {
+    const picture = await pack.picture(level, column, row);
+    if (picture === undefined) return;
+    const bitmap = await createImageBitmap(picture);
+    context.drawImage(bitmap, 0, 0, TILE_PX, TILE_PX);
+    bitmap.close();
+  };
+
+export const createWmtsLayer = (wmts: Wmts): L.GridLayer =>
+  new PaintedLayer(wmtsPainter(wmts), { minNativeZoom: FIRST_LEVEL, maxNativeZoom: LAST_LEVEL, minZoom: FIRST_LEVEL });
+
 export const createRasterLayer = (pack: RasterPack): L.GridLayer =>
-  new PaintedLayer(
-    async (context, { level, column, row }) => {
-      const picture = await pack.picture(level, column, row);
-      if (picture === undefined) return;
-      const bitmap = await createImageBitmap(picture);
-      context.drawImage(bitmap, 0, 0, TILE_PX, TILE_PX);
-      bitmap.close();
-    },
-    {
-      bounds: [
-        [pack.bounds.south, pack.bounds.west],
-        [pack.bounds.north, pack.bounds.east],
-      ],
-      minNativeZoom: pack.minZoom,
-      maxNativeZoom: pack.maxZoom,
-    },
-  );
+  new PaintedLayer(rasterPainter(pack), {
+    bounds: [
+      [pack.bounds.south, pack.bounds.west],
+      [pack.bounds.north, pack.bounds.east],
+    ],
+    minNativeZoom: pack.minZoom,
+    maxNativeZoom: pack.maxZoom,
+  });
