@@ -116,10 +116,11 @@ async function everybody(dataFolder: string, couch: CouchUnderTest | null): Prom
 }
 
 describe('killing any one process during the main job loses nothing', () => {
-  const story = async (couch: CouchUnderTest | null, places: (folder: string) => readonly (readonly string[])[]) => {
+  const story = async (servers: readonly string[], couch: CouchUnderTest | null): Promise<void> => {
     const folder = await mkdtemp(join(tmpdir(), 'deployed-set-'));
     const person = await everybody(join(folder, '1'), couch);
-    const set = await deployedSet(script, places(folder));
+    const folders = servers.map((name) => join(folder, name));
+    const set = await deployedSet(script, folders, couch === null ? null : couchUrl(couch.address.prefix));
     try {
       await mainJobWhileKilled(set, person);
       await auditIsWhole(set.url, person('auditor'), person('gridWorker'));
@@ -130,17 +131,11 @@ describe('killing any one process during the main job loses nothing', () => {
     }
   };
 
-  it('of one server on its own data and a balancer', { timeout: 300_000 }, () =>
-    story(null, (folder) => [['--data', join(folder, '1')]]),
-  );
+  it('of one server on its own data and a balancer', { timeout: 300_000 }, () => story(['1'], null));
 
   it.skipIf(COUCH_URL === null)(
-    'of two servers on the CouchDB of COUCHDB_URL and a balancer',
+    'of two servers on the CouchDB of COUCHDB_URL, the lines to its nodes, and a balancer',
     { timeout: 300_000 },
-    () => {
-      const couch = aCouch();
-      const couchdb = couchUrl(couch.address.prefix);
-      return story(couch, (folder) => ['1', '2'].map((one) => ['--data', join(folder, one), '--couchdb', couchdb]));
-    },
+    () => story(['1', '2'], aCouch()),
   );
 });

@@ -8,17 +8,24 @@ export interface Member {
   readonly kill: () => Promise<void>;
 }
 
-/** What `deploy/` puts together, as processes of this machine: servers, and a balancer before them. */
+/** What `deploy/` puts together, as processes of this machine: servers, a balancer before them, and between them and each node of a CouchDB its line. */
 export interface DeployedSet {
   readonly url: string;
   readonly members: readonly Member[];
   readonly stop: () => Promise<void>;
 }
 
-const portOf = (url: string): string => new URL(url).port;
+const hostOf = (url: string): string => new URL(url).host;
 
-/** `places`: what `serve` is given by each server to find the data, `--data` and whatever goes with it. */
-export async function deployedSet(script: string, places: readonly (readonly string[])[]): Promise<DeployedSet> {
+/**
+ * `folders`: the data folders of the servers. `couchdb`: what each is given as `--couchdb`, all nodes of it, or null. A CouchDB is not ours to kill; its lines are, and a
+ * server cannot tell a node that is gone from a line that is.
+ */
+export async function deployedSet(
+  script: string,
+  folders: readonly string[],
+  couchdb: string | null,
+): Promise<DeployedSet> {
   const running = new Map<string, ServerProcess>();
   const members: Member[] = [];
   /** Starts on any port, and from then on on the same. */
@@ -35,17 +42,29 @@ export async function deployedSet(script: string, places: readonly (readonly str
         const process = running.get(name);
         process?.child.kill('SIGKILL');
         await process?.ended;
-        await start(portOf(url));
+        await start(new URL(url).port);
       },
     });
     return url;
   };
 
-  const targets: string[] = [];
-  for (const [at, place] of places.entries())
-    targets.push(await begin(`server ${at + 1}`, (port) => runServer(script, ['serve', '--port', port, ...place])));
   const line = join(import.meta.dirname, 'line.mjs');
-  const url = await begin('proxy', (port) => runServer(line, [port, ...targets.map(portOf)]));
+  const nodes: string[] = [];
+  for (const [at, address] of (couchdb?.split(',') ?? []).entries()) {
+    const node = new URL(address);
+    const behind = `${node.hostname}:${node.port || '80'}`;
+    // What is sealed for one name is not taken from another.
+    if (node.protocol === 'http:')
+      node.host = hostOf(await begin(`node ${at + 1}`, (port) => runServer(line, [port, behind])));
+    nodes.push(node.href);
+  }
+  const place = couchdb === null ? [] : ['--couchdb', nodes.join()];
+  const targets: string[] = [];
+  for (const [at, folder] of folders.entries()) {
+    const args = ['serve', '--data', folder, ...place];
+    targets.push(await begin(`server ${at + 1}`, (port) => runServer(script, [...args, '--port', port])));
+  }
+  const url = await begin('proxy', (port) => runServer(line, [port, ...targets.map(hostOf)]));
   return {
     url,
     members,

@@ -1,7 +1,7 @@
-// node line.mjs PORT TARGET …: stands before servers of this machine as a balancer does. Each connection goes to the next target that takes it, and is never taken to another.
+// node line.mjs PORT HOST:PORT …: stands before servers as a balancer does. Each connection goes to the next target that takes it, and is never taken to another.
 import { connect, createServer } from 'node:net';
 
-const [port = 0, ...targets] = process.argv.slice(2).map(Number);
+const [port, ...targets] = process.argv.slice(2);
 let turn = 0;
 
 const server = createServer((client) => {
@@ -15,7 +15,8 @@ const server = createServer((client) => {
       client.destroy();
       return;
     }
-    const behind = connect(target, '127.0.0.1');
+    const { hostname, port: at } = new URL(`tcp://${target}`);
+    const behind = connect(Number(at), hostname);
     const other = () => hand(tried + 1);
     behind.once('error', other);
     behind.once('connect', () => {
@@ -29,7 +30,7 @@ const server = createServer((client) => {
   };
   hand(0);
 });
-server.listen(port, '127.0.0.1', () => {
+server.listen(Number(port), '127.0.0.1', () => {
   const address = server.address();
   const listening = typeof address === 'object' && address !== null ? address.port : 0;
   console.log(`READY ${JSON.stringify({ url: '', server: `http://127.0.0.1:${listening}` })}`);
