@@ -6,15 +6,22 @@ import { shelfOf, type Shelf } from '../../../shared/cases/shelf.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
 import type { Incoming } from '../../../shared/stock/slim.ts';
-import { stockFeed, type Feed } from '../stock/feed.ts';
+import { stockFeed, type Checkpoints, type Feed } from '../stock/feed.ts';
 import type { OpenStore } from '../stock/protocol.ts';
+import { quietSaver } from '../stock/quiet-saver.ts';
 import type { StoreReader } from '../stock/store-reader.ts';
 import { answerTo } from './answers.ts';
+import { isUnread, type Kept, type KeptTallies } from './kept-tallies.ts';
 import type { FromWorker, Question, ToWorker } from './protocol.ts';
 
 export interface HostParts {
   readonly post: (message: FromWorker) => void;
   readonly openReader: (store: OpenStore) => StoreReader;
+  /** The tallies as they were under these rules; null where none are kept. */
+  readonly openKept: (store: OpenStore, rules: readonly CatalogDocument[]) => Promise<KeptTallies | null>;
+  /** Only one window of a store writes them: resolves when it is this one's turn, which may be never. */
+  readonly whenSaver: (store: OpenStore) => Promise<void>;
+  readonly nowMs: () => number;
 }
 export interface Host {
   readonly receive: (message: ToWorker) => void;
@@ -29,13 +36,16 @@ const wordsOf = (error: unknown): string =>
 /** By its type: what the store holds was judged when it was written. */
 const isCase = (document: { readonly type: string }): document is CaseDocument => document.type === 'case';
 
-/** The indicators behind their line: reads every case once, folds it, keeps what it adds, and answers from that. */
-export function indicatorsHost({ post, openReader }: HostParts): Host {
+/** The indicators behind their line: reads every case once, folds it, keeps what it adds, on the disk too, and answers from that. */
+export function indicatorsHost({ post, openReader, openKept, whenSaver, nowMs }: HostParts): Host {
   const book = createBook();
   const unread = new Set<string>();
   const followed = new Map<number, { readonly question: Question; version: number }>();
   const asked: { readonly id: number; readonly question: Question }[] = [];
+  let store: OpenStore | undefined;
   let reader: StoreReader | undefined;
+  let kept: KeptTallies | null = null;
+  let isSaver = false;
   let feed: Feed | undefined;
   let shelf: Shelf = shelfOf([]);
   let ready = false;
@@ -77,6 +87,41 @@ export function indicatorsHost({ post, openReader }: HostParts): Host {
     statusTimer ??= setTimeout(tellStatus, STATUS_MS);
   };
 
+  const saver = quietSaver(async () => {
+    if (kept === null || feed === undefined || !isSaver || broken !== null || !kept.isDirty()) return false;
+    try {
+      await kept.save(everyKept(), feed.checkpoints());
+      return true;
+    } catch (error) {
+      onTrouble('indicators: saving', error);
+      return false;
+    }
+  }, nowMs);
+  function* everyKept(): Iterable<readonly [string, Kept]> {
+    for (const tally of book.tallies()) yield [tally.id, tally];
+    for (const id of unread) yield [id, { id, unread: true }];
+  }
+  /** What was kept is taken over, and how far it had been read; where there is nothing, or nothing whole, everything is read. */
+  const takenOver = async (): Promise<Checkpoints> => {
+    if (kept === null) return {};
+    try {
+      const from = await kept.load((some) => {
+        for (const one of some) {
+          if (isUnread(one)) unread.add(one.id);
+          else book.set(one.id, one);
+        }
+        changed();
+      });
+      if (from !== null) return from;
+    } catch (error) {
+      onTrouble('indicators: what was kept is damaged and made anew', error);
+      book.clear();
+      unread.clear();
+    }
+    kept.touchAll();
+    return {};
+  };
+
   const tallied = (id: string, document: Incoming | null): Tally | null => {
     unread.delete(id);
     if (document === null || !isCase(document)) return null;
@@ -100,12 +145,18 @@ export function indicatorsHost({ post, openReader }: HostParts): Host {
     ready = false;
     book.clear();
     unread.clear();
+    tellStatus();
+    const since = await takenOver();
     const reading = stockFeed({
       reader: from,
       collections: ['cases'],
-      from: {},
+      from: since,
       apply: (changes) => {
-        for (const [id, document] of changes) book.set(id, tallied(id, document));
+        for (const [id, document] of changes) {
+          book.set(id, tallied(id, document));
+          kept?.touch(id);
+        }
+        if (changes.length > 0) saver.soon();
       },
       onProgress: changed,
       wallMs: () => Date.now(),
@@ -118,7 +169,7 @@ export function indicatorsHost({ post, openReader }: HostParts): Host {
     tellStatus();
     await reading.catchUp();
     // Closed meanwhile, or begun anew under other rules.
-    if (feed !== reading || broken !== null) return;
+    if (feed !== reading || isClosing || broken !== null) return;
     ready = true;
     tellStatus();
     flush();
@@ -138,17 +189,23 @@ export function indicatorsHost({ post, openReader }: HostParts): Host {
         broken = null;
         shelf = shelfOf(catalogs);
         reader ??= open();
+        kept?.close();
+        kept = store === undefined ? null : await openKept(store, catalogs);
         if (reader !== undefined) await readAll(reader);
       })
       .catch(failed);
   };
   const close = async (): Promise<void> => {
     isClosing = true;
-    await stopFeed();
+    await feed?.stop();
     await turn;
+    saver.stop();
+    await saver.now();
+    feed = undefined;
     clearTimeout(flushTimer);
     clearTimeout(statusTimer);
     await reader?.close();
+    kept?.close();
     followed.clear();
     post({ say: 'closed' });
   };
@@ -157,6 +214,15 @@ export function indicatorsHost({ post, openReader }: HostParts): Host {
     receive: (message) => {
       switch (message.say) {
         case 'open':
+          store = message.store;
+          whenSaver(message.store)
+            .then(() => {
+              isSaver = true;
+              saver.soon();
+            })
+            .catch((error: unknown) => {
+              onTrouble('indicators: the lock of the saver', error);
+            });
           begin(message.catalogs, () => openReader(message.store));
           return;
         case 'catalogs':

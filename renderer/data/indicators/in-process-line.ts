@@ -3,6 +3,7 @@ import { sealedStorage } from '../seal/sealed-storage.ts';
 import { aesGcmSealer } from '../seal/sealer.ts';
 import { openStoreReader } from '../stock/store-reader.ts';
 import { indicatorsHost } from './host.ts';
+import { openKeptTallies } from './kept-tallies.ts';
 import type { FromWorker, Line } from './protocol.ts';
 
 /** The same host without a worker, for tests: messages are copied as they would be on their way. */
@@ -13,7 +14,7 @@ export function inProcessLine(): Line {
     post: (message) => {
       const copy = structuredClone(message);
       queueMicrotask(() => {
-        if (!ended) heardBy(copy);
+        if (!ended || copy.say === 'closed') heardBy(copy);
       });
     },
     openReader: ({ store, key, keyId }) =>
@@ -21,6 +22,10 @@ export function inProcessLine(): Line {
         store,
         sealedStorage(getRxStorageDexie(), aesGcmSealer(key, keyId), () => undefined),
       ),
+    openKept: ({ store, key, keyId }, rules) =>
+      openKeptTallies(`${store}-indicators`, aesGcmSealer(key, keyId), 'in process', rules),
+    whenSaver: () => Promise.resolve(),
+    nowMs: () => performance.now(),
   });
   return {
     post: (message) => {

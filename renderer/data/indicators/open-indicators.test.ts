@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as folding from '../../../shared/cases/fold.ts';
 import type { Cohort } from '../../../shared/cases/indicators/book.ts';
 import { instantsOf } from '../../../shared/cases/indicators/periods.ts';
 import { aCase } from '../../../shared/testing/builders.ts';
@@ -27,18 +28,20 @@ const HANDLED: readonly TimedAct[] = [
 
 const closes: (() => Promise<void>)[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
   for (const close of closes.splice(0)) await close();
   await closeStores();
 });
 
-async function opened() {
-  const store = await aStore();
+async function opened(on?: Awaited<ReturnType<typeof aStore>>, catalogs: readonly CatalogDocument[] = []) {
+  const store = on ?? (await aStore());
   const troubles: string[] = [];
   const indicators = openIndicators({
     store: store.name,
     sealer: store.sealer,
     cases: store.database.collections.cases,
-    catalogs: cell<readonly CatalogDocument[]>([]),
+    catalogs: cell(catalogs),
     rooms: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
     onTrouble: (what, error) => troubles.push(`${what} ${String(error)}`),
   });
@@ -73,12 +76,42 @@ describe('the indicators of a store', () => {
     expect(status).toEqual({ cases: 1, behind: 0, ready: true, unread: 0, broken: null });
   });
 
+  it('are there at the next start without a case being read again, follow what changed meanwhile, and begin anew under other rules', async () => {
+    const first = await opened();
+    for (const n of [1, 3]) await first.put('cases', caseOf(n, HANDLED.slice(0, 4)));
+    // A start reads the last minute of writing once more.
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await first.put('cases', caseOf(2, HANDLED.slice(0, 4)));
+    await once(first.indicators.status, ({ ready }) => ready);
+    await first.indicators.close();
+    await first.put('cases', caseOf(2, HANDLED));
+
+    const folds = vi.spyOn(folding, 'foldLog');
+    const second = await opened(first);
+    const [sums] = await once(second.indicators.sums({ cohorts: [DAY], nowMs: NOW }), (all) => all.length === 1);
+    expect(sums?.handling).toMatchObject({ numerator: 1, denominator: 3 });
+    expect(folds).toHaveBeenCalledTimes(1);
+    await second.indicators.close();
+
+    folds.mockClear();
+    const rules = { _id: 'catalog:01J00000000000000000000001', kind: 'calendar' } as unknown as CatalogDocument;
+    const third = await opened(first, [rules]);
+    await once(third.indicators.status, ({ ready }) => ready);
+    expect(folds).toHaveBeenCalledTimes(3);
+    expect([...first.troubles, ...second.troubles, ...third.troubles]).toEqual([]);
+  });
+
   it('leave out what cannot be judged, and say so', async () => {
-    const { indicators, put, troubles } = await opened();
+    const store = await opened();
+    const { indicators, put, troubles } = store;
     await put('cases', caseOf(1, HANDLED));
     const { log, ...rest } = caseOf(2, HANDLED);
     await put('cases', { ...rest, log: log.map((entry, at) => (at === 0 ? { ...entry, data: null } : entry)) });
     const status = await once(indicators.status, ({ ready }) => ready);
     expect([status.cases, status.unread, troubles.length]).toEqual([1, 1, 1]);
+    // Nor is it forgotten by the next start.
+    await indicators.close();
+    const again = await once((await opened(store)).indicators.status, ({ ready }) => ready);
+    expect([again.cases, again.unread]).toEqual([1, 1]);
   });
 });

@@ -6,6 +6,7 @@ import { warmingUp } from '../../../shared/stock/warm.ts';
 import { answerTo, saysTheSame, versionFor } from './answers.ts';
 import { stockFeed, type Checkpoints, type Feed } from './feed.ts';
 import type { FromWorker, OpenStore, Question, ToWorker } from './protocol.ts';
+import { quietSaver, restedFrom } from './quiet-saver.ts';
 import type { SavedForm } from './saved-form.ts';
 import type { StoreReader } from './store-reader.ts';
 
@@ -31,11 +32,6 @@ const FLUSH_SHARE = 0.2;
 const STATUS_MS = 200;
 /** The rules are run so long at a stretch, then whoever asks has his turn. */
 const CHECK_MS = 12;
-/** The saved form is written when nothing changed for so long, and at least so often while things change, */
-const QUIET_MS = 3_000;
-const LONGEST_UNSAVED_MS = 30_000;
-/** but takes at most this share of the time: a first pull touches every chunk, and of a whole street that is a hundred megabytes each time. */
-const SAVE_SHARE = 0.02;
 
 interface Followed {
   readonly question: Question;
@@ -65,25 +61,15 @@ export function stockHost(parts: HostParts): Host {
   let statusTimer: ReturnType<typeof setTimeout> | undefined;
   let warmTimer: ReturnType<typeof setTimeout> | undefined;
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
-  let saveTimer: ReturnType<typeof setTimeout> | undefined;
-  let unsavedSince: number | undefined;
   /** Not before this are followed answers given anew. */
   let restsUntil = 0;
-  /** Nor is the saved form written, unless the window goes. */
-  let savesFrom = 0;
   let isSaver = false;
   let hasChecked = false;
   /** Why there is no stock, once it is known that there will be none. */
   let broken: string | undefined;
-  let saving: Promise<void> = Promise.resolve();
 
   const onTrouble = (what: string, error: unknown): void => {
     post({ say: 'trouble', what, why: wordsOf(error) });
-  };
-  /** When work that began then and is done now may come again, so that it takes no more than its share of the time. */
-  const restedFrom = (startedAt: number, share: number): number => {
-    const now = nowMs();
-    return now + (now - startedAt) * (1 / share - 1);
   };
   const tellStatus = (): void => {
     statusTimer = undefined;
@@ -120,7 +106,7 @@ export function stockHost(parts: HostParts): Host {
     if (open === undefined) return;
     const startedAt = nowMs();
     for (const [id, one] of followed) look(id, one, open.engine);
-    restsUntil = restedFrom(startedAt, FLUSH_SHARE);
+    restsUntil = restedFrom(startedAt, nowMs(), FLUSH_SHARE);
   };
   const changed = (): void => {
     flushTimer ??= setTimeout(flush, Math.max(FLUSH_MS, restsUntil - nowMs()));
@@ -153,29 +139,16 @@ export function stockHost(parts: HostParts): Host {
     warmTimer ??= setTimeout(next);
   };
 
-  const save = (): Promise<void> => {
-    clearTimeout(saveTimer);
-    saveTimer = undefined;
-    saving = saving.then(async () => {
-      if (open === undefined || !isSaver || !open.saved.isDirty()) return;
-      unsavedSince = undefined;
-      const startedAt = nowMs();
-      try {
-        await open.saved.save(open.engine.stock.facts, open.feed.checkpoints());
-        savesFrom = restedFrom(startedAt, SAVE_SHARE);
-      } catch (error) {
-        onTrouble('stock: saving', error);
-      }
-    });
-    return saving;
-  };
-  const saveSoon = (): void => {
-    const now = nowMs();
-    unsavedSince ??= now;
-    clearTimeout(saveTimer);
-    const inMs = Math.max(0, savesFrom - now, Math.min(QUIET_MS, unsavedSince + LONGEST_UNSAVED_MS - now));
-    saveTimer = setTimeout(() => void save(), inMs);
-  };
+  const saver = quietSaver(async () => {
+    if (open === undefined || !isSaver || !open.saved.isDirty()) return false;
+    try {
+      await open.saved.save(open.engine.stock.facts, open.feed.checkpoints());
+      return true;
+    } catch (error) {
+      onTrouble('stock: saving', error);
+      return false;
+    }
+  }, nowMs);
 
   /** From the saved form where there is one; where it is damaged, from nothing. */
   const filled = async (
@@ -210,7 +183,7 @@ export function stockHost(parts: HostParts): Host {
       apply: (changes: readonly (readonly [string, Incoming | null])[]) => {
         engine.apply(changes);
         for (const [id] of changes) saved.touch(id);
-        if (changes.length > 0) saveSoon();
+        if (changes.length > 0) saver.soon();
         checkSoon();
       },
       onProgress: () => {
@@ -225,7 +198,7 @@ export function stockHost(parts: HostParts): Host {
       .whenSaver(store)
       .then(() => {
         isSaver = true;
-        if (open !== undefined && saved.isDirty()) saveSoon();
+        if (open !== undefined && saved.isDirty()) saver.soon();
       })
       .catch((error: unknown) => {
         onTrouble('stock: the lock of the saver', error);
@@ -240,10 +213,11 @@ export function stockHost(parts: HostParts): Host {
   };
   const close = async (): Promise<void> => {
     await opening;
-    for (const timer of [flushTimer, statusTimer, checkTimer, warmTimer, saveTimer]) clearTimeout(timer);
+    for (const timer of [flushTimer, statusTimer, checkTimer, warmTimer]) clearTimeout(timer);
+    saver.stop();
     if (open !== undefined) {
       await open.feed.stop();
-      await save();
+      await saver.now();
       await open.reader.close();
       open.saved.close();
       open = undefined;
@@ -291,7 +265,7 @@ export function stockHost(parts: HostParts): Host {
           followed.delete(message.id);
           return;
         case 'save':
-          void save();
+          void saver.now();
           return;
         case 'close':
           void close();

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
+import type { Cohort } from '../../../shared/cases/indicators/book.ts';
 import type { PartListAsked } from '../../data/indicators/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { useHeld } from '../../records/use-held.ts';
@@ -27,6 +28,9 @@ const COLUMNS: readonly DataListColumn[] = [
   { key: 'name', head: '网格', width: 'minmax(0, 1fr)' },
   { key: 'reports', head: '巡查上报', width: '80px', isNumber: true },
 ];
+/** Grids belong to no department, class or other source. */
+const hasCoverage = ({ department, class: ofClass, channel = 'patrol' }: Cohort): boolean =>
+  department === undefined && ofClass === undefined && channel === 'patrol';
 const rowIdOf = ({ code }: GridRow): string => code;
 const MANY = 100_000;
 
@@ -81,7 +85,11 @@ export function GridList({ label, asked, names, onMove }: GridListProps): JSX.El
         });
       }}
       empty={
-        <EmptyState title={`${label}：0 个`}>只按期间和范围算：选了部门、大类或别的来源，就没有覆盖率。</EmptyState>
+        <EmptyState title={`${label}：0 个`}>
+          {hasCoverage(cohort)
+            ? '这段时间里没有这样的网格。'
+            : '覆盖率只按期间和范围算：清除部门、大类和来源的条件再看。'}
+        </EmptyState>
       }
     />
   );

@@ -62,6 +62,7 @@ export interface Book {
   readonly set: (id: string, tally: Tally | null) => void;
   readonly clear: () => void;
   readonly size: () => number;
+  readonly tallies: () => Iterable<Tally>;
   /** Changes with every change. */
   readonly version: () => number;
   readonly sums: (cohort: Cohort, nowMs: number) => Readonly<Record<IndicatorKey, Sum>>;
@@ -213,6 +214,7 @@ export function createBook(): Book {
       version += 1;
     },
     size: () => tallies.size,
+    tallies: () => tallies.values(),
     version: () => version,
     sums: (cohort, nowMs) => {
       const some = chosen(cohort);
