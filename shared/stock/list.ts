@@ -149,6 +149,8 @@ export function listsOf({ stock, sortKey, match, nowMs }: ListParts): Lists {
     inOrder: boolean,
     found: (row: AnyRow, slot: number) => void,
   ): Readonly<Record<string, Map<string, number>>> => {
+    // One of no values is nobody: no column is made to find that out.
+    if (facets.length === 0 && conditionsOf(query).some((one) => one.op === 'in' && one.values.length === 0)) return {};
     const table = stock.tables[query.kind] as RowTable;
     const { area = '' } = query;
     // Area and text are no fields: they hold for facets as well.

@@ -43,6 +43,7 @@ const FIRST: readonly {
       'state',
       'due.dueAt',
       'due.warnAt',
+      'finding.received.replyBy',
       'mergedInto',
       'community',
       'channel',

@@ -31,6 +31,9 @@ export function answerTo(engine: Engine, question: Question): unknown {
   }
 }
 
+/** Asks for numbers alone: whoever waits for rows has his turn before. */
+export const onlyCounts = (question: Question): boolean => question.ask === 'list' && question.asked.count === 0;
+
 /** Which kinds of rows an answer is made from: it is not asked anew while they stand still. */
 function kindsOf(question: Question): readonly StockKind[] {
   switch (question.ask) {

@@ -104,6 +104,25 @@ it('gives followed answers at once after a rest, and a fifth of the time at most
   expect(took).toBeLessThanOrEqual((nowMs - from) / 5 + ANSWER_MS);
 });
 
+it('gives rows before numbers that were asked for earlier, and forgets numbers that nobody waits for any more', async () => {
+  const followed = (id: number, count: number): void => {
+    host.receive({
+      say: 'follow',
+      id,
+      question: { ask: 'list', asked: { query: { kind: 'person' }, from: 0, count } },
+    });
+  };
+  followed(1, 0);
+  followed(2, 0);
+  followed(3, 0);
+  followed(4, 10);
+  host.receive({ say: 'leave', id: 2 });
+  await vi.advanceTimersByTimeAsync(50);
+  // Given anew afterwards, as what is followed is; told apart by when each came first.
+  const first = new Set(said.flatMap((one) => (one.say === 'value' ? [one.id] : [])));
+  expect([...first]).toEqual([4, 1, 3]);
+});
+
 it('writes the saved form no oftener than makes it a fiftieth of the time, and at once when the window goes', async () => {
   await pass(120_000, 1_000);
   // After half a minute, and fifty times what it took later.

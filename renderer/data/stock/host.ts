@@ -3,7 +3,7 @@ import type { StockSettings } from '../../../shared/stock/projection.ts';
 import type { Speller } from '../../../shared/stock/search/spelling.ts';
 import type { Incoming } from '../../../shared/stock/slim.ts';
 import { warmingUp } from '../../../shared/stock/warm.ts';
-import { answerTo, saysTheSame, versionFor } from './answers.ts';
+import { answerTo, onlyCounts, saysTheSame, versionFor } from './answers.ts';
 import { stockFeed, type Checkpoints, type Feed } from './feed.ts';
 import type { FromWorker, OpenStore, Question, ToWorker } from './protocol.ts';
 import { quietSaver, restedFrom } from './quiet-saver.ts';
@@ -57,7 +57,10 @@ export function stockHost(parts: HostParts): Host {
   const followed = new Map<number, Followed>();
   const asked: { readonly id: number; readonly question: Question }[] = [];
   const early: (() => void)[] = [];
+  /** Followed, not answered yet, and only numbers: in the order in which they were asked. */
+  const toCount = new Set<number>();
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
+  let countTimer: ReturnType<typeof setTimeout> | undefined;
   let statusTimer: ReturnType<typeof setTimeout> | undefined;
   let warmTimer: ReturnType<typeof setTimeout> | undefined;
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
@@ -100,6 +103,19 @@ export function stockHost(parts: HostParts): Host {
     } catch (error) {
       post({ say: 'failed', id, why: wordsOf(error) });
     }
+  };
+  /** One question a task, so that who asks for rows meanwhile need not wait for all of them. */
+  const countOne = (): void => {
+    countTimer = undefined;
+    const [id] = toCount;
+    if (id === undefined) return;
+    toCount.delete(id);
+    const one = followed.get(id);
+    if (open !== undefined && one !== undefined) look(id, one, open.engine);
+    countSoon();
+  };
+  const countSoon = (): void => {
+    if (toCount.size > 0) countTimer ??= setTimeout(countOne);
   };
   const flush = (): void => {
     flushTimer = undefined;
@@ -213,7 +229,7 @@ export function stockHost(parts: HostParts): Host {
   };
   const close = async (): Promise<void> => {
     await opening;
-    for (const timer of [flushTimer, statusTimer, checkTimer, warmTimer]) clearTimeout(timer);
+    for (const timer of [flushTimer, countTimer, statusTimer, checkTimer, warmTimer]) clearTimeout(timer);
     saver.stop();
     if (open !== undefined) {
       await open.feed.stop();
@@ -258,11 +274,16 @@ export function stockHost(parts: HostParts): Host {
         case 'follow': {
           const one: Followed = { question: message.question, version: '', value: undefined };
           followed.set(message.id, one);
-          if (open !== undefined) look(message.id, one, open.engine);
+          if (open === undefined) return;
+          if (onlyCounts(one.question)) {
+            toCount.add(message.id);
+            countSoon();
+          } else look(message.id, one, open.engine);
           return;
         }
         case 'leave':
           followed.delete(message.id);
+          toCount.delete(message.id);
           return;
         case 'save':
           void saver.now();
