@@ -187,8 +187,9 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
   // A new question begins at its first row, wherever the old one was left.
   const isAtBeginning = place?.at === 0 && place.id === undefined;
   useEffect(() => {
-    if (isAtBeginning) virtualizer.scrollToIndex(0);
-  }, [isAtBeginning, virtualizer]);
+    // Not the virtualizer's own way, which looks for some frames where the list stands, each time laying out the page.
+    if (isAtBeginning && scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [isAtBeginning]);
 
   // The hand stays with its row: when rows come or go above it, the row is looked for among those near.
   const follow = useEffectEvent(() => {
