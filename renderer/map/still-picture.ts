@@ -10,10 +10,16 @@ import { unitX, unitY } from './mercator.ts';
 import { paintRules } from './paint-rules.ts';
 import { rasterPainter, wmtsPainter, type Painter } from './raster-layer.ts';
 import { roadLinesOn } from './road-lines.ts';
-import { idle } from './soon.ts';
+import { soon } from './soon.ts';
 import type { RasterPack, TilePack, VectorPack } from './tile-pack.ts';
 import { FIRST_LEVEL, LAST_LEVEL } from './wmts.ts';
 import type { Wmts } from './wmts.ts';
+
+/** What stands beside the picture is seen first. */
+const afterFrame = (): Promise<void> =>
+  new Promise((resolve) => {
+    soon(resolve);
+  });
 
 const ZOOM = 17;
 const WORLD_PX = TILE_PX * 2 ** ZOOM;
@@ -122,7 +128,7 @@ export function stillPicture(canvas: HTMLCanvasElement, base: TilePack | Wmts | 
     const own = drawing;
     const isWanted = (): boolean => own === drawing;
     canvas.setAttribute('aria-busy', 'true');
-    await idle();
+    await afterFrame();
     if (!isWanted()) return;
     const ratio = window.devicePixelRatio;
     canvas.width = Math.round(width * ratio);

@@ -6,6 +6,8 @@ import { openTilePack } from './open-tile-pack.ts';
 const PACK_URL = new URL('../../resources/tiles/lujiazui.pmtiles', import.meta.url).href;
 
 let reading: Promise<MapTiles> | undefined;
+/** Once it is read, whoever comes later has it at the first drawing. */
+let known: MapTiles = 'reading';
 
 async function readPack(): Promise<MapTiles> {
   const answer = await fetch(PACK_URL);
@@ -16,7 +18,7 @@ async function readPack(): Promise<MapTiles> {
 
 /** The base map of the street, read once for all maps of the page. */
 export function useStreetTiles(): MapTiles {
-  const [tiles, setTiles] = useState<MapTiles>('reading');
+  const [tiles, setTiles] = useState(known);
   useEffect(() => {
     let isHere = true;
     reading ??= readPack().catch((cause: unknown) => {
@@ -26,6 +28,7 @@ export function useStreetTiles(): MapTiles {
       return 'none' as const;
     });
     void reading.then((read) => {
+      known = read;
       if (isHere) setTiles(read);
     });
     return () => {

@@ -140,9 +140,14 @@ const NEVER_OFFERED: ReadonlySet<Act> = new Set([
   ...ACT_NAMES.filter((act) => actOf(act).requires.includes('byTimer')),
 ]);
 
-/** What this person may do with the case at an instant, and what of his usual acts he may not, each with the reason. */
-export function actsFor(user: User, document: CaseDocument, at: string, rulebooks: Rulebooks = NATIONAL_ONLY): ActsFor {
-  const fold = foldLog(document.log, rulebooks);
+/** What this person may do with the case at an instant, and what of his usual acts he may not, each with the reason. `fold`: of its log, where that is at hand. */
+export function actsFor(
+  user: User,
+  document: CaseDocument,
+  at: string,
+  rulebooks: Rulebooks = NATIONAL_ONLY,
+  fold: Fold = foldLog(document.log, rulebooks),
+): ActsFor {
   const offered: OfferedAct[] = [];
   const withheld: WithheldAct[] = [];
   for (const act of ACT_NAMES) {

@@ -3,6 +3,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import { fireEvent } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aCase, aFinding, anEntry, aStandard, aUser } from '../../../shared/testing/builders.ts';
+import { foldLog } from '../../../shared/cases/fold.ts';
 import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { User } from '../../../shared/domain/staff.ts';
@@ -55,7 +56,13 @@ function show(user: User, document: CaseDocument): { readonly perform: ReturnTyp
   render(
     <WorkstationProvider workstation={storeOf(user)}>
       <Shortcuts>
-        <ActionBar document={document} acting={acting} proposal={null} onDone={() => undefined} />
+        <ActionBar
+          document={document}
+          fold={foldLog(document.log)}
+          acting={acting}
+          proposal={null}
+          onDone={() => undefined}
+        />
       </Shortcuts>
     </WorkstationProvider>,
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { JSX } from 'react';
 import type { Act } from '../../../shared/cases/acts.ts';
+import type { Fold } from '../../../shared/cases/fold.ts';
 import { actsFor, type ActsFor, type OfferedAct } from '../../../shared/cases/legal-acts.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import type { Proposal } from '../../../shared/cases/dispatch/dispatch-rules.ts';
@@ -31,6 +32,8 @@ import type { Acting } from './use-acting.ts';
 
 export interface ActionBarProps {
   readonly document: CaseDocument;
+  /** Of its log. */
+  readonly fold: Fold;
   readonly acting: Acting;
   /** What the dispatch rules say of it: offered first. */
   readonly proposal: Proposal | null;
@@ -105,13 +108,13 @@ function WithheldLine({ acts }: { readonly acts: ActsFor }): JSX.Element | null 
   );
 }
 
-export function ActionBar({ document, acting, proposal, firstAct, onDone }: ActionBarProps): JSX.Element {
+export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }: ActionBarProps): JSX.Element {
   const workstation = useWorkstation();
   const departments = useLive(workstation.catalogs.departments) ?? [];
   const standards = standardsFor(document, useLive(workstation.catalogs.standards) ?? []);
   const notes = useLive(workstation.catalogs.notes) ?? [];
   const now = useNow(workstation.clock.nowMs);
-  const acts = actsFor(workstation.user, document, isoAt(now), workstation.rulebooks);
+  const acts = actsFor(workstation.user, document, isoAt(now), workstation.rulebooks, fold);
   const isJointly = proposal !== null && proposal.grade !== 'general';
   const leading = leadingAct(acts, document, firstAct, isJointly);
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { JSX } from 'react';
 import { clocksOf, presentClocks, type StageClock } from '../../../shared/cases/deadline/stage-clocks.ts';
 import { leftMs } from '../../../shared/cases/deadline/timed.ts';
-import { foldLog } from '../../../shared/cases/fold.ts';
+import type { Fold } from '../../../shared/cases/fold.ts';
 import { timedStandard } from '../../../shared/cases/timed-standard.ts';
 import type { WorkCalendar } from '../../../shared/cases/deadline/calendar.ts';
 import type { CaseDocument, CaseState } from '../../../shared/domain/case.ts';
@@ -31,16 +31,22 @@ export function clockLook(clock: StageClock, state: CaseState, nowMs: number, ca
 }
 
 /** All clocks of a case (UX §3): the one that runs out first is what lists show, here stand the others beside it. */
-export function CaseClocks({ document }: { readonly document: CaseDocument }): JSX.Element | null {
-  const { clock: trusted, rulebooks } = useWorkstation();
+export function CaseClocks({
+  document,
+  fold,
+}: {
+  readonly document: CaseDocument;
+  readonly fold: Fold;
+}): JSX.Element | null {
+  const { clock: trusted } = useWorkstation();
   const now = useNow(trusted.nowMs, 60_000);
   const { clocks, calendar } = useMemo(() => {
-    const { path, context, rules } = foldLog(document.log, rulebooks);
+    const { path, context, rules } = fold;
     return {
       clocks: presentClocks(clocksOf(path, timedStandard(context)?.limit ?? null, rules)),
       calendar: rules.calendar,
     };
-  }, [document.log, rulebooks]);
+  }, [fold]);
   if (clocks.length === 0) return null;
   return (
     <ul className="cases-clocks" aria-label="时限">

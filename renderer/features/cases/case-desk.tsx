@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
 import type { Condition, ListQuery } from '../../../shared/stock/query.ts';
 import type { CaseStock } from '../../../shared/stock/rows.ts';
@@ -105,6 +105,8 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
   const selection = useSelection(query, total, question);
   const { place, setPlace } = usePlace(queue.key, query, picked, onMove);
   const shownId = place === undefined ? picked : (place.id ?? rowAt(place.at)?.id);
+  // The first rows are drawn before the case beside them; from then on both together, for its keys are those of the row in hand.
+  const hasShownRows = useDeferredValue(answer !== undefined);
   useReady('cases', answer !== undefined && place !== undefined);
 
   const nextRow = place === undefined ? undefined : rowAt(place.at + 1);
@@ -374,7 +376,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
       )}
       {showsPreview && view === 'list' && (
         <aside className="cases-preview" aria-label="选中的事件">
-          {shownId !== undefined && (
+          {hasShownRows && shownId !== undefined && (
             <CasePane
               id={shownId}
               acting={acting}

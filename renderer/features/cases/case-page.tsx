@@ -56,6 +56,8 @@ function useMine(isWanted: boolean): ReadonlySet<string> | undefined {
   return isWanted ? mine : undefined;
 }
 
+const NOTHING = (): void => undefined;
+
 /** The same anatomy on a page of its own. */
 export function CasePage({ id, firstAct, onBack, onNext, onShowOnMap, onOpenCase }: CasePageProps): JSX.Element {
   const workstation = useWorkstation();
@@ -118,7 +120,7 @@ export function CasePage({ id, firstAct, onBack, onNext, onShowOnMap, onOpenCase
         document={document}
         acting={acting}
         firstAct={firstAct}
-        onDone={() => undefined}
+        onDone={NOTHING}
         look="page"
         onShowOnMap={onShowOnMap}
         onOpenCase={onOpenCase}

@@ -26,9 +26,10 @@ export function CaseStrip({ id, acting, onDone, onOpen }: CaseStripProps): JSX.E
   const now = useNow(workstation.clock.nowMs, 60_000);
   const calendarAt = useCalendarAt();
   if (document === undefined || document === null) return null;
+  const fold = foldLog(document.log, workstation.rulebooks);
   const { finding, state, suspendedUntil, scope } = document;
   const look = deadlineLook({ state, due: dueFieldsOf(document), suspendedUntil }, now, calendarAt(scope));
-  const proposed = state === 'pendingDispatch' ? proposalOn(foldLog(document.log, workstation.rulebooks)) : null;
+  const proposed = state === 'pendingDispatch' ? proposalOn(fold) : null;
   return (
     <div className="cases-strip">
       <p>
@@ -48,6 +49,7 @@ export function CaseStrip({ id, acting, onDone, onOpen }: CaseStripProps): JSX.E
       <ActionBar
         key={`${id} ${state}`}
         document={document}
+        fold={fold}
         acting={acting}
         proposal={proposed?.proposal ?? null}
         onDone={onDone}

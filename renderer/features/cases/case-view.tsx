@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
 import type { Act } from '../../../shared/cases/acts.ts';
 import type { CaseContext } from '../../../shared/cases/case-context.ts';
@@ -130,7 +130,8 @@ export interface CaseViewProps {
   readonly onOpenCase: (id: string) => void;
 }
 
-export function CaseView(props: CaseViewProps): JSX.Element {
+/** Drawn again only when something of the case changes: the list beside it is drawn several times for every answer. That needs functions that stay the same. */
+export const CaseView = memo(function CaseView(props: CaseViewProps): JSX.Element {
   const { document, acting, firstAct, onDone, look, onShowOnMap, onOpenCase } = props;
   const workstation = useWorkstation();
   const rulesNow = useRulesNow();
@@ -173,7 +174,7 @@ export function CaseView(props: CaseViewProps): JSX.Element {
   const proposed = proposalOn(fold);
   // What this case is kept by, in its own words: another city checks what this one verifies.
   const stateWords = fold.rules.states[state];
-  const told = toldEntries(document, now, workstation.rulebooks);
+  const told = toldEntries(document, now, fold);
   return (
     <article
       className={look === 'page' ? 'cases-view cases-view-page' : 'cases-view'}
@@ -193,7 +194,7 @@ export function CaseView(props: CaseViewProps): JSX.Element {
           />
           {deliveryOf(document)}
         </div>
-        <CaseClocks document={document} />
+        <CaseClocks document={document} fold={fold} />
       </header>
       <div className="cases-view-body">
         <Facts document={document} nowMs={now} />
@@ -216,7 +217,7 @@ export function CaseView(props: CaseViewProps): JSX.Element {
             document={document}
             nowMs={now}
             stateWords={(each) => rulesNow.states[each]}
-            merge={actsFor(workstation.user, document, isoAt(now), workstation.rulebooks).offered.find(
+            merge={actsFor(workstation.user, document, isoAt(now), workstation.rulebooks, fold).offered.find(
               ({ act }) => act === 'merge',
             )}
             onMerge={(offer, data, into) => {
@@ -254,6 +255,7 @@ export function CaseView(props: CaseViewProps): JSX.Element {
       <ActionBar
         key={`${document._id} ${state}`}
         document={document}
+        fold={fold}
         acting={acting}
         proposal={proposed?.proposal ?? null}
         firstAct={firstAct}
@@ -271,4 +273,4 @@ export function CaseView(props: CaseViewProps): JSX.Element {
       )}
     </article>
   );
-}
+});

@@ -183,8 +183,9 @@ export function chosenQueue(queues: Queues, key: string | undefined, count: Coun
   return mine > 0 ? queues.own[0] : queues.all;
 }
 
+const counted = new Intl.NumberFormat('zh-CN');
 /** `23`, or nothing until it is known. */
-export const countWords = (count: number | undefined): string => count?.toLocaleString('zh-CN') ?? '';
+export const countWords = (count: number | undefined): string => (count === undefined ? '' : counted.format(count));
 
 /** The stages that the pane shows: the usual ones, and those in which something stands. */
 export const shownStages = (stages: readonly Queue[], count: Counts, current: string): readonly Queue[] =>

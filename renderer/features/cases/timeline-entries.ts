@@ -1,9 +1,9 @@
 import { isAct } from '../../../shared/cases/acts.ts';
 import type { BundleChosen } from '../../../shared/cases/acts/handling.ts';
 import type { PartChosen } from '../../../shared/cases/acts/joint.ts';
-import { foldLog } from '../../../shared/cases/fold.ts';
+import { foldLog, type Fold } from '../../../shared/cases/fold.ts';
 import { explainVerdict } from '../../../shared/cases/refusals.ts';
-import { NATIONAL_ONLY, type Rulebook, type Rulebooks } from '../../../shared/cases/rulebook.ts';
+import type { Rulebook } from '../../../shared/cases/rulebook.ts';
 import type { CaseDocument, Finding, LogEntry } from '../../../shared/domain/case.ts';
 import type { StandardRow } from '../../../shared/domain/catalog.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
@@ -156,13 +156,12 @@ function whenWords(entry: LogEntry, previousAt: string | undefined, nowMs: numbe
 const overtakenBy = (first: LogEntry, nowMs: number, rules: Rulebook): string =>
   `${momentWords(first.at, nowMs)} 已由${first.by.name}${isAct(first.act) ? rules.acts[first.act].label : '办理'}，这一步没有生效，记在经过里。`;
 
-/** The log as a person reads it: newest first, what had no effect with the reason why. */
+/** The log as a person reads it: newest first, what had no effect with the reason why. `fold`: of the log, by the rules at hand. */
 export function toldEntries(
   document: CaseDocument,
   nowMs: number,
-  rulebooks: Rulebooks = NATIONAL_ONLY,
+  { refused, rules }: Fold = foldLog(document.log),
 ): readonly ToldEntry[] {
-  const { refused, rules } = foldLog(document.log, rulebooks);
   const told: ToldEntry[] = [];
   let previousAt: string | undefined;
   let inForce: LogEntry | undefined;

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Act } from '../../../shared/cases/acts.ts';
 import type { OfferedAct } from '../../../shared/cases/legal-acts.ts';
 import type { NewPhoto, Trouble } from '../../data/api.ts';
@@ -52,5 +52,5 @@ export function useActing(): Acting {
     },
     [workstation],
   );
-  return { busyAct, result, perform };
+  return useMemo(() => ({ busyAct, result, perform }), [busyAct, result, perform]);
 }
