@@ -12,6 +12,10 @@ export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {
   public: '随手拍',
 };
 
+/** What a channel is called; one of a newer version by its own word. */
+export const channelName = (channel: string): string =>
+  Object.entries(CHANNEL_NAMES).find(([known]) => known === channel)?.[1] ?? channel;
+
 const UNIT_NAMES: Readonly<Record<TimeLimit['unit'], string>> = {
   urgentHour: '紧急工时',
   workHour: '工时',
@@ -19,7 +23,8 @@ const UNIT_NAMES: Readonly<Record<TimeLimit['unit'], string>> = {
   workDay: '工作日',
 };
 /** 2 紧急工时 */
-export const limitWords = (limit: TimeLimit): string => `${String(limit.amount)} ${UNIT_NAMES[limit.unit]}`;
+export const limitWords = ({ amount, unit }: TimeLimit): string =>
+  `${String(amount)} ${Object.entries(UNIT_NAMES).find(([known]) => known === unit)?.[1] ?? '（本机版本不认识的单位）'}`;
 
 export const NO_NUMBER = '编号送达后生成';
 /** As lists show a case's number: 1120-00019, or that there is none yet. */

@@ -171,10 +171,17 @@ export const caseMachine = caseSetup.createMachine({
         startCheck: to('checking', 'chooseChecker'),
         passCheck: to('pendingClose', 'chooseChecker'),
         failCheck: FAILED,
+        unableToCheck: stay('dropChecker'),
       },
     },
     checking: {
-      on: { ...COMMAND, passCheck: to('pendingClose'), failCheck: FAILED },
+      on: {
+        ...COMMAND,
+        passCheck: to('pendingClose'),
+        failCheck: FAILED,
+        // Neither: somebody goes again, and nothing is closed on it (rule 10).
+        unableToCheck: to('feedback', 'dropChecker'),
+      },
     },
     rework: {
       on: { ...COMMAND, startRework: to('handling'), returnToDispatch: BACK_TO_DISPATCH },

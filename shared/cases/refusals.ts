@@ -1,5 +1,5 @@
 import type { CaseState } from '../domain/case.ts';
-import { ROLE_NAMES } from '../domain/roles.ts';
+import { roleName } from '../domain/roles.ts';
 import { isAct } from './acts.ts';
 import type { Verdict } from './fold.ts';
 import { NATIONAL_RULEBOOK, type Rulebook } from './rulebook.ts';
@@ -107,7 +107,7 @@ export function explainVerdict(act: string, verdict: Verdict, rules: Rulebook = 
         fix: `看一下经过，按“${rules.states[verdict.state]}”能做的办。`,
       };
     case 'role': {
-      const roles = isAct(act) ? rules.acts[act].roles.map((role) => ROLE_NAMES[role]).join('、') : '别的岗位';
+      const roles = isAct(act) ? rules.acts[act].roles.map(roleName).join('、') : '别的岗位';
       return { why: `${label}由${roles}办理`, fix: '需要办理就联系该岗位，已写的内容可以写成备注。' };
     }
     case 'unknown':

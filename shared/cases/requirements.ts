@@ -1,10 +1,12 @@
 import { isUnder } from '../domain/codes.ts';
 import type { LogEntry } from '../domain/case.ts';
+import { roleSchema, type Role } from '../domain/roles.ts';
 import { personKey } from '../domain/staff.ts';
 import type { PhotoKind, PhotoRef } from '../domain/evidence.ts';
 import { unreachable } from '../lib/assert.ts';
 import { categoryKeyText } from '../domain/catalog.ts';
 import { daysBetween, shanghaiDayOf } from '../lib/calendar-day.ts';
+import { saysNewerWords } from '../lib/newer-words.ts';
 import { actOf, type Act, type Requirement } from './acts.ts';
 import { MOST_PARTS, type PartChosen } from './acts/joint.ts';
 import { askingOf, mayDecide, openRequests, requestMeant } from './asked.ts';
@@ -227,11 +229,21 @@ const FILLED_IN: ReadonlySet<Requirement> = new Set([
 ]);
 export const isFilledIn = (requirement: Requirement): boolean => FILLED_IN.has(requirement);
 
+/** Of what a centre has stamped, words that this version does not know were known there: the entry counts, and no case is lost with its beginning. */
+function isWellFormed(act: Act, { data, stamp }: LogEntry): boolean {
+  const { success, error } = actOf(act).data.safeParse(data);
+  return success || (stamp !== undefined && saysNewerWords(error, data));
+}
+
+/** A post that this version does not know may do what a centre has taken from it. */
+const isByPost = (roles: readonly Role[], { by, stamp }: LogEntry): boolean =>
+  roles.includes(by.post.role) || (stamp !== undefined && !roleSchema.safeParse(by.post.role).success);
+
 /** The first thing that stands against an act, beside the state of the case; null when nothing does. Shape first: the rest reads the data. */
 export function unmetRequirement(act: Act, context: CaseContext, judged: Judged): Unmet | null {
-  if (!actOf(act).data.safeParse(judged.entry.data).success) return 'malformed';
+  if (!isWellFormed(act, judged.entry)) return 'malformed';
   const { roles, requires } = judged.rules.acts[act];
-  if (!roles.includes(judged.entry.by.post.role)) return 'role';
+  if (!isByPost(roles, judged.entry)) return 'role';
   return requires.find((requirement) => !holds(requirement, context, judged)) ?? null;
 }
 

@@ -363,3 +363,15 @@ describe('leading from above', () => {
     expect(projectFold(foldLog(logOf(WAY_TO.merged)))?.mergedInto).toMatch(/^case:/);
   });
 });
+
+it('a check that could not be made is neither passed nor failed: anybody goes again, and nothing is closed on it', () => {
+  const unable = foldLog(logOf([...WAY_TO.checking, 'unableToCheck']));
+  expect([unable.state, unable.context.checker, unable.context.round, unable.context.returns]).toEqual([
+    'feedback',
+    null,
+    0,
+    0,
+  ]);
+  expect(whys([...WAY_TO.checking, 'unableToCheck', 'close'])).toEqual(['notNow']);
+  expect(foldLog(logOf([...WAY_TO.checking, 'unableToCheck', 'passCheck', 'close'])).state).toBe('closed');
+});

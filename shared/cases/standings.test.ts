@@ -32,7 +32,7 @@ const by = (
 const aPart = (key: string, isLead: boolean) => ({
   part: { key: `dept:${key}`, name: key, isLead, isRequired: true },
 });
-const CHECKED: readonly Told[] = ['startCheck', 'passCheck', 'failCheck', 'recheck', 'close'];
+const CHECKED: readonly Told[] = ['startCheck', 'passCheck', 'failCheck', 'unableToCheck', 'recheck', 'close'];
 const PARTS: readonly Part[] = [
   {
     name: 'intake',

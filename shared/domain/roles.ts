@@ -26,3 +26,7 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   securityAdmin: '安全管理员',
   auditor: '审计员',
 };
+
+/** What a post is called in a log, which may be of a newer version. */
+export const roleName = (role: string): string =>
+  Object.entries(ROLE_NAMES).find(([known]) => known === role)?.[1] ?? '其他岗位';

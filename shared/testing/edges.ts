@@ -113,6 +113,8 @@ export const EDGES: readonly Edge[] = [
   ['feedback', 'passCheck', 'pendingClose'],
   ['feedback', 'failCheck', 'rework'],
   ['feedback', 'failCheck', 'joint', [], [...WAY_TO.joint, ...BOTH]],
+  ['feedback', 'unableToCheck', 'feedback'],
+  ['checking', 'unableToCheck', 'feedback'],
   ['checking', 'passCheck', 'pendingClose'],
   ['checking', 'failCheck', 'rework'],
   ['checking', 'failCheck', 'joint', [], [...WAY_TO.joint, ...BOTH, 'startCheck']],

@@ -47,6 +47,7 @@ export const STEPS: Readonly<
   startCheck: { by: 'gridWorker', data: () => ({}) },
   passCheck: { by: 'gridWorker', data: () => ({}) },
   failCheck: { by: 'gridWorker', data: () => ({ reason: '还有残留' }) },
+  unableToCheck: { by: 'gridWorker', data: () => ({ reason: '院门锁着，进不去' }) },
   startRework: { by: 'department', data: () => ({}) },
   close: { by: 'streetClerk', data: () => ({ closeCondition: '清理干净' }) },
   recheck: { by: 'streetClerk', data: () => ({ reason: '核查照片不足' }) },

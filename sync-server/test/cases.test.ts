@@ -226,6 +226,24 @@ describe('a refusal', () => {
     expect({ ...ofElsewhere, id: '' }).toEqual({ ...ofNowhere, id: '' });
   });
 
+  it('goes on being handled from here though a centre of a newer version took an entry of a post unknown here', async () => {
+    const { _id } = await reported();
+    const { _rev, ...held } = await stored(_id);
+    const later = anEntry(worker, 'note', { text: '楼里的人说' }, held.log.at(-1) ?? null);
+    const by = { ...later.by, post: { ...later.by.post, role: 'buildingLead' } };
+    const log = [...held.log, { ...later, by, clock: 'atomic', stamp: { seq: 2, at: later.at } }];
+    const { store } = server.opened.server.databases.served.records;
+    await store.write([{ ...held, log, _rev }], { newEdits: true });
+    const whole = { ...held, log } as unknown as CaseDocument;
+    const [row] = await push(clerk, [withEntry(whole, clerk, 'accept')]);
+    expect(row).toMatchObject({ ok: true, document: { state: 'pendingOpen' } });
+    expect((await stored(_id)).log.map(({ act }) => act)).toEqual(['report', 'note', 'accept']);
+    // Who writes in such a post afresh is not taken at his word.
+    const fresh = { ...later, id: anEntry(clerk, 'note', {}, null).id, by: { ...by, id: clerk.id } };
+    const [refused] = await push(clerk, [{ ...whole, log: [...log, fresh] }]);
+    expect(refused).toMatchObject({ error: 'forbidden', refusal: { code: 'not-yours' } });
+  });
+
   it('keeps cases from being deleted, by any route', async () => {
     const { _id: id } = await reported();
     const { _rev: rev } = await stored(id);

@@ -5,7 +5,7 @@ import {
   typeOfId,
   type CollectionName,
 } from '../../../shared/domain/document-types.ts';
-import { caseSchema } from '../../../shared/domain/case.ts';
+import { readCase } from '../../../shared/cases/read-case.ts';
 import { migrated } from '../../../shared/migrations/migrate.ts';
 import type { WithDeleted } from 'rxdb/plugins/core';
 import { asLocalCase, asLocalRecord, fromServer, tombstone } from '../collections/local-form.ts';
@@ -107,6 +107,6 @@ export function localForm(document: { readonly _id: string }, type: string): Pul
   if (isRecord(type))
     return { ...asLocalRecord(local as LocalDocument & Readonly<Record<string, unknown>>, []), _deleted: false };
   if (type !== 'case') return { ...local, _deleted: false };
-  const parsed = caseSchema.safeParse(local);
-  return parsed.success ? { ...asLocalCase(parsed.data), _deleted: false } : null;
+  const read = readCase(local);
+  return read === null ? null : { ...asLocalCase(read), _deleted: false };
 }

@@ -10,7 +10,7 @@ import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { ActFormFields } from './act-form-fields.tsx';
 import { ACT_FORMS, formData, missingIn, needsWords, type ActForm } from './act-forms.ts';
-import { askedBy, PHOTO_OF, requestDecided } from './act-input.ts';
+import { askedBy, nameOf, PHOTO_OF, requestDecided } from './act-input.ts';
 import { besideReasons, reasonData, reasonsOf, wantsWords, type Reason } from './case-reasons.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { useKeptAct } from './kept-acts.ts';
@@ -80,9 +80,25 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
     );
   };
 
+  const wordsField = (
+    <TextArea
+      label={wordsLabel}
+      note={isRequired ? undefined : '选填'}
+      required={isRequired}
+      rows={3}
+      maxLength={400}
+      value={words}
+      onChange={(text) => {
+        kept.change({ typed: { text } });
+      }}
+      error={wasTried && lacksWords ? `要写${wordsLabel}，对方和经过里都看得到。` : undefined}
+    />
+  );
+
   return (
     <Dialog
       title={offer.label}
+      note={[...new Set([nameOf(document), document.finding.category.name])].join(' ')}
       onClose={onClose}
       acts={
         <>
@@ -111,6 +127,7 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
           </p>
         )}
         {consequence !== undefined && <p className="cases-dialog-note">{consequence}</p>}
+        {form.words.isFirst === true && wordsField}
         <ActFormFields
           fields={form.fields}
           document={document}
@@ -135,18 +152,7 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
             选一个原因才能继续。
           </p>
         )}
-        <TextArea
-          label={wordsLabel}
-          note={isRequired ? undefined : '选填'}
-          required={isRequired}
-          rows={3}
-          maxLength={400}
-          value={words}
-          onChange={(text) => {
-            kept.change({ typed: { text } });
-          }}
-          error={wasTried && lacksWords ? `要写${wordsLabel}，对方和经过里都看得到。` : undefined}
-        />
+        {form.words.isFirst !== true && wordsField}
         {photoKind !== undefined && (
           <PendingPhotos
             label="照片"

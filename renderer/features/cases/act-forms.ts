@@ -34,7 +34,13 @@ export type FormValues = Readonly<Record<string, unknown>>;
 
 export interface ActForm {
   readonly fields: readonly FormField[];
-  readonly words: { readonly field: 'reason' | 'text'; readonly label: string; readonly isRequired: boolean };
+  readonly words: {
+    readonly field: 'reason' | 'text';
+    readonly label: string;
+    readonly isRequired: boolean;
+    /** Asked before the fields: it is what the act is about. */
+    readonly isFirst?: boolean;
+  };
   readonly photo?: PhotoKind;
 }
 
@@ -86,7 +92,7 @@ export const ACT_FORMS: Readonly<Partial<Record<Act, ActForm>>> = {
   appeal: { fields: [], words: grounds, photo: 'near' },
   supervise: {
     fields: [{ kind: 'day', name: 'replyBy', label: '几号前回复', isRequired: false }],
-    words: { field: 'reason', label: '督办要求', isRequired: true },
+    words: { field: 'reason', label: '督办要求', isRequired: true, isFirst: true },
   },
   answerSupervision: { fields: [], words: answer('回复'), photo: 'near' },
   blowWhistle: {

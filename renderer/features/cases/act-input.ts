@@ -45,6 +45,7 @@ export const PHOTO_OF: Readonly<Partial<Record<Act, { readonly kind: PhotoKind; 
   finish: { kind: 'after', required: true },
   passCheck: { kind: 'after', required: false },
   failCheck: { kind: 'after', required: false },
+  unableToCheck: { kind: 'near', required: false },
 };
 
 /** What is filled in so far. */
@@ -140,8 +141,12 @@ function approvalWords(document: Pick<CaseDocument, 'request' | 'standard' | 'pa
   }
 }
 
-const declineWords = (part: string | undefined): string =>
-  `不同意，${part === undefined ? '' : `${part}的`}申请到此为止，不计次数。`;
+const ASKED_FOR = { extension: '延期', suspension: '挂账', appeal: '申诉' } as const;
+function declineWords(document: Pick<CaseDocument, 'request' | 'parts'>): string {
+  const part = partAsking(document);
+  const kind = document.request === undefined ? '' : ASKED_FOR[document.request.kind];
+  return `不同意，${part === undefined ? '' : `${part}的`}${kind}申请到此为止，不计次数。`;
+}
 
 /** What follows from a legal act, said before the click (UX §6). */
 export function consequenceOf(
@@ -162,6 +167,8 @@ export function consequenceOf(
       return '核查通过后由街道结案。';
     case 'failCheck':
       return '核查不通过，部门要返工。';
+    case 'unableToCheck':
+      return '这次没有核查成，回到待核查，由你或同事再到现场；不算通过，也不算不通过。';
     case 'close':
       return '结案后不能再改，只能看。';
     case 'confirmSelfHandled':
@@ -215,7 +222,7 @@ export function consequenceOf(
     case 'approve':
       return approvalWords(document);
     case 'decline':
-      return declineWords(partAsking(document));
+      return declineWords(document);
     case 'supervise':
       return '督办后经办人要回复。';
     case 'answerSupervision':

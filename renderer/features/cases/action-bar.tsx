@@ -52,6 +52,7 @@ const UNDER_MORE: ReadonlySet<Act> = new Set([
   'release',
   'merge',
   'recallVerify',
+  'unableToCheck',
   'dispatchJointly',
   'sendPart',
   'endJoint',

@@ -8,11 +8,11 @@ import { proposalOn } from '../../../shared/cases/dispatch/proposal-on.ts';
 import { foldLog } from '../../../shared/cases/fold.ts';
 import { groupedCaseNumber } from '../../../shared/domain/case-number.ts';
 import { FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts';
-import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
+import { roleName } from '../../../shared/domain/roles.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { useRulesNow } from '../../data/rules-now.ts';
 import { areaWords } from '../../lib/area-words.ts';
-import { CHANNEL_NAMES, limitWords, NO_NUMBER, squareOf } from '../../lib/case-words.ts';
+import { channelName, limitWords, NO_NUMBER, squareOf } from '../../lib/case-words.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { MiniMap } from '../../map/mini-map.tsx';
 import { useStreetTiles } from '../../map/use-street-tiles.ts';
@@ -71,7 +71,7 @@ function Facts({ document, nowMs }: { readonly document: CaseDocument; readonly 
       : [['处置部门', departments.find(({ key }) => key === department)?.name ?? department] as const]),
     [
       '来源',
-      `${CHANNEL_NAMES[finding.channel]}${finding.channelNumber === undefined ? '' : ` ${finding.channelNumber}`} · ${ROLE_NAMES[reporter.post.role]} ${reporter.name}`,
+      `${channelName(finding.channel)}${finding.channelNumber === undefined ? '' : ` ${finding.channelNumber}`} · ${roleName(reporter.post.role)} ${reporter.name}`,
     ],
     ...receivedFacts(finding, nowMs),
   ];

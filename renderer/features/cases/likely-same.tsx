@@ -9,7 +9,7 @@ import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import type { ListAsked } from '../../../shared/stock/query.ts';
 import type { CaseStock } from '../../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
-import { CHANNEL_NAMES, numberWords } from '../../lib/case-words.ts';
+import { channelName, numberWords } from '../../lib/case-words.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -144,7 +144,7 @@ function CompareDialog(props: CompareDialogProps): JSX.Element {
     ['情况', finding.description, row.description],
     ['地点', finding.place.address, `${row.address}（相距 ${String(likeness.metres)} 米）`],
     ['上报', momentWords(document.reportedAt, nowMs), momentWords(row.reportedAt, nowMs)],
-    ['来源', CHANNEL_NAMES[finding.channel], CHANNEL_NAMES[row.channel]],
+    ['来源', channelName(finding.channel), channelName(row.channel)],
     ['上报人', document.reporter.name, row.reporterName],
     ['阶段', stateWords(document.state), stateWords(timeOf(row).state)],
   ];

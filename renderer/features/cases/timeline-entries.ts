@@ -7,7 +7,7 @@ import type { Rulebook } from '../../../shared/cases/rulebook.ts';
 import type { CaseDocument, Finding, LogEntry } from '../../../shared/domain/case.ts';
 import type { StandardRow } from '../../../shared/domain/catalog.ts';
 import type { PhotoRef } from '../../../shared/domain/evidence.ts';
-import { ROLE_NAMES } from '../../../shared/domain/roles.ts';
+import { roleName } from '../../../shared/domain/roles.ts';
 import { limitWords, numberWords } from '../../lib/case-words.ts';
 import { durationWords, hourMinute, momentWords } from '../../lib/shanghai-time.ts';
 import { ACT_FORMS } from './act-forms.ts';
@@ -32,6 +32,7 @@ const SENDS_BACK = new Set([
   'returnToAcceptor',
   'returnToDispatch',
   'failCheck',
+  'unableToCheck',
   'refuseSelfHandled',
   'recheck',
   'withdraw',
@@ -170,7 +171,7 @@ export function toldEntries(
   for (const entry of document.log) {
     const verdict = refused.get(entry.id);
     const label = isAct(entry.act) ? rules.acts[entry.act].label : '更新版本写入的一步';
-    const who = `${ROLE_NAMES[entry.by.post.role]} ${entry.by.name}`;
+    const who = `${roleName(entry.by.post.role)} ${entry.by.name}`;
     const answers = ANSWERS.has(entry.act) && asked !== undefined ? [asked] : [];
     const details = [...answers, ...detailsOf(entry, finding)];
     if (verdict === undefined) {

@@ -131,6 +131,13 @@ export const HANDLING_ACTS = {
     key: 'R',
     data: z.looseObject({ ...reason.shape, photos }),
   },
+  unableToCheck: {
+    label: '无法核查',
+    roles: onSite,
+    requires: ['inScope', 'ownCheck', 'reason'],
+    legal: true,
+    data: z.looseObject({ ...reason.shape, photos }),
+  },
   startRework: {
     label: '开始返工',
     roles: ['department'],

@@ -1,4 +1,4 @@
-import type { TimeLimit } from '../../domain/catalog.ts';
+import { timeLimit, type TimeLimit } from '../../domain/catalog.ts';
 import { unreachable } from '../../lib/assert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './instant.ts';
 
@@ -26,5 +26,9 @@ export function spanOf({ amount, unit }: Pick<TimeLimit, 'amount' | 'unit'>): Sp
       return unreachable(unit, 'spanOf');
   }
 }
+
+/** Whether this version knows the unit of a limit; one of a newer version stands in tables and logs, and no clock runs by it here. */
+export const isKnownLimit = ({ unit }: Pick<TimeLimit, 'unit'>): boolean =>
+  timeLimit.shape.unit.safeParse(unit).success;
 
 export const minutes = (amount: number): Span => ({ clock: 'continuous', ms: Math.round(amount * MINUTE_MS) });

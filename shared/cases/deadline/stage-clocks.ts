@@ -2,7 +2,7 @@ import { CLOCK_NAMES, type ClockName } from '../../domain/case.ts';
 import type { TimeLimit } from '../../domain/catalog.ts';
 import type { Step } from '../path.ts';
 import type { ClockRules } from './clock-rules.ts';
-import { minutes, spanOf, type Span } from './span.ts';
+import { isKnownLimit, minutes, spanOf, type Span } from './span.ts';
 import { timed, type Timed } from './timed.ts';
 
 /** What the clocks read of a step. The state is open: one of a newer version stops every clock but that of the whole. */
@@ -115,7 +115,7 @@ function ended(rounds: readonly Round[], step: ClockStep, atMs: number): readonl
 function spanFor(plan: Plan, round: Round, limit: TimeLimit | null, { stageMinutes }: ClockRules): Span | null {
   if (plan.name === 'accept' || plan.name === 'dispatch' || plan.name === 'check')
     return minutes(stageMinutes[plan.name]);
-  if (limit === null) return null;
+  if (limit === null || !isKnownLimit(limit)) return null;
   const { clock, ms } = spanOf(limit);
   const handlingMs = ms * (1 + round.extensions - round.extensionsBefore);
   if (plan.name === 'handle') return { clock, ms: handlingMs };
