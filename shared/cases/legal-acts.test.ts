@@ -28,7 +28,7 @@ describe('what a person is offered', () => {
       'handling',
       ['assign', 'requestExtension', 'requestSuspension', 'returnToDispatch', 'finish', 'note'],
     ],
-    ['gridWorker', 'feedback', ['startCheck', 'passCheck', 'failCheck', 'note']],
+    ['gridWorker', 'feedback', ['startCheck', 'passCheck', 'failCheck', 'unableToCheck', 'note']],
     ['supervisor', 'rejected', ['reopen', 'note']],
     ['streetClerk', 'closed', ['visit', 'note']],
   ] as const)('%s on a %s case', (person, state, expected) => {
