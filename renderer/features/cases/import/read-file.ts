@@ -31,13 +31,15 @@ export const readInWorker: ReadWorkbook = (bytes) =>
 const begins = (bytes: Uint8Array, ...with_: readonly number[]): boolean =>
   with_.every((byte, at) => bytes[at] === byte);
 
-/** Exports of older systems are in the national encoding, of which plain Chinese is never valid UTF-8. */
+/** Excel's “Unicode text” says so in its first two bytes. Exports of older systems are in the national encoding, of which plain Chinese is never valid UTF-8; some put the mark of UTF-8 before it all the same. */
 function textOf(bytes: Uint8Array): string {
+  if (begins(bytes, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes);
+  if (begins(bytes, 0xfe, 0xff)) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return new TextDecoder('gb18030').decode(bytes);
+    return new TextDecoder('gb18030').decode(begins(bytes, 0xef, 0xbb, 0xbf) ? bytes.subarray(3) : bytes);
   }
 }
 

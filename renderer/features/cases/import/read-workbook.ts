@@ -29,8 +29,15 @@ function stored(packed: Uint8Array): ArrayBuffer {
   return buffer.slice(byteOffset, byteOffset + byteLength);
 }
 
-const isCell = (value: unknown): value is Cell =>
-  value === null || value instanceof Date || ['string', 'number', 'boolean'].includes(typeof value);
+const isCell = (value: unknown): value is Exclude<Cell, Date> =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);
+
+/** Days are fractions in a workbook: what comes out of them is a thousandth of a second off, and half past eight would be 08:29:59. */
+const toSecond = (date: Date): Date => new Date(Math.round(date.getTime() / 1_000) * 1_000);
+function cellOf(value: unknown): Cell {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : toSecond(value);
+  return isCell(value) ? value : null;
+}
 
 /** The sheets of an .xlsx file, row by row, in their order. Blanks around texts stay as they are. */
 export async function readWorkbookBytes(packed: Uint8Array): Promise<WorkbookRead> {
@@ -40,7 +47,7 @@ export async function readWorkbookBytes(packed: Uint8Array): Promise<WorkbookRea
       ok: true,
       sheets: sheets.map(({ sheet, data }) => ({
         name: sheet,
-        rows: data.map((row: readonly unknown[]) => row.map((cell) => (isCell(cell) ? cell : null))),
+        rows: data.map((row: readonly unknown[]) => row.map(cellOf)),
       })),
     };
   } catch (error) {
