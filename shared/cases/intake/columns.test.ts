@@ -78,6 +78,8 @@ describe('a moment in a cell', () => {
     ['without a zone', '2026-11-20T08:30:00', at],
     ['a date cell', new Date('2026-11-20T08:30:00Z'), at],
     ['a serial number', 46346 + 8.5 / 24, at],
+    ['a serial number as text', ' 46346.354166667', at],
+    ['five digits that are no day of ours', '20261', undefined],
     ['the afternoon', '2026-11-20 下午 2:05', '2026-11-20T06:05:00.000Z'],
     ['midnight', '2026-11-20 24:00', '2026-11-20T16:00:00.000Z'],
     ['no such day', '2026-02-30', undefined],
@@ -91,7 +93,7 @@ describe('a moment in a cell', () => {
   });
 
   it('that is a day alone is its beginning, or as a term its last second', () => {
-    for (const day of ['2026-11-20', '20261120', new Date('2026-11-20T00:00:00Z'), 46346]) {
+    for (const day of ['2026-11-20', '20261120', new Date('2026-11-20T00:00:00Z'), 46346, '46346']) {
       expect(readMoment(day, 'beginning')).toBe('2026-11-19T16:00:00.000Z');
       expect(readMoment(day, 'end')).toBe('2026-11-20T15:59:59.000Z');
     }

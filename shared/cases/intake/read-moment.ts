@@ -13,6 +13,7 @@ export type DayAs = 'beginning' | 'end';
 const WRITTEN =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\s*(上午|下午|晚上|凌晨|中午)?\s*(\d{1,2})(?::(\d{1,2}))?(?::(\d{1,2}))?(?:\.\d+)?:?)?$/u;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?$/;
+const SERIAL = /^\s*\d{5}(?:\.\d+)?\s*$/;
 const WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 const isOurs = (year: number): boolean => year >= FIRST_YEAR && year <= LAST_YEAR;
@@ -64,6 +65,13 @@ function ofText(text: string, dayAs: DayAs): string | undefined {
   return instantOfParts(day, time, dayAs);
 }
 
+const isSerial = (days: number): boolean => days >= FIRST_SERIAL && days <= LAST_SERIAL;
+/** A serial number has its time as a fraction: whole seconds are meant. */
+function ofSerial(days: number, dayAs: DayAs): string {
+  const wallMs = EXCEL_EPOCH_MS + Math.round(days * 86_400) * 1_000;
+  return instantOf(Number.isInteger(days) && dayAs === 'end' ? wallMs + DAY_MS - 1_000 : wallMs);
+}
+
 /**
  * An instant (ISO, UTC) out of a cell as people and systems write them: date cells, serial numbers of Excel, 2026-11-20 08:30, 2026/11/20, 2026年11月20日 8时30分, 20261120083000, full width too.
  * All are Shanghai time unless they name a zone. Undefined where it is none.
@@ -74,11 +82,9 @@ export function readMoment(cell: Cell, dayAs: DayAs): string | undefined {
     if (Number.isNaN(ms) || !isOurs(cell.getUTCFullYear())) return undefined;
     return instantOf(ms % DAY_MS === 0 && dayAs === 'end' ? ms + DAY_MS - 1_000 : ms);
   }
-  if (typeof cell === 'number') {
-    if (cell < FIRST_SERIAL || cell > LAST_SERIAL) return ofText(String(cell), dayAs);
-    // A serial number has its time as a fraction: whole seconds are meant.
-    const wallMs = EXCEL_EPOCH_MS + Math.round(cell * 86_400) * 1_000;
-    return instantOf(Number.isInteger(cell) && dayAs === 'end' ? wallMs + DAY_MS - 1_000 : wallMs);
-  }
-  return typeof cell === 'string' ? ofText(cell, dayAs) : undefined;
+  if (typeof cell === 'number') return isSerial(cell) ? ofSerial(cell, dayAs) : ofText(String(cell), dayAs);
+  if (typeof cell !== 'string') return undefined;
+  // Where the cell had no format, a file of text has the number as it is.
+  const serial = SERIAL.test(cell) ? Number(cell) : NaN;
+  return isSerial(serial) ? ofSerial(serial, dayAs) : ofText(cell, dayAs);
 }
