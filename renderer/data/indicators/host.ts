@@ -173,6 +173,8 @@ export function indicatorsHost({ post, openReader, openKept, whenSaver, nowMs }:
     ready = true;
     tellStatus();
     flush();
+    // What took long is kept at once, however lately something was written.
+    void saver.now();
   };
   const stopFeed = async (): Promise<void> => {
     const running = feed;
@@ -244,6 +246,9 @@ export function indicatorsHost({ post, openReader, openKept, whenSaver, nowMs }:
         }
         case 'leave':
           followed.delete(message.id);
+          return;
+        case 'save':
+          void saver.now();
           return;
         case 'close':
           void close();

@@ -80,7 +80,15 @@ export function openIndicators(parts: IndicatorsParts): IndicatorsApi & { readon
       else line.post({ say: 'catalogs', catalogs: some });
       told = now;
     };
+    const onHide = (): void => {
+      if (document.visibilityState === 'hidden') line.post({ say: 'save' });
+    };
+    const hides = typeof document !== 'undefined';
+    if (hides) document.addEventListener('visibilitychange', onHide);
     const stops = [
+      () => {
+        if (hides) document.removeEventListener('visibilitychange', onHide);
+      },
       catalogs.subscribe(tellCatalogs),
       watchWrites(cases, (writes) => {
         line.post({ say: 'changed', writes });

@@ -19,6 +19,8 @@ export type ToWorker =
   | { readonly say: 'catalogs'; readonly catalogs: readonly CatalogDocument[] }
   | { readonly say: 'changed'; readonly writes: readonly Heard[] }
   | Asking<Question>
+  /** The window may go: what changed is written now. */
+  | { readonly say: 'save' }
   | { readonly say: 'close' };
 
 export type FromWorker =
