@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useEffectEvent, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { JSX, KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { counted } from '../lib/counted.ts';
 import { Checkbox } from './checkbox.tsx';
 import type { RowState } from './data-list.tsx';
 import { isInputMethod, isTypingPlace } from './keys.ts';
@@ -116,7 +117,7 @@ function GroupHead({ group, topPx }: { readonly group: WindowGroup; readonly top
     >
       <span role="gridcell">
         {group.label}
-        <b>{group.count.toLocaleString('zh-CN')}</b>
+        <b>{counted(group.count)}</b>
       </span>
     </div>
   );
@@ -290,7 +291,7 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
         ref={grid}
         className="ui-list-grid"
         role="grid"
-        aria-label={`${label}，共 ${total.toLocaleString('zh-CN')} ${unit}`}
+        aria-label={`${label}，共 ${counted(total)} ${unit}`}
         aria-rowcount={total}
         aria-multiselectable={selection === undefined ? undefined : true}
         aria-activedescendant={current === undefined ? undefined : `${id}-${String(currentAt)}`}
@@ -309,7 +310,7 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
               isNumbered ||
               (selection !== undefined && (
                 <Checkbox
-                  label={`选中全部 ${total.toLocaleString('zh-CN')} ${unit}`}
+                  label={`选中全部 ${counted(total)} ${unit}`}
                   labelHidden
                   checked={selection.state === 'all'}
                   mixed={selection.state === 'some'}

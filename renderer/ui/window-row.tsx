@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { JSX, ReactNode } from 'react';
+import { counted } from '../lib/counted.ts';
 import { Checkbox } from './checkbox.tsx';
 import { DataCell, type RowState } from './data-list.tsx';
 
@@ -24,8 +25,6 @@ export interface WindowRowProps<Row> {
   readonly onTick: (at: number) => void;
 }
 
-const counted = new Intl.NumberFormat('zh-CN');
-
 /**
  * One row of a `WindowList`. Drawn again only when something of it changes: a list is drawn several times for every answer, and its cells are most of the work. That
  * needs functions that stay the same from one drawing to the next; what the pointer does is heard by the list.
@@ -41,7 +40,7 @@ function WindowRowAsIs<Row>(props: WindowRowProps<Row>): JSX.Element {
     'data-current': isCurrent || undefined,
     style: { transform: `translateY(${String(topPx)}px)`, height: heightPx, gridTemplateColumns: template },
   } as const;
-  const place = `第 ${counted.format(at + 1)} ${unit}，共 ${counted.format(total)} ${unit}`;
+  const place = `第 ${counted(at + 1)} ${unit}，共 ${counted(total)} ${unit}`;
   if (row === undefined) {
     return (
       <div {...shared} aria-label={`${label} ${place}，正在读取`}>
@@ -57,7 +56,7 @@ function WindowRowAsIs<Row>(props: WindowRowProps<Row>): JSX.Element {
       aria-selected={isSelected ?? isCurrent}
       data-selected={isSelected === true || undefined}
     >
-      {isNumbered && <DataCell className="ui-window-number">{counted.format(at + 1)}</DataCell>}
+      {isNumbered && <DataCell className="ui-window-number">{counted(at + 1)}</DataCell>}
       {isSelected !== undefined && !isNumbered && (
         <DataCell>
           <Checkbox

@@ -328,8 +328,8 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
             answer === undefined
               ? '正在读'
               : isFiltered
-                ? `${total.toLocaleString('zh-CN')} 件符合，${queue.label}共 ${countWords(count)} 件`
-                : `共 ${total.toLocaleString('zh-CN')} 件，与列表一致`
+                ? `${countWords(total)} 件符合，${queue.label}共 ${countWords(count)} 件`
+                : `共 ${countWords(total)} 件，与列表一致`
           }
           chosen={chosen.length}
           onUnchoose={() => {

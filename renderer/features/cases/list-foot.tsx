@@ -1,4 +1,5 @@
 import type { JSX } from 'react';
+import { counted } from '../../lib/counted.ts';
 import { Button } from '../../ui/button.tsx';
 
 export interface ListFootProps {
@@ -15,7 +16,7 @@ export function ListFoot({ words, chosen, onUnchoose, onBatch }: ListFootProps):
     <div className="cases-list-foot">
       <p>{words}</p>
       <span className="cases-list-chosen">
-        <span role="status">已选 {chosen.toLocaleString('zh-CN')}</span>
+        <span role="status">已选 {counted(chosen)}</span>
         {chosen === 0 ? (
           <span>按 X 选中后可批量办理</span>
         ) : (

@@ -1,7 +1,9 @@
 import type { JSX, ReactNode, Ref } from 'react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Condition, ListQuery } from '../../../shared/stock/query.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { counted } from '../../lib/counted.ts';
+import { useSame } from '../../lib/use-same.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -41,6 +43,7 @@ export interface ListHeadProps {
 export function ListHead(props: ListHeadProps): JSX.Element {
   const { title, isWide, typed, onTyped, onLeave, filterRef, fields, where, onWhere, onSave, query } = props;
   const { order, onOrder, group, onGroup, view, onView, onReport } = props;
+  const onBoxes = useSame(onWhere);
   return (
     <>
       <div className="cases-list-head">
@@ -53,7 +56,7 @@ export function ListHead(props: ListHeadProps): JSX.Element {
           onLeave={onLeave}
         />
         <Popover label="加条件" button="＋ 条件" buttonClassName="ui-link">
-          {() => <ConditionBoxes fields={fields} where={where} query={query} onWhere={onWhere} />}
+          {() => <ConditionBoxes fields={fields} where={where} query={query} onWhere={onBoxes} />}
         </Popover>
         <Popover label="排序和分组" button="排序" buttonClassName="ui-link">
           {() => (
@@ -138,15 +141,20 @@ interface ConditionBoxesProps {
   readonly onWhere: (where: readonly Condition[]) => void;
 }
 
-/** Boxes with counts, each without its own condition: what a click would give. Counted while somebody looks. */
-function ConditionBoxes({ fields, where, query, onWhere }: ConditionBoxesProps): JSX.Element {
+/** Boxes with counts, each without its own condition: what a click would give. Counted while somebody looks; there may be a hundred, so they are not drawn again with the list. */
+const ConditionBoxes = memo(function ConditionBoxes({
+  fields,
+  where,
+  query,
+  onWhere,
+}: ConditionBoxesProps): JSX.Element {
   const { stock } = useWorkstation();
   const names = useMemo(() => fields.map(({ field }) => field), [fields]);
-  const counted = useHeld(useLive(useMemo(() => stock.list(countingOf(query, names)), [stock, query, names])));
+  const answer = useHeld(useLive(useMemo(() => stock.list(countingOf(query, names)), [stock, query, names])));
   return (
     <div className="cases-conditions">
       {fields.map((field) => {
-        const options = optionsOf(field, counted?.facets ?? {}, where);
+        const options = optionsOf(field, answer?.facets ?? {}, where);
         return (
           <section key={field.field} role="group" aria-label={field.name}>
             <h3>{field.name}</h3>
@@ -155,7 +163,7 @@ function ConditionBoxes({ fields, where, query, onWhere }: ConditionBoxesProps):
                 key={value}
                 label={label}
                 checked={isOn}
-                aside={count.toLocaleString('zh-CN')}
+                aside={counted(count)}
                 onChange={() => {
                   onWhere(next);
                 }}
@@ -166,4 +174,4 @@ function ConditionBoxes({ fields, where, query, onWhere }: ConditionBoxesProps):
       })}
     </div>
   );
-}
+});

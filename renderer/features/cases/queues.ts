@@ -12,6 +12,7 @@ import { FINAL_STATES, type CaseDocument } from '../../../shared/domain/case.ts'
 import type { User } from '../../../shared/domain/staff.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import type { Condition } from '../../../shared/stock/query.ts';
+import { counted } from '../../lib/counted.ts';
 
 /** `saved:` with its id: a filter the person gave a name. */
 export type QueueKey =
@@ -183,9 +184,8 @@ export function chosenQueue(queues: Queues, key: string | undefined, count: Coun
   return mine > 0 ? queues.own[0] : queues.all;
 }
 
-const counted = new Intl.NumberFormat('zh-CN');
 /** `23`, or nothing until it is known. */
-export const countWords = (count: number | undefined): string => (count === undefined ? '' : counted.format(count));
+export const countWords = (count: number | undefined): string => (count === undefined ? '' : counted(count));
 
 /** The stages that the pane shows: the usual ones, and those in which something stands. */
 export const shownStages = (stages: readonly Queue[], count: Counts, current: string): readonly Queue[] =>
