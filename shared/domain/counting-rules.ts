@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** One part of 综合得分: an indicator and how much it weighs. A word that this version does not know weighs nothing. */
-export const scorePartEntry = z.looseObject({
+const scorePartEntry = z.looseObject({
   indicator: z.string().min(1).max(40),
   weight: z.number().positive().max(100),
   /** Of which less is better, e.g. 返工率. */
@@ -9,7 +9,6 @@ export const scorePartEntry = z.looseObject({
   /** Counts for areas only, or for departments only; left out: for both. */
   subject: z.enum(['area', 'department']).optional(),
 });
-export type ScorePartEntry = Readonly<z.infer<typeof scorePartEntry>>;
 
 /** 统计口径: what a place counts as what. What is left out is as usual (`shared/cases/counting-rules.ts`). */
 export const countingRuleFields = {

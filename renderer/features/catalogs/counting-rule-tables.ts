@@ -13,8 +13,8 @@ export const COUNTING_RULES: readonly Table[] = [
     label: '反复问题',
     keyOf: () => '',
     columns: [
-      whole('recurring.metres', '多近算同一处（米）', 1, 300, { hint: '空着按 50 米。' }),
-      whole('recurring.days', '多久以内又报（天）', 1, 365, { hint: '空着按 30 天。' }),
+      whole('recurring.metres', '多近（米）', 1, 300, { hint: '同一类别在这么近之内又报的，算同一处。空着按 50 米。' }),
+      whole('recurring.days', '多久（天）', 1, 365, { hint: '在这么多天之内又报的，算反复问题。空着按 30 天。' }),
     ],
     blank: {},
   },
