@@ -41,7 +41,7 @@ export function ExportButton(of: ExportOf): JSX.Element {
       {isAsking && (
         <ExportDialog
           groupWords={`${name}，按${GROUPING_WORDS[by]}`}
-          listWords={`${name} ${partWords(indicator, part)}${group === undefined ? count : `，${names.nameOf(by, group)}`}`}
+          listWords={`${[...new Set([name, partWords(indicator, part)])].join(' ')}${group === undefined ? count : `，${names.nameOf(by, group)}`}`}
           scoreWords={`综合得分，按${GROUPING_WORDS[scoredBy]}，带每一项`}
           isOfScore={place.view === 'score'}
           isBusy={isBusy}
