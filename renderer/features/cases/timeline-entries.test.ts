@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCase, aFinding, anEntry, aPhoto, aStandard, aUser, START_MS } from '../../../shared/testing/builders.ts';
-import { logOf, WAY_TO } from '../../../shared/testing/lifecycle.ts';
+import { entryOn, logOf, WAY_TO } from '../../../shared/testing/lifecycle.ts';
 import { toldEntries } from './timeline-entries.ts';
 
 const worker = aUser('gridWorker');
@@ -61,6 +61,18 @@ describe('the timeline', () => {
       ['申请延期', ['理由：等材料']],
       ['不同意申请', ['申请延期（department甲）', '理由：理由不足']],
     ]);
+  });
+
+  it('says which of two requests of a joint handling was answered', () => {
+    const signed = ['sign', { act: 'sign', by: 'colleague' }] as const;
+    const asked = logOf([
+      ...WAY_TO.joint,
+      ...signed,
+      'requestExtension',
+      { act: 'requestSuspension', by: 'colleague' },
+    ]);
+    const approve = entryOn(asked, { act: 'approve', data: { request: asked.at(-2)?.id } });
+    expect(toldEntries(aCase([...asked, approve]), START_MS)[0]?.lines[0]).toMatch(/^申请延期/);
   });
 
   it('marks what has no receipt', () => {

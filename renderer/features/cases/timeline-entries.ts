@@ -168,11 +168,14 @@ export function toldEntries(
   let inForce: LogEntry | undefined;
   let finding: Finding | undefined;
   let asked: string | undefined;
+  const askedBy = new Map<string, string>();
   for (const entry of document.log) {
     const verdict = refused.get(entry.id);
     const label = isAct(entry.act) ? rules.acts[entry.act].label : '更新版本写入的一步';
     const who = `${roleName(entry.by.post.role)} ${entry.by.name}`;
-    const answers = ANSWERS.has(entry.act) && asked !== undefined ? [asked] : [];
+    // In a joint handling several wait at once: a word names the one it is about.
+    const meant = askedBy.get(textOf(entry, 'request') ?? '') ?? asked;
+    const answers = ANSWERS.has(entry.act) && meant !== undefined ? [meant] : [];
     const details = [...answers, ...detailsOf(entry, finding)];
     if (verdict === undefined) {
       const kind = entry.stamp === undefined ? 'waiting' : SENDS_BACK.has(entry.act) ? 'sentBack' : 'done';
@@ -188,7 +191,10 @@ export function toldEntries(
         inForce = entry;
       }
       finding = (entry.data['finding'] as Finding | undefined) ?? finding;
-      if (ASKS.has(entry.act)) asked = `${label}（${entry.by.name}）`;
+      if (ASKS.has(entry.act)) {
+        asked = `${label}（${entry.by.name}）`;
+        askedBy.set(entry.id, asked);
+      }
     } else {
       const { why, fix } = explainVerdict(entry.act, verdict, rules);
       const first = verdict.why === 'notNow' && inForce?.by.id !== entry.by.id ? inForce : undefined;
