@@ -31,17 +31,21 @@ export function Menu(props: MenuProps): JSX.Element {
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
+  /** Where the hand was: a key may have opened it from elsewhere. */
+  const before = useRef<Element>(null);
 
   const entries = (): readonly HTMLElement[] => [
     ...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? []),
   ];
   const close = (): void => {
     setOpen(false);
-    opener.current?.focus();
+    const back = before.current === document.body ? null : before.current;
+    (back instanceof HTMLElement && back.isConnected ? back : opener.current)?.focus();
   };
 
   useEffect(() => {
     if (!isOpen) return;
+    before.current = document.activeElement;
     root.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
     const onPointerDown = (event: PointerEvent): void => {
       if (event.target instanceof Node && root.current?.contains(event.target) === false) setOpen(false);

@@ -115,6 +115,14 @@ describe('WindowList', () => {
     expect(state()).toBe('2 r2');
   });
 
+  it('asks where its row went before it takes the one in its place, where somebody knows', () => {
+    const onGone = vi.fn();
+    const { rerender } = render(<List start={{ at: 3, id: 'r3' }} onGone={onGone} />);
+    rerender(<List start={{ at: 3, id: 'r3' }} onGone={onGone} rowAt={(at) => every(at < 3 ? at : at + 1)} />);
+    expect(onGone).toHaveBeenCalledWith({ at: 3, id: 'r4' });
+    expect(state()).toBe('3 r3');
+  });
+
   it('opens with Enter, leaves keys of an input method alone', () => {
     const onOpen = vi.fn();
     render(<List onOpen={onOpen} start={{ at: 1, id: 'r1' }} />);

@@ -56,6 +56,8 @@ export interface WindowListProps<Row> {
   readonly rowHeight?: number | undefined;
   readonly place: ListPlace | undefined;
   readonly onPlace: (place: ListPlace) => void;
+  /** The row in hand is not near its place any more: what stands there now. Without it the hand is put on that. */
+  readonly onGone?: ((place: ListPlace) => void) | undefined;
   readonly onOpen?: ((row: Row) => void) | undefined;
   /** 打开档案 */
   readonly openWords?: string | undefined;
@@ -127,7 +129,7 @@ function GroupHead({ group, topPx }: { readonly group: WindowGroup; readonly top
 export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
   const { label, unit = '条', total, rowAt, onWindow, rowId, rowName, renderRow, columns, rowHeight = 34 } = props;
   const { place, onPlace, onOpen, openWords = '打开', selection, onRowKey, empty, autoFocus = false } = props;
-  const { groups, hasHead = true, isNumbered = false, onAbove } = props;
+  const { groups, hasHead = true, isNumbered = false, onAbove, onGone = onPlace } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -185,6 +187,15 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
       virtualizer.scrollToIndex(lines.ofRow(place.at), { align: 'center' });
   }, [total, place, virtualizer, lines]);
 
+  // Where the hand was put far away, by an act or by a pin of a map, its row is brought into sight.
+  const showFar = useEffectEvent(() => {
+    if (currentAt >= 0 && hasShownPlace.current && (currentAt < from || currentAt > to))
+      virtualizer.scrollToIndex(lines.ofRow(currentAt), { align: 'center' });
+  });
+  useEffect(() => {
+    showFar();
+  }, [currentAt]);
+
   // A new question begins at its first row, wherever the old one was left.
   const isAtBeginning = place?.at === 0 && place.id === undefined;
   useEffect(() => {
@@ -196,7 +207,7 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
   const follow = useEffectEvent(() => {
     if (place === undefined || total === 0) return;
     if (current === undefined) {
-      if (place.at >= total) onPlace({ at: total - 1, id: undefined });
+      if (place.at >= total) (place.id === undefined ? onPlace : onGone)({ at: total - 1, id: undefined });
       return;
     }
     if (rowId(current) === place.id) return;
@@ -212,7 +223,7 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
         }
       }
     }
-    onPlace({ at: currentAt, id: rowId(current) });
+    (place.id === undefined ? onPlace : onGone)({ at: currentAt, id: rowId(current) });
   });
   const currentId = current === undefined ? undefined : rowId(current);
   useLayoutEffect(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCase, aUser } from '../testing/builders.ts';
 import { logOf, PEOPLE, WAY_TO } from '../testing/lifecycle.ts';
-import { actsFor } from './legal-acts.ts';
+import { actsFor, judgeAct } from './legal-acts.ts';
 
 const NOW = '2026-11-20T02:00:00.000Z';
 
@@ -52,6 +52,15 @@ describe('what a person is offered', () => {
     // 待派遣 and 待签收 are one step of the six: taking a dispatch back is still to come.
     const toDispatch = acts(PEOPLE.dispatcher, 'pendingDispatch').withheld;
     expect(toDispatch.find((row) => row.act === 'withdraw')?.isBehind).toBe(false);
+  });
+
+  it('finds, of several posts, the one in which the act is possible', () => {
+    const both = { ...PEOPLE.streetClerk, posts: [...PEOPLE.streetClerk.posts, ...PEOPLE.dispatcher.posts] };
+    const asked = aCase(logOf([...WAY_TO.handling, 'requestExtension']));
+    const approve = actsFor(both, asked, NOW).offered.find(({ act }) => act === 'approve');
+    expect(approve?.post.role).toBe('dispatcher');
+    expect(judgeAct(both, asked, 'approve', {}, NOW)).toEqual({ ok: true, post: approve?.post });
+    expect(judgeAct(PEOPLE.streetClerk, asked, 'approve', {}, NOW).ok).toBe(false);
   });
 
   it('does not lecture about acts of other posts', () => {

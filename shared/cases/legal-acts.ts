@@ -29,16 +29,25 @@ export interface ActsFor {
   readonly withheld: readonly WithheldAct[];
 }
 
-/** The person's post fit for the act on this case, the most specific first. */
-function postFor(act: Act, user: User, document: CaseDocument, { rules }: Fold): Post | undefined {
+/** The person's posts fit for the act, those that have this case first: who holds two may do in one what he may not in the other. */
+function postsFor(act: Act, user: User, document: CaseDocument, { rules }: Fold): readonly Post[] {
   const { department } = document;
   const parts = document.parts?.map((part) => part.department);
   const fit = user.posts.filter((post) => rules.acts[act].roles.includes(post.role));
-  return (
-    fit.find((post) =>
-      post.role === 'department' ? hasIt({ department, parts }, post.department) : isUnder(document.scope, post.scope),
-    ) ?? fit[0]
-  );
+  const hasCase = (post: Post): boolean =>
+    post.role === 'department' ? hasIt({ department, parts }, post.department) : isUnder(document.scope, post.scope);
+  return [...fit.filter(hasCase), ...fit.filter((post) => !hasCase(post))];
+}
+
+interface Tried {
+  readonly post: Post;
+  readonly verdict: Verdict | null;
+}
+
+/** In the first post in which nothing stands against it; where something does in each, what stands against the first. `undefined` without a post for it. */
+function tryIn(posts: readonly Post[], judge: (post: Post) => Verdict | null): Tried | undefined {
+  const [first, ...others] = posts.map((post) => ({ post, verdict: judge(post) }));
+  return first?.verdict === null ? first : (others.find(({ verdict }) => verdict === null) ?? first);
 }
 
 /** An entry with nothing filled in: enough to ask what would stand against it. */
@@ -65,11 +74,13 @@ export function judgeAct(
   rulebooks: Rulebooks = NATIONAL_ONLY,
 ): Judged {
   const fold = foldLog(document.log, rulebooks);
-  const post = postFor(act, user, document, fold);
-  if (post === undefined) {
+  const tried = tryIn(postsFor(act, user, document, fold), (post) =>
+    judgeNext(fold, { ...blank(act, user, post, at), data }),
+  );
+  if (tried === undefined) {
     return { ok: false, why: explainVerdict(act, { why: 'role', state: fold.state }, fold.rules).why };
   }
-  const verdict = judgeNext(fold, { ...blank(act, user, post, at), data });
+  const { post, verdict } = tried;
   return verdict === null ? { ok: true, post } : { ok: false, why: explainVerdict(act, verdict, fold.rules).why };
 }
 
@@ -151,11 +162,14 @@ export function actsFor(
   const offered: OfferedAct[] = [];
   const withheld: WithheldAct[] = [];
   for (const act of ACT_NAMES) {
-    const post = postFor(act, user, document, fold);
-    if (post === undefined || NEVER_OFFERED.has(act)) continue;
+    if (NEVER_OFFERED.has(act)) continue;
+    const tried = tryIn(postsFor(act, user, document, fold), (post) =>
+      standsAgainst(act, fold, blank(act, user, post, at)),
+    );
+    if (tried === undefined) continue;
+    const { post, verdict } = tried;
     const { legal, key } = actOf(act);
     const { label } = fold.rules.acts[act];
-    const verdict = standsAgainst(act, fold, blank(act, user, post, at));
     if (verdict === null) offered.push({ act, label, key, legal, post });
     else if (isTold(verdict, act))
       withheld.push({

@@ -5,6 +5,7 @@ import { categoryKeyText, type DepartmentEntry, type StandardRow } from '../../.
 import { PHOTO_KIND_NAMES } from '../../../shared/domain/evidence.ts';
 import { limitWords } from '../../lib/case-words.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { askedBy, closeConditionOf, PHOTO_OF, type ActInput } from './act-input.ts';
@@ -14,6 +15,8 @@ import { PendingPhotos } from './pending-photos.tsx';
 
 export interface ActFieldsProps {
   readonly act: Act;
+  /** The key that leads here from the list. */
+  readonly keyOfField: string | undefined;
   readonly document: CaseDocument;
   readonly input: ActInput;
   readonly onInput: (change: Partial<ActInput>) => void;
@@ -42,13 +45,16 @@ function StandardWords({ row }: { readonly row: StandardRow }): JSX.Element {
 
 /** What the next person needs is asked here, in the bar, before the click (UX §5, 06 №11). */
 export function ActFields(props: ActFieldsProps): JSX.Element | null {
-  const { act, document, input, onInput, kept, departments, mainDepartment, standards, error, tries } = props;
+  const { act, keyOfField, document, input, onInput, kept, departments, mainDepartment, standards, error, tries } =
+    props;
+  const keyHint = keyOfField === undefined ? undefined : <Kbd keys={keyOfField.replace('+', ' ')} />;
   switch (askedBy(act)) {
     case 'department':
       return (
         <div>
           <Select
             label="派给"
+            aside={keyHint}
             className="cases-bar-line"
             value={input.department?.key ?? ''}
             placeholder="选处置部门"
@@ -75,6 +81,7 @@ export function ActFields(props: ActFieldsProps): JSX.Element | null {
         <div>
           <Select
             label="标准"
+            aside={keyHint}
             className="cases-bar-line"
             value={input.standard?.id ?? ''}
             placeholder="选立案标准"

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import type { JSX } from 'react';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { fireEvent } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -109,6 +110,51 @@ describe('the bar under a case', () => {
       expect(perform).toHaveBeenCalledOnce();
     });
     expect(perform.mock.calls[0]?.[2]).toEqual({ department: 'dept:water', departmentName: '给排水管理所' });
+  });
+
+  it('leads to what is missing: from the list by the key of the act, and to its choice by the same key with Shift', () => {
+    show(dispatcher, aCase([report, accept, open]));
+    const choice = screen.getByRole('combobox', { name: '派给' });
+    fireEvent.keyDown(document.body, { key: 'd' });
+    expect(document.activeElement).toBe(choice);
+    choice.blur();
+    fireEvent.keyDown(document.body, { key: 'D', shiftKey: true });
+    expect(document.activeElement).toBe(choice);
+  });
+
+  it('does what was pressed while the last act was being written, once it is', async () => {
+    const document = aCase([report]);
+    const bar = (acting: Acting): JSX.Element => (
+      <WorkstationProvider workstation={storeOf(clerk)}>
+        <Shortcuts>
+          <ActionBar
+            document={document}
+            fold={foldLog(document.log)}
+            acting={acting}
+            proposal={null}
+            onDone={() => undefined}
+          />
+        </Shortcuts>
+      </WorkstationProvider>
+    );
+    const perform = vi.fn().mockResolvedValue(true);
+    const { rerender } = render(bar({ busyAct: 'claim', result: undefined, perform }));
+    fireEvent.keyDown(window.document.body, { key: 'a' });
+    expect(perform).not.toHaveBeenCalled();
+    rerender(bar({ busyAct: undefined, result: undefined, perform }));
+    await waitFor(() => {
+      expect(perform).toHaveBeenCalledOnce();
+    });
+    expect(perform.mock.calls[0]?.[1]).toMatchObject({ act: 'accept' });
+  });
+
+  it('opens what stands under 更多 by a dot, and gives the hand back where it was', () => {
+    show(dispatcher, aCase([report, accept, open]));
+    button(/^退回受理/).focus();
+    fireEvent.keyDown(document.body, { key: '.' });
+    expect(screen.getByRole('menuitem', { name: /^联合派遣/ })).toBe(document.activeElement);
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    expect(document.activeElement).toBe(button(/^退回受理/));
   });
 
   it('dispatches like cases nearby in one go, the others first, and not this one where one of them cannot be', async () => {

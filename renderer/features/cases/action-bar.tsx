@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { JSX } from 'react';
 import type { Act } from '../../../shared/cases/acts.ts';
 import type { Fold } from '../../../shared/cases/fold.ts';
@@ -26,6 +26,7 @@ import {
   nameOf,
   NOTHING_TYPED,
   type ActInput,
+  type Asked,
 } from './act-input.ts';
 import { forgetKept, useKeptAct } from './kept-acts.ts';
 import type { Acting } from './use-acting.ts';
@@ -71,6 +72,9 @@ const UNDER_MORE: ReadonlySet<Act> = new Set([
 /** Endings that no later act takes back. */
 const GRAVE: ReadonlySet<Act> = new Set(['void', 'reject', 'forceClose']);
 
+/** What the key of an act does together with Shift: its choice may be another than the one filled in. */
+const FIELD_WORDS: Readonly<Partial<Record<Asked, string>>> = { department: '换部门', standard: '选标准' };
+
 const openParts = ({ parts }: CaseDocument): readonly string[] | undefined =>
   parts?.filter(({ state }) => state !== 'done').map(({ department }) => department);
 
@@ -88,7 +92,9 @@ function leadingAct(
     jointly ??
     find(firstAct) ??
     find(nextActOf(document.state, openParts(document))) ??
-    acts.offered.find((offer) => !UNDER_MORE.has(offer.act))
+    // Where the next step has to wait for another, that other one; a claim carries nothing on.
+    acts.offered.find(({ act }) => !UNDER_MORE.has(act) && act !== 'claim') ??
+    find('claim')
   );
 }
 
@@ -122,6 +128,9 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
   const [chosenAct, setChosenAct] = useState<Act>();
   const [asking, setAsking] = useState<OfferedAct>();
   const [tries, setTries] = useState(0);
+  const bar = useRef<HTMLElement>(null);
+  /** Pressed while the last act was still being written: done after it, where it is offered then. */
+  const [early, setEarly] = useState<Act>();
 
   const chosen = acts.offered.find((offer) => offer.act === chosenAct) ?? leading;
   const kept = useKeptAct(document._id, chosen?.act ?? '');
@@ -162,7 +171,10 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
   };
 
   const press = (offer: OfferedAct): void => {
-    if (acting.busyAct !== undefined) return;
+    if (acting.busyAct !== undefined) {
+      setEarly(offer.act);
+      return;
+    }
     if (isAskedInDialog(offer.act)) {
       setAsking(offer);
     } else if (isAskedInBar(offer.act) && chosen?.act !== offer.act) {
@@ -175,6 +187,26 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
     }
   };
 
+  const pressEarly = useEffectEvent(() => {
+    if (early === undefined) return;
+    const offer = acts.offered.find(({ act }) => act === early);
+    setEarly(undefined);
+    if (offer !== undefined) press(offer);
+  });
+  useEffect(() => {
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- that the act is written is told by whoever writes it, not by an event here
+    if (acting.busyAct === undefined) pressEarly();
+  }, [acting.busyAct]);
+
+  // What is asked in the bar is reached from the list: by the key of its act when something is missing, else by the key with Shift.
+  const toField = (): void => {
+    bar.current?.querySelector<HTMLElement>('.cases-bar-fields :is(select, input[type="checkbox"])')?.focus();
+  };
+  const leadToField = useEffectEvent(toField);
+  useEffect(() => {
+    if (tries > 0) leadToField();
+  }, [tries]);
+
   const inBar = acts.offered.filter((offer) => !UNDER_MORE.has(offer.act) || offer.act === leading?.act);
   const underMore = acts.offered.filter((offer) => !inBar.includes(offer));
   const ordered = chosen === undefined ? inBar : [chosen, ...inBar.filter((offer) => offer.act !== chosen.act)];
@@ -186,6 +218,10 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
     return [{ ...offer, key: offer.key }];
   });
   const keyOf = (offer: OfferedAct): string | undefined => keyed.find(({ act }) => act === offer.act)?.key;
+
+  const chosenKey = chosen === undefined ? undefined : keyOf(chosen);
+  const fieldKey = chosenKey === undefined ? undefined : `Shift+${chosenKey}`;
+  const fieldWords = chosen === undefined ? undefined : FIELD_WORDS[askedBy(chosen.act)];
 
   useShortcuts([
     ...keyed.map((offer) => ({
@@ -209,11 +245,26 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
             },
           },
         ]),
+    ...(fieldKey === undefined || fieldWords === undefined
+      ? []
+      : [{ keys: fieldKey, label: fieldWords, group: '办理', run: toField }]),
+    ...(underMore.length === 0
+      ? []
+      : [
+          {
+            keys: '.',
+            label: '更多办理',
+            group: '办理',
+            run: () => {
+              bar.current?.querySelector<HTMLElement>('.cases-bar-more button')?.click();
+            },
+          },
+        ]),
   ]);
 
   const consequence = chosen === undefined ? undefined : consequenceOf(chosen.act, input, document);
   return (
-    <section className="cases-bar" aria-label="办理">
+    <section ref={bar} className="cases-bar" aria-label="办理">
       {kept.fromBefore !== undefined && (
         <p className="cases-bar-note" role="status">
           {kept.fromBefore}
@@ -223,6 +274,7 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
         <div className="cases-bar-fields">
           <ActFields
             act={chosen.act}
+            keyOfField={fieldWords === undefined ? undefined : fieldKey}
             document={document}
             input={input}
             onInput={(change) => {
@@ -255,7 +307,14 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
           <span className="cases-bar-more">
             <Menu
               label="更多办理"
-              button="更多"
+              button={
+                <>
+                  更多
+                  <span className="ui-button-key" aria-hidden="true">
+                    .
+                  </span>
+                </>
+              }
               opens="up"
               align="right"
               items={underMore.map((offer) => ({

@@ -33,13 +33,13 @@ import {
   askable,
   countWords,
   dependsOnNow,
-  hasLeft,
   isStage,
   type AskedNow,
   type Queue,
   type QueueKey,
 } from './queues.ts';
 import { useActing } from './use-acting.ts';
+import { useAfterAct } from './use-after-act.ts';
 import { usePlace } from './use-place.ts';
 
 export interface CaseDeskProps {
@@ -76,7 +76,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
   const { queue, count, asked, picked, onMove, queueChoice, isWide, showsPreview, fields, where, onWhere } = props;
   const { onSave, order, onOrder, group, onGroup, view, onView, words, onOpen, onReport, onShowOnMap } = props;
   const workstation = useWorkstation();
-  const { stock, sync, user } = workstation;
+  const { stock, sync } = workstation;
   const acting = useActing();
   const filter = useRef<HTMLInputElement>(null);
   const listPane = useRef<HTMLElement>(null);
@@ -116,7 +116,8 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
 
   const status = useLive(stock.status);
   const firstPull = useLive(sync.status)?.firstPull;
-  const comingWords = firstPull === undefined ? null : incompleteWords(firstPull, '事件');
+  // Once all was here, nothing is counted any more.
+  const comingWords = firstPull === undefined || firstPull.done ? null : incompleteWords(firstPull, '事件');
   const isStillComing = status?.ready === false || comingWords !== null;
 
   const focusList = useCallback((): void => {
@@ -129,11 +130,10 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
     },
     [setPlace],
   );
-  const afterAct = (): void => {
+  const { afterAct, onGone, isOwnMove } = useAfterAct({ queue: queue.key, query, place, shownId, nextRow, move });
+  const onDone = (): void => {
     focusList();
-    const document = shownId === undefined ? undefined : workstation.cases.one(shownId).get();
-    if (place === undefined || document === undefined || document === null) return;
-    if (nextRow !== undefined && hasLeft(queue.key, user, document)) move({ at: place.at + 1, id: nextRow.id });
+    afterAct();
   };
   const changeText = (settled: string): void => {
     setText(settled);
@@ -315,9 +315,10 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
             onSort={sortBy}
             place={place}
             onPlace={move}
+            onGone={onGone}
             onOpen={open}
             onAbove={(more) => {
-              setAbove((before) => before + more);
+              if (!isOwnMove()) setAbove((before) => before + more);
             }}
             selection={selection.forList}
             empty={empty}
@@ -371,7 +372,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
           bounds={bounds}
           onBounds={setBounds}
         >
-          {shownId !== undefined && <CaseStrip id={shownId} acting={acting} onDone={afterAct} onOpen={onOpen} />}
+          {shownId !== undefined && <CaseStrip id={shownId} acting={acting} onDone={onDone} onOpen={onOpen} />}
         </CasesMap>
       )}
       {showsPreview && view === 'list' && (
@@ -380,7 +381,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
             <CasePane
               id={shownId}
               acting={acting}
-              onDone={afterAct}
+              onDone={onDone}
               onOpenCase={onOpen}
               onShowOnMap={() => {
                 onShowOnMap(shownId);

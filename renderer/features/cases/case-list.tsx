@@ -33,6 +33,7 @@ export interface CaseListProps {
   readonly onSort: (by: string) => void;
   readonly place: ListPlace | undefined;
   readonly onPlace: (place: ListPlace) => void;
+  readonly onGone: (place: ListPlace) => void;
   readonly onOpen: (row: CaseStock) => void;
   readonly onAbove: (count: number) => void;
   readonly selection: WindowSelection;
@@ -74,7 +75,7 @@ export const numberOf = (row: CaseStock): string => numberWords(row.number === '
 export function CaseList(props: CaseListProps): JSX.Element {
   const { label, total, rowAt, onWindow, groups, isWide, isNumbered, showsStage, stateWords } = props;
   const { refused, sort, onSort } = props;
-  const { place, onPlace, onOpen, onAbove, selection, empty } = props;
+  const { place, onPlace, onGone, onOpen, onAbove, selection, empty } = props;
   const { clock } = useWorkstation();
   const now = useNow(clock.nowMs, 60_000);
   const calendarAt = useCalendarAt();
@@ -186,6 +187,7 @@ export function CaseList(props: CaseListProps): JSX.Element {
       rowHeight={isWide ? 34 : 48}
       place={place}
       onPlace={onPlace}
+      onGone={onGone}
       onOpen={onOpen}
       onAbove={onAbove}
       openWords="打开全页"

@@ -121,6 +121,18 @@ export function CasesPage({
         choose('mine');
       },
     },
+    ...(queues.own.some(({ key }) => key === 'decide')
+      ? [
+          {
+            keys: 'G Y',
+            label: '去待我审批',
+            group: '队列',
+            run: () => {
+              choose('decide');
+            },
+          },
+        ]
+      : []),
     ...(onImport === undefined ? [] : [{ keys: 'G I', label: '去导入来件', group: '队列', run: onImport }]),
     {
       keys: '[',

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import { useWorkstation } from '../../../data/hooks.ts';
+import { useStateWords } from '../../../data/rules-now.ts';
 import { momentWords } from '../../../lib/shanghai-time.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -133,6 +134,7 @@ interface ThroughProps extends Omit<ImportResultProps, 'state'> {
 function Through({ runner, state, onSaveLeft, onOpenCase }: ThroughProps): JSX.Element {
   const { kept, lines } = state;
   const { clock } = useWorkstation();
+  const stateWords = useStateWords();
   const [tab, setTab] = useState<ResultTab>('in');
   const [currentId, setCurrentId] = useState<string>();
   const [asks, setAsks] = useState(false);
@@ -197,6 +199,7 @@ function Through({ runner, state, onSaveLeft, onOpenCase }: ThroughProps): JSX.E
             <>
               <p>
                 {tab === 'in' && 'Enter 打开一件。'}
+                {tab === 'in' && !isUndone && taken > 0 && `收下的在“${stateWords.reported}”，按 Esc 回去办。`}
                 {!isUndone && '撤销只作废还没有人接着办的，其余原样留着。'}
               </p>
               <span className="import-foot-acts">
