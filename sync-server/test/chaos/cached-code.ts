@@ -39,9 +39,13 @@ if (folder !== undefined) {
     return run.call(this.exports, this.exports, Module.createRequire(filename), this, filename, dirname(filename));
   };
   const keep = (): void => {
-    for (const [file, script] of fresh) {
-      writeFileSync(`${file}.${String(process.pid)}`, script.createCachedData());
-      renameSync(`${file}.${String(process.pid)}`, file);
+    try {
+      for (const [file, script] of fresh) {
+        writeFileSync(`${file}.${String(process.pid)}`, script.createCachedData());
+        renameSync(`${file}.${String(process.pid)}`, file);
+      }
+    } catch {
+      // The disk of a story is full for its process: the next one keeps it.
     }
     fresh.clear();
   };

@@ -266,6 +266,7 @@ export class Player {
       await this.clientDisk(device, false);
     }
     await Promise.all(this.pending);
+    await this.whenAnswering();
     await this.centre.settle();
     // Who is signed in comes last, and need not sign in anew for the comparison.
     const order = (device: Device): readonly WorkerName[] =>
@@ -283,6 +284,15 @@ export class Player {
       }),
     );
     return laid.flat();
+  }
+
+  /** A server whose disk was full opens its data anew every few seconds. */
+  private async whenAnswering(): Promise<void> {
+    for (const untilMs = Date.now() + DRAIN_MS; Date.now() < untilMs;) {
+      if ((await this.centre.documentsOf('admin', 'records', 'area:')) !== null) return;
+      await pause(100);
+    }
+    this.book.find('lost', 'the centre does not answer any more');
   }
 
   private async signedIn(device: Device, who: WorkerName): Promise<string | null> {
