@@ -51,22 +51,24 @@ function storeOf(user: User): Workstation {
   } as unknown as Workstation;
 }
 
+const barOf = (user: User, document: CaseDocument, acting: Acting): JSX.Element => (
+  <WorkstationProvider workstation={storeOf(user)}>
+    <Shortcuts>
+      <ActionBar
+        document={document}
+        fold={foldLog(document.log)}
+        acting={acting}
+        proposal={null}
+        onDone={() => undefined}
+      />
+    </Shortcuts>
+  </WorkstationProvider>
+);
+
 function show(user: User, document: CaseDocument): { readonly perform: ReturnType<typeof vi.fn> } {
   const perform = vi.fn().mockResolvedValue(true);
   const acting = { busyAct: undefined, result: undefined, perform } as unknown as Acting;
-  render(
-    <WorkstationProvider workstation={storeOf(user)}>
-      <Shortcuts>
-        <ActionBar
-          document={document}
-          fold={foldLog(document.log)}
-          acting={acting}
-          proposal={null}
-          onDone={() => undefined}
-        />
-      </Shortcuts>
-    </WorkstationProvider>,
-  );
+  render(barOf(user, document, acting));
   return { perform };
 }
 
@@ -124,19 +126,7 @@ describe('the bar under a case', () => {
 
   it('does what was pressed while the last act was being written, once it is', async () => {
     const document = aCase([report]);
-    const bar = (acting: Acting): JSX.Element => (
-      <WorkstationProvider workstation={storeOf(clerk)}>
-        <Shortcuts>
-          <ActionBar
-            document={document}
-            fold={foldLog(document.log)}
-            acting={acting}
-            proposal={null}
-            onDone={() => undefined}
-          />
-        </Shortcuts>
-      </WorkstationProvider>
-    );
+    const bar = (acting: Acting): JSX.Element => barOf(clerk, document, acting);
     const perform = vi.fn().mockResolvedValue(true);
     const { rerender } = render(bar({ busyAct: 'claim', result: undefined, perform }));
     fireEvent.keyDown(window.document.body, { key: 'a' });
