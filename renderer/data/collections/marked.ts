@@ -87,9 +87,9 @@ export async function markedDocuments<D, T>(parts: MarkedParts<D, T>): Promise<M
   });
 
   const catchUp = async (): Promise<void> => {
-    // A clock that was set back since: what was read last lies in its future and says nothing.
-    const isTrusted = lwt > 0 && lwt <= Date.now() + OVERLAP_MS;
-    let to: ReadTo | undefined = isTrusted ? { id: '', lwt: Math.max(1, lwt - OVERLAP_MS) } : undefined;
+    // A store that holds nothing written so late is another one: lost, and made again by a clock that is behind the one before.
+    const isOfThisStore = lwt > 0 && (await readSince<D>(collection, { id: '', lwt }, 1)).changes.size > 0;
+    let to: ReadTo | undefined = isOfThisStore ? { id: '', lwt: Math.max(1, lwt - OVERLAP_MS) } : undefined;
     for (;;) {
       const batch: { readonly changes: ReadonlyMap<string, D | null>; readonly to: ReadTo | undefined } =
         await readSince<D>(collection, to, BATCH);

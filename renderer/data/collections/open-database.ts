@@ -13,6 +13,7 @@ import type { HeldWrites } from './held-writes.ts';
 import { pulledMarks } from './pulled-marks.ts';
 import { slimNotes } from './slim-notes.ts';
 import { SCHEMAS, type LocalDocument } from './schemas.ts';
+import { writesInOrder } from './writes-in-order.ts';
 
 export type LocalCollection = RxCollection<LocalDocument>;
 export type LocalCollections = Readonly<Record<CollectionName, LocalCollection>>;
@@ -41,8 +42,8 @@ export interface DatabaseSettings {
 export async function openLocalDatabase(settings: DatabaseSettings): Promise<LocalDatabase> {
   const { name, sealer, onBroken, conflictHandlerOf, multiInstance, only } = settings;
   const slim: RxStorage<unknown, unknown> = slimNotes(sealedStorage(getRxStorageDexie(), sealer, onBroken));
-  const marked = pulledMarks(slim);
-  const storage = settings.held?.over(marked) ?? marked;
+  const ordered = writesInOrder(pulledMarks(slim));
+  const storage = settings.held?.over(ordered) ?? ordered;
   const database: RxDatabase = await createRxDatabase({
     name,
     storage,

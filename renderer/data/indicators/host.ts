@@ -159,7 +159,6 @@ export function indicatorsHost({ post, openReader, openKept, whenSaver, nowMs }:
         if (changes.length > 0) saver.soon();
       },
       onProgress: changed,
-      wallMs: () => Date.now(),
       // What was not read is in no number: better none than those.
       onTrouble: (_what, error) => {
         failed(error);

@@ -24,8 +24,6 @@ export interface FeedParts {
   readonly from: Checkpoints;
   readonly apply: (changes: readonly (readonly [string, Incoming | null])[]) => void;
   readonly onProgress: () => void;
-  /** The device's clock, by which the store dates its writes: where it was set back, what was read last lies in its future and says nothing. */
-  readonly wallMs: () => number;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
@@ -38,6 +36,8 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 interface Reading {
   to: ReadTo | undefined;
+  /** As it was remembered, until it is known to be of this store. */
+  remembered: ReadTo | undefined;
   wanted: boolean;
   behind: number;
   /** Written with an older time than was already read: fetched by name. */
@@ -45,13 +45,12 @@ interface Reading {
 }
 
 /** Follows the store in the order of its writing, one batch after the other, collection by collection. */
-export function stockFeed({ reader, collections, from, apply, onProgress, wallMs, onTrouble }: FeedParts): Feed {
+export function stockFeed({ reader, collections, from, apply, onProgress, onTrouble }: FeedParts): Feed {
   const readings = new Map<CollectionName, Reading>(
     collections.map((name) => {
-      const saved = from[name];
-      const isTrusted = saved !== undefined && saved.lwt <= wallMs() + OVERLAP_MS;
-      const to = isTrusted ? { id: '', lwt: Math.max(1, saved.lwt - OVERLAP_MS) } : undefined;
-      return [name, { to, wanted: true, behind: 0, late: new Set() }];
+      const remembered = from[name];
+      const to = remembered && { id: '', lwt: Math.max(1, remembered.lwt - OVERLAP_MS) };
+      return [name, { to, remembered, wanted: true, behind: 0, late: new Set() }];
     }),
   );
   let stopped = false;
@@ -62,7 +61,12 @@ export function stockFeed({ reader, collections, from, apply, onProgress, wallMs
     for (const id of ids) reading.late.delete(id);
     apply(await reader.byId(name, ids));
   };
+  /** A store that holds nothing written so late is another one: lost, and made again by a clock that is behind the one before. */
+  const isOfThisStore = async (name: CollectionName, { lwt }: ReadTo): Promise<boolean> =>
+    (await reader.since(name, { id: '', lwt }, 1)).documents.length > 0;
   const readNext = async (name: CollectionName, reading: Reading): Promise<void> => {
+    if (reading.remembered !== undefined && !(await isOfThisStore(name, reading.remembered))) reading.to = undefined;
+    reading.remembered = undefined;
     // What is heard of while reading is read in the next round.
     reading.wanted = false;
     const { documents, to } = await reader.since(name, reading.to, BATCH);

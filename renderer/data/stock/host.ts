@@ -206,7 +206,6 @@ export function stockHost(parts: HostParts): Host {
         changed();
         checkSoon();
       },
-      wallMs: () => Date.now(),
       onTrouble,
     });
     open = { engine, feed, reader, saved };

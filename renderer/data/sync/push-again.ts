@@ -6,8 +6,8 @@ import { changeOne } from '../collections/store-access.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
- * Writes what still waits once more, as it is, and gives the number of documents. RxDB finds what is unsent at a start by the device's time of the writing: behind the latest it has
- * pushed it does not look, and a clock that was ahead then and is right now has put everything written since behind it.
+ * Writes what still waits once more, as it is, and gives the number of documents. RxDB finds what is unsent at a start by the date of the writing, and does not look behind the latest
+ * it has pushed: two windows that wrote in the same instant may have dated theirs in another order than they were written in.
  */
 export async function writeWaitingAgain(collections: LocalCollections, ledger: Ledger): Promise<number> {
   const waiting = new Set(
