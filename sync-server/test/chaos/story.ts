@@ -77,7 +77,7 @@ export interface Story {
 }
 
 export const DEVICES = 3;
-const STEPS = 100;
+const STEPS = 200;
 const YEAR_MS = 365 * 86_400_000;
 /** Types that somebody edits or makes at a workstation. */
 const EDITED = [
