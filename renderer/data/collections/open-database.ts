@@ -10,6 +10,7 @@ import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import { sealedStorage, type BrokenDocument } from '../seal/sealed-storage.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import type { HeldWrites } from './held-writes.ts';
+import { madeFirst } from './made-first.ts';
 import { pulledMarks } from './pulled-marks.ts';
 import { slimNotes } from './slim-notes.ts';
 import { SCHEMAS, type LocalDocument } from './schemas.ts';
@@ -41,7 +42,7 @@ export interface DatabaseSettings {
 /** One sealed RxDB database for everything that is edited and queried, one collection per kind of record (DESIGN §2). */
 export async function openLocalDatabase(settings: DatabaseSettings): Promise<LocalDatabase> {
   const { name, sealer, onBroken, conflictHandlerOf, multiInstance, only } = settings;
-  const slim: RxStorage<unknown, unknown> = slimNotes(sealedStorage(getRxStorageDexie(), sealer, onBroken));
+  const slim: RxStorage<unknown, unknown> = slimNotes(sealedStorage(madeFirst(getRxStorageDexie()), sealer, onBroken));
   const ordered = writesInOrder(pulledMarks(slim));
   const storage = settings.held?.over(ordered) ?? ordered;
   const database: RxDatabase = await createRxDatabase({

@@ -10,8 +10,7 @@ interface DexieInternals {
 }
 
 /** RxDB dates writes to a hundredth of a millisecond. */
-const NEXT = 0.01;
-const rounded = (lwt: number): number => Math.round(lwt / NEXT) * NEXT;
+const next = (lwt: number): number => Math.round(lwt * 100 + 1) / 100;
 
 /**
  * One write after the other, each dated later than all before it, whatever the device's clock says. Whoever goes through a store in the order of its writing (RxDB's
@@ -51,7 +50,7 @@ function order<D, Internals, Options>(instance: RxStorageInstance<D, Internals, 
   const dated = (rows: BulkWriteRow<D>[]): BulkWriteRow<D>[] => {
     const dates = rows.map(({ document }) => document._meta.lwt);
     const isLater = Math.min(...dates) > latest;
-    latest = isLater ? Math.max(...dates) : rounded(latest + NEXT);
+    latest = isLater ? Math.max(...dates) : next(latest);
     if (isLater) return rows;
     const lwt = latest;
     return rows.map((row) => ({ ...row, document: { ...row.document, _meta: { ...row.document._meta, lwt } } }));
