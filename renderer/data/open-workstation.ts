@@ -30,6 +30,7 @@ import { handoverDesk } from './handover/desk.ts';
 import { openHandoverOutbox } from './handover/outbox.ts';
 import type { Known } from './live.ts';
 import type { Me } from './me.ts';
+import { openedSoFar, type OpenedSoFar } from './opened-so-far.ts';
 import { openPhotoStore } from './photos/photo-store.ts';
 import { casesIn } from './photos/kept-thumbs.ts';
 import { photosApi } from './photos/photos-api.ts';
@@ -97,8 +98,22 @@ export interface WorkstationParts {
 
 const FEED = 'feed';
 
-/** Puts the parts of an unsealed store together: reads as the list of what an open workstation is. */
+/** Opens an unsealed store. What stands open already when something cannot be opened, as on a full disk, is closed again: the next attempt begins anew. */
 export async function openWorkstation(parts: WorkstationParts): Promise<Workstation> {
+  const opened = openedSoFar();
+  opened.also(parts.onClosed);
+  try {
+    return await putTogether(parts, opened);
+  } catch (error) {
+    await opened.close((failure) => {
+      parts.onTrouble('closing what was opened', failure);
+    });
+    throw error;
+  }
+}
+
+/** Puts the parts together: reads as the list of what an open workstation is. */
+async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promise<Workstation> {
   const { me, store, sealer, rooms, mend, link, locks, preparePhoto, multiInstance, onTrouble } = parts;
   const ledger = await openLedger(rooms, me.clock.nowMs());
   const tray = await openTray(rooms, ledger);
@@ -137,6 +152,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     await deleteCollections(store);
     return openCollections();
   });
+  opened.also(database.close);
+  opened.also(mend.idle);
   await rememberDatabases(rooms, await collectionDatabases(store));
   const { collections } = database;
   const photos = await openPhotoStore(rooms, me, preparePhoto);
@@ -154,6 +171,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     probe: probeOf(rooms),
     onTrouble,
   });
+  opened.also(disk.stop);
   noteFull = disk.noteFull;
   parts.opened.onFull(noteFull);
   /** Nothing new is begun on a disk that is nearly full; what is under way goes on. */
@@ -173,10 +191,10 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   const brokenIn = (place: string): void => {
     onTrouble(`broken seal: ${place}`, null);
   };
-  const [evidence, trail] = await Promise.all([
-    openSealedDatabase(`${store}-evidence`, 'evidence', sealer, brokenIn),
-    openSealedDatabase(`${store}-audit`, 'audit', sealer, brokenIn),
-  ]);
+  const evidence = await openSealedDatabase(`${store}-evidence`, 'evidence', sealer, brokenIn);
+  opened.also(evidence.close);
+  const trail = await openSealedDatabase(`${store}-audit`, 'audit', sealer, brokenIn);
+  opened.also(trail.close);
   const posts = await tellPostsChange(rooms, (onPage) =>
     inTurn(() => sweepSight({ collections, isPushed, ledger, outbox, evidence, onPage }, me.user)),
   );
@@ -184,10 +202,12 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
 
   const chain = await openAuditChain(rooms, parts.auditInstallation, parts.auditKey, me, locks);
   const lists = caseLists(collections.cases, tray.items);
+  opened.also(lists.close);
   const writer = caseWriter({ cases: collections.cases, rooms, ledger, photos, me, rules, inTurn });
   const center = remoteDatabase(link, 'evidence');
   const here = casesIn(collections.cases);
   const reader = photosApi({ rooms, photos, evidence, cases: here, center, ledger, link, onTrouble });
+  opened.also(reader.close);
   const recall = async (): Promise<FeedMemory | null> =>
     ((await rooms.read('memory', FEED)) as FeedMemory | undefined) ?? null;
   const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
@@ -197,6 +217,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     isFirstPullDone ? readMany<LocalCase>(collections.cases, ids) : Promise.resolve(new Set(ids));
   await sweepEvidence(evidence, photos, ledger, casesHere, clock.nowMs());
   const board = statusBoard(`${store}-status`, link, ledger, tries, me.clock, isFirstPullDone);
+  opened.also(board.close);
 
   let nudgeAll = (): void => {
     board.nudgeLeader();
@@ -204,9 +225,8 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
   let nudgeAudit = (): void => undefined;
 
   const receipts = await checkReceipts({ ...writing, link, tray, evidence, clock, inTurn });
-  const closing = new AbortController();
-
   const disputes = await openDisputes({ collections, rooms, me, onTrouble });
+  opened.also(disputes.close);
 
   const leader = leadership(`ggw-lead-${store}`, locks, async (ending) => {
     const leading = await lead(
@@ -240,11 +260,16 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     nudgeAudit = leading.nudgeAudit;
     return leading.stop;
   });
+  opened.also(leader.stop);
+  const closing = new AbortController();
+  opened.also(() => {
+    closing.abort();
+  });
 
   const tellUnsent = (): void => {
     parts.onUnsent(ledger.counts().queued);
   };
-  const stopUnsent = ledger.rows.subscribe(tellUnsent);
+  opened.also(ledger.rows.subscribe(tellUnsent));
   tellUnsent();
 
   const record = recorder(
@@ -256,14 +281,18 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     onTrouble,
   );
   const audit = record.put;
-  const stopOwing = disk.state.subscribe(() => {
-    if (!disk.state.get().isReadOnly) void record.settle();
-  });
+  opened.also(
+    disk.state.subscribe(() => {
+      if (!disk.state.get().isReadOnly) void record.settle();
+    }),
+  );
+  opened.also(record.settle);
   const audited = async <T>(outcome: Outcome<T>, objectOf: (value: T) => string): Promise<Outcome<T>> => {
     if (outcome.ok) await audit('write', objectOf(outcome.value));
     return outcome;
   };
   const lostSteps = await openLostSteps(collections.cases, rooms, me, rules.of, onTrouble);
+  opened.also(lostSteps.close);
   const shownDisputes = { disputes: disputes.open, merged: disputes.merged };
   const records = openRecords({ ...writing, me, inTurn, audit, disputes: shownDisputes });
   const handovers = handoverDesk({ me, rulebooks: rules.of, collections, outbox, records, writer });
@@ -282,7 +311,7 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     audit,
   });
   const catalogs = wholeCollection<CatalogDocument>(collections.catalogs);
-  const stopRules = rules.follow(catalogs);
+  opened.also(rules.follow(catalogs));
   const catalogTables = catalogLists(catalogs, me.clock, rooms);
   const areas = wholeCollection<AreaDocument>(collections.areas);
   const buildings = wholeCollection<BuildingDocument>(collections.buildings);
@@ -295,42 +324,16 @@ export async function openWorkstation(parts: WorkstationParts): Promise<Workstat
     ...{ clock, policy: parts.policy, user: me.user },
     onTrouble,
   });
+  opened.also(stock.close);
   const indicators = openIndicators({ store, sealer, cases: collections.cases, catalogs, rooms, onTrouble });
+  opened.also(indicators.close);
 
   const closeAll = async (): Promise<void> => {
-    stopUnsent();
-    stopOwing();
-    await record.settle();
-    disk.stop();
-    closing.abort();
-    stopRules();
-    lists.close();
-    const steps: readonly (() => Promise<unknown>)[] = [
-      disputes.close,
-      lostSteps.close,
-      stock.close,
-      indicators.close,
-      leader.stop,
-      mend.idle,
-      reader.close,
-      () => {
-        board.close();
-        return Promise.resolve();
-      },
-      database.close,
-      evidence.close,
-      trail.close,
-      parts.onClosed,
-    ];
-    for (const step of steps) {
-      try {
-        await step();
-      } catch (error) {
-        // Of a store that was deleted under us not everything can be put down any more; what matters lies in the journal.
-        if (!parts.opened.gone.get()) throw error;
-        onTrouble('closing what is gone', error);
-      }
-    }
+    const failures: unknown[] = [];
+    await opened.close((error) => failures.push(error));
+    // Of a store that was deleted under us not everything can be put down any more; what matters lies in the journal.
+    if (parts.opened.gone.get()) for (const error of failures) onTrouble('closing what is gone', error);
+    else if (failures.length > 0) throw failures[0];
   };
   let closed: Promise<void> | undefined;
 

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aUser, aFinding } from '../../../shared/testing/builders.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { Workstation } from '../api.ts';
@@ -68,6 +68,24 @@ describe('signing in', () => {
     expect(again.user).toEqual(user);
     const rows = await once(again.cases.open, () => true);
     expect(rows.map((row) => row.id)).toEqual([id]);
+  });
+
+  it('that could not open everything, as on a full disk, leaves nothing open: the next attempt works', async () => {
+    await work();
+    await closeAll();
+    const real = indexedDB.open.bind(indexedDB);
+    const full = vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+      if (!name.includes('-audit')) return real(name, version);
+      const request = {} as IDBOpenDBRequest;
+      setTimeout(() => {
+        request.onerror?.({ target: request } as unknown as Event);
+      });
+      return request;
+    });
+    expect(await attempt(PASSWORD)).toMatchObject({ ok: false, trouble: { kind: 'store' } });
+    full.mockRestore();
+    expect(terminal.troubles.splice(0)).not.toEqual([]);
+    await aFindingIn(await work());
   });
 
   it('counts wrong passwords offline and delays after five', async () => {
