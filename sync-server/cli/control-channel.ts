@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * How a command reaches the server that holds its data folder: a socket of this machine, opened by a key that lies in the folder and is readable
@@ -80,15 +81,23 @@ export async function serveControl(
     socket.on('error', () => socket.destroy());
     reply(socket).catch(() => socket.destroy()); // a broken request gets no answer
   });
-  await new Promise<void>((done, failed) => {
-    server.once('error', failed);
-    server.listen(path, done);
-  });
-  if (process.platform !== 'win32') await chmod(path, 0o600);
-  await writeFile(join(folder, KEY_FILE), key, { mode: 0o600 });
+  const keyFile = join(folder, KEY_FILE);
+  try {
+    await writeWhole(keyFile, key);
+    await new Promise<void>((done, failed) => {
+      server.once('error', failed);
+      server.listen(path, done);
+    });
+    if (process.platform !== 'win32') await chmod(path, 0o600);
+  } catch (error) {
+    // What could not begin holds no process.
+    server.close();
+    await rm(keyFile, { force: true });
+    throw error;
+  }
   return {
     close: async () => {
-      await rm(join(folder, KEY_FILE), { force: true });
+      await rm(keyFile, { force: true });
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
       await closed;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -62,6 +62,18 @@ async function signIn(server: string): Promise<SessionResponse> {
   ]);
   return sessionResponse.parse(answer.body);
 }
+
+it(
+  'a start that cannot be finished ends: no process stays that neither serves nor ends',
+  { timeout: 60_000 },
+  async () => {
+    // Where its key belongs something else lies, as unwritable as a full disk.
+    await mkdir(join(folder, 'control.key'));
+    const { code, output } = await start().ended;
+    expect(code).not.toBe(0);
+    expect(output).toContain('control.key');
+  },
+);
 
 describe('a server stopped at any moment', () => {
   it.each(['SIGKILL', 'SIGTERM'] as const)(

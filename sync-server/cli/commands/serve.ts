@@ -320,7 +320,13 @@ async function listen(
   }
   const address = addressOf(host, (app.server.address() as AddressInfo).port, usesTls);
 
-  const control = await serveControl(data.folder, (request, asking) => answerControl(data, request, asking));
+  const control = await serveControl(data.folder, (request, asking) => answerControl(data, request, asking)).catch(
+    async (error: unknown) => {
+      // Or the port stays taken, by a process that neither serves nor ends.
+      await app.close();
+      throw error;
+    },
+  );
 
   const stop = async (): Promise<void> => {
     data.stopFeeds();
