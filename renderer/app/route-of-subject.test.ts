@@ -19,6 +19,7 @@ it.each([
   ['room:1', { kind: 'building', id: '', room: 'room:1' }],
   ['component:1', { kind: 'place', id: 'component:1' }],
   ['target:1', { kind: 'tasks', target: 'target:1' }],
+  ['sharedFilter:1', { kind: 'cases', queue: 'shared:sharedFilter:1' }],
   ['occupancy:1', { kind: 'building', id: '', room: 'room:1' }],
   ['household:1', { kind: 'building', id: '', room: 'room:2' }],
   ['household:2', { kind: 'person', id: 'person:2' }],

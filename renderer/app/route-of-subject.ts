@@ -26,6 +26,8 @@ export async function routeOfSubject(
       return { kind: 'place', id };
     case 'task':
       return { kind: 'tasks', task: id };
+    case 'sharedFilter':
+      return { kind: 'cases', queue: `shared:${id}` };
     case 'target':
       return { kind: 'tasks', target: id };
     case 'occupancy': {

@@ -10,14 +10,17 @@ import { personKey, type Post, type User } from '../domain/staff.ts';
  * - `addressed`: only what is addressed to the person or his department;
  * - `street`: everything of the street he works in (lines, buildings: what anyone may see on the wall map) and the areas above it;
  * - `above`: what the district and the street hold for all below them (catalogues);
+ * - `over`: what the post's own place and the areas above it hold for whoever works there, and nothing of the places below (shared filters);
  * - `line`: what lies under the post's own prefix, and what the areas above it hold for all (tasks).
  */
-type Reach = 'duty' | 'addressed' | 'street' | 'above' | 'line';
+type Reach = 'duty' | 'addressed' | 'street' | 'above' | 'over' | 'line';
 
 const MAP_AND_TABLES = { area: 'street', building: 'street', catalog: 'above' } as const;
 const OPERATIONS = { ...MAP_AND_TABLES, case: 'duty', caseHandover: 'duty', photo: 'duty', thumb: 'duty' } as const;
 /** Places and things: no residents among them. */
 const PLACES = { enterprise: 'duty', component: 'duty', ledgerEntry: 'duty' } as const;
+/** What a team of the office shares among itself. Not with departments: that a queue is about them is not for them to read. */
+const OFFICE = { ...OPERATIONS, sharedFilter: 'over' } as const;
 /** 人房企物 and the work at them. Special categories are not among them: each role that needs them is given them by name. */
 const RECORDS = {
   ...PLACES,
@@ -34,9 +37,9 @@ const RECORDS = {
 
 /** Role × type. What is not in the table is not seen. */
 export const READS: Readonly<Record<Role, Readonly<Partial<Record<DocumentType, Reach>>>>> = {
-  gridWorker: { ...OPERATIONS, ...RECORDS, careFile: 'addressed', patrol: 'addressed', staff: 'addressed' },
+  gridWorker: { ...OFFICE, ...RECORDS, careFile: 'addressed', patrol: 'addressed', staff: 'addressed' },
   communityClerk: {
-    ...OPERATIONS,
+    ...OFFICE,
     ...RECORDS,
     careFile: 'duty',
     careChange: 'duty',
@@ -44,9 +47,9 @@ export const READS: Readonly<Record<Role, Readonly<Partial<Record<DocumentType, 
     patrol: 'duty',
     staff: 'duty',
   },
-  streetClerk: { ...OPERATIONS, ...RECORDS, staff: 'duty' },
-  dispatcher: { ...OPERATIONS, ...PLACES, staff: 'duty' },
-  supervisor: { ...OPERATIONS, ...RECORDS, patrol: 'duty', staff: 'duty' },
+  streetClerk: { ...OFFICE, ...RECORDS, staff: 'duty' },
+  dispatcher: { ...OFFICE, ...PLACES, staff: 'duty' },
+  supervisor: { ...OFFICE, ...RECORDS, patrol: 'duty', staff: 'duty' },
   department: {
     ...MAP_AND_TABLES,
     case: 'addressed',
@@ -78,7 +81,8 @@ function rangesOf(post: Post, type: DocumentType, reach: Reach, person: string):
     }),
   );
   const territory = territoryOf(post);
-  const above = codeLine(territory).map((scope): ReadRange => ({ kind: 'at', type, scope }));
+  const at = (scope: string): ReadRange => ({ kind: 'at', type, scope });
+  const above = codeLine(territory).map(at);
   switch (reach) {
     case 'duty':
       return [{ kind: 'under', type, prefix: post.scope }, ...addressed];
@@ -91,12 +95,10 @@ function rangesOf(post: Post, type: DocumentType, reach: Reach, person: string):
       ];
     case 'above':
       return above;
+    case 'over':
+      return codeLine(post.scope).map(at);
     case 'line':
-      return [
-        ...codeLine(post.scope).map((scope): ReadRange => ({ kind: 'at', type, scope })),
-        { kind: 'under', type, prefix: post.scope },
-        ...addressed,
-      ];
+      return [...codeLine(post.scope).map(at), { kind: 'under', type, prefix: post.scope }, ...addressed];
   }
 }
 

@@ -5,21 +5,10 @@ import { DOCUMENT_TYPES, type DocumentType } from '../domain/document-types.ts';
 import { ROLES, type Role } from '../domain/roles.ts';
 import { personKey } from '../domain/staff.ts';
 import { aUser } from '../testing/builders.ts';
+import { PLACES, type Place } from '../testing/places.ts';
 import { planAllows, readPlan } from './read-plan.ts';
-import { mayRead, mayWrite } from './rights.ts';
+import { mayRead } from './rights.ts';
 
-/** Where a document lies, seen from a post at grid 310115005001001 (or the community, street, … that holds it). */
-const PLACES = {
-  'own grid': '310115005001001',
-  'next grid': '310115005001002',
-  'own community': '310115005001',
-  'next community': '310115005002001',
-  'own street': '310115005',
-  'next street': '310115007001001',
-  'own district': '310115',
-  'next district': '310101',
-} as const;
-type Place = keyof typeof PLACES;
 const ALL = Object.keys(PLACES) as Place[];
 const IN_STREET: Place[] = ['own grid', 'next grid', 'own community', 'next community', 'own street'];
 const WALL_MAP: Place[] = [...IN_STREET, 'own district'];
@@ -50,6 +39,7 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     component: GRID,
     ledgerEntry: GRID,
     objection: GRID,
+    sharedFilter: [...GRID, ...OVER_GRID],
     change: GRID,
     careFile: NOWHERE,
     careChange: NOWHERE,
@@ -77,6 +67,7 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     component: COMMUNITY,
     ledgerEntry: COMMUNITY,
     objection: COMMUNITY,
+    sharedFilter: OVER_GRID,
     change: COMMUNITY,
     careFile: COMMUNITY,
     careChange: COMMUNITY,
@@ -104,6 +95,7 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     component: IN_STREET,
     ledgerEntry: IN_STREET,
     objection: IN_STREET,
+    sharedFilter: ABOVE,
     change: IN_STREET,
     careFile: NOWHERE,
     careChange: NOWHERE,
@@ -131,6 +123,7 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     component: IN_STREET,
     ledgerEntry: IN_STREET,
     objection: NOWHERE,
+    sharedFilter: ABOVE,
     change: NOWHERE,
     careFile: NOWHERE,
     careChange: NOWHERE,
@@ -158,6 +151,7 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     component: IN_STREET,
     ledgerEntry: IN_STREET,
     objection: IN_STREET,
+    sharedFilter: ABOVE,
     change: IN_STREET,
     careFile: NOWHERE,
     careChange: NOWHERE,
@@ -185,6 +179,7 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     component: NOWHERE,
     ledgerEntry: NOWHERE,
     objection: NOWHERE,
+    sharedFilter: NOWHERE,
     change: NOWHERE,
     careFile: NOWHERE,
     careChange: NOWHERE,
@@ -212,6 +207,7 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     component: NOWHERE,
     ledgerEntry: NOWHERE,
     objection: NOWHERE,
+    sharedFilter: NOWHERE,
     change: NOWHERE,
     careFile: NOWHERE,
     careChange: NOWHERE,
@@ -239,6 +235,7 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     component: NOWHERE,
     ledgerEntry: NOWHERE,
     objection: NOWHERE,
+    sharedFilter: NOWHERE,
     change: NOWHERE,
     careFile: NOWHERE,
     careChange: NOWHERE,
@@ -266,6 +263,7 @@ const EXPECTED: Readonly<Record<Role, Readonly<Record<DocumentType, Place[]>>>> 
     component: NOWHERE,
     ledgerEntry: NOWHERE,
     objection: NOWHERE,
+    sharedFilter: NOWHERE,
     change: NOWHERE,
     careFile: NOWHERE,
     careChange: NOWHERE,
@@ -363,65 +361,5 @@ describe('who may read what', () => {
         expect(planAllows(readPlan(user, TYPES), document)).toBe(mayRead(user, document));
       }),
     );
-  });
-});
-
-describe('who may write what', () => {
-  const OPERATIONAL: Role[] = ['gridWorker', 'communityClerk', 'streetClerk', 'dispatcher', 'department', 'supervisor'];
-
-  it.each(ROLES)('%s writes cases only in operation', (role) => {
-    const user = aUser(role);
-    const place =
-      role === 'department' ? at('case', PLACES['own grid'], ['dept:roads']) : at('case', PLACES['own grid']);
-    expect(mayWrite(user, null, place)).toBe(OPERATIONAL.includes(role) ? 'allowed' : 'type');
-  });
-
-  it('never overwrites what the writer may not see', () => {
-    expect(mayWrite(aUser('gridWorker'), at('case', PLACES['next grid']), at('case', PLACES['own grid']))).toBe(
-      'before',
-    );
-  });
-
-  it('never moves anything out of the writer’s sight', () => {
-    expect(mayWrite(aUser('gridWorker'), at('case', PLACES['own grid']), at('case', PLACES['next grid']))).toBe(
-      'after',
-    );
-  });
-
-  it('lets a worker report beyond his grid what stays addressed to him', () => {
-    const user = aUser('gridWorker');
-    expect(mayWrite(user, null, at('case', PLACES['next community'], [personKey(user.id)]))).toBe('allowed');
-  });
-
-  it('lets the clerks of the place name its buildings, and nobody those of another place', () => {
-    const mayName = (scope: string): Role[] =>
-      ROLES.filter((role) => mayWrite(aUser(role), null, at('building', scope)) === 'allowed');
-    expect(mayName(PLACES['own grid'])).toEqual(['communityClerk', 'streetClerk', 'systemAdmin']);
-    expect(mayName(PLACES['next community'])).toEqual(['streetClerk', 'systemAdmin']);
-    expect(mayName(PLACES['next street'])).toEqual([]);
-  });
-
-  it('keeps residents to those who keep the ledger, and special files to the community', () => {
-    const mayKeep = (type: string): Role[] =>
-      ROLES.filter((role) => mayWrite(aUser(role), null, at(type, PLACES['own grid'])) === 'allowed');
-    for (const type of ['person', 'household', 'occupancy', 'room', 'enterprise', 'component', 'ledgerEntry'])
-      expect(mayKeep(type), type).toEqual(['gridWorker', 'communityClerk', 'streetClerk']);
-    expect(mayKeep('careFile')).toEqual(['communityClerk']);
-    expect(mayKeep('task')).toEqual(['gridWorker', 'communityClerk', 'streetClerk', 'supervisor']);
-    const wider = at('task', PLACES['own community']);
-    expect(mayWrite(aUser('gridWorker'), wider, wider)).toBe('before');
-    for (const type of ['objection', 'handover'])
-      expect(mayKeep(type), type).toEqual(['gridWorker', 'communityClerk', 'streetClerk', 'supervisor']);
-    expect(mayKeep('careHandover')).toEqual(['communityClerk']);
-    for (const type of ['change', 'careChange']) expect(mayKeep(type), type).toEqual([]);
-  });
-
-  it('leaves areas and catalogues to the system administrator', () => {
-    for (const type of ['area', 'catalog']) {
-      const scope = PLACES['own street'];
-      expect(ROLES.filter((role) => mayWrite(aUser(role), null, at(type, scope)) === 'allowed')).toEqual([
-        'systemAdmin',
-      ]);
-    }
   });
 });

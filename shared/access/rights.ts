@@ -2,10 +2,12 @@ import type { Placed } from '../domain/base-document.ts';
 import { isDocumentType, type DocumentType } from '../domain/document-types.ts';
 import type { Role } from '../domain/roles.ts';
 import { isUnder } from '../domain/codes.ts';
-import { personKey, type User } from '../domain/staff.ts';
+import { personKey, type Post, type User } from '../domain/staff.ts';
 import { planAllows, readPlan, READS, type ReadRange } from './read-plan.ts';
 
 const CASE_WORK = ['case', 'caseHandover', 'photo', 'thumb', 'audit'] as const;
+/** Whoever works the cases of a whole place. A shared filter is seen only at its own place or below it and written only under one's own: so by the colleagues of its very place. */
+const DESK_WORK = [...CASE_WORK, 'sharedFilter'] as const;
 const LEDGER_WORK = [
   'room',
   'person',
@@ -22,11 +24,11 @@ const LEDGER_WORK = [
 /** Role × type that may be written through sync. Staff accounts are administered by command; stamps, numbers and field history are the server's. */
 export const WRITES: Readonly<Record<Role, readonly DocumentType[]>> = {
   gridWorker: [...CASE_WORK, ...LEDGER_WORK, 'task', 'patrol'],
-  communityClerk: [...CASE_WORK, ...LEDGER_WORK, 'building', 'careFile', 'careHandover', 'task'],
-  streetClerk: [...CASE_WORK, ...LEDGER_WORK, 'building', 'task'],
-  dispatcher: CASE_WORK,
+  communityClerk: [...DESK_WORK, ...LEDGER_WORK, 'building', 'careFile', 'careHandover', 'task'],
+  streetClerk: [...DESK_WORK, ...LEDGER_WORK, 'building', 'task'],
+  dispatcher: DESK_WORK,
   department: CASE_WORK,
-  supervisor: [...CASE_WORK, 'objection', 'handover', 'task', 'target'],
+  supervisor: [...DESK_WORK, 'objection', 'handover', 'task', 'target'],
   systemAdmin: ['area', 'building', 'catalog', 'audit'],
   securityAdmin: ['audit'],
   auditor: ['audit'],
@@ -54,6 +56,14 @@ export const mayReadType = (user: User, type: DocumentType): boolean =>
 /** Whether any post of the person may write the type. */
 export const mayWriteType = (user: User, type: DocumentType): boolean =>
   user.posts.some((post) => WRITES[post.role].includes(type));
+
+/** The places at which a person may let colleagues use his filters, each with the post that he does it by. */
+export const sharingPosts = (user: User): readonly Post[] =>
+  user.posts.filter(
+    ({ role, scope }, at) =>
+      WRITES[role].includes('sharedFilter') &&
+      user.posts.findIndex((one) => WRITES[one.role].includes('sharedFilter') && one.scope === scope) === at,
+  );
 
 /** Who keeps the tables that the work is done by (目录规则). */
 export const keepsCatalogs = (user: User): boolean => mayWriteType(user, 'catalog');

@@ -10,6 +10,7 @@ import {
   type PersonDocument,
 } from '../domain/person.ts';
 import { roomSchema } from '../domain/room.ts';
+import { sharedFilterSchema } from '../domain/shared-filter.ts';
 import { targetSchema, taskSchema } from '../domain/task.ts';
 import { assert } from '../lib/assert.ts';
 import { canonicalJson } from '../lib/canonical-json.ts';
@@ -64,6 +65,7 @@ const SCHEMAS = {
   household: householdSchema,
   occupancy: occupancySchema,
   objection: objectionSchema,
+  sharedFilter: sharedFilterSchema,
   task: taskSchema,
   target: targetSchema,
 } as const;

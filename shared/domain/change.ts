@@ -74,6 +74,7 @@ export const WITH_HISTORY = [
   'task',
   'target',
   'objection',
+  'sharedFilter',
   'handover',
   'careHandover',
   'caseHandover',

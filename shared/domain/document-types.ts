@@ -7,6 +7,7 @@ export const DOCUMENT_TYPES = {
   handover: { database: 'records', collection: 'history' },
   careHandover: { database: 'records', collection: 'history' },
   caseHandover: { database: 'records', collection: 'history' },
+  sharedFilter: { database: 'records', collection: 'tasks' },
   task: { database: 'records', collection: 'tasks' },
   target: { database: 'records', collection: 'tasks' },
   careFile: { database: 'records', collection: 'careFiles' },

@@ -8,6 +8,7 @@ import type { LedgerEntryDocument } from './ledger-entry.ts';
 import type { ObjectionDocument } from './objection.ts';
 import type { HouseholdDocument, OccupancyDocument, PersonDocument } from './person.ts';
 import type { RoomDocument } from './room.ts';
+import type { SharedFilterDocument } from './shared-filter.ts';
 import type { TargetDocument, TaskDocument } from './task.ts';
 
 /** The document of every type that has history. */
@@ -25,6 +26,7 @@ export interface RecordOf {
   readonly task: TaskDocument;
   readonly target: TargetDocument;
   readonly objection: ObjectionDocument;
+  readonly sharedFilter: SharedFilterDocument;
   readonly handover: HandoverDocument;
   readonly careHandover: HandoverDocument;
   readonly caseHandover: HandoverDocument;

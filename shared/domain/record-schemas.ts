@@ -11,6 +11,7 @@ import { ledgerEntrySchema } from './ledger-entry.ts';
 import { objectionSchema } from './objection.ts';
 import { householdSchema, occupancySchema, personSchema } from './person.ts';
 import { roomSchema } from './room.ts';
+import { sharedFilterSchema } from './shared-filter.ts';
 import { targetSchema, taskSchema } from './task.ts';
 
 /** The shape of every record with history. */
@@ -28,6 +29,7 @@ export const RECORD_SCHEMAS: Readonly<Record<HistoryType, z.ZodType<Placed>>> = 
   task: taskSchema,
   target: targetSchema,
   objection: objectionSchema,
+  sharedFilter: sharedFilterSchema,
   handover: handoverSchema,
   careHandover: handoverSchema,
   caseHandover: handoverSchema,

@@ -12,6 +12,7 @@ import { objectionSchema } from './objection.ts';
 import { patrolSchema } from './patrol.ts';
 import { householdSchema, occupancySchema, personSchema } from './person.ts';
 import { roomSchema } from './room.ts';
+import { sharedFilterSchema } from './shared-filter.ts';
 import { targetSchema, taskSchema } from './task.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -243,6 +244,35 @@ const TYPES: readonly (readonly [type: string, schema: z.ZodType, good: Fields, 
       points: [{ at: AT, point: [121.51, 31.24], accuracyMetres: 8 }],
     },
     [{ points: [{ at: AT, point: [121.51, 31.24], accuracyMetres: -1 }] }, { person: undefined }],
+  ],
+  [
+    'sharedFilter',
+    sharedFilterSchema,
+    {
+      ...head('sharedFilter'),
+      list: 'cases',
+      name: '退回两次的井盖',
+      where: [
+        { field: 'queue', op: 'in', values: ['returned-twice'] },
+        { field: 'category', op: 'in', values: ['供水井盖'] },
+      ],
+      sort: { by: 'due.dueAt', down: false },
+      sharedBy: by,
+      state: 'effective',
+    },
+    [
+      { name: '' },
+      { name: '长'.repeat(31) },
+      { list: 'people' },
+      { where: [] },
+      { where: Array.from({ length: 41 }, () => ({ field: 'urgent', op: 'in', values: [true] })) },
+      { where: [{ field: 'category', op: 'like', text: '井' }] },
+      // Whatever could name somebody.
+      { where: [{ field: 'category', op: 'contains', text: '严立诚' }] },
+      { where: [{ field: 'reporter.name', op: 'in', values: ['严立诚'] }] },
+      { sharedBy: undefined },
+      { state: undefined },
+    ],
   ],
   [
     'objection',

@@ -1,13 +1,7 @@
+import type { Condition } from '../domain/condition.ts';
 import type { RowOf, StockKind } from './rows.ts';
 
-/** A condition on one field of a row. Several conditions all hold. */
-export type Condition =
-  /** The field, or one of its entries where it is a list, is one of these. */
-  | { readonly field: string; readonly op: 'in'; readonly values: readonly (string | number | boolean)[] }
-  /** Both ends belong; '' or left out: open. Empty fields are never between. */
-  | { readonly field: string; readonly op: 'between'; readonly from?: string | number; readonly to?: string | number }
-  | { readonly field: string; readonly op: 'contains'; readonly text: string }
-  | { readonly field: string; readonly op: 'empty' | 'filled' };
+export type { Condition } from '../domain/condition.ts';
 
 /**
  * A list asked for. Beside real fields, conditions may name computed ones: `age` (persons, years today), `grid` (last two digits of a 15-digit scope), `community` (first 12 digits, '' above), `unmetDays` (days since `metOn`; 99999 when never), `freshness`

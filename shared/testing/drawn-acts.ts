@@ -20,6 +20,7 @@ import { moveOut } from '../actions/move-out.ts';
 import { answerObjection, raiseObjection } from '../actions/objections.ts';
 import { acceptProposal, addResult, declineProposal } from '../actions/results.ts';
 import { settle } from '../actions/settle.ts';
+import { renameFilter, shareFilter, withdrawFilter } from '../actions/shared-filters.ts';
 import { mergeRooms, splitRoom } from '../actions/split-rooms.ts';
 import { addStay, endStay } from '../actions/stays.ts';
 import { addTag, endTag, renewTag } from '../actions/tags.ts';
@@ -287,6 +288,25 @@ export const ACTS: Readonly<Record<string, Act>> = {
       context,
     );
   },
+  shareFilter: (stock, { a, b, isOther }, context) =>
+    shareFilter(
+      documents(stock),
+      {
+        list: 'cases',
+        name: `筛选${a % 5}`,
+        where: [{ field: 'queue', op: 'in', values: [b % 2 === 0 ? 'overdue' : 'returned'] }],
+        ...(isOther ? { sort: { by: 'due.dueAt', down: true } } : {}),
+      },
+      context,
+    ),
+  renameFilter: (stock, { a, b }, context) =>
+    renameFilter(
+      documents(stock),
+      { filter: idOf(pick(effective(stock, 'sharedFilter'), a)), name: `筛选${b % 5}` },
+      context,
+    ),
+  withdrawFilter: (stock, { a }, context) =>
+    withdrawFilter(documents(stock), { filter: idOf(pick(effective(stock, 'sharedFilter'), a)) }, context),
   addResult: (stock, { a, b }, context) =>
     addResult(
       documents(stock),

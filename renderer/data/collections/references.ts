@@ -14,6 +14,7 @@ const REFERENCES: Readonly<Record<string, readonly [ref: string | null, ref2: st
   target: ['task', 'subject'],
   objection: ['subject', null],
   ledgerEntry: ['ledger', null],
+  sharedFilter: ['list', null],
   change: ['subject', 'batch'],
   careChange: ['subject', 'batch'],
   handover: ['subject', 'state'],

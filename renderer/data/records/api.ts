@@ -83,4 +83,4 @@ export interface RecordsApi {
 }
 
 export type ReferenceField =
-  'person' | 'room' | 'building' | 'household' | 'homeRoom' | 'task' | 'subject' | 'ledger' | 'head';
+  'person' | 'room' | 'building' | 'household' | 'homeRoom' | 'task' | 'subject' | 'ledger' | 'head' | 'list';

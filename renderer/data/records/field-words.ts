@@ -20,6 +20,7 @@ export const TYPE_WORDS: Readonly<Record<HistoryType, string>> = {
   task: '任务',
   target: '任务对象',
   objection: '数据异议',
+  sharedFilter: '共用筛选',
   handover: '交接',
   careHandover: '交接',
   caseHandover: '交接',

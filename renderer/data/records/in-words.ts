@@ -32,7 +32,7 @@ function valueInWords(path: string, value: unknown): string {
   return parts.map(([key, one]) => `${COMPONENT_WORDS[key] ?? key} ${valueInWords(key, one)}`).join('，');
 }
 
-/** Where a record lies and who may see it is the business of the act, not of its reader. */
+/** Where a record lies and who may see it is the business of the act, not of its reader; what a filter asks for is the machine's. */
 const SILENT = new Set([
   'scope',
   'audience',
@@ -43,6 +43,10 @@ const SILENT = new Set([
   'room',
   'building',
   'person',
+  'list',
+  'where',
+  'sort',
+  'sharedBy',
 ]);
 
 /** What an edit says, field by field, for reading. */

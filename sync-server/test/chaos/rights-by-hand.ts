@@ -25,6 +25,8 @@ const OF_THE_PLACE: Readonly<Record<Role, readonly string[]>> = {
   securityAdmin: ['staff'],
   auditor: ['staff', 'audit'],
 };
+/** Whoever works for the office, departments apart. */
+const OFFICE: readonly Role[] = ['gridWorker', 'communityClerk', 'streetClerk', 'dispatcher', 'supervisor'];
 /** Types a role sees where they are addressed to him. */
 const ADDRESSED: Readonly<Record<Role, readonly string[]>> = {
   ...OF_THE_PLACE,
@@ -36,6 +38,8 @@ export function maySee(posts: readonly Post[], personId: string, { type, scope, 
   return posts.some((post) => {
     if (MAP.includes(type)) return scope.startsWith(post.scope.slice(0, 9)) || post.scope.startsWith(scope);
     if (OF_THE_PLACE[post.role].includes(type) && scope.startsWith(post.scope)) return true;
+    // A filter that is shared holds for its place and for all who work below it.
+    if (type === 'sharedFilter' && OFFICE.includes(post.role) && post.scope.startsWith(scope)) return true;
     // What the places above hold for all below them.
     if (type === 'task' && OF_THE_PLACE[post.role].includes(type) && post.scope.startsWith(scope)) return true;
     const keys = [personKey(personId), ...(post.department === undefined ? [] : [post.department])];

@@ -2,6 +2,7 @@ import type { Placed } from '../../../shared/domain/base-document.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import {
+  actorOf,
   aReportedCase,
   anId,
   aUlid,
@@ -131,6 +132,20 @@ export const aLedger = (scope: string): readonly Placed[] => {
   return records;
 };
 
+export const aSharedFilter = (scope: string, by: User, changes: object = {}) => ({
+  _id: anId('sharedFilter'),
+  type: 'sharedFilter',
+  scope,
+  schema: CURRENT_FORM,
+  provenance,
+  list: 'cases',
+  name: '超期的',
+  where: [{ field: 'queue', op: 'in', values: ['overdue'] }],
+  sharedBy: actorOf(by),
+  state: 'effective',
+  ...changes,
+});
+
 export const aCatalog = (scope: string) => ({
   _id: anId('catalog'),
   type: 'catalog',
@@ -218,6 +233,9 @@ export async function aStreet(server: TestServer): Promise<Street> {
     ...[GRID, OTHER_GRID, `${OTHER_STREET}001001`].map(aBuilding),
     ...[GRID, OTHER_GRID, `${OTHER_STREET}001001`].flatMap(aLedger),
     ...['310115', STREET, OTHER_STREET].map(aCatalog),
+    ...['310115', STREET, COMMUNITY, OTHER_COMMUNITY, OTHER_STREET].map((code) =>
+      aSharedFilter(code, aUser('streetClerk', { scope: code })),
+    ),
     ...[...Object.values(users), ...reporters].map(aStaffDocument),
   ];
   await server.opened.server.databases.served.records.write(records as never, { newEdits: true });
