@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
-import type { Trouble } from '../data/api.ts';
+import type { Outcome, Trouble } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { Shape } from '../ui/shape.tsx';
@@ -18,13 +18,15 @@ export interface ActNoteProps {
   /** The message has had its time, or was taken back. */
   readonly onGone: () => void;
   readonly onUndone?: (() => void) | undefined;
+  /** How it is taken back, where not by its line in the history: whoever reads no history has acts too. Afterwards there is nothing to be said of it. */
+  readonly undo?: (() => Promise<Outcome<unknown>>) | undefined;
 }
 
 /** What became of the last act, in place, with 撤回 for ten seconds. */
-export function ActNote({ done, trouble = null, onGone, onUndone }: ActNoteProps): JSX.Element | null {
+export function ActNote({ done, trouble = null, ...more }: ActNoteProps): JSX.Element | null {
   if (trouble !== null) return <TroubleNote trouble={trouble} />;
   if (done === null) return null;
-  return <DoneNote key={done.batch} done={done} onGone={onGone} onUndone={onUndone} />;
+  return <DoneNote key={done.batch} done={done} {...more} />;
 }
 
 /** What did not happen, what is safe, what to do. */
@@ -49,7 +51,8 @@ function DoneWords({ done: { batch, words, savedHere } }: { readonly done: Done 
   return <span>{now === '' ? `${savedHere}。` : `${savedHere}，${now}`}</span>;
 }
 
-function DoneNote({ done, onGone, onUndone }: Omit<ActNoteProps, 'done' | 'trouble'> & { done: Done }): JSX.Element {
+function DoneNote(props: Omit<ActNoteProps, 'done' | 'trouble'> & { readonly done: Done }): JSX.Element {
+  const { done, onGone, onUndone, undo: undoOf } = props;
   const { records } = useWorkstation();
   const [mayUndo, setMayUndo] = useState(true);
   const [isBusy, setBusy] = useState(false);
@@ -65,7 +68,7 @@ function DoneNote({ done, onGone, onUndone }: Omit<ActNoteProps, 'done' | 'troub
   const undo = async (): Promise<void> => {
     if (isBusy || !mayUndo) return;
     setBusy(true);
-    const outcome = await records.undo(done.batch);
+    const outcome = await (undoOf?.() ?? records.undo(done.batch));
     setBusy(false);
     if (!outcome.ok) {
       setTrouble(outcome.trouble);
@@ -87,7 +90,7 @@ function DoneNote({ done, onGone, onUndone }: Omit<ActNoteProps, 'done' | 'troub
           撤回 <Kbd keys="U" />
         </button>
       ) : (
-        <span className="records-quiet">要撤回，在历史里还原。</span>
+        undoOf === undefined && <span className="records-quiet">要撤回，在历史里还原。</span>
       )}
     </p>
   );

@@ -61,7 +61,7 @@ export function shareFilter(
     state: 'effective',
   });
   scene.say('同事送到后会在队列栏的“共用”里看到它，和你的名字。');
-  return scene.finish('shareFilter', `共用筛选 ${name}`);
+  return scene.finish('shareFilter', `共用筛选“${name}”`);
 }
 
 /** A shared filter that still is one. */
@@ -85,7 +85,7 @@ export function renameFilter(
   if (refusal !== null) return refusal;
   scene.change(filter, { name });
   scene.say('同事那里的名称一起改，条件不变。');
-  return scene.finish('renameFilter', `共用筛选 ${filter.name} 改名为 ${name}`);
+  return scene.finish('renameFilter', `共用筛选“${filter.name}”改名为“${name}”`);
 }
 
 /** 不再共用: it leaves the lists of the colleagues and touches nothing else. */
@@ -99,5 +99,5 @@ export function withdrawFilter(
   if ('ok' in filter) return filter as Refusal;
   scene.change(filter, { state: 'void' });
   scene.say('它从同事的队列栏里消失，事件不受影响。');
-  return scene.finish('withdrawFilter', `不再共用筛选 ${filter.name}`);
+  return scene.finish('withdrawFilter', `不再共用筛选“${filter.name}”`);
 }

@@ -25,6 +25,26 @@ export class CasesPage extends WorkstationPage {
     return sum;
   }
 
+  /** Puts one condition on. */
+  async narrow(value: string): Promise<void> {
+    await this.page.getByRole('button', { name: '＋ 条件' }).click();
+    await this.page.getByRole('checkbox', { name: new RegExp(`^${value}`) }).check();
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** A filter that colleagues share, in the pane. */
+  shared(name: string): Locator {
+    return this.page
+      .getByRole('region', { name: /共用$/ })
+      .getByRole('button', { name: new RegExp(`${name}\\s*\\d+$`) });
+  }
+
+  /** 改名, 不再共用 of a filter that is shared. */
+  async filterAct(name: string, act: string): Promise<void> {
+    await this.page.getByRole('button', { name: `筛选“${name}”的更多` }).click();
+    await this.page.getByRole('menuitem', { name: act }).click();
+  }
+
   async filter(words: string): Promise<void> {
     await this.page.getByRole('textbox', { name: '筛选' }).fill(words);
   }

@@ -56,6 +56,8 @@ export interface CaseDeskProps {
   readonly where: readonly Condition[];
   readonly onWhere: (where: readonly Condition[]) => void;
   readonly onSave: () => void;
+  /** What became of the last act on a filter. */
+  readonly note: ReactNode;
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
   readonly group: GroupBy;
@@ -74,7 +76,7 @@ const NO_FACETS: readonly string[] = [];
 /** One queue: its list, and the selected case beside it. */
 export function CaseDesk(props: CaseDeskProps): JSX.Element {
   const { queue, count, asked, picked, onMove, queueChoice, isWide, showsPreview, fields, where, onWhere } = props;
-  const { onSave, order, onOrder, group, onGroup, view, onView, words, onOpen, onReport, onShowOnMap } = props;
+  const { onSave, note, order, onOrder, group, onGroup, view, onView, words, onOpen, onReport, onShowOnMap } = props;
   const workstation = useWorkstation();
   const { stock, sync } = workstation;
   const acting = useActing();
@@ -263,6 +265,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
           onView={onView}
           onReport={onReport}
         />
+        {note}
         {result !== undefined && (
           <ActMessage
             result={result}

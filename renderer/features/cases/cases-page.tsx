@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import type { CaseState } from '../../../shared/domain/case.ts';
+import type { Post } from '../../../shared/domain/staff.ts';
 import type { Condition } from '../../../shared/stock/query.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { useRulesNow } from '../../data/rules-now.ts';
@@ -9,17 +10,20 @@ import { ownWords } from '../../lib/own-cases.ts';
 import { useWidth, WIDE_PX } from '../../lib/use-media.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { keepList, readKeptList } from '../../records/kept-lists.ts';
-import { SAVE_FILTER_FORM, SaveFilterForm } from '../../records/save-filter-form.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { useHeld } from '../../records/use-held.ts';
 import { Select } from '../../ui/select.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { CaseDesk } from './case-desk.tsx';
 import { conditionFields } from './conditions.ts';
-import { FINISHED_ORDER, USUAL_ORDER, type GroupBy } from './list-order.ts';
+import { RenameFilterDialog, SaveFilterDialog } from './filter-dialogs.tsx';
+import { FilterLines } from './filter-lines.tsx';
+import { FilterNote } from './filter-note.tsx';
+import { filterWords } from './filter-words.ts';
+import { FINISHED_ORDER, USUAL_ORDER, type GroupBy, type Order } from './list-order.ts';
 import { QueuePane } from './queue-pane.tsx';
-import { allQueues, chosenQueue, countWords, queuesFor, USUAL_STAGES, type QueueKey } from './queues.ts';
+import { allQueues, chosenQueue, countWords, isFilter, queuesFor, USUAL_STAGES, type QueueKey } from './queues.ts';
+import { useFilters, type NewFilter, type SharedQueue } from './use-filters.ts';
 import { useQueueCounts } from './use-queue-counts.ts';
 import './cases.css';
 
@@ -37,6 +41,7 @@ export interface CasesPageProps {
 }
 
 const NO_ROWS = [] as const;
+const isUsual = ({ by, down }: Order): boolean => by === USUAL_ORDER.by && down === USUAL_ORDER.down;
 const NONE: readonly Condition[] = [];
 const LEAST_FOR_QUEUES_PX = 1000;
 const LEAST_FOR_PREVIEW_PX = 880;
@@ -72,6 +77,7 @@ export function CasesPage({
   const [group, setGroup] = useState<GroupBy>('');
   const [view, setView] = useState<'list' | 'map'>('list');
   const [isSaving, setSaving] = useState(false);
+  const [renamed, setRenamed] = useState<SharedQueue>();
 
   const sentBack = useLive(sync.refused);
   const refused = useMemo(
@@ -79,9 +85,27 @@ export function CasesPage({
     [sentBack],
   );
   const asked = useMemo(() => ({ nowMs: now, refused }), [now, refused]);
-  const queues = useMemo(() => queuesFor(user, rules, kept.filters), [user, rules, kept.filters]);
+  const keep = (change: Partial<typeof kept>): void => {
+    const next = { ...kept, ...change };
+    keepList(user.account, KEPT_AS, next);
+    setKept(next);
+  };
+  const choose = (key: QueueKey): void => {
+    onMove(key, undefined);
+  };
+  const filters = useFilters(
+    kept.filters,
+    (saved) => {
+      keep({ filters: saved.map(({ id, name, where: its }) => ({ id, name, where: [...its] })) });
+    },
+    queue,
+    choose,
+  );
+  // While it is being read whether the filter asked for is still shared, what was shown stands.
+  const shared = useHeld(filters.shared);
+  const queues = useMemo(() => queuesFor(user, rules, kept.filters, shared), [user, rules, kept.filters, shared]);
   const count = useQueueCounts(queues, asked);
-  const current = chosenQueue(queues, queue, count);
+  const current = useHeld(filters.shared === undefined ? undefined : chosenQueue(queues, queue, count));
   const words = useMemo(
     () => ({
       areas: areaWords(areas),
@@ -93,15 +117,27 @@ export function CasesPage({
   const fields = useMemo(() => conditionFields(user, words), [user, words]);
   const [finishedOrder, setFinishedOrder] = useState(FINISHED_ORDER);
   const isFinished = current?.key === 'finished' || current?.key === 'unhappy';
-  const order = isFinished ? finishedOrder : (kept.sort ?? USUAL_ORDER);
+  // A filter that brings an order is read in it, until its reader wants another one for now.
+  const [otherwise, setOtherwise] = useState<{ readonly key: QueueKey; readonly order: Order }>();
+  const brought = current?.sort && (otherwise?.key === current.key ? otherwise.order : current.sort);
+  const order = brought ?? (isFinished ? finishedOrder : (kept.sort ?? USUAL_ORDER));
 
-  const keep = (change: Partial<typeof kept>): void => {
-    const next = { ...kept, ...change };
-    keepList(user.account, KEPT_AS, next);
-    setKept(next);
+  const leave = (key: QueueKey): void => {
+    filters.action.clear();
+    choose(key);
   };
-  const choose = (key: QueueKey): void => {
-    onMove(key, undefined);
+  const save = async (filter: NewFilter, post: Post | undefined): Promise<void> => {
+    const sort = isUsual(order) ? undefined : order;
+    const key = post === undefined ? filters.keep(filter) : await filters.share({ ...filter, sort }, post);
+    if (key === null) return;
+    setWhere(NONE);
+    setSaving(false);
+    choose(key);
+  };
+  const [ownPlace] = filters.places;
+  const shareOwn = (key: QueueKey, post: Post): void => {
+    const own = kept.filters.find(({ id }) => `saved:${id}` === key);
+    if (own !== undefined) void filters.share({ ...own, sort: kept.sort }, post, own);
   };
   useShortcuts([
     ...USUAL_STAGES.map((state, at) => ({
@@ -169,12 +205,33 @@ export function CasesPage({
           count={count}
           scope={whose}
           current={current.key}
-          onChoose={choose}
+          onChoose={leave}
           onImport={onImport}
-          onForget={(gone) => {
-            keep({ filters: kept.filters.filter(({ id }) => `saved:${id}` !== gone) });
-          }}
-        />
+        >
+          <FilterLines
+            saved={queues.saved}
+            shared={shared ?? NO_ROWS}
+            count={count}
+            current={current.key}
+            onChoose={leave}
+            nameOfPlace={words.areas.fullNameOf}
+            wordsOf={(filter) => filterWords(filter.where, allQueues(queues), fields)}
+            onForget={filters.forget}
+            onShare={
+              ownPlace &&
+              ((key) => {
+                shareOwn(key, ownPlace);
+              })
+            }
+            onRename={(filter) => {
+              filters.action.clear();
+              setRenamed(filter);
+            }}
+            onWithdraw={({ document }) => {
+              void filters.withdraw(document);
+            }}
+          />
+        </QueuePane>
       )}
       <CaseDesk
         key={current.key}
@@ -206,9 +263,18 @@ export function CasesPage({
         onSave={() => {
           setSaving(true);
         }}
+        note={
+          <FilterNote
+            asks={isFilter(current.key) ? filterWords(current.where, allQueues(queues), fields) : undefined}
+            shared={shared?.find(({ key }) => key === current.key)}
+            filters={filters}
+            isElsewhere={isSaving || renamed !== undefined}
+          />
+        }
         order={order}
         onOrder={(sort) => {
-          if (isFinished) setFinishedOrder(sort);
+          if (current.sort !== undefined) setOtherwise({ key: current.key, order: sort });
+          else if (isFinished) setFinishedOrder(sort);
           else keep({ sort });
         }}
         group={group}
@@ -221,28 +287,26 @@ export function CasesPage({
         onShowOnMap={onShowOnMap}
       />
       {isSaving && (
-        <Dialog
-          title="存下这些条件"
+        <SaveFilterDialog
+          filters={filters}
+          nameOfPlace={words.areas.fullNameOf}
           onClose={() => {
+            filters.action.clear();
             setSaving(false);
           }}
-          acts={
-            <Button kind="primary" type="submit" form={SAVE_FILTER_FORM}>
-              存筛选
-            </Button>
-          }
-        >
-          <SaveFilterForm
-            leftOut={[]}
-            onSave={(name) => {
-              const saved = { id: crypto.randomUUID(), name, where: [...current.where, ...where] };
-              keep({ filters: [...kept.filters, saved] });
-              setWhere(NONE);
-              setSaving(false);
-              choose(`saved:${saved.id}`);
-            }}
-          />
-        </Dialog>
+          onSave={(name, post) => {
+            void save({ name, where: [...current.where, ...where] }, post);
+          }}
+        />
+      )}
+      {renamed !== undefined && (
+        <RenameFilterDialog
+          filters={filters}
+          queue={renamed}
+          onClose={() => {
+            setRenamed(undefined);
+          }}
+        />
       )}
     </div>
   );

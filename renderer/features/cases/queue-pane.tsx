@@ -1,8 +1,8 @@
-import type { JSX } from 'react';
-import { IconClose } from '../../ui/icons.tsx';
+import type { JSX, ReactNode } from 'react';
 import { Shape, type ShapeName, type Tone } from '../../ui/shape.tsx';
 import { ImportLine } from './import/import-line.tsx';
-import { countWords, shownStages, shownWatch, type Counts, type Queue, type QueueKey, type Queues } from './queues.ts';
+import { QueueLine } from './queue-line.tsx';
+import { shownStages, shownWatch, type Counts, type Queue, type QueueKey, type Queues } from './queues.ts';
 
 export interface QueuePaneProps {
   readonly queues: Queues;
@@ -10,8 +10,9 @@ export interface QueuePaneProps {
   readonly scope: string;
   readonly current: QueueKey;
   readonly onChoose: (key: QueueKey) => void;
-  readonly onForget: (key: QueueKey) => void;
   readonly onImport: (() => void) | undefined;
+  /** The filters (`filter-lines.tsx`). */
+  readonly children: ReactNode;
 }
 
 const MARKS: Readonly<Partial<Record<QueueKey, { readonly shape: ShapeName; readonly tone: Tone }>>> = {
@@ -29,36 +30,18 @@ const MARKS: Readonly<Partial<Record<QueueKey, { readonly shape: ShapeName; read
 
 /** Queues by stage, whose counts sum to the total, then what to watch. */
 export function QueuePane(props: QueuePaneProps): JSX.Element {
-  const { queues, count, scope, current, onChoose, onForget, onImport } = props;
-  const line = ({ key, label }: Queue): JSX.Element => {
-    const mark = MARKS[key];
-    const isSaved = key.startsWith('saved:');
+  const { queues, count, scope, current, onChoose, onImport, children } = props;
+  const line = (queue: Queue): JSX.Element => {
+    const mark = MARKS[queue.key];
     return (
-      <li key={key} className={isSaved ? 'cases-saved' : undefined}>
-        <button
-          type="button"
-          className="cases-queue"
-          aria-current={key === current ? 'true' : undefined}
-          onClick={() => {
-            onChoose(key);
-          }}
-        >
-          {mark !== undefined && <Shape name={mark.shape} tone={mark.tone} />}
-          <span className="ui-cut">{label}</span>
-          <b>{countWords(count(key))}</b>
-        </button>
-        {isSaved && (
-          <button
-            type="button"
-            className="cases-saved-delete"
-            aria-label={`删除存下的筛选 ${label}`}
-            onClick={() => {
-              onForget(key);
-            }}
-          >
-            <IconClose size={12} />
-          </button>
-        )}
+      <li key={queue.key}>
+        <QueueLine
+          queue={queue}
+          count={count}
+          current={current}
+          onChoose={onChoose}
+          mark={mark && <Shape name={mark.shape} tone={mark.tone} />}
+        />
       </li>
     );
   };
@@ -72,12 +55,7 @@ export function QueuePane(props: QueuePaneProps): JSX.Element {
       <ul>{[queues.all, ...shownStages(queues.stages, count, current)].map(line)}</ul>
       <h2>要留意</h2>
       <ul>{shownWatch(queues.watch, count, current).map(line)}</ul>
-      {queues.saved.length > 0 && (
-        <>
-          <h2>我存的筛选</h2>
-          <ul>{queues.saved.map(line)}</ul>
-        </>
-      )}
+      {children}
       <h2>已办</h2>
       <ul>{line(queues.finished)}</ul>
     </nav>

@@ -13,16 +13,27 @@ import type { User } from '../../../shared/domain/staff.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import type { Condition } from '../../../shared/stock/query.ts';
 import { counted } from '../../lib/counted.ts';
+import type { Order } from './list-order.ts';
 
-/** `saved:` with its id: a filter the person gave a name. */
+/** `saved:` and `shared:` with the id: a filter the person gave a name, or one that colleagues share. */
 export type QueueKey =
-  StandingQueue | OpenState | 'overdue' | 'near' | 'due-48h' | 'reply' | 'refused' | `saved:${string}`;
+  | StandingQueue
+  | OpenState
+  | 'overdue'
+  | 'near'
+  | 'due-48h'
+  | 'reply'
+  | 'refused'
+  | `saved:${string}`
+  | `shared:${string}`;
 
 /** A queue is a name and a question: its count and its list are two answers to the same. */
 export interface Queue {
   readonly key: QueueKey;
   readonly label: string;
   readonly where: readonly Condition[];
+  /** The order its rows stand in, where it brings one of its own. */
+  readonly sort?: Order | undefined;
 }
 
 export interface Queues {
@@ -35,6 +46,7 @@ export interface Queues {
   /** Across the stages: a case may be in several. */
   readonly watch: readonly Queue[];
   readonly saved: readonly Queue[];
+  readonly shared: readonly Queue[];
   readonly finished: Queue;
 }
 
@@ -127,8 +139,13 @@ export interface SavedQueue {
   readonly where: readonly Condition[];
 }
 
-/** The queues of a person, by the words of the rules in force at his place. */
-export function queuesFor(user: User, rules: Rulebook, saved: readonly SavedQueue[]): Queues {
+/** The queues of a person, by the words of the rules in force at his place, with the filters he saved and those shared with him. */
+export function queuesFor(
+  user: User,
+  rules: Rulebook,
+  saved: readonly SavedQueue[],
+  shared: readonly Queue[] = [],
+): Queues {
   return {
     own: [
       queue('mine', '待我办'),
@@ -155,9 +172,13 @@ export function queuesFor(user: User, rules: Rulebook, saved: readonly SavedQueu
       ...(isOfDepartment(user) ? [queue('passed-on', '已转别处的')] : []),
     ],
     saved: saved.map(({ id, name, where }) => ({ key: `saved:${id}`, label: name, where })),
+    shared,
     finished: queue('finished', '已办结'),
   };
 }
+
+/** Whether a queue is a filter that somebody gave a name. */
+export const isFilter = (key: QueueKey): boolean => key.startsWith('saved:') || key.startsWith('shared:');
 
 /** Whether all of a queue stand at one stage. */
 export const isStage = (key: QueueKey): boolean => (OPEN_STATES as readonly string[]).includes(key);
@@ -169,6 +190,7 @@ export const allQueues = (queues: Queues): readonly Queue[] => [
   ...queues.stages,
   ...queues.watch,
   ...queues.saved,
+  ...queues.shared,
   queues.finished,
 ];
 
@@ -209,7 +231,7 @@ export const shownWatch = (watch: readonly Queue[], count: Counts, current: stri
 /** Whether a case that was just acted on has left the queue; what depends on the hour, on other cases, or on what a person saved, only the list can tell. */
 export function hasLeft(queue: QueueKey, user: User, document: CaseDocument): boolean {
   if (queue === 'unhappy') return document.state !== 'visited';
-  if (ON_THE_CLOCK.has(queue) || queue === 'recurring' || queue.startsWith('saved:')) {
+  if (ON_THE_CLOCK.has(queue) || queue === 'recurring' || isFilter(queue)) {
     return FINAL_STATES.has(document.state);
   }
   const queues = queuesOf(user, queuedCase(document));

@@ -3,7 +3,7 @@ import type { ListAnswer, ListAsked } from '../../../shared/stock/query.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { combineLive } from '../../lib/combine-live.ts';
 import { useHeld } from '../../records/use-held.ts';
-import { askable, ON_THE_CLOCK, type AskedNow, type Counts, type QueueKey, type Queues } from './queues.ts';
+import { askable, isFilter, ON_THE_CLOCK, type AskedNow, type Counts, type QueueKey, type Queues } from './queues.ts';
 
 const STANDING: ListAsked<'case'> = { query: { kind: 'case' }, from: 0, count: 0, facets: ['queues'] };
 const STAGES: ListAsked<'case'> = {
@@ -20,7 +20,7 @@ export function useQueueCounts(queues: Queues, now: AskedNow): Counts {
   const { stock } = useWorkstation();
   const asked = useMemo(() => {
     // The others are counted in two passes for all of them.
-    const apart = [...queues.watch.filter(({ key }) => isAsked(key)), ...queues.saved];
+    const apart = [...queues.watch.filter(({ key }) => isAsked(key)), ...queues.saved, ...queues.shared];
     const lives = apart.map(({ where }) =>
       stock.list({ query: { kind: 'case', where: askable(where, now) }, from: 0, count: 0 }),
     );
@@ -49,4 +49,4 @@ export function useQueueCounts(queues: Queues, now: AskedNow): Counts {
 
 const isAsked = (key: QueueKey): boolean => ON_THE_CLOCK.has(key);
 /** Counted by value: what nobody stands in is not told. */
-const isCounted = (key: QueueKey): boolean => !isAsked(key) && !key.startsWith('saved:');
+const isCounted = (key: QueueKey): boolean => !isAsked(key) && !isFilter(key);
