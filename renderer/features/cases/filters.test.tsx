@@ -5,7 +5,7 @@ import type { JSX } from 'react';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { ChangeSet } from '../../../shared/actions/change-set.ts';
 import { NATIONAL_RULEBOOK } from '../../../shared/cases/rulebook.ts';
-import type { SharedFilterDocument } from '../../../shared/domain/shared-filter.ts';
+import { isHarmlessOnCases, type SharedFilterDocument } from '../../../shared/domain/shared-filter.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { actorOf, anId, aUser, STREET } from '../../../shared/testing/builders.ts';
 import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
@@ -284,4 +284,10 @@ it('of every place that a person works at can be chosen', () => {
   show({ ...clerk, posts: [...clerk.posts, ...aUser('communityClerk').posts] });
   fireEvent.click(screen.getByRole('button', { name: '存筛选' }));
   expect(screen.getAllByRole('radio')).toHaveLength(3);
+});
+
+it('can be made of every condition that the list offers', () => {
+  const words = { areas: { nameOf: String, fullNameOf: String, scopeWords: String }, departments: [] };
+  const offered = [clerk, aUser('communityClerk')].flatMap((user) => conditionFields(user, words));
+  for (const { field } of offered) expect(isHarmlessOnCases({ field, op: 'in', values: ['x'] }), field).toBe(true);
 });
