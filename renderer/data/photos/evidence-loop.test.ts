@@ -1,5 +1,4 @@
-import { expect, it, vi } from 'vitest';
-import { thumbIdOf } from '../../../shared/domain/evidence.ts';
+import { expect, it } from 'vitest';
 import { aUlid, GRID } from '../../../shared/testing/builders.ts';
 import { cell } from '../live.ts';
 import type { LedgerRow } from '../sync/ledger.ts';
@@ -9,7 +8,7 @@ import { evidenceLoop } from './evidence-loop.ts';
 type Parts = Parameters<typeof evidenceLoop>[0];
 
 /** One photo that waits, a centre that takes it, and a disk that may be full. */
-function onePhoto(isCaseHere = true) {
+function onePhoto() {
   const id = `photo:${aUlid()}`;
   const row: LedgerRow = {
     ...{ id, kind: 'photo', subject: `case:${aUlid()}`, title: '照片 近景' },
@@ -19,7 +18,6 @@ function onePhoto(isCaseHere = true) {
   const disk = { isFull: false };
   const full = new Error('QuotaExceededError');
   const whenFull = <T>(value: T): Promise<T> => (disk.isFull ? Promise.reject(full) : Promise.resolve(value));
-  const drop = vi.fn(() => Promise.resolve());
   const parts = {
     link: { contact: cell({ online: true }), halted: cell(null), whenOpen: () => Promise.resolve() },
     rooms: { write: () => whenFull(undefined) },
@@ -27,7 +25,7 @@ function onePhoto(isCaseHere = true) {
       rows: cell(new Map([[id, { id, scope: GRID, owner: row.subject, kind: 'near' }]])),
       planBytesGone: () => [],
     },
-    evidence: { read: (_id: string) => whenFull({ document: { _id }, rev: '1-a' }), drop },
+    evidence: { read: (_id: string) => whenFull({ document: { _id }, rev: '1-a' }) },
     center: { push: () => Promise.resolve(new Map()), lacks: () => Promise.resolve(false) },
     ledger: {
       rows,
@@ -40,18 +38,17 @@ function onePhoto(isCaseHere = true) {
     },
     tray: {},
     tries: openTries(),
-    isCaseHere: () => Promise.resolve(isCaseHere),
     clock: { nowMs: () => Date.parse('2026-11-20T02:01:00.000Z') },
   } as unknown as Parts;
   const said: string[] = [];
   const loop = evidenceLoop(parts, (what) => {
     said.push(what);
   });
-  return { id, rows, disk, drop, said, loop };
+  return { id, rows, disk, said, loop };
 }
 
 it('goes on when the disk takes neither the photo nor the words why it waits', async () => {
-  const { id, rows, disk, drop, said, loop } = onePhoto();
+  const { id, rows, disk, said, loop } = onePhoto();
   disk.isFull = true;
   await expect.poll(() => said.length).toBe(2);
   disk.isFull = false;
@@ -59,11 +56,4 @@ it('goes on when the disk takes neither the photo nor the words why it waits', a
   await expect.poll(() => rows.get().get(id)?.delivery).toBe('delivered');
   await loop.stop();
   expect(said).toEqual([`photo ${id}`, `why ${id} waits`]);
-  expect(drop).not.toHaveBeenCalled();
-});
-
-it('keeps nothing of a photo that is delivered after its case has left', async () => {
-  const { id, drop, loop } = onePhoto(false);
-  await expect.poll(() => drop.mock.calls).toEqual([[[id, thumbIdOf(id)]]]);
-  await loop.stop();
 });

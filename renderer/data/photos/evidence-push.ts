@@ -12,7 +12,6 @@ import { Refused, type ServerLink } from '../sync/server-link.ts';
 import type { Tray } from '../sync/tray.ts';
 import { evidenceOf } from './evidence-of.ts';
 import type { PhotoStore, StoredPhoto } from './photo-store.ts';
-import { isNeeded } from './photos-of-gone.ts';
 
 export interface EvidencePusherParts {
   readonly link: ServerLink;
@@ -23,7 +22,6 @@ export interface EvidencePusherParts {
   readonly ledger: Ledger;
   readonly tray: Tray;
   readonly clock: TrustedClock;
-  readonly isCaseHere: (id: string) => Promise<boolean>;
 }
 
 type Verdict =
@@ -59,9 +57,6 @@ export async function pushPhoto(
   const { waiting: _over, ...rest } = row;
   const delivered: LedgerRow = { ...rest, delivery: 'delivered', receiptAt: at, receiptRev: verdict.rev };
   await commit(rooms, [ledger.plan(new Map([[row.id, delivered]]))], photos.planBytesGone([photo.id]));
-  // Delivered after its case had left our sight: nothing of it stays here.
-  if (!isNeeded(photo.id, ledger) && !(await parts.isCaseHere(photo.owner)))
-    await parts.evidence.drop([photo.id, thumbIdOf(photo.id)]);
   return 'done';
 }
 

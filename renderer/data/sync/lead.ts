@@ -15,6 +15,7 @@ import { cell, type Known } from '../live.ts';
 import type { Me } from '../me.ts';
 import { evidenceLoop } from '../photos/evidence-loop.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
+import { dropOwnOfGone } from '../photos/own-of-gone.ts';
 import { dropPhotosOf } from '../photos/photos-of-gone.ts';
 import { carryOutAll, type PendingParts } from '../records/pending.ts';
 import { putBackChanges } from '../records/reconcile-records.ts';
@@ -103,10 +104,8 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
   // Before the first pull is over a case that is not here may still be on its way.
   const isCaseHere = async (id: string): Promise<boolean> =>
     !replication.progress.get().done || (await readOne(collections.cases, id)) !== null;
-  const photoLoop = evidenceLoop(
-    { link, rooms, photos, evidence, center, ledger, tray, tries, clock, isCaseHere },
-    onTrouble,
-  );
+  const photoLoop = evidenceLoop({ link, rooms, photos, evidence, center, ledger, tray, tries, clock }, onTrouble);
+  const stopDropping = dropOwnOfGone({ cases: collections.cases, photos, ledger, evidence, isCaseHere, onTrouble });
   const handing = handoverLoop({ link, outbox: handovers, tries, clock, onTrouble });
   const audit = auditLoop(link, { ...parts.audit, center: remoteDatabase(link, 'audit') }, onTrouble);
 
@@ -172,6 +171,7 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
       board.follow();
       await Promise.all([
         photoLoop.stop(),
+        stopDropping(),
         handing.stop(),
         audit.stop(),
         replication.stop(),
