@@ -5,9 +5,10 @@ import { SignInPage } from '../pages/sign-in-page.ts';
 /** Stages in which nothing can be escalated yet, and which stand before the others. */
 const TOO_EARLY = ['待受理', '待抽查', '核实中', '待立案'];
 
-test('forty cases at once: what is refused is said before, the rest is done once each, although the window dies midway', async ({
+test('two hundred cases at once: what is refused is said before, the rest is done once each, although the window dies midway', async ({
   persons,
 }) => {
+  test.setTimeout(600_000);
   const account = persons.account('派遣员');
   const terminal = await persons.at(account);
   const cases = new CasesPage(terminal.page);
@@ -19,7 +20,7 @@ test('forty cases at once: what is refused is said before, the rest is done once
   await page.getByRole('combobox', { name: '分组' }).selectOption('step');
   await page.keyboard.press('Escape');
 
-  // Seven that cannot be escalated and thirty-three that can stand side by side.
+  // Seven that cannot be escalated yet stand before the others.
   const early = await cases.counts(TOO_EARLY);
   expect(early).toBeGreaterThan(7);
   const grid = page.getByRole('grid');
@@ -27,21 +28,27 @@ test('forty cases at once: what is refused is said before, the rest is done once
   await page.keyboard.press('Home');
   for (let at = 0; at < early - 7; at += 1) await page.keyboard.press('j');
   await page.keyboard.press('x');
-  for (let at = 0; at < 39; at += 1) await page.keyboard.press('j');
+  for (let at = 0; at < 199; at += 1) await page.keyboard.press('j');
   await page.keyboard.press('Shift+X');
-  await expect(page.getByText('已选 40')).toBeVisible();
+  await expect(page.getByText('已选 200')).toBeVisible();
 
   await page.keyboard.press('Shift+B');
-  const dialog = page.getByRole('dialog', { name: /选中 40 件/ });
+  const dialog = page.getByRole('dialog', { name: /选中 200 件/ });
   await dialog.getByRole('combobox', { name: '办什么' }).selectOption('escalate');
-  await expect(dialog.getByText('可升级到区 33，不能 7')).toBeVisible();
+  // Seven stand too early; some of the others the clock has escalated already, as the hour has it.
+  const foretold = dialog.getByText(/^可升级到区 \d+，不能 \d+/);
+  const [possible = 0, refused = 0] = ((await foretold.innerText()).match(/\d+/g) ?? []).map(Number);
+  expect(refused).toBeGreaterThanOrEqual(7);
+  expect(possible + refused).toBe(200);
   const groups = await dialog.locator('.cases-refusals b').allInnerTexts();
-  expect(groups.reduce((sum, words) => sum + Number.parseInt(words, 10), 0)).toBe(7);
+  expect(groups.reduce((sum, words) => sum + Number.parseInt(words, 10), 0)).toBe(refused);
   await page.keyboard.press('Control+Enter');
   await expect(dialog.getByRole('alert')).toContainText('理由');
   await dialog.getByRole('textbox', { name: '理由' }).fill('台风前集中处置');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText(/正在升级到区：([3-9]|[12]\d) \/ 33/)).toBeVisible();
+  await expect(page.getByText(new RegExp(`正在升级到区：\\d{2} / ${String(possible)}`))).toBeVisible({
+    timeout: 60_000,
+  });
   await terminal.close();
 
   await terminal.reopen();
@@ -49,8 +56,8 @@ test('forty cases at once: what is refused is said before, the rest is done once
   const again = new CasesPage(terminal.page);
   await again.go('cases');
   const left = terminal.page.getByRole('alert').filter({ hasText: '批量升级到区没有办完' });
-  await expect(left).toContainText(/33 件里还有 \d+ 件没有办/);
+  await expect(left).toContainText(new RegExp(`${String(possible)} 件里还有 \\d+ 件没有办`));
   await left.getByRole('button', { name: '接着办' }).click();
-  await expect(terminal.page.getByText('已升级到区 33 件。')).toBeVisible({ timeout: 60_000 });
+  await expect(terminal.page.getByText(`已升级到区 ${String(possible)} 件。`)).toBeVisible({ timeout: 240_000 });
   await again.delivered();
 });
