@@ -73,7 +73,7 @@ beforeEach(async () => {
     },
     speller: () => Promise.resolve({ readings: () => [], nameReading: () => [] }),
     openReader: () => reader,
-    openSaved: () => Promise.resolve(saved),
+    openSaved: () => saved,
     whenSaver: () => Promise.resolve(),
     nowMs: () => nowMs,
   });

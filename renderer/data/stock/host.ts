@@ -15,7 +15,7 @@ export interface HostParts {
   readonly post: (message: FromWorker) => void;
   readonly speller: () => Promise<Speller>;
   readonly openReader: (store: OpenStore) => StoreReader;
-  readonly openSaved: (store: OpenStore) => Promise<SavedForm>;
+  readonly openSaved: (store: OpenStore) => SavedForm;
   /** Only one window of a store writes the saved form: resolves when it is this one's turn, which may be never. */
   readonly whenSaver: (store: OpenStore) => Promise<void>;
   readonly nowMs: () => number;
@@ -188,7 +188,7 @@ export function stockHost(parts: HostParts): Host {
   const start = async (store: OpenStore, first: StockSettings): Promise<void> => {
     settings = first;
     const speller = await parts.speller();
-    const saved = await parts.openSaved(store);
+    const saved = parts.openSaved(store);
     const { engine, from } = await filled(saved, () => createEngine({ settings: settings ?? first, speller, nowMs }));
     if (engine.stock.settings() !== settings) engine.setSettings(settings);
     const reader = parts.openReader(store);

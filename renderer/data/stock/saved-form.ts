@@ -17,7 +17,7 @@ function* everyFact(facts: Facts): Iterable<readonly [string, Fact]> {
   yield* facts.voided();
 }
 
-export async function openSavedForm(name: string, sealer: Sealer): Promise<SavedForm> {
-  const chunks = await openSealedChunks<Fact>(name, sealer, FORM);
+export function openSavedForm(name: string, sealer: Sealer): SavedForm {
+  const chunks = openSealedChunks<Fact>(name, sealer, FORM);
   return { ...chunks, save: (facts, checkpoints) => chunks.save(everyFact(facts), checkpoints) };
 }

@@ -44,29 +44,37 @@ function chunkOf(id: string): number {
 }
 
 /** `pack` and `unpack`: where a value is kept shorter than it is; both JSON. */
-export async function openSealedChunks<T>(
+export function openSealedChunks<T>(
   name: string,
   sealer: Sealer,
   form: FormName,
   pack: (value: T) => unknown = (value) => value,
   // What this form holds was put there as such.
   unpack: (kept: unknown) => T = (kept) => kept as T,
-): Promise<SealedChunks<T>> {
-  const database = await openIdb(name, (fresh) => {
-    fresh.createObjectStore(STORE);
-  });
+): SealedChunks<T> {
+  let opening: Promise<IDBDatabase> | undefined;
+  /** Opened when it is first needed, and anew where that failed, as on a full disk: the work goes on without it. */
+  const database = (): Promise<IDBDatabase> => {
+    opening ??= openIdb(name, (fresh) => {
+      fresh.createObjectStore(STORE);
+    }).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
   const dirty = new Set<number>();
   let isHeadDirty = false;
   const placeOf = (key: number | typeof HEAD): string => `${STORE}/${String(key)}`;
   const opens = async (key: number | typeof HEAD, box: Uint8Array): Promise<unknown> =>
     JSON.parse(fromUtf8(await sealer.openBytes(placeOf(key), box))) as unknown;
   const readHead = async (): Promise<unknown> => {
-    const box: unknown = await settled(database.transaction(STORE).objectStore(STORE).get(HEAD));
+    const box: unknown = await settled((await database()).transaction(STORE).objectStore(STORE).get(HEAD));
     return box instanceof Uint8Array ? opens(HEAD, box) : undefined;
   };
   /** The chunks [first, first + BATCH) that there are, in one request. */
   const boxesFrom = async (first: number): Promise<readonly (readonly [number, Uint8Array])[]> => {
-    const store = database.transaction(STORE).objectStore(STORE);
+    const store = (await database()).transaction(STORE).objectStore(STORE);
     const range = IDBKeyRange.bound(first, first + BATCH, false, true);
     const [found, boxes] = await Promise.all([settled(store.getAllKeys(range)), settled(store.getAll(range))]);
     // What this store holds under a number is a sealed chunk: nobody else writes here.
@@ -78,7 +86,7 @@ export async function openSealedChunks<T>(
         async ([key, value]) => [key, await sealer.sealBytes(placeOf(key), toUtf8(JSON.stringify(value)))] as const,
       ),
     );
-    const transaction = database.transaction(STORE, 'readwrite');
+    const transaction = (await database()).transaction(STORE, 'readwrite');
     for (const [key, box] of sealed) transaction.objectStore(STORE).put(box, key);
     await committed(transaction);
   };
@@ -124,7 +132,12 @@ export async function openSealedChunks<T>(
       isHeadDirty = true;
     },
     close: () => {
-      database.close();
+      opening?.then(
+        (database) => {
+          database.close();
+        },
+        () => undefined, // never opened
+      );
     },
   };
 }

@@ -45,7 +45,7 @@ function sample(engine: Engine): readonly RowOf<StockKind>[] {
 /** Builds the stock of so many documents as the feed would, then writes its saved form as the host would. */
 async function built({ store, key, keyId, settings, files, questions }: BuildAsked): Promise<Built> {
   const engine = createEngine({ settings, speller: pinyinSpeller(), nowMs: () => performance.now() });
-  const saved = await openSavedForm(`${store}-stock`, aesGcmSealer(key, keyId));
+  const saved = openSavedForm(`${store}-stock`, aesGcmSealer(key, keyId));
   let buildMs = 0;
   let documents = 0;
   for (const file of files) {
