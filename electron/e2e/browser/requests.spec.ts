@@ -57,7 +57,7 @@ test('a department asks for more time, for a rest and, being late, appeals: whoe
     await expect(department.preview).toContainText('挂账');
     // It is on record for the people who look after what rests, and not for handling.
     await department.findNumber(number, '挂账');
-    expect(await department.offered()).not.toContain('处置完成');
+    await expect.poll(() => department.offered()).not.toContain('处置完成');
   });
 
   await test.step('申诉', async () => {

@@ -34,7 +34,7 @@ test('what is handled on the spot needs both photos, and is checked by the commu
   await clerk.queue('已办结');
   await clerk.filter(WORDS);
   await expect(clerk.rows).toHaveCount(1);
-  expect(await clerk.timeline()).toEqual(['抽查认可', '自处置']);
+  await expect.poll(() => clerk.timeline()).toEqual(['抽查认可', '自处置']);
 });
 
 test('a draft left behind is there again, and a fresh form follows one that was sent', async ({ persons }) => {

@@ -28,7 +28,7 @@ test('a case for three departments: each signs and handles its own part, and it 
       await expect(own.standing).toContainText(name);
       await own.do('签收');
       await own.finish();
-      expect(await own.offered()).not.toContain('处置完成');
+      await expect.poll(() => own.offered()).not.toContain('处置完成');
       await own.delivered();
       await terminal.close();
 
