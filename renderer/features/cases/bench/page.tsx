@@ -146,6 +146,7 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
       standards: nothing,
       notes: nothing,
       reasons: nothing,
+      sources: nothing,
     },
   } as unknown as Workstation['catalogs'];
   const policy = { offlineDays: 30, idleLockMinutes: 10, demonstration: true };
@@ -170,6 +171,8 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
     areas: cell([]),
     buildings: cell([]),
     rulebooks: NATIONAL_ONLY,
+    // Nobody shares a filter.
+    records: { of: () => nothing, one: () => cell(null) },
     cases: { one: () => one, many: () => Promise.resolve([]), keptBatch: () => Promise.resolve(null) },
     photos: { thumb: () => cell(null), delivery: () => cell('delivered') },
     audit: () => Promise.resolve(),
