@@ -148,6 +148,16 @@ describe('WindowList', () => {
     expect(onAll).toHaveBeenCalledWith(true);
   });
 
+  it('selects a row that is still on its way to the hand', () => {
+    const onRange = vi.fn();
+    render(<List rowAt={() => undefined} start={{ at: 2, id: undefined }} selection={{ ...noSelection, onRange }} />);
+    press('x');
+    expect(onRange).toHaveBeenLastCalledWith(2, 2, true);
+    press('End');
+    press('X', { shiftKey: true });
+    expect(onRange).toHaveBeenLastCalledWith(2, 99_999, true);
+  });
+
   it('sorts by a press on the head and takes widths by keys', () => {
     const onSort = vi.fn();
     const onResize = vi.fn();

@@ -244,12 +244,15 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
   };
 
   const toggle = (at: number, takesRange: boolean): void => {
+    if (selection === undefined || at < 0) return;
     const row = rowAt(at);
-    if (selection === undefined || row === undefined) return;
+    const isIn = row !== undefined && selection.has(rowId(row));
     const start = rangeFrom.current;
-    if (takesRange && start !== undefined && start !== at) {
-      selection.onRange(Math.min(start, at), Math.max(start, at), !selection.has(rowId(row)));
-    } else selection.onToggle(rowId(row));
+    if (takesRange && start !== undefined && start !== at)
+      selection.onRange(Math.min(start, at), Math.max(start, at), !isIn);
+    // The hand was quicker than the row, which is on its way still: no key is lost.
+    else if (row === undefined) selection.onRange(at, at, true);
+    else selection.onToggle(rowId(row));
     rangeFrom.current = at;
   };
 

@@ -24,6 +24,7 @@ test('two hundred cases at once: what is refused is said before, the rest is don
   const early = await cases.counts(TOO_EARLY);
   expect(early).toBeGreaterThan(7);
   const grid = page.getByRole('grid');
+  await expect(grid.getByRole('row').first()).toHaveText(new RegExp(`^${TOO_EARLY[0] ?? ''}`));
   await grid.focus();
   await page.keyboard.press('Home');
   for (let at = 0; at < early - 7; at += 1) await page.keyboard.press('j');
