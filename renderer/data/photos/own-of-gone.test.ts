@@ -16,6 +16,7 @@ let here: Set<string>;
 let stop: () => Promise<void>;
 const written = new Subject<unknown>();
 const rows = cell<ReadonlyMap<string, LedgerRow>>(new Map());
+const pull = cell({ done: true });
 const drop = vi.fn(() => Promise.resolve());
 const troubles: unknown[] = [];
 
@@ -39,23 +40,30 @@ const dropped = [[[PHOTO, thumbIdOf(PHOTO)]]];
 
 function begin(): void {
   stop = dropOwnOfGone({
-    cases: { storageInstance: { changeStream: () => written } },
-    photos: { rows: cell(new Map([[PHOTO, { id: PHOTO, owner: CASE }]])) },
+    cases: {
+      storageInstance: {
+        changeStream: () => written,
+        findDocumentsById: (ids: readonly string[]) =>
+          Promise.resolve(ids.filter((id) => here.has(id)).map((_id) => ({ _id, _meta: {} }))),
+      },
+    },
+    photos: { rows: cell(new Map([[PHOTO, { id: PHOTO, owner: CASE, scope: '310115005035001' }]])) },
     ledger: { rows },
     evidence: { drop },
-    isCaseHere: (id: string) => Promise.resolve(here.has(id)),
+    pull,
     onTrouble: (_what: string, error: unknown) => troubles.push(error),
   } as unknown as Parts);
 }
 beforeEach(() => {
   here = new Set([CASE]);
   drop.mockClear();
+  pull.set({ done: true });
   ledgerSays('queued', 'queued');
   begin();
 });
 afterEach(async () => {
   await stop();
-  expect(troubles).toEqual([]);
+  expect(troubles.splice(0)).toEqual([]);
 });
 
 it('takes the photo away when the receipt of its step comes last, after the case has left', async () => {
@@ -101,4 +109,30 @@ it('looks after what waited at the start already', async () => {
   ledgerSays('delivered', 'delivered');
   await settled();
   expect(drop.mock.calls).toEqual(dropped);
+});
+
+it('takes it away after a first pull in which its case did not come, whenever the receipts came', async () => {
+  await stop();
+  here.delete(CASE);
+  pull.set({ done: false });
+  ledgerSays('delivered', 'delivered');
+  begin();
+  ledgerSays('delivered', 'delivered');
+  await settled();
+  expect(drop).not.toHaveBeenCalled();
+  pull.set({ done: true });
+  await settled();
+  expect(drop.mock.calls).toEqual(dropped);
+});
+
+it('tries again when the disk did not let it go', async () => {
+  const full = new Error('full');
+  drop.mockRejectedValueOnce(full);
+  caseLeaves();
+  ledgerSays('delivered', 'delivered');
+  await settled();
+  expect(troubles.splice(0)).toEqual([full]);
+  ledgerSays('delivered', 'delivered');
+  await settled();
+  expect(drop.mock.calls).toEqual([...dropped, ...dropped]);
 });

@@ -7,7 +7,6 @@ import { auditLoop } from '../audit/audit-push.ts';
 import type { AnchoredClock } from '../clock.ts';
 import type { HeldWrites } from '../collections/held-writes.ts';
 import type { LocalCollection, LocalCollections } from '../collections/open-database.ts';
-import { readOne } from '../collections/store-access.ts';
 import { remoteDatabase } from '../evidence/remote-database.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
 import { handoverLoop } from '../handover/push-handovers.ts';
@@ -101,11 +100,9 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
     onTrouble,
   });
   const center = remoteDatabase(link, 'evidence');
-  // Before the first pull is over a case that is not here may still be on its way.
-  const isCaseHere = async (id: string): Promise<boolean> =>
-    !replication.progress.get().done || (await readOne(collections.cases, id)) !== null;
   const photoLoop = evidenceLoop({ link, rooms, photos, evidence, center, ledger, tray, tries, clock }, onTrouble);
-  const stopDropping = dropOwnOfGone({ cases: collections.cases, photos, ledger, evidence, isCaseHere, onTrouble });
+  const pull = replication.progress;
+  const stopDropping = dropOwnOfGone({ cases: collections.cases, photos, ledger, evidence, pull, onTrouble });
   const handing = handoverLoop({ link, outbox: handovers, tries, clock, onTrouble });
   const audit = auditLoop(link, { ...parts.audit, center: remoteDatabase(link, 'audit') }, onTrouble);
 
