@@ -18,24 +18,38 @@ export interface Agreement {
 /** Lies in the store while it is written without a journal: what the journal says then is old. */
 export const WITHOUT_JOURNAL = { room: 'memory', id: 'without-journal' } as const;
 
+/** The store did not take what only the journal holds. Whoever went on without the journal would have the next start make it anew from a store that lacks it. */
+export class NotPutBack extends Error {
+  override readonly name = 'NotPutBack';
+}
+
 /**
  * The integrity check of a start (DESIGN §5, point 11). Every write goes into the journal first, so the journal is never behind: what it has and the store lacks is put back, what
  * it saw go goes, in one transaction. A journal that is not there, or was not kept for a while, is made from the store.
  */
 export async function agree(journal: Journal, boxes: Boxes, sealer: Sealer, head: unknown): Promise<Agreement> {
   const result: { agreement: Agreement } = { agreement: { wasEmpty: false, putBack: [], broken: 0 } };
+  const isOld = (await boxes.get(WITHOUT_JOURNAL.room, WITHOUT_JOURNAL.id)) !== undefined;
   await journal.agree(head, async (found) => {
     const wasEmpty = (await boxes.get('memory', 'profile')) === undefined;
-    const isOld = (await boxes.get(WITHOUT_JOURNAL.room, WITHOUT_JOURNAL.id)) !== undefined;
     const usable: Frames | null = isOld && !wasEmpty ? null : found;
     const putBack = usable === null ? [] : await lackingIn(boxes, usable);
     const gone = usable === null ? [] : await stillIn(boxes, usable);
-    if (putBack.length + gone.length > 0) await boxes.put([...putBack, ...gone]);
-    if (isOld) await boxes.put([{ ...WITHOUT_JOURNAL, gone: true }]);
+    if (putBack.length + gone.length > 0) await putIn(boxes, [...putBack, ...gone]);
     result.agreement = { wasEmpty, putBack, broken: found?.broken ?? 0 };
     return usable === null || usable.broken > 0 ? fromStore(boxes, sealer) : usable.boxes.values();
   });
+  // Once the new one is written: before, the old one would be taken at its word by the next start.
+  if (isOld) await boxes.put([{ ...WITHOUT_JOURNAL, gone: true }]);
   return result.agreement;
+}
+
+async function putIn(boxes: Boxes, changes: readonly BoxChange[]): Promise<void> {
+  try {
+    await boxes.put(changes);
+  } catch (cause) {
+    throw new NotPutBack('the store does not take what the journal holds', { cause });
+  }
 }
 
 async function lackingIn(boxes: Boxes, { boxes: found }: Frames): Promise<readonly Box[]> {

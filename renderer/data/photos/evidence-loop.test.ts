@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { thumbIdOf } from '../../../shared/domain/evidence.ts';
 import { aUlid, GRID } from '../../../shared/testing/builders.ts';
 import { cell } from '../live.ts';
 import type { LedgerRow } from '../sync/ledger.ts';
@@ -16,17 +17,24 @@ function onePhoto() {
   };
   const rows = cell<ReadonlyMap<string, LedgerRow>>(new Map([[id, row]]));
   const disk = { isFull: false };
+  const centre = { shows: true, has: [] as readonly string[] };
   const full = new Error('QuotaExceededError');
   const whenFull = <T>(value: T): Promise<T> => (disk.isFull ? Promise.reject(full) : Promise.resolve(value));
   const parts = {
-    link: { contact: cell({ online: true }), halted: cell(null), whenOpen: () => Promise.resolve() },
+    link: {
+      contact: cell({ online: true }),
+      halted: cell(null),
+      whenOpen: () => Promise.resolve(),
+      ask: (_schema: unknown, _path: string, { json }: { readonly json: { readonly photos: readonly string[] } }) =>
+        Promise.resolve({ held: json.photos.filter((one) => centre.has.includes(one)) }),
+    },
     rooms: { write: () => whenFull(undefined) },
     photos: {
       rows: cell(new Map([[id, { id, scope: GRID, owner: row.subject, kind: 'near' }]])),
       planBytesGone: () => [],
     },
     evidence: { read: (_id: string) => whenFull({ document: { _id }, rev: '1-a' }) },
-    center: { push: () => Promise.resolve(new Map()), lacks: () => Promise.resolve(false) },
+    center: { push: () => Promise.resolve(new Map()), lacks: () => Promise.resolve(!centre.shows) },
     ledger: {
       rows,
       plan: (changes: ReadonlyMap<string, LedgerRow>) => ({
@@ -44,7 +52,7 @@ function onePhoto() {
   const loop = evidenceLoop(parts, (what) => {
     said.push(what);
   });
-  return { id, rows, disk, said, loop };
+  return { id, rows, disk, centre, said, loop };
 }
 
 it('goes on when the disk takes neither the photo nor the words why it waits', async () => {
@@ -56,4 +64,18 @@ it('goes on when the disk takes neither the photo nor the words why it waits', a
   await expect.poll(() => rows.get().get(id)?.delivery).toBe('delivered');
   await loop.stop();
   expect(said).toEqual([`photo ${id}`, `why ${id} waits`]);
+});
+
+it('has of a case out of sight no receipt but what the centre says it holds, whatever became of the push', async () => {
+  const { id, rows, centre, said, loop } = onePhoto();
+  centre.shows = false;
+  centre.has = [thumbIdOf(id)];
+  loop.nudge();
+  await expect.poll(() => rows.get().get(id)?.waiting).toBe('中心没有收下，稍后再送');
+  expect(rows.get().get(id)?.delivery).toBe('queued');
+  centre.has = [id, thumbIdOf(id)];
+  loop.nudge();
+  await expect.poll(() => rows.get().get(id)?.delivery).toBe('delivered');
+  await loop.stop();
+  expect(new Set(said)).toEqual(new Set([`photo ${id}`]));
 });

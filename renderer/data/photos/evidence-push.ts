@@ -1,13 +1,13 @@
 import { thumbIdOf } from '../../../shared/domain/evidence.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
+import { PATHS, receiptsResponse } from '../../../shared/sync/wire.ts';
 import type { TrustedClock } from '../api.ts';
 import type { RemoteDatabase } from '../evidence/remote-database.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
 import { commit } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Ledger, LedgerRow } from '../sync/ledger.ts';
-import { documentsOf } from '../sync/bulk-push.ts';
 import { Refused, type ServerLink } from '../sync/server-link.ts';
 import type { Tray } from '../sync/tray.ts';
 import { evidenceOf } from './evidence-of.ts';
@@ -84,13 +84,13 @@ async function storeEvidence(
 }
 
 /**
- * Delivered only when `_revs_diff` says afterwards that the server has these very revisions. Of a case that has left our sight it says nothing: there the answer to
- * the push itself is the receipt.
+ * Delivered only when the server says afterwards that it has it: by `_revs_diff`, and of a case that has left our sight, of which that says nothing, by the receipts. That
+ * a push ended without a refusal is no receipt.
  */
 async function deliver(
   { evidence, center, link }: EvidencePusherParts,
   revs: ReadonlyMap<string, string>,
-  { id: photoId, owner }: StoredPhoto,
+  { id: photoId }: StoredPhoto,
   signal: AbortSignal,
 ): Promise<Verdict> {
   try {
@@ -102,7 +102,11 @@ async function deliver(
     if (error instanceof Refused && error.status === 400) return { kind: 'refused', refusal: REFUSALS.shape };
     throw error;
   }
-  if ((await center.lacks(revs, signal)) && (await documentsOf(link, [owner], signal)).has(owner))
-    throw new Error(`${photoId} was taken without an error and is not there`);
+  if (await center.lacks(revs, signal)) {
+    const json = { photos: [...revs.keys()] };
+    const { held } = await link.ask(receiptsResponse, PATHS.receipts, { method: 'POST', json, signal });
+    if (!json.photos.every((id) => held.includes(id)))
+      throw new Error(`${photoId} was taken without an error and is not there`);
+  }
   return { kind: 'held', rev: revs.get(photoId) ?? '' };
 }

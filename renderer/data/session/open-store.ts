@@ -1,4 +1,4 @@
-import { agree, WITHOUT_JOURNAL, type Agreement } from '../journal/agree.ts';
+import { agree, NotPutBack, WITHOUT_JOURNAL, type Agreement } from '../journal/agree.ts';
 import { openJournal, type Journal } from '../journal/open-journal.ts';
 import { isDamaged } from '../../lib/idb.ts';
 import type { Remembered } from '../accounts/register.ts';
@@ -50,6 +50,11 @@ export async function openStore(
       agreement = await agree(kept, boxes, sealer, remembered);
       if (agreement.broken > 0) onTrouble(`journal: ${agreement.broken} damaged places`, null);
     } catch (error) {
+      if (error instanceof NotPutBack) {
+        boxes.close();
+        await kept.close();
+        throw error.cause;
+      }
       onTrouble('journal', error);
       journal = null;
     }

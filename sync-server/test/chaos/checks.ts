@@ -90,6 +90,12 @@ function checkAcknowledged(book: Book, centre: Centre): void {
   }
 }
 
+/** What the ledgers of terminals say of a write. */
+function ledgerOn(id: string, laid: readonly Pick<Laid, 'writes'>[]): string {
+  const said = laid.flatMap(({ writes }) => writes[id] ?? []);
+  return said.length === 0 ? 'no ledger knows of it' : `the ledger says ${said.join(' and ')}`;
+}
+
 /** Everything somebody was told is written has reached the centre, or lies in his tray. */
 function checkDeeds(book: Book, centre: Centre, laid: readonly LaidBy[]): void {
   const entries = new Set<string>();
@@ -105,7 +111,8 @@ function checkDeeds(book: Book, centre: Centre, laid: readonly LaidBy[]): void {
     if (document._id.startsWith('change:'))
       edits.set(`${String(document['batch'])}/${String(document['subject'])}`, document);
   }
-  const trays = laid.flatMap((one) => one.laid.tray);
+  const terminals = laid.map((one) => one.laid);
+  const trays = terminals.flatMap(({ tray }) => tray);
   const inTray = new Set(
     trays.flatMap(({ id, batch, subject }) => [id, ...(batch === null ? [] : [`${batch}/${subject}`])]),
   );
@@ -115,7 +122,10 @@ function checkDeeds(book: Book, centre: Centre, laid: readonly LaidBy[]): void {
     const name = deed.kind === 'change' ? `${deed.batch}/${deed.subject}` : deed.id;
     if (inTray.has(name) || book.letGo.has(name)) continue;
     if (isThere(deed, name) || (deed.kind === 'photo' && isLetGo(deed.subject))) continue;
-    book.find('lost', `${deed.who} at T${String(deed.device)} was told it is written: ${short(deed)}`);
+    book.find(
+      'lost',
+      `${deed.who} at T${String(deed.device)} was told it is written: ${short(deed)}; ${ledgerOn(name, terminals)}`,
+    );
   }
 
   function isThere(deed: Book['deeds'][number], name: string): boolean {
@@ -184,7 +194,8 @@ function checkRights(book: Book, world: World, { device, who, laid, records, evi
     if (!maySee(posts, id, content as Placed)) book.find('leaked', `${name} holds ${short(content)}`);
   const shown = new Set(evidence);
   for (const photo of laid.evidence)
-    if (!shown.has(photo)) book.find('leaked', `${name} holds ${photo}, which the centre does not show him`);
+    if (!shown.has(photo))
+      book.find('leaked', `${name} holds ${photo}, which the centre does not show him; ${ledgerOn(photo, [laid])}`);
   for (const remains of laid.remains) book.find('leaked', `${name} keeps more than the place of ${remains}`);
 }
 

@@ -221,6 +221,13 @@ async function held(): Promise<readonly Held[]> {
   return documents;
 }
 
+async function evidenceHere(): Promise<readonly string[]> {
+  const store = collections().get('cases')?.database.name ?? '';
+  // Beside the workstation's own; closing it would close that one too.
+  const { rows } = await new PouchDB(`${store}-evidence`, { adapter: 'idb' }).allDocs({});
+  return rows.map(({ key }) => key);
+}
+
 async function laidDown(documents: readonly Held[]): Promise<Laid> {
   if (workstation === null) throw new Error('somebody is signed in');
   const remains: string[] = [];
@@ -231,14 +238,14 @@ async function laidDown(documents: readonly Held[]): Promise<Laid> {
       if (more.length > 0) remains.push(`${document._id}: ${more.join(', ')}`);
     }
   }
-  const store = collections().get('cases')?.database.name ?? '';
-  // Beside the workstation's own; closing it would close that one too.
-  const { rows } = await new PouchDB(`${store}-evidence`, { adapter: 'idb' }).allDocs({});
-  const evidence = rows.map(({ key }) => key);
+  const evidence = await evidenceHere();
   const tray = await once(workstation.sync.refused, () => true);
   const drafts = workstation.drafts.all.get() ?? [];
   const { counts } = await once(workstation.sync.status, () => true);
+  const queued = await once(workstation.sync.queued, () => true);
+  const delivered = await once(workstation.sync.receipts(100_000), () => true);
   return {
+    writes: Object.fromEntries([...queued, ...delivered].map((row) => [row.id, JSON.stringify(row)])),
     documents,
     evidence,
     remains,
@@ -258,9 +265,10 @@ async function tellDifferences(
     for (const line of await howItStands(collections(), id)) say({ trouble: `${id}: ${line}` });
 }
 
-async function compare({ expected, withinMs }: Extract<Asked, { verb: 'compare' }>): Promise<Laid> {
+async function compare({ expected, evidence, withinMs }: Extract<Asked, { verb: 'compare' }>): Promise<Laid> {
   const until = trueNow() + withinMs;
   const wanted = Object.entries(expected);
+  const known = new Set(evidence);
   let isNews = true;
   const stops = [...collections().values()].map((collection) =>
     watchWrites(collection, () => {
@@ -274,7 +282,10 @@ async function compare({ expected, withinMs }: Extract<Asked, { verb: 'compare' 
         isNews = false;
         documents = await held();
         const here = new Map(documents.map(({ id, rev, unsent }) => [id, unsent > 0 ? '' : rev]));
-        const isSame = here.size === wanted.length && wanted.every(([id, rev]) => here.get(id) === rev);
+        const isAlike = here.size === wanted.length && wanted.every(([id, rev]) => here.get(id) === rev);
+        // What goes with a receipt goes a moment after it.
+        const isSame = isAlike && (await evidenceHere()).every((id) => known.has(id));
+        isNews = isAlike && !isSame;
         if (!isSame && isOver) await tellDifferences(here, expected);
         if (isSame || isOver) return await laidDown(documents);
       }

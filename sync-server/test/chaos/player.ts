@@ -347,15 +347,14 @@ export class Player {
       return [];
     }
     const expected = Object.fromEntries(records.map(({ _id, _rev }) => [_id, _rev]));
+    const shown = evidence.map(({ _id }) => _id);
     const laid: Laid | null = await this.asking(device, (client) =>
-      client.ask<'compare'>({ verb: 'compare', expected, withinMs: COMPARE_MS }),
+      client.ask<'compare'>({ verb: 'compare', expected, evidence: shown, withinMs: COMPARE_MS }),
     ).catch((error: unknown) => {
       this.book.find('diverged', `${this.where(device, who)} does not say what lies there: ${String(error)}`);
       return null;
     });
-    return laid === null
-      ? []
-      : [{ device: this.devices.indexOf(device), who, laid, records, evidence: evidence.map(({ _id }) => _id) }];
+    return laid === null ? [] : [{ device: this.devices.indexOf(device), who, laid, records, evidence: shown }];
   }
 
   async end(): Promise<void> {

@@ -19,8 +19,13 @@ export type Asked =
   | { readonly verb: 'drain'; readonly password: string; readonly withinMs: number }
   /** Leaves, and forgets everything of this machine; the answer says whether nothing of it is open any more. */
   | { readonly verb: 'rest' }
-  /** Waits until exactly these documents lie here in these revisions; gives what lies here in any case. */
-  | { readonly verb: 'compare'; readonly expected: Readonly<Record<string, string>>; readonly withinMs: number };
+  /** Waits until exactly these documents lie here in these revisions, and no evidence but this; gives what lies here in any case. */
+  | {
+      readonly verb: 'compare';
+      readonly expected: Readonly<Record<string, string>>;
+      readonly evidence: readonly string[];
+      readonly withinMs: number;
+    };
 
 /** What somebody was told is written: it must be found again, at the centre or in his tray. */
 export type Deed =
@@ -60,6 +65,8 @@ export interface Laid {
   }[];
   readonly drafts: readonly { readonly id: string; readonly says: string }[];
   readonly counts: Readonly<Record<string, number>>;
+  /** What the ledger says of each write that is not refused, by its id. */
+  readonly writes: Readonly<Record<string, string>>;
 }
 
 /** What waits where nobody is signed in. */
