@@ -93,7 +93,9 @@ function checkAcknowledged(book: Book, centre: Centre): void {
 /** What the ledgers of terminals say of a write. */
 function ledgerOn(id: string, laid: readonly Pick<Laid, 'writes'>[]): string {
   const said = laid.flatMap(({ writes }) => writes[id] ?? []);
-  return said.length === 0 ? 'no ledger knows of it' : `the ledger says ${said.join(' and ')}`;
+  return said.length === 0
+    ? 'no ledger knows of it'
+    : `the ledger says ${said.map((one) => JSON.stringify(one)).join(' and ')}`;
 }
 
 /** Everything somebody was told is written has reached the centre, or lies in his tray. */
@@ -193,9 +195,14 @@ function checkRights(book: Book, world: World, { device, who, laid, records, evi
   for (const { content } of laid.documents)
     if (!maySee(posts, id, content as Placed)) book.find('leaked', `${name} holds ${short(content)}`);
   const shown = new Set(evidence);
-  for (const photo of laid.evidence)
-    if (!shown.has(photo))
-      book.find('leaked', `${name} holds ${photo}, which the centre does not show him; ${ledgerOn(photo, [laid])}`);
+  // His own, taken for a step that lies in his tray: sent anew, it takes its photos along.
+  const inTray = new Set(laid.tray.map((one) => one.id));
+  const isForTray = (photo: string): boolean => inTray.has(photo) || inTray.has(laid.writes[photo]?.entry ?? '');
+  for (const one of laid.evidence) {
+    const photo = one.replace(/^thumb:/, 'photo:');
+    if (!shown.has(one) && !isForTray(photo))
+      book.find('leaked', `${name} holds ${one}, which the centre does not show him; ${ledgerOn(photo, [laid])}`);
+  }
   for (const remains of laid.remains) book.find('leaked', `${name} keeps more than the place of ${remains}`);
 }
 

@@ -12,6 +12,7 @@ import { PouchDB } from '../../../renderer/data/evidence/pouch.ts';
 import type { JournalPlace } from '../../../renderer/data/journal/journal-file.ts';
 import type { Workstation } from '../../../renderer/data/api.ts';
 import { once } from '../../../renderer/data/live.ts';
+import type { LedgerRow } from '../../../renderer/data/sync/ledger.ts';
 import { aTerminal, type Terminal } from '../../../renderer/data/testing/a-terminal.ts';
 import { work, type Collections } from './hands.ts';
 import { howItStands } from './how-it-stands.ts';
@@ -23,6 +24,7 @@ import {
   type Envelope,
   type Held,
   type Laid,
+  type Noted,
   type Worked,
 } from './protocol.ts';
 
@@ -228,6 +230,8 @@ async function evidenceHere(): Promise<readonly string[]> {
   return rows.map(({ key }) => key);
 }
 
+const noted = ({ delivery, receiptAt, entry }: Pick<LedgerRow, keyof Noted>): Noted => ({ delivery, receiptAt, entry });
+
 async function laidDown(documents: readonly Held[]): Promise<Laid> {
   if (workstation === null) throw new Error('somebody is signed in');
   const remains: string[] = [];
@@ -245,7 +249,7 @@ async function laidDown(documents: readonly Held[]): Promise<Laid> {
   const queued = await once(workstation.sync.queued, () => true);
   const delivered = await once(workstation.sync.receipts(100_000), () => true);
   return {
-    writes: Object.fromEntries([...queued, ...delivered].map((row) => [row.id, JSON.stringify(row)])),
+    writes: Object.fromEntries([...queued, ...delivered].map((row) => [row.id, noted(row)])),
     documents,
     evidence,
     remains,

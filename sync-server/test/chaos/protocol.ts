@@ -43,6 +43,14 @@ export interface Worked {
   readonly refused: string | null;
 }
 
+/** What a ledger says of a write. */
+export interface Noted {
+  readonly delivery: string;
+  readonly receiptAt: string | undefined;
+  /** Of a photo: the entry that names it. */
+  readonly entry: string | undefined;
+}
+
 export interface Held {
   readonly id: string;
   readonly rev: string | undefined;
@@ -65,8 +73,8 @@ export interface Laid {
   }[];
   readonly drafts: readonly { readonly id: string; readonly says: string }[];
   readonly counts: Readonly<Record<string, number>>;
-  /** What the ledger says of each write that is not refused, by its id. */
-  readonly writes: Readonly<Record<string, string>>;
+  /** The rows of the ledger, those in the tray left out. */
+  readonly writes: Readonly<Record<string, Noted>>;
 }
 
 /** What waits where nobody is signed in. */
