@@ -224,3 +224,22 @@ describe('whose word a request waits for', () => {
     expect(decides(aUser('dispatcher', { scope: '310115006' }), document('dispatcher'))).toBe(false);
   });
 });
+
+describe('the filter of a queue', () => {
+  it('finds a case by its words as they were written, the short numbers among them too', () => {
+    const words = ['楼道第 1 处堆物', '楼道第 2 处堆物', '楼道第 12 处堆物'];
+    const all = words.map((description) => {
+      const document = aReportedCase(reporter);
+      return { ...document, finding: { ...document.finding, description } };
+    });
+    const engine = stockOf(persons[0] as User, all);
+    const found = (text: string) =>
+      engine.lists
+        .list({ query: { kind: 'case', where: [], text }, from: 0, count: 10, facets: [] })
+        .rows.map(({ description }) => description)
+        .sort();
+    expect(found('楼道')).toEqual([...words].sort());
+    expect(found('楼道第 2 处堆物')).toEqual(['楼道第 12 处堆物', '楼道第 2 处堆物']);
+    expect(found('12 处')).toEqual(['楼道第 12 处堆物']);
+  });
+});

@@ -131,7 +131,8 @@ export function kindIndex({ speller, terms, names, namesAreOwn, hasCodes }: Kind
       askNumbers(asked, take);
     }
     askHeld(termHolders, terms.ranksOf(asked), asked.only, 0, take);
-    if (sort === 'han' || text.length >= TAIL_FROM) {
+    // A short number says little: only beside other words, as in 第 1 处.
+    if (sort === 'han' || text.length >= TAIL_FROM || (sort === 'digits' && !asked.alone)) {
       words.scan(
         text,
         (slot) => {
