@@ -161,10 +161,10 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
   // Not while another window is between the ledger and the case of a write.
   const inTurn = takingTurns(locks, `ggw-write-${store}`);
   const { clock } = me;
-  const writing = { collections, rooms, ledger, handovers: outbox };
+  const writing = { collections, rooms, ledger, handovers: outbox, isBroken: mend.isBroken };
   await inTurn(async () => {
     await reconcile({ rooms, cases: collections.cases, ledger, photos, drafts, isBroken: mend.isBroken });
-    await reconcileRecords({ ...writing, isBroken: mend.isBroken });
+    await reconcileRecords(writing);
   });
   const disk = await watchDisk({
     space: parts.diskSpace,

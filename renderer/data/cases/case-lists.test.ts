@@ -121,3 +121,31 @@ describe('one case', () => {
     expect((await once(lists.one(document._id), (one) => one !== null))?._id).toBe(document._id);
   });
 });
+
+describe('one case', () => {
+  it('is never shown as it was before something was written that nobody listened to', async () => {
+    const before = aged(5);
+    await put(before);
+    start();
+    const one = (): ReturnType<CaseLists['one']> => lists.one(before._id);
+    expect((await once(one(), (found) => found !== null))?.state).toBe('reported');
+    // Left and come back to: at once what was there.
+    expect(one().get()).toMatchObject({ state: 'reported' });
+    await put({ ...before, state: 'pendingOpen' });
+    expect(one().get()).toBeUndefined();
+    expect((await once(one(), () => true))?.state).toBe('pendingOpen');
+  });
+
+  it('follows what is written while somebody listens', async () => {
+    const before = aged(5);
+    start();
+    const seen: (string | undefined)[] = [];
+    const one = lists.one(before._id);
+    const leave = one.subscribe(() => seen.push(one.get()?.state));
+    await expect.poll(() => one.get()).toBeNull();
+    await put(before);
+    await put({ ...before, state: 'pendingOpen' });
+    await expect.poll(() => seen).toEqual([undefined, 'reported', 'pendingOpen']);
+    leave();
+  });
+});

@@ -3,7 +3,7 @@ import type { CaseRow, Live } from '../api.ts';
 import type { LocalCase } from '../collections/local-form.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
 import { readMany, readOne, readWhere, watch } from '../collections/store-access.ts';
-import { cell, liveWhileHeard, remembered, type Known } from '../live.ts';
+import { cell, type Known } from '../live.ts';
 import type { TrayItem } from '../sync/tray.ts';
 import { isOpen, newestFirst, toRow, withChanges } from './case-row.ts';
 
@@ -25,6 +25,7 @@ export function caseLists(cases: LocalCollection, tray: Known<ReadonlyMap<string
   const open = cell<readonly CaseRow[]>();
   let refused = refusedSubjects(tray.get());
 
+  const singles = singleCases(cases);
   const pending = new Map<string, CaseRow | null>();
   const apply = (): void => {
     const now = open.get();
@@ -33,6 +34,7 @@ export function caseLists(cases: LocalCollection, tray: Known<ReadonlyMap<string
     pending.clear();
   };
   const stopWatching = watch<LocalCase>(cases, (changes) => {
+    singles.changed(changes);
     for (const [id, document] of changes) {
       pending.set(id, document !== null && isOpen(document) ? toRow(document, refused.has(id)) : null);
     }
@@ -67,7 +69,7 @@ export function caseLists(cases: LocalCollection, tray: Known<ReadonlyMap<string
       );
       return (await Promise.all(perState)).flat();
     },
-    one: remembered((id: string) => oneCase(cases, id)),
+    one: singles.one,
     many: async (ids) => {
       const found = await readMany<LocalCase>(cases, ids);
       return ids.flatMap((id) => found.get(id) ?? []);
@@ -82,18 +84,60 @@ export function caseLists(cases: LocalCollection, tray: Known<ReadonlyMap<string
 const refusedSubjects = (items: ReadonlyMap<string, TrayItem>): ReadonlySet<string> =>
   new Set([...items.values()].map(({ subject }) => subject));
 
-function oneCase(cases: LocalCollection, id: string): Live<CaseDocument | null> {
-  return liveWhileHeard((set) => {
-    let changed = false;
-    const stop = watch<LocalCase>(cases, (changes) => {
-      const document = changes.get(id);
-      if (document === undefined) return;
-      changed = true;
-      set(document);
-    });
-    void readOne<LocalCase>(cases, id).then((document) => {
-      if (!changed) set(document);
-    });
-    return stop;
-  });
+/**
+ * One case each, for as long as somebody listens; the value stays for the next reader. What was written while nobody listened is not shown as it was before: then there is no
+ * value until it is read.
+ */
+function singleCases(cases: LocalCollection): {
+  readonly one: CaseLists['one'];
+  readonly changed: (changes: ReadonlyMap<string, LocalCase | null>) => void;
+} {
+  interface Single {
+    readonly live: Live<CaseDocument | null>;
+    readonly set: (document: CaseDocument | null) => void;
+    heard: number;
+    /** Counts up with all that was told or is being read: what was asked before is not told any more. */
+    turn: number;
+  }
+  const known = new Map<string, Single>();
+  const begin = (id: string): Single => {
+    const inner = cell<CaseDocument | null>();
+    const read = async (turn: number): Promise<void> => {
+      const document = await readOne<LocalCase>(cases, id);
+      if (single.turn === turn) inner.set(document);
+    };
+    const single: Single = {
+      heard: 0,
+      turn: 0,
+      set: inner.set,
+      live: {
+        get: inner.get,
+        subscribe: (heard) => {
+          const leave = inner.subscribe(heard);
+          single.heard += 1;
+          if (single.heard === 1) void read((single.turn += 1));
+          return () => {
+            leave();
+            single.heard -= 1;
+          };
+        },
+      },
+    };
+    known.set(id, single);
+    return single;
+  };
+  return {
+    one: (id) => (known.get(id) ?? begin(id)).live,
+    changed: (changes) => {
+      for (const [id, document] of changes) {
+        const single = known.get(id);
+        if (single === undefined) continue;
+        if (single.heard === 0) known.delete(id);
+        else {
+          single.turn += 1;
+          single.set(document);
+        }
+      }
+    },
+  };
 }

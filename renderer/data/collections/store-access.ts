@@ -125,9 +125,14 @@ export function watchWrites(collection: LocalCollection, heard: (writes: readonl
   };
 }
 
+/** A document is there and its seal does not open: nothing can be made of it until it is mended (`sync/mending.ts`, which has heard of it). */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
 /**
  * Reads, changes and writes one document; begins anew when somebody else wrote in between. `change` gets `null` where there is none
- * and gives `null` to leave things as they are.
+ * and gives `null` to leave things as they are. Throws `Unreadable`.
  */
 export async function changeOne<T extends LocalDocument>(
   collection: LocalCollection,
@@ -136,7 +141,7 @@ export async function changeOne<T extends LocalDocument>(
   context: string,
 ): Promise<void> {
   const storage = collection.storageInstance;
-  for (;;) {
+  for (let wasInTheWay = false; ;) {
     const [previous] = await storage.findDocumentsById([id], true);
     const next = change(previous === undefined || previous._deleted ? null : (dataOf(previous) as T));
     if (next === null) return;
@@ -154,6 +159,9 @@ export async function changeOne<T extends LocalDocument>(
     const [failed] = error;
     if (failed === undefined) return;
     assert(failed.status === 409, `a local write of ${id} fails only by a race, not with ${String(failed.status)}`);
+    // Once it was somebody else's in the same instant, and is found the next time.
+    if (previous === undefined && wasInTheWay) throw new Unreadable(id);
+    wasInTheWay = previous === undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import { historyTypeOf, type ChangeEntry } from '../../../shared/domain/change.t
 import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
 import { asLocalRecord, type LocalRecord } from '../collections/local-form.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
-import { changeOne } from '../collections/store-access.ts';
+import { changeOne, Unreadable } from '../collections/store-access.ts';
 
 /**
  * An edit leaves its record with the receipt, and its line in the history comes with the feed a moment later, or tomorrow, if the cable is pulled out just now.
@@ -19,6 +19,11 @@ export async function putLines(
   for (const entry of entries) {
     const _id = `change:${entry.id}`;
     const line = { ...entry, _id, type, scope, audience, provenance, schema: CURRENT_FORM, subject, takenAt };
-    await changeOne<LocalRecord>(history, _id, (there) => (there === null ? asLocalRecord(line, []) : null), 'line');
+    try {
+      await changeOne<LocalRecord>(history, _id, (there) => (there === null ? asLocalRecord(line, []) : null), 'line');
+    } catch (error) {
+      // It is there, damaged, and comes anew from the centre.
+      if (!(error instanceof Unreadable)) throw error;
+    }
   }
 }

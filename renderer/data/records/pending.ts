@@ -2,7 +2,7 @@ import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import { DOCUMENT_TYPES } from '../../../shared/domain/document-types.ts';
 import { localRecord, recordOf, type LocalRecord } from '../collections/local-form.ts';
 import type { LocalCollection, LocalCollections } from '../collections/open-database.ts';
-import { changeOne } from '../collections/store-access.ts';
+import { changeOne, Unreadable } from '../collections/store-access.ts';
 import type { HandoverOutbox } from '../handover/outbox.ts';
 import { commit } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -24,6 +24,8 @@ export interface PendingParts {
   readonly rooms: Rooms;
   readonly ledger: Ledger;
   readonly handovers: HandoverOutbox;
+  /** A record that is there and cannot be read, or is being fetched instead: it has not left. */
+  readonly isBroken: (id: string) => boolean;
 }
 
 export const collectionOf = (collections: LocalCollections, type: AnyRecord['type']): LocalCollection =>
@@ -36,9 +38,18 @@ export async function putDown({ rooms, ledger }: PendingParts, act: PendingAct):
   await commit(rooms, [ledger.plan(new Map(rows))], [{ room: 'pending', id: act.batch, value: act }, ...unsent]);
 }
 
-/** Writes what an act still lacks in the documents, and takes its box away. May be repeated at any point. */
+/**
+ * Writes what an act still lacks in the documents, and takes its box away. May be repeated at any point. What belongs into a damaged record waits beside the ledger for whoever
+ * mends it.
+ */
 export async function carryOut(parts: PendingParts, act: PendingAct): Promise<void> {
-  for (const write of act.writes) await writeOne(parts, write);
+  for (const write of act.writes) {
+    try {
+      await writeOne(parts, write);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+    }
+  }
   await parts.rooms.write([{ room: 'pending', id: act.batch, gone: true }]);
 }
 
@@ -53,7 +64,7 @@ export async function carryOutAll(parts: PendingParts): Promise<void> {
 export const writeAgain = (parts: PendingParts, write: PendingWrite): Promise<void> => writeOne(parts, write, true);
 
 async function writeOne(parts: PendingParts, { before, after, entry }: PendingWrite, isLost = false): Promise<void> {
-  const { collections, ledger, handovers } = parts;
+  const { collections, ledger, handovers, isBroken } = parts;
   // Carried out before, sent since, and answered.
   if (ledger.stateOf(entry.id) !== 'waiting') return;
   const found = { gone: false };
@@ -62,6 +73,7 @@ async function writeOne(parts: PendingParts, { before, after, entry }: PendingWr
     after._id,
     (now) => {
       found.gone = now === null && before !== null && !isLost;
+      if (found.gone && isBroken(after._id)) throw new Unreadable(after._id);
       if (now === null) return found.gone ? null : localRecord(after, undefined, [entry]);
       if (now.changes.some(({ id }) => id === entry.id)) return null;
       const present = recordOf(now);

@@ -29,6 +29,7 @@ let database: LocalDatabase;
 let ledger: Ledger;
 let tray: Tray;
 let handovers: HandoverOutbox;
+const broken = new Set<string>();
 
 beforeEach(async () => {
   const { sealer } = await newKeyFile('geheim', { memoryKiB: 64, passes: 1, lanes: 1 }, null);
@@ -43,7 +44,9 @@ beforeEach(async () => {
   database = await openLocalDatabase({
     name,
     sealer,
-    onBroken: never,
+    onBroken: ({ id }) => {
+      broken.add(id);
+    },
     multiInstance: false,
     only: ['residents', 'rooms'],
     conflictHandlerOf: () => recordConflictHandler(ledger.stateOf),
@@ -52,10 +55,12 @@ beforeEach(async () => {
 afterEach(async () => {
   await database.close();
   rooms.close();
+  broken.clear();
 });
 
-const parts = () => ({ collections: database.collections, rooms, ledger, handovers });
-const start = (): Promise<void> => reconcileRecords({ ...parts(), isBroken: () => false });
+const isBroken = (id: string): boolean => broken.has(id);
+const parts = () => ({ collections: database.collections, rooms, ledger, handovers, isBroken });
+const start = (): Promise<void> => reconcileRecords(parts());
 
 const at = '2026-11-20T01:00:00.000Z';
 const head = {
@@ -142,6 +147,29 @@ describe('an act that a crash cut off', () => {
     await start();
     await start();
     await expectWhole(made);
+  });
+
+  it('is carried out beside a damaged record, whose edit is written when that is mended', async () => {
+    const { act, person, room, fresh } = await anAct();
+    await putDown(parts(), act);
+    const { dexieTable } = (await where(person).storageInstance.internals) as {
+      readonly dexieTable: {
+        readonly update: (id: string, fields: object) => Promise<unknown>;
+        readonly delete: (id: string) => Promise<void>;
+      };
+    };
+    await dexieTable.update(person._id, { sealed: 'damaged' });
+    await start();
+    expect([...broken]).toEqual([person._id]);
+    expect(await here(room)).toMatchObject({ use: 'rent', unsent: 1 });
+    expect(await here(fresh)).toMatchObject({ name: '严立诚', unsent: 1 });
+    expect(ledger.counts()).toMatchObject({ written: 3, queued: 3 });
+    expect(await rooms.ids('pending')).toEqual([]);
+
+    await dexieTable.delete(person._id);
+    broken.clear();
+    await start();
+    expect(await here(person)).toMatchObject({ homeRoom: room._id, unsent: 1 });
   });
 
   it('before the ledger has not been', async () => {

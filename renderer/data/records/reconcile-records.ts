@@ -12,11 +12,6 @@ import { titleOf } from './in-words.ts';
 import { carryOutAll, collectionOf, writeAgain, type PendingParts } from './pending.ts';
 import { before, isCreation, withoutEntries } from './rebase.ts';
 
-export interface ReconcileRecordsParts extends PendingParts {
-  /** A record that is there and cannot be read: what waits in it is not known to be missing. */
-  readonly isBroken: (id: string) => boolean;
-}
-
 /** Records with edits that wait, in whatever collection. */
 export async function waitingRecords(collections: LocalCollections): Promise<readonly LocalRecord[]> {
   const lists = await Promise.all(
@@ -34,7 +29,7 @@ export async function waitingRecords(collections: LocalCollections): Promise<rea
 /**
  * At every start, before anything is shown: an act that was cut off is carried out, and the ledger says exactly what the records hold. The records are the truth.
  */
-export async function reconcileRecords(parts: ReconcileRecordsParts): Promise<void> {
+export async function reconcileRecords(parts: PendingParts): Promise<void> {
   const { collections, rooms, ledger, isBroken } = parts;
   await carryOutAll(parts);
   await putBackChanges(parts);
@@ -67,7 +62,7 @@ export async function reconcileRecords(parts: ReconcileRecordsParts): Promise<vo
 }
 
 /** Edits that wait and are in no record. Not where the record is there and cannot be read: whoever mends it puts them back. */
-export async function putBackChanges(parts: ReconcileRecordsParts): Promise<void> {
+export async function putBackChanges(parts: PendingParts): Promise<void> {
   const { collections, rooms, ledger, isBroken } = parts;
   for (const { write } of await unsentChanges(rooms, ledger)) {
     const { entry, after } = write;
@@ -79,7 +74,7 @@ export async function putBackChanges(parts: ReconcileRecordsParts): Promise<void
 
 /** Looks once more by name: a damaged row is not found by its index, and is found out by reading it. */
 async function isReadable(
-  { collections, isBroken }: ReconcileRecordsParts,
+  { collections, isBroken }: PendingParts,
   type: AnyRecord['type'],
   id: string,
 ): Promise<boolean> {

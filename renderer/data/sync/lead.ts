@@ -153,7 +153,7 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
         parts.inTurn(async () => {
           await putBackEntries({ rooms, cases: collections.cases, ledger, isBroken: mend.isBroken });
           await carryOutAll(writing);
-          await putBackChanges({ ...writing, isBroken: mend.isBroken });
+          await putBackChanges(writing);
         }),
       isIdle: replication.isIdle,
       writeAgain: () => writeWaitingAgain(collections, ledger),
