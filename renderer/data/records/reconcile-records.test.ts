@@ -152,7 +152,8 @@ describe('an act that a crash cut off', () => {
   it('is carried out beside a damaged record, whose edit is written when that is mended', async () => {
     const { act, person, room, fresh } = await anAct();
     await putDown(parts(), act);
-    const { dexieTable } = (await where(person).storageInstance.internals) as {
+    const internals: unknown = where(person).storageInstance.internals;
+    const { dexieTable } = (await internals) as {
       readonly dexieTable: {
         readonly update: (id: string, fields: object) => Promise<unknown>;
         readonly delete: (id: string) => Promise<void>;
