@@ -14,6 +14,7 @@ const launchOptions = {
  * browser  the workstation in Chromium against the real server
  * double   the compiled main process and preload on the double of Electron
  * electron the same specs on the true binary, skipped where there is none
+ * hour     a supervisor's hour by keys, timed (`npm run hour`)
  * shots    pictures of every screen (`npm run shots`)
  */
 export default defineConfig<object, { profile: Profile }>({
@@ -41,6 +42,7 @@ export default defineConfig<object, { profile: Profile }>({
     { name: 'browser', testDir: 'electron/e2e/browser', dependencies: ['seed'] },
     { name: 'double', testDir: 'electron/e2e/desktop', dependencies: ['seed'] },
     { name: 'electron', testDir: 'electron/e2e/desktop', dependencies: ['seed'] },
+    { name: 'hour', testDir: 'electron/e2e/hour', dependencies: ['seed'] },
     { name: 'shots', testDir: 'electron/e2e/shots', dependencies: ['seed-demo'], use: { profile: 'demo' } },
   ],
 });

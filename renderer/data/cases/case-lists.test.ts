@@ -134,6 +134,14 @@ describe('one case', () => {
     await put({ ...before, state: 'pendingOpen' });
     expect(one().get()).toBeUndefined();
     expect((await once(one(), () => true))?.state).toBe('pendingOpen');
+    // Who got hold of it before and listens only now hears the same.
+    const held = one();
+    await put({ ...before, state: 'pendingDispatch' });
+    const leave = held.subscribe(() => undefined);
+    await expect.poll(() => held.get()?.state).toBe('pendingDispatch');
+    await put({ ...before, state: 'pendingSign' });
+    await expect.poll(() => held.get()?.state).toBe('pendingSign');
+    leave();
   });
 
   it('follows what is written while somebody listens', async () => {

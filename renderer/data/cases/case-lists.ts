@@ -94,14 +94,14 @@ function singleCases(cases: LocalCollection): {
 } {
   interface Single {
     readonly live: Live<CaseDocument | null>;
-    readonly set: (document: CaseDocument | null) => void;
+    readonly set: (document: CaseDocument | null | undefined) => void;
     heard: number;
     /** Counts up with all that was told or is being read: what was asked before is not told any more. */
     turn: number;
   }
   const known = new Map<string, Single>();
   const begin = (id: string): Single => {
-    const inner = cell<CaseDocument | null>();
+    const inner = cell<CaseDocument | null | undefined>();
     const read = async (turn: number): Promise<void> => {
       const document = await readOne<LocalCase>(cases, id);
       if (single.turn === turn) inner.set(document);
@@ -132,11 +132,8 @@ function singleCases(cases: LocalCollection): {
       for (const [id, document] of changes) {
         const single = known.get(id);
         if (single === undefined) continue;
-        if (single.heard === 0) known.delete(id);
-        else {
-          single.turn += 1;
-          single.set(document);
-        }
+        single.turn += 1;
+        single.set(single.heard === 0 ? undefined : document);
       }
     },
   };

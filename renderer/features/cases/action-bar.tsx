@@ -196,7 +196,8 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
   useEffect(() => {
     // eslint-disable-next-line react-hooks/set-state-in-effect -- that the act is written is told by whoever writes it, not by an event here
     if (acting.busyAct === undefined) pressEarly();
-  }, [acting.busyAct]);
+    // The key may have been heard in the very instant in which the act was written, and be noted after that was told.
+  }, [acting.busyAct, early]);
 
   // What is asked in the bar is reached from the list: by the key of its act when something is missing, else by the key with Shift.
   const toField = (): void => {
