@@ -48,6 +48,13 @@ export class Hand {
     await this.page.keyboard.press(key);
   }
 
+  /** `G` and the key of a queue, until its list is there. */
+  async goTo(key: string, queue: string): Promise<void> {
+    await this.press('g');
+    await this.press(key);
+    await this.page.getByRole('grid', { name: new RegExp(`^${queue}`) }).waitFor();
+  }
+
   /** `/`, the words, and back into the list. */
   async filter(words: string): Promise<void> {
     await this.press('/');

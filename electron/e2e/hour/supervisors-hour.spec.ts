@@ -174,8 +174,7 @@ test('an hour of a supervisor: findings claimed, opened, dispatched and closed b
 
   await test.step('what came back is dispatched again, what was asked is granted', async () => {
     const done = hand.begins();
-    await hand.press('g');
-    await hand.press('m');
+    await hand.goTo('m', '待我办');
     await hand.filter(TAG);
     await expect(grid).toHaveAttribute('aria-rowcount', String(RETURNED.length), { timeout: 60_000 });
     await hand.press('Home');
@@ -184,8 +183,7 @@ test('an hour of a supervisor: findings claimed, opened, dispatched and closed b
       await hand.choose('Shift+D', KINDS[0].department);
       await hand.next('Control+Enter');
     }
-    await hand.press('g');
-    await hand.press('y');
+    await hand.goTo('y', '待我审批');
     await hand.filter(TAG);
     await expect(grid).toHaveAttribute('aria-rowcount', '2', { timeout: 60_000 });
     await hand.press('Home');
@@ -229,8 +227,7 @@ test('an hour of a supervisor: findings claimed, opened, dispatched and closed b
 
   await test.step('the rest closed', async () => {
     const done = hand.begins();
-    await hand.press('g');
-    await hand.press('m');
+    await hand.goTo('m', '待我办');
     await hand.filter(TAG);
     await expect(grid).toHaveAttribute('aria-rowcount', String(FINDINGS - 1), { timeout: 60_000 });
     await hand.press('Home');
