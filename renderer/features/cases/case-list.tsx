@@ -47,12 +47,12 @@ interface Column {
   readonly sortBy?: string;
 }
 const NARROW: readonly Column[] = [
-  { key: 'due', head: '时限', width: '132px' },
+  { key: 'due', head: '时限', width: '148px' },
   { key: 'what', head: '事件', width: 'minmax(0, 1fr)' },
   { key: 'number', head: '编号', width: '108px' },
 ];
 const WIDE: readonly Column[] = [
-  { key: 'due', head: '时限', width: '136px', sortBy: 'workOrder' },
+  { key: 'due', head: '时限', width: '148px', sortBy: 'workOrder' },
   { key: 'stage', head: '阶段', width: '128px', sortBy: 'step' },
   { key: 'number', head: '编号', width: '94px', sortBy: 'number' },
   { key: 'category', head: '类别', width: 'minmax(0, 0.8fr)', sortBy: 'category' },
