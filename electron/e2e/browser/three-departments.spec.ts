@@ -13,6 +13,9 @@ test('a case for three departments: each signs and handles its own part, and it 
   await dispatcher.queue('待派遣');
   const number = await dispatcher.numberInHand();
   await dispatcher.ask('联合派遣', async (dialog) => {
+    // What the rules propose for the case that happens to be first is not what this is about.
+    const proposed = dialog.getByRole('checkbox', { checked: true });
+    while ((await proposed.count()) > 0) await proposed.first().uncheck();
     for (const name of DEPARTMENTS) await dialog.getByRole('checkbox', { name: new RegExp(`^${name}`) }).check();
     await dialog.getByRole('combobox', { name: '主办' }).selectOption({ label: DEPARTMENTS[1] });
   });
