@@ -120,9 +120,7 @@ describe('one case', () => {
     await put(document);
     expect((await once(lists.one(document._id), (one) => one !== null))?._id).toBe(document._id);
   });
-});
 
-describe('one case', () => {
   it('is never shown as it was before something was written that nobody listened to', async () => {
     const before = aged(5);
     await put(before);
