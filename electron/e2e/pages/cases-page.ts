@@ -64,12 +64,18 @@ export class CasesPage extends WorkstationPage {
     return this.page.getByRole('grid').locator('[data-current]');
   }
 
-  /** Its number as lists show it: 1128-00063. */
-  async numberInHand(): Promise<string> {
-    const number = /\d{4}-\d{5}/.exec(await this.rowInHand.innerText())?.[0];
+  /** The number a row shows: 1128-00063. It stays when the minutes beside it move on. */
+  async numberOf(row: Locator): Promise<string> {
+    const number = /\d{4}-\d{5}/.exec(await row.innerText())?.[0];
     expect(number).toBeDefined();
-    await expect(this.preview).toContainText(number?.slice(-5) ?? '');
     return number ?? '';
+  }
+
+  /** The number of the case in hand, once it lies open beside the list. */
+  async numberInHand(): Promise<string> {
+    const number = await this.numberOf(this.rowInHand);
+    await expect(this.preview).toContainText(number.slice(-5));
+    return number;
   }
 
   /** Finds the case by its number, as soon as it has come to this queue, and selects it. */
@@ -112,8 +118,7 @@ export class CasesPage extends WorkstationPage {
     for (let at = from; ; at += 1) {
       const row = this.rows.nth(at);
       await expect(row).toHaveAttribute('data-current', 'true');
-      const number = /-(\d{5})/.exec(await row.innerText())?.[1] ?? '';
-      await expect(this.preview).toContainText(number);
+      await this.numberInHand();
       const first = this.bar.locator('.cases-bar-acts > .ui-button > span:not(.ui-button-key)').first();
       if ((await first.innerText()) === label) return at;
       await this.page.keyboard.press('j');
