@@ -56,6 +56,7 @@ import { openLedger } from './sync/ledger.ts';
 import { isPushed, lead } from './sync/lead.ts';
 import { leadership } from './sync/leadership.ts';
 import type { Mending } from './sync/mending.ts';
+import { newestAnswered } from './sync/newest-answered.ts';
 import { reconcile } from './sync/reconcile.ts';
 import type { FeedMemory } from './sync/replicate.ts';
 import type { ServerLink } from './sync/server-link.ts';
@@ -132,13 +133,14 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
     },
     onTrouble,
   });
+  const answered = newestAnswered();
   const openCollections = (): Promise<LocalDatabase> =>
     openLocalDatabase({
       name: store,
       sealer,
       onBroken: mend.report,
       onGone: parts.opened.tellGone,
-      held,
+      layers: [answered.over, held.over],
       multiInstance,
       conflictHandlerOf: (name) => (name === 'cases' ? forCases : forRecords),
       ...(parts.only === undefined ? {} : { only: parts.only }),
@@ -238,6 +240,7 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
           tray,
           tries,
           held,
+          answered,
           inTurn,
           receipts,
           recall,

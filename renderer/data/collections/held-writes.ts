@@ -1,12 +1,8 @@
-import type {
-  BulkWriteRow,
-  RxStorage,
-  RxStorageBulkWriteResponse,
-  RxStorageInstance,
-  RxStorageInstanceCreationParams,
-} from 'rxdb/plugins/core';
+import type { RxStorageInstance, RxStorageInstanceCreationParams } from 'rxdb/plugins/core';
 import { isFull } from '../../lib/idb.ts';
 import { isOver, pause } from '../../lib/signals.ts';
+import { overtaken } from './overtaken.ts';
+import type { StorageLayer } from './storage-layer.ts';
 
 export interface HeldWritesParts {
   /** A write failed for want of room, whoever wrote. */
@@ -15,7 +11,7 @@ export interface HeldWritesParts {
 }
 
 export interface HeldWrites {
-  readonly over: <Internals, Options>(storage: RxStorage<Internals, Options>) => RxStorage<Internals, Options>;
+  readonly over: StorageLayer;
   /** Replication begins: what it writes and the store does not take is held from now on. Gives the way to end it; what is held then is let fall. */
   readonly begin: () => () => void;
 }
@@ -34,23 +30,8 @@ const AGAIN_MS = [500, 1_000, 2_000, 5_000] as const;
 export function heldWrites({ onFull, onTrouble }: HeldWritesParts): HeldWrites {
   let ending = AbortSignal.abort();
 
-  /** RxDB waits for nobody's answer to this one: a failure would be nobody's. Told that somebody was faster, it looks whether it has ended, and ends. */
-  const asOvertaken = <D>(
-    rows: BulkWriteRow<D>[],
-    idOf: (document: object) => string,
-    context: string,
-  ): RxStorageBulkWriteResponse<D> => ({
-    error: rows.map((writeRow) => ({
-      ...{ status: 409, isError: true, documentId: idOf(writeRow.document), writeRow, context },
-      documentInDb: writeRow.previous ?? writeRow.document,
-    })),
-  });
-
   const holding = <D, Internals, Options>(instance: RxStorageInstance<D, Internals, Options>): void => {
     const write = instance.bulkWrite.bind(instance);
-    const { primaryKey } = instance.schema;
-    const path = typeof primaryKey === 'string' ? primaryKey : primaryKey.key;
-    const idOf = (document: object): string => String((document as Readonly<Record<string, unknown>>)[path]);
     instance.bulkWrite = async (rows, context) => {
       const until = ending;
       let told = '';
@@ -67,7 +48,8 @@ export function heldWrites({ onFull, onTrouble }: HeldWritesParts): HeldWrites {
             await pause(AGAIN_MS[Math.min(nth, AGAIN_MS.length - 1)] ?? 0, until);
           }
           if (!isOver(until)) continue;
-          if (context === CHECKPOINT) return asOvertaken(rows, idOf, context);
+          // RxDB waits for nobody's answer to this one: a failure would be nobody's. Told that somebody was faster, it looks whether it has ended, and ends.
+          if (context === CHECKPOINT) return { error: overtaken(instance, rows, context) };
           throw error;
         }
       }

@@ -9,11 +9,11 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { CollectionName } from '../../../shared/domain/document-types.ts';
 import { sealedStorage, type BrokenDocument } from '../seal/sealed-storage.ts';
 import type { Sealer } from '../seal/sealer.ts';
-import type { HeldWrites } from './held-writes.ts';
 import { madeFirst } from './made-first.ts';
 import { pulledMarks } from './pulled-marks.ts';
 import { slimNotes } from './slim-notes.ts';
 import { SCHEMAS, type LocalDocument } from './schemas.ts';
+import type { StorageLayer } from './storage-layer.ts';
 import { writesInOrder } from './writes-in-order.ts';
 
 export type LocalCollection = RxCollection<LocalDocument>;
@@ -33,8 +33,8 @@ export interface DatabaseSettings {
   readonly only?: readonly CollectionName[];
   /** A collection's database was deleted, or taken away by the browser, while it was open. */
   readonly onGone?: () => void;
-  /** What to do with what the store does not take; nothing where nothing is replicated. */
-  readonly held?: Pick<HeldWrites, 'over'>;
+  /** What stands before the store where something is replicated, the outermost last. */
+  readonly layers?: readonly StorageLayer[];
   /** False where there is only one window and no BroadcastChannel to keep alive: tests. */
   readonly multiInstance: boolean;
 }
@@ -44,7 +44,7 @@ export async function openLocalDatabase(settings: DatabaseSettings): Promise<Loc
   const { name, sealer, onBroken, conflictHandlerOf, multiInstance, only } = settings;
   const slim: RxStorage<unknown, unknown> = slimNotes(sealedStorage(madeFirst(getRxStorageDexie()), sealer, onBroken));
   const ordered = writesInOrder(pulledMarks(slim));
-  const storage = settings.held?.over(ordered) ?? ordered;
+  const storage = (settings.layers ?? []).reduce((inner, layer) => layer(inner), ordered);
   const database: RxDatabase = await createRxDatabase({
     name,
     storage,

@@ -2,8 +2,9 @@ import { defaultHashSha256, type BulkWriteRow, type RxStorage } from 'rxdb/plugi
 
 /** What our replication is called in RxDB's own tables. */
 export const REPLICATION = 'records';
-/** How RxDB names a write of documents that it pulled, and by what it knows its own mark again. */
-const PULLED = 'replication-downstream-';
+/** How RxDB names a write of documents that it pulled. */
+export const PULLED = 'replication-downstream-';
+/** By what it knows its own mark again. */
 const MARKED_BY = defaultHashSha256(`rxdbreplication${REPLICATION}`);
 
 /**

@@ -22,6 +22,7 @@ import { deviceReports, type DeviceReportParts } from '../session/device-reports
 import type { CheckReceipts } from './check-receipts.ts';
 import { counted } from './counted-push.ts';
 import type { Mending } from './mending.ts';
+import type { NewestAnswered } from './newest-answered.ts';
 import type { Counts } from './pull-progress.ts';
 import { pullTotals } from './pull-totals.ts';
 import { writeWaitingAgain } from './push-again.ts';
@@ -48,6 +49,7 @@ export interface LeadParts {
   readonly tray: Tray;
   readonly tries: Tries;
   readonly held: HeldWrites;
+  readonly answered: NewestAnswered;
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly receipts: CheckReceipts;
   readonly recall: ReplicationParts['recall'];
@@ -70,8 +72,8 @@ export interface Leading {
   readonly stop: () => Promise<void>;
 }
 
-/** A damaged document that could not be fetched is asked for again after this. */
-const FETCH_AGAIN_MS = 10_000;
+/** A damaged document that could not be fetched, or was and is not here yet, is asked for again after this. */
+const FETCH_AGAIN_MS = 5_000;
 
 /** What only the leading window does: everything that goes to the centre and comes from it, until it ends. */
 export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leading> {
@@ -86,6 +88,7 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
   const replication = await startReplication({
     collections,
     held: parts.held,
+    answered: parts.answered,
     link,
     pusherOf: (name) => (name === 'cases' ? forCase : isEdited(name) ? forRecord : null),
     whenSignedIn,
@@ -111,13 +114,11 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
     while (!isOver(ending)) {
       try {
         await whenOpen(ending);
-        await mend.refetch(replication.inject, ending);
-        return;
+        if (await mend.refetch(replication.inject, ending)) return;
       } catch (error) {
-        if (isOver(ending)) return;
-        if (!(error instanceof Unreachable)) onTrouble('mending', error);
-        await pause(FETCH_AGAIN_MS, ending);
+        if (!isOver(ending) && !(error instanceof Unreachable)) onTrouble('mending', error);
       }
+      await pause(FETCH_AGAIN_MS, ending);
     }
   };
   let fetching: Promise<void> = Promise.resolve();

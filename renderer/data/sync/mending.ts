@@ -26,11 +26,14 @@ export interface Mending {
   readonly report: (broken: BrokenDocument) => void;
   /** Whether a document was found broken and is not mended yet. */
   readonly isBroken: (id: string) => boolean;
-  /** Fetches what was taken away; called by the window that replicates. */
+  /**
+   * Fetches what was taken away and gives it to whoever writes it; called by the window that replicates, until it answers that all of it is here again: what is given may be
+   * passed over, as by a replication that has not begun yet.
+   */
   readonly refetch: (
     give: (collection: CollectionName, document: Pulled) => void,
     signal: AbortSignal,
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   readonly start: (parts: MendingParts) => void;
   readonly idle: () => Promise<void>;
 }
@@ -65,7 +68,10 @@ const DAMAGED = {
 export function mending(onTrouble: (what: string, error: unknown) => void): Mending {
   let parts: MendingParts | null = null;
   const early: BrokenDocument[] = [];
-  const seen = new Set<string>();
+  /** Found and not taken away yet: every reader reports it once more. */
+  const reported = new Set<string>();
+  /** Taken away and not here again yet: ids. */
+  const missing = new Set<string>();
   let queue: Promise<void> = Promise.resolve();
 
   const listed = async ({ rooms }: MendingParts): Promise<ToFetch> =>
@@ -138,6 +144,7 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
     // First on the list: taken away and not on it nobody would fetch it again.
     if (name !== undefined) await changeList(now, (list) => ({ ...list, [broken.id]: name }));
     const { dexieTable } = (await broken.internals) as DexieInternals;
+    if (name !== undefined) missing.add(broken.id);
     await dexieTable.delete(broken.id);
     if (broken.collection.startsWith(META_COLLECTION)) {
       // RxDB's note of what the server holds: writing the document once more makes it take a new one.
@@ -154,29 +161,33 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
 
   const report = (broken: BrokenDocument): void => {
     const key = `${broken.collection}/${broken.id}`;
-    if (seen.has(key)) return;
+    if (reported.has(key)) return;
     if (parts === null) {
       early.push(broken);
       return;
     }
-    seen.add(key);
+    reported.add(key);
     const now = parts;
     queue = queue
       .then(() => mend(now, broken))
       .catch((error: unknown) => {
         onTrouble(`mending ${key}`, error);
-      });
+      })
+      .finally(() => reported.delete(key));
   };
 
   return {
     report,
-    isBroken: (id) => early.some((broken) => broken.id === id) || [...seen].some((key) => key.endsWith(`/${id}`)),
+    isBroken: (id) =>
+      missing.has(id) ||
+      early.some((broken) => broken.id === id) ||
+      [...reported].some((key) => key.endsWith(`/${id}`)),
     start: (given) => {
       parts = given;
       for (const broken of early.splice(0)) report(broken);
     },
     refetch: async (give, signal) => {
-      if (parts === null) return;
+      if (parts === null) return true;
       const now = parts;
       await queue;
       for (const [id, collection] of Object.entries(await listed(now))) {
@@ -184,12 +195,15 @@ export function mending(onTrouble: (what: string, error: unknown) => void): Mend
         const here = await readOne<{ readonly unsent?: number }>(now.collections[collection], id);
         const isBack = here !== null && (here.unsent ?? 0) === 0;
         const document = isBack ? null : await fetchOne(now.link, id, signal);
-        seen.delete(`${collection}/${id}`);
         // It stays on the list until it is found here: a crash may come before it is written.
-        if (document !== null) give(collection, document);
-        else
-          await changeList(now, (list) => Object.fromEntries(Object.entries(list).filter(([other]) => other !== id)));
+        if (document !== null) {
+          give(collection, document);
+          continue;
+        }
+        await changeList(now, (list) => Object.fromEntries(Object.entries(list).filter(([other]) => other !== id)));
+        missing.delete(id);
       }
+      return Object.keys(await listed(now)).length === 0;
     },
     idle: () => queue,
   };

@@ -1,10 +1,17 @@
+import type { RxStorageInstanceCreationParams } from 'rxdb/plugins/core';
+import { PULLED } from '../collections/pulled-marks.ts';
+import { overtaken } from '../collections/overtaken.ts';
+import type { StorageLayer } from '../collections/storage-layer.ts';
 import type { Pulled } from './feed.ts';
 
 /** What the centre has answered to pushes, until the feed has brought it: a page of the feed that was on its way meanwhile is older than what is here. */
 export interface NewestAnswered {
   readonly note: (documents: readonly Pulled[]) => void;
-  /** Without those that are older than their answer: the newer ones come later. What is gone is gone. */
-  readonly withoutOlder: (documents: readonly Pulled[]) => readonly Pulled[];
+  /**
+   * Writes nothing of what was pulled that is older than its answer: the newer one comes later. What is gone is gone. Told as late as in the writing: RxDB keeps back what it is
+   * given while a push runs, and the answer to that push comes before it.
+   */
+  readonly over: StorageLayer;
   /** What comes from here on takes the place of what is here, whatever it was. */
   readonly forget: () => void;
 }
@@ -13,16 +20,34 @@ const heightOf = ({ rev }: Pulled): number => Number.parseInt(rev ?? '', 10) || 
 
 export function newestAnswered(): NewestAnswered {
   const heights = new Map<string, number>();
+  const isOlder = (document: Pulled): boolean => {
+    const isBehind = !document._deleted && heightOf(document) < (heights.get(document._id) ?? 0);
+    // The feed comes in order: from here on it is what there is.
+    if (!isBehind) heights.delete(document._id);
+    return isBehind;
+  };
   return {
     note: (documents) => {
       for (const document of documents) if (!document._deleted) heights.set(document._id, heightOf(document));
     },
-    withoutOlder: (documents) =>
-      documents.filter((document) => {
-        const isOlder = !document._deleted && heightOf(document) < (heights.get(document._id) ?? 0);
-        if (!isOlder) heights.delete(document._id);
-        return !isOlder;
-      }),
+    over: (storage) => ({
+      ...storage,
+      createStorageInstance: async <D>(
+        params: RxStorageInstanceCreationParams<D, Parameters<typeof storage.createStorageInstance>[0]['options']>,
+      ) => {
+        const instance = await storage.createStorageInstance<D>(params);
+        const write = instance.bulkWrite.bind(instance);
+        instance.bulkWrite = async (rows, context) => {
+          if (!context.startsWith(PULLED)) return write(rows, context);
+          const older = rows.filter(({ document }) => isOlder(document as unknown as Pulled));
+          if (older.length === 0) return write(rows, context);
+          const newer = rows.filter((row) => !older.includes(row));
+          const { error } = newer.length === 0 ? { error: [] } : await write(newer, context);
+          return { error: [...error, ...overtaken(instance, older, context)] };
+        };
+        return instance;
+      },
+    }),
     forget: () => {
       heights.clear();
     },

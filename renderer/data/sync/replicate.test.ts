@@ -4,6 +4,7 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { expect, it } from 'vitest';
 import type { LocalCollections } from '../collections/open-database.ts';
 import { cell, once } from '../live.ts';
+import { newestAnswered } from './newest-answered.ts';
 import { startReplication } from './replicate.ts';
 import type { ServerLink } from './server-link.ts';
 
@@ -27,6 +28,7 @@ it('ends on a full disk where RxDB could not even begin', async () => {
   const replication = await startReplication({
     collections: collections as unknown as LocalCollections,
     held: { begin: () => () => undefined },
+    answered: newestAnswered(),
     link: { contact: cell({ online: true }), halted: cell(null) } as unknown as ServerLink,
     pusherOf: () => null,
     whenSignedIn: () => Promise.resolve(),

@@ -10,7 +10,7 @@ import { isOver, pause, whenOver } from '../../lib/signals.ts';
 import { cell, type Known } from '../live.ts';
 import { BEGINNING, readFeed, type FeedBatch, type FeedPosition, type Pulled } from './feed.ts';
 import { holdsSome, leftBehind } from './left-behind.ts';
-import { newestAnswered } from './newest-answered.ts';
+import type { NewestAnswered } from './newest-answered.ts';
 import type { Pusher } from './bulk-push.ts';
 import { positionKeeper } from './position-keeper.ts';
 import type { Counts } from './pull-progress.ts';
@@ -38,6 +38,8 @@ export interface ReplicationParts {
   readonly collections: LocalCollections;
   /** What the store does not take waits here, and the feed behind it. */
   readonly held: Pick<HeldWrites, 'begin'>;
+  /** Stands before the store: what the feed brings must not go behind what the pushes were answered. */
+  readonly answered: Omit<NewestAnswered, 'over'>;
   readonly link: ServerLink;
   /** Who delivers what is written here in a collection; `null` where nothing is. */
   readonly pusherOf: (name: CollectionName) => Pusher | null;
@@ -90,8 +92,9 @@ function saysUnreachable(error: { readonly parameters?: unknown }): boolean {
  * written what they were given, so that a crash at any instant costs a batch twice and never one row.
  */
 export async function startReplication(parts: ReplicationParts): Promise<Replication> {
-  const { collections, link, pusherOf, whenSignedIn, writeWaitingAgain, remember, recall, onTrouble } = parts;
+  const { collections, link, pusherOf, whenSignedIn, writeWaitingAgain, answered, remember, recall, onTrouble } = parts;
   const letFall = parts.held.begin();
+  answered.forget();
   const ending = new AbortController();
   let nudged = new AbortController();
   const names = Object.keys(collections) as CollectionName[];
@@ -107,7 +110,6 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     if (!isOver(ending.signal)) await state.start().catch(() => undefined);
   };
 
-  const answered = newestAnswered();
   const streams = new Map<CollectionName, Stream>();
   const states = new Map<CollectionName, State>();
   const pushing: State[] = [];
@@ -171,8 +173,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     const cases = batch.documents.get('cases') ?? [];
     await parts.beforeGone(cases.filter(({ _deleted }) => _deleted).map(({ _id }) => _id));
     const got = new Map(progress.get().got);
-    for (const [name, pulled] of batch.documents) {
-      const documents = answered.withoutOlder(pulled);
+    for (const [name, documents] of batch.documents) {
       if (documents.length === 0) continue;
       given.set(name, batch.position.order);
       for (const { type } of documents) got.set(type, (got.get(type) ?? 0) + 1);

@@ -5,6 +5,7 @@ import { orderLog } from '../../../shared/cases/merge.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import type { Stores } from '../../src/open-databases.ts';
 import type { Store, StoredDocument } from '../../src/store/port.ts';
+import { beyondCentre, photoOf } from './beyond-centre.ts';
 import type { Book } from './book.ts';
 import type { Laid } from './protocol.ts';
 import { maySee } from './rights-by-hand.ts';
@@ -194,15 +195,8 @@ function checkRights(book: Book, world: World, { device, who, laid, records, evi
     if (!maySee(posts, id, document)) book.find('leaked', `the centre shows ${who} ${short(document)}`);
   for (const { content } of laid.documents)
     if (!maySee(posts, id, content as Placed)) book.find('leaked', `${name} holds ${short(content)}`);
-  const shown = new Set(evidence);
-  // His own, taken for a step that lies in his tray: sent anew, it takes its photos along.
-  const inTray = new Set(laid.tray.map((one) => one.id));
-  const isForTray = (photo: string): boolean => inTray.has(photo) || inTray.has(laid.writes[photo]?.entry ?? '');
-  for (const one of laid.evidence) {
-    const photo = one.replace(/^thumb:/, 'photo:');
-    if (!shown.has(one) && !isForTray(photo))
-      book.find('leaked', `${name} holds ${one}, which the centre does not show him; ${ledgerOn(photo, [laid])}`);
-  }
+  for (const one of beyondCentre(laid, new Set(evidence)))
+    book.find('leaked', `${name} holds ${one}, which the centre does not show him; ${ledgerOn(photoOf(one), [laid])}`);
   for (const remains of laid.remains) book.find('leaked', `${name} keeps more than the place of ${remains}`);
 }
 

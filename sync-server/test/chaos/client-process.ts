@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { beyondCentre } from './beyond-centre.ts';
 import { cipherAtOnce } from './cipher-at-once.ts';
 import { keepIndexedDb, type KeptIndexedDb } from './kept-indexeddb.ts';
 import { journalFiles } from '../../../electron/main/services/journal-files.ts';
@@ -287,11 +288,12 @@ async function compare({ expected, evidence, withinMs }: Extract<Asked, { verb: 
         documents = await held();
         const here = new Map(documents.map(({ id, rev, unsent }) => [id, unsent > 0 ? '' : rev]));
         const isAlike = here.size === wanted.length && wanted.every(([id, rev]) => here.get(id) === rev);
+        const laid = isAlike || isOver ? await laidDown(documents) : null;
         // What goes with a receipt goes a moment after it.
-        const isSame = isAlike && (await evidenceHere()).every((id) => known.has(id));
+        const isSame = isAlike && laid !== null && beyondCentre(laid, known).length === 0;
         isNews = isAlike && !isSame;
         if (!isSame && isOver) await tellDifferences(here, expected);
-        if (isSame || isOver) return await laidDown(documents);
+        if (laid !== null && (isSame || isOver)) return laid;
       }
       await pause(2 * LOOK_MS);
     }

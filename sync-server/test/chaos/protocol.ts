@@ -19,7 +19,7 @@ export type Asked =
   | { readonly verb: 'drain'; readonly password: string; readonly withinMs: number }
   /** Leaves, and forgets everything of this machine; the answer says whether nothing of it is open any more. */
   | { readonly verb: 'rest' }
-  /** Waits until exactly these documents lie here in these revisions, and no evidence but this; gives what lies here in any case. */
+  /** Waits until exactly these documents lie here in these revisions, and no evidence but this (`beyond-centre.ts`); gives what lies here in any case. */
   | {
       readonly verb: 'compare';
       readonly expected: Readonly<Record<string, string>>;
