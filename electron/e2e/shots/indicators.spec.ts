@@ -24,7 +24,7 @@ for (const size of SIZES) {
     await expect(page.list.getByRole('row').nth(1)).toBeVisible();
     await supervisor.shoot('20-indicators-groups');
     await page.view('报告');
-    await expect(supervisor.page.getByRole('heading', { name: '上报最多的类别' })).toBeVisible();
+    await expect(supervisor.page.getByRole('heading', { name: '最多的类别' })).toBeVisible();
     await supervisor.shoot('20-indicators-report');
     await page.view('交接单');
     await expect(supervisor.page.getByRole('heading', { name: /^48 小时内到期/ })).toBeVisible();
