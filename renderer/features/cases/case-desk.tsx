@@ -10,8 +10,6 @@ import { useAskedAhead } from '../../records/use-asked-ahead.ts';
 import { useListWindow } from '../../records/use-list-window.ts';
 import { useSelection } from '../../records/use-selection.ts';
 import type { Bounds } from '../../map/bounds.ts';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
@@ -26,6 +24,7 @@ import { CaseList } from './case-list.tsx';
 import { CasePane } from './case-pane.tsx';
 import { isAnywhere, within, type ConditionField } from './conditions.ts';
 import { ListFoot } from './list-foot.tsx';
+import { EmptyList } from './empty-list.tsx';
 import { ListHead } from './list-head.tsx';
 import { groupHeads, type GroupBy, type GroupWords, type Order } from './list-order.ts';
 import {
@@ -120,7 +119,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
   const firstPull = useLive(sync.status)?.firstPull;
   // Once all was here, nothing is counted any more.
   const comingWords = firstPull === undefined || firstPull.done ? null : incompleteWords(firstPull, '事件');
-  const isStillComing = status?.ready === false || comingWords !== null;
+  const coming = comingWords === null ? (status?.ready === false ? '本机资料还在读' : null) : `事件${comingWords}`;
 
   const focusList = useCallback((): void => {
     listPane.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
@@ -204,25 +203,6 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
     [group, answer, words],
   );
   const isFiltered = text !== '' || where.length > 0 || bounds !== undefined;
-  const empty = isFiltered ? (
-    <EmptyState
-      kind="filtered"
-      title="按这些条件没有找到"
-      acts={
-        <Button kind="primary" size="small" onClick={clear}>
-          清除条件
-        </Button>
-      }
-    >
-      {queue.label}共 {countWords(count)} 件，没有一件符合这些条件。
-    </EmptyState>
-  ) : (
-    <EmptyState title={`${queue.label}：没有事件`}>
-      {isStillComing
-        ? `${comingWords === null ? '本机资料还在读' : `事件${comingWords}`}，有了的会出现在这里。`
-        : '有新的会出现在这里。'}
-    </EmptyState>
-  );
   const { result } = acting;
   return (
     <>
@@ -280,9 +260,9 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
           />
         )}
         <BatchStrip runner={runner} />
-        {isStillComing && (
+        {coming !== null && (
           <p className="cases-coming" role="status">
-            {comingWords === null ? '本机资料还在读' : `事件${comingWords}`}，数还会变；有了的现在就可以办。
+            {coming}，数还会变；有了的现在就可以办。
           </p>
         )}
         {above > 0 && (
@@ -324,7 +304,19 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
               if (!isOwnMove()) setAbove((before) => before + more);
             }}
             selection={selection.forList}
-            empty={empty}
+            empty={
+              <EmptyList
+                queue={queue.label}
+                count={count}
+                hiddenBy={bounds !== undefined ? 'map' : isFiltered ? 'conditions' : null}
+                coming={coming}
+                onLeaveMap={() => {
+                  setBounds(undefined);
+                  focusList();
+                }}
+                onClear={clear}
+              />
+            }
           />
         )}
         <ListFoot
