@@ -284,6 +284,8 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
           beginAsTold();
         }
         await hand(batch);
+        // Its order is used up, whatever comes: read once more it may bring more, which must not count as written because the first reading of it was.
+        position = { seq: position.seq, order: batch.position.order };
         position = await replaced(batch);
         // Without waiting for news as long as the walk is not said to be over.
         caughtUp = batch.caughtUp && replacing === null;
