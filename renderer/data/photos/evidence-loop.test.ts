@@ -16,7 +16,8 @@ function onePhoto() {
     ...{ writtenAt: '2026-11-20T02:00:00.000Z', delivery: 'queued' },
   };
   const rows = cell<ReadonlyMap<string, LedgerRow>>(new Map([[id, row]]));
-  const disk = { isFull: false };
+  const disk = { isFull: false, reads: Promise.resolve() };
+  const dropped: string[] = [];
   const centre = { shows: true, has: [] as readonly string[] };
   const full = new Error('QuotaExceededError');
   const whenFull = <T>(value: T): Promise<T> => (disk.isFull ? Promise.reject(full) : Promise.resolve(value));
@@ -33,7 +34,16 @@ function onePhoto() {
       rows: cell(new Map([[id, { id, scope: GRID, owner: row.subject, kind: 'near' }]])),
       planBytesGone: () => [],
     },
-    evidence: { read: (_id: string) => whenFull({ document: { _id }, rev: '1-a' }) },
+    evidence: {
+      read: async (_id: string) => {
+        await disk.reads;
+        return whenFull({ document: { _id }, rev: '1-a' });
+      },
+      drop: (ids: readonly string[]) => {
+        dropped.push(...ids);
+        return Promise.resolve();
+      },
+    },
     center: { push: () => Promise.resolve(new Map()), lacks: () => Promise.resolve(!centre.shows) },
     ledger: {
       rows,
@@ -52,7 +62,7 @@ function onePhoto() {
   const loop = evidenceLoop(parts, (what) => {
     said.push(what);
   });
-  return { id, rows, disk, centre, said, loop };
+  return { id, rows, disk, dropped, centre, said, loop };
 }
 
 it('goes on when the disk takes neither the photo nor the words why it waits', async () => {
@@ -78,4 +88,17 @@ it('has of a case out of sight no receipt but what the centre says it holds, wha
   await expect.poll(() => rows.get().get(id)?.delivery).toBe('delivered');
   await loop.stop();
   expect(new Set(said)).toEqual(new Set([`photo ${id}`]));
+});
+
+it('leaves nothing of a photo that is thrown away while it is being made ready', async () => {
+  const { id, rows, disk, dropped, said, loop } = onePhoto();
+  let goOn = (): void => undefined;
+  disk.reads = new Promise<void>((resolve) => (goOn = resolve));
+  loop.nudge();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  rows.set(new Map());
+  goOn();
+  await expect.poll(() => dropped).toEqual([id, thumbIdOf(id)]);
+  await loop.stop();
+  expect([rows.get().size, said]).toEqual([0, []]);
 });

@@ -38,15 +38,28 @@ export async function pushPhoto(
   row: LedgerRow,
   signal: AbortSignal,
 ): Promise<'done' | 'notReady'> {
-  const { rooms, photos, ledger, tray, clock } = parts;
+  const { rooms, photos, evidence, ledger, tray, clock } = parts;
   const photo = photos.rows.get().get(row.id);
   // Written, but its case is not: a crash in between is put right at the next start.
   if (photo?.scope === undefined) return 'notReady';
   // Asked before the push: the answer to the step may come while this one is refused for want of it.
   const isStepOnItsWay = row.entry !== undefined && ledger.rows.get().get(row.entry)?.delivery === 'queued';
+  /** While it was under way (`thrown-away.ts`). */
+  const isThrownAway = (): boolean => !ledger.rows.get().has(row.id);
   const revs = await storeEvidence(parts, photo, photo.scope);
-  const verdict: Verdict =
-    revs === null ? { kind: 'refused', refusal: LOST } : await deliver(parts, revs, photo, signal);
+  if (isThrownAway()) {
+    await evidence.drop([row.id, thumbIdOf(row.id)]);
+    return 'done';
+  }
+  let verdict: Verdict;
+  try {
+    verdict = revs === null ? { kind: 'refused', refusal: LOST } : await deliver(parts, revs, photo, signal);
+  } catch (error) {
+    // It was taken away from under it.
+    if (isThrownAway()) return 'done';
+    throw error;
+  }
+  if (isThrownAway()) return 'done';
   // Its case is out of sight, and the step that names it may be handed over: the photo goes after it.
   if (verdict.kind === 'refused' && isStepOnItsWay && verdict.refusal.code === REFUSALS.subject.code) return 'notReady';
   const at = isoAt(clock.nowMs());

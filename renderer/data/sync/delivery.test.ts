@@ -9,6 +9,7 @@ import type { NewPhoto, SyncCounts, Workstation } from '../api.ts';
 import { settled } from '../../lib/idb.ts';
 import { once } from '../live.ts';
 import { aTerminal, type Terminal } from '../testing/a-terminal.ts';
+import { evidenceHere } from '../testing/evidence-here.ts';
 import { NetworkDouble, NOT_TAKEN } from '../testing/network-double.ts';
 import { SESSION_OVER } from './server-link.ts';
 
@@ -304,16 +305,19 @@ describe('a refused write', () => {
     expect(network.documents.has(bad)).toBe(false);
   });
 
-  it('is gone when discarded, and the equation still adds up', async () => {
+  it('is gone when discarded, with what was made ready of its photos, and the equation still adds up', async () => {
     const workstation = await work(worker);
     const id = await report(workstation);
     await counted(workstation, allDelivered);
     network.refuse.set(id, NOT_TAKEN);
+    const before = await evidenceHere();
     await act(workstation, id, 'note', { text: '不会被收下' }, [photo('c')]);
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
     const row = (await once(workstation.cases.open, (rows) => rows.some((one) => one.refused)))[0];
     expect(row?.id).toBe(id);
+    await vi.waitUntil(async () => (await evidenceHere()).length > before.length);
     await workstation.sync.discard(item?.id ?? '');
+    await vi.waitUntil(async () => (await evidenceHere()).length === before.length);
     await once(workstation.cases.open, (rows) => rows.every((one) => !one.refused));
     const counts = await counted(workstation, ({ queued, refused }) => queued === 0 && refused === 0);
     expect(counts.written).toBe(counts.delivered);

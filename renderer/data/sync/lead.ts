@@ -16,6 +16,7 @@ import { evidenceLoop } from '../photos/evidence-loop.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
 import { dropOwnOfGone } from '../photos/own-of-gone.ts';
 import { dropPhotosOf } from '../photos/photos-of-gone.ts';
+import { dropThrownAway } from '../photos/thrown-away.ts';
 import { carryOutAll, type PendingParts } from '../records/pending.ts';
 import { putBackChanges } from '../records/reconcile-records.ts';
 import { deviceReports, type DeviceReportParts } from '../session/device-reports.ts';
@@ -106,6 +107,7 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
   const photoLoop = evidenceLoop({ link, rooms, photos, evidence, center, ledger, tray, tries, clock }, onTrouble);
   const pull = replication.progress;
   const stopDropping = dropOwnOfGone({ cases: collections.cases, photos, ledger, evidence, pull, onTrouble });
+  const stopThrowing = dropThrownAway({ ledger, evidence, onTrouble });
   const handing = handoverLoop({ link, outbox: handovers, tries, clock, onTrouble });
   const audit = auditLoop(link, { ...parts.audit, center: remoteDatabase(link, 'audit') }, onTrouble);
 
@@ -170,6 +172,7 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
       await Promise.all([
         photoLoop.stop(),
         stopDropping(),
+        stopThrowing(),
         handing.stop(),
         audit.stop(),
         replication.stop(),

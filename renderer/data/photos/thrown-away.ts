@@ -1,0 +1,37 @@
+import { thumbIdOf } from '../../../shared/domain/evidence.ts';
+import type { SealedDatabase } from '../evidence/sealed-database.ts';
+import type { Ledger } from '../sync/ledger.ts';
+
+export interface ThrownAwayParts {
+  readonly ledger: Pick<Ledger, 'rows'>;
+  readonly evidence: Pick<SealedDatabase, 'drop'>;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+/**
+ * A photo without a receipt that the ledger knows no more was thrown away: by hand with its step, or because a colleague's step came before the one that names it. What was
+ * made ready of it for the centre goes too. Gives the way to end it; what a full disk does not let go, goes at the next start (`sweepEvidence`).
+ */
+export function dropThrownAway({ ledger, evidence, onTrouble }: ThrownAwayParts): () => Promise<void> {
+  const unsent = (): readonly string[] =>
+    [...ledger.rows.get().values()].flatMap(({ id, kind, delivery }) =>
+      kind === 'photo' && delivery !== 'delivered' ? [id] : [],
+    );
+  let waiting = unsent();
+  let dropping: Promise<void> = Promise.resolve();
+  const stop = ledger.rows.subscribe(() => {
+    const rows = ledger.rows.get();
+    const gone = waiting.filter((id) => !rows.has(id));
+    waiting = unsent();
+    if (gone.length === 0) return;
+    dropping = dropping
+      .then(() => evidence.drop(gone.flatMap((id) => [id, thumbIdOf(id)])))
+      .catch((error: unknown) => {
+        onTrouble('photos thrown away', error);
+      });
+  });
+  return async () => {
+    stop();
+    await dropping;
+  };
+}
