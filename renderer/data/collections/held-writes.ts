@@ -1,8 +1,8 @@
-import type { RxStorageInstance, RxStorageInstanceCreationParams } from 'rxdb/plugins/core';
+import type { RxStorageInstance } from 'rxdb/plugins/core';
 import { isFull } from '../../lib/idb.ts';
 import { isOver, pause } from '../../lib/signals.ts';
 import { overtaken } from './overtaken.ts';
-import type { StorageLayer } from './storage-layer.ts';
+import { layerOf, type StorageLayer } from './storage-layer.ts';
 
 export interface HeldWritesParts {
   /** A write failed for want of room, whoever wrote. */
@@ -57,16 +57,7 @@ export function heldWrites({ onFull, onTrouble }: HeldWritesParts): HeldWrites {
   };
 
   return {
-    over: (storage) => ({
-      ...storage,
-      createStorageInstance: async <D>(
-        params: RxStorageInstanceCreationParams<D, Parameters<typeof storage.createStorageInstance>[0]['options']>,
-      ) => {
-        const instance = await storage.createStorageInstance<D>(params);
-        holding(instance);
-        return instance;
-      },
-    }),
+    over: layerOf(holding),
     begin: () => {
       const run = new AbortController();
       ending = run.signal;

@@ -1,7 +1,6 @@
-import type { RxStorageInstanceCreationParams } from 'rxdb/plugins/core';
 import { PULLED } from '../collections/pulled-marks.ts';
 import { overtaken } from '../collections/overtaken.ts';
-import type { StorageLayer } from '../collections/storage-layer.ts';
+import { layerOf, type StorageLayer } from '../collections/storage-layer.ts';
 import type { Pulled } from './feed.ts';
 
 /** What the centre has answered to pushes, until the feed has brought it: a page of the feed that was on its way meanwhile is older than what is here. */
@@ -30,23 +29,16 @@ export function newestAnswered(): NewestAnswered {
     note: (documents) => {
       for (const document of documents) if (!document._deleted) heights.set(document._id, heightOf(document));
     },
-    over: (storage) => ({
-      ...storage,
-      createStorageInstance: async <D>(
-        params: RxStorageInstanceCreationParams<D, Parameters<typeof storage.createStorageInstance>[0]['options']>,
-      ) => {
-        const instance = await storage.createStorageInstance<D>(params);
-        const write = instance.bulkWrite.bind(instance);
-        instance.bulkWrite = async (rows, context) => {
-          if (!context.startsWith(PULLED)) return write(rows, context);
-          const older = rows.filter(({ document }) => isOlder(document as unknown as Pulled));
-          if (older.length === 0) return write(rows, context);
-          const newer = rows.filter((row) => !older.includes(row));
-          const { error } = newer.length === 0 ? { error: [] } : await write(newer, context);
-          return { error: [...error, ...overtaken(instance, older, context)] };
-        };
-        return instance;
-      },
+    over: layerOf((instance) => {
+      const write = instance.bulkWrite.bind(instance);
+      instance.bulkWrite = async (rows, context) => {
+        if (!context.startsWith(PULLED)) return write(rows, context);
+        const older = rows.filter(({ document }) => isOlder(document as unknown as Pulled));
+        if (older.length === 0) return write(rows, context);
+        const newer = rows.filter((row) => !older.includes(row));
+        const { error } = newer.length === 0 ? { error: [] } : await write(newer, context);
+        return { error: [...error, ...overtaken(instance, older, context)] };
+      };
     }),
     forget: () => {
       heights.clear();
