@@ -71,7 +71,7 @@ export async function openSealedDatabase(
       await database.use(async (pouch) => {
         const { rows } = await pouch.allDocs({ keys: ids });
         for (const { key, value } of rows) {
-          if (value !== undefined && value.deleted !== true) await pouch.remove(key, value.rev);
+          if (value !== undefined && value.deleted !== true) await pouch.remove(key, value.rev).catch(unlessGone);
         }
       });
     },
@@ -128,5 +128,10 @@ const CLOSED = new Set(['indexed_db_went_bad', 'InvalidStateError']);
 const isClosed = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'name' in error && CLOSED.has(String(error.name));
 
-const isMissing = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
+const hasStatus = (error: unknown, status: number): boolean =>
+  typeof error === 'object' && error !== null && 'status' in error && error.status === status;
+const isMissing = (error: unknown): boolean => hasStatus(error, 404);
+/** Written once, a document has no other revision to come but the one that takes it away: whoever meets a conflict came second. */
+const unlessGone = (error: unknown): void => {
+  if (!hasStatus(error, 409)) throw error;
+};

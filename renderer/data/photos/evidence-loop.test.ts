@@ -16,7 +16,7 @@ function onePhoto() {
     ...{ writtenAt: '2026-11-20T02:00:00.000Z', delivery: 'queued' },
   };
   const rows = cell<ReadonlyMap<string, LedgerRow>>(new Map([[id, row]]));
-  const disk = { isFull: false, reads: Promise.resolve() };
+  const disk = { isFull: false, keepsAll: false, reads: Promise.resolve() };
   const dropped: string[] = [];
   const centre = { shows: true, has: [] as readonly string[] };
   const full = new Error('QuotaExceededError');
@@ -40,6 +40,7 @@ function onePhoto() {
         return whenFull({ document: { _id }, rev: '1-a' });
       },
       drop: (ids: readonly string[]) => {
+        if (disk.keepsAll) return Promise.reject(full);
         dropped.push(...ids);
         return Promise.resolve();
       },
@@ -101,4 +102,18 @@ it('leaves nothing of a photo that is thrown away while it is being made ready',
   await expect.poll(() => dropped).toEqual([id, thumbIdOf(id)]);
   await loop.stop();
   expect([rows.get().size, said]).toEqual([0, []]);
+});
+
+it('does not bring a photo back that was thrown away meanwhile, whatever failed', async () => {
+  const { rows, disk, said, loop } = onePhoto();
+  let goOn = (): void => undefined;
+  disk.reads = new Promise<void>((resolve) => (goOn = resolve));
+  disk.keepsAll = true;
+  loop.nudge();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  rows.set(new Map());
+  goOn();
+  await expect.poll(() => said.length).toBe(1);
+  await loop.stop();
+  expect(rows.get().size).toBe(0);
 });

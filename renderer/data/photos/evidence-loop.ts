@@ -50,12 +50,14 @@ export function evidenceLoop(
     });
 
   /** Words beside the row and nothing more: a disk that does not take them must not end the loop, which has the photo itself to bring. */
-  const waitingBecause = async (row: LedgerRow, words: string): Promise<void> => {
-    if (row.waiting === words) return;
+  const waitingBecause = async (id: string, words: string): Promise<void> => {
+    const row = ledger.rows.get().get(id);
+    // Thrown away or answered while it was under way: it waits no more.
+    if (row?.delivery !== 'queued' || row.waiting === words) return;
     try {
-      await commit(rooms, [ledger.plan(new Map([[row.id, { ...row, waiting: words }]]))]);
+      await commit(rooms, [ledger.plan(new Map([[id, { ...row, waiting: words }]]))]);
     } catch (error) {
-      onTrouble(`why ${row.id} waits`, error);
+      onTrouble(`why ${id} waits`, error);
     }
   };
 
@@ -71,10 +73,10 @@ export function evidenceLoop(
         } catch (error) {
           if (isOver(ending.signal)) return;
           failed = true;
-          if (error instanceof Busy) await waitingBecause(row, '中心忙，稍后自动再送');
+          if (error instanceof Busy) await waitingBecause(row.id, '中心忙，稍后自动再送');
           else if (link.contact.get().online && link.halted.get() === null) {
             onTrouble(`photo ${row.id}`, error);
-            await waitingBecause(row, '中心没有收下，稍后再送');
+            await waitingBecause(row.id, '中心没有收下，稍后再送');
           }
         }
       }
