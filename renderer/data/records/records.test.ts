@@ -1,51 +1,22 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyRecord, ChangeSet } from '../../../shared/actions/change-set.ts';
-import type { User } from '../../../shared/domain/staff.ts';
-import { actorOf, anId, aUlid, aUser, GRID, OTHER_GRID } from '../../../shared/testing/builders.ts';
+import { actorOf, anId, aUlid, GRID, OTHER_GRID } from '../../../shared/testing/builders.ts';
 import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
-import type { SyncCounts, Workstation } from '../api.ts';
+import type { Workstation } from '../api.ts';
 import { once } from '../live.ts';
-import { aTerminal, type Terminal } from '../testing/a-terminal.ts';
-import { NetworkDouble, NOT_TAKEN } from '../testing/network-double.ts';
+import { aScene, type Scene } from '../testing/a-scene.ts';
+import { allDelivered, counted } from '../testing/at-work.ts';
+import { NOT_TAKEN } from '../testing/network-double.ts';
 
-const PASSWORD = '晨曦-2026-Grid';
-let worker: User;
-let colleague: User;
-let network: NetworkDouble;
-let terminal: Terminal;
-let wallMs: number;
-const open: Workstation[] = [];
-
+let scene: Scene;
 beforeEach(async () => {
-  worker = aUser('gridWorker');
-  colleague = aUser('communityClerk');
-  network = new NetworkDouble([{ user: worker, password: PASSWORD }]);
-  wallMs = network.nowMs;
-  terminal = await aTerminal(`http://double-${worker.account}`, network.fetch, {
-    device: { wallMs: () => wallMs, steadyMs: () => wallMs },
-    only: ['cases', 'areas', 'catalogs', 'residents', 'rooms', 'history'],
-  });
+  scene = await aScene({ only: ['cases', 'areas', 'catalogs', 'residents', 'rooms', 'history'] });
 });
-const closeAll = async (): Promise<void> => {
-  await Promise.all(open.splice(0).map((workstation) => workstation.close()));
-};
 afterEach(async () => {
-  await closeAll();
-  expect(terminal.troubles).toEqual([]);
+  await scene.closeAll();
+  expect(scene.terminal.troubles).toEqual([]);
 });
-async function work(): Promise<Workstation> {
-  const workstation = await terminal.work({ account: worker.account, password: PASSWORD });
-  open.push(workstation);
-  return workstation;
-}
-const unplug = (): void => {
-  network.up = false;
-  network.wake();
-};
-const counted = (workstation: Workstation, holds: (counts: SyncCounts) => boolean): Promise<SyncCounts> =>
-  once(workstation.sync.status, ({ counts }) => holds(counts)).then(({ counts }) => counts);
-const allDelivered = ({ queued, delivered }: SyncCounts): boolean => queued === 0 && delivered > 0;
 
 const at = new Date('2026-11-20T01:00:00.000Z').toISOString();
 const head = {
@@ -103,11 +74,11 @@ const edit = async (workstation: Workstation, id: string, fields: object, name =
 };
 /** As the server would have got it from somebody else. */
 const colleagueWrites = (id: string, fields: object): void => {
-  const { _rev, ...now } = network.documents.get(id) ?? { _rev: '' };
-  network.put({ ...now, _id: id, ...fields });
-  const change = { id: aUlid(), act: 'edit', by: actorOf(colleague), device: 'T-2', at, clock: 'trusted' };
+  const { _rev, ...now } = scene.network.documents.get(id) ?? { _rev: '' };
+  scene.network.put({ ...now, _id: id, ...fields });
+  const change = { id: aUlid(), act: 'edit', by: actorOf(scene.clerk), device: 'T-2', at, clock: 'trusted' };
   const told = { source: '公安', batch: aUlid(), fields: Object.keys(fields).map((field) => ({ field })) };
-  network.put({
+  scene.network.put({
     ...head,
     ...change,
     ...told,
@@ -118,13 +89,13 @@ const colleagueWrites = (id: string, fields: object): void => {
     takenAt: at,
   });
 };
-const stored = (id: string) => network.documents.get(id) as unknown as AnyRecord;
+const stored = (id: string) => scene.network.documents.get(id) as unknown as AnyRecord;
 const linesOf = (id: string) =>
-  [...network.documents.values()].filter((one) => one['subject'] === id && one['type'] === 'change');
+  [...scene.network.documents.values()].filter((one) => one['subject'] === id && one['type'] === 'change');
 
 describe('an edit of a record', () => {
   it('is here at once, queued, delivered with a receipt, and stands in the history on both sides', async () => {
-    const workstation = await work();
+    const workstation = await scene.work();
     const after = aPerson();
     expect(await workstation.records.commit(act([{ before: null, after }]))).toMatchObject({ ok: true });
     expect(await now(workstation, after._id)).toEqual(after);
@@ -138,33 +109,33 @@ describe('an edit of a record', () => {
     const delivery = await once(workstation.records.delivery(after._id), ({ unsent }) => unsent === 0);
     expect(delivery.refused).toBe(false);
     // By the trusted clock, which has gone on from the server's last word by what the test took since.
-    const lateMs = Date.parse(delivery.receiptAt ?? '') - network.nowMs;
+    const lateMs = Date.parse(delivery.receiptAt ?? '') - scene.network.nowMs;
     expect(lateMs).toBeGreaterThanOrEqual(0);
     expect(lateMs).toBeLessThan(60_000);
   });
 
   it('survives a restart without the server, and several go in one push', async () => {
-    const workstation = await work();
+    const workstation = await scene.work();
     const after = aPerson();
     await workstation.records.commit(act([{ before: null, after }]));
     await counted(workstation, allDelivered);
-    unplug();
+    scene.unplug();
     await edit(workstation, after._id, { workplace: '船厂' });
     await edit(workstation, after._id, { occupation: '钳工' });
-    await closeAll();
-    const again = await work();
+    await scene.closeAll();
+    const again = await scene.work();
     expect(await now(again, after._id)).toMatchObject({ workplace: '船厂', occupation: '钳工' });
     expect(again.sync.status.get()?.counts).toMatchObject({ written: 3, queued: 2 });
     const history = await once(again.records.history(after._id), (all) => all.length === 3);
     expect(history.map(({ delivery }) => delivery)).toEqual(['queued', 'queued', 'delivered']);
-    network.up = true;
+    scene.network.up = true;
     await counted(again, allDelivered);
     expect(stored(after._id)).toMatchObject({ workplace: '船厂', occupation: '钳工' });
     expect(linesOf(after._id)).toHaveLength(3);
   });
 
   it('is refused in words where the record changed since, and where there is no right, and nothing is written', async () => {
-    const workstation = await work();
+    const workstation = await scene.work();
     const after = aPerson();
     await workstation.records.commit(act([{ before: null, after }]));
     await counted(workstation, allDelivered);
@@ -179,20 +150,20 @@ describe('an edit of a record', () => {
   });
 
   it('has its effect once when the answer is lost, even where a colleague took it back meanwhile', async () => {
-    const workstation = await work();
+    const workstation = await scene.work();
     const after = aPerson({ workplace: '船厂' });
     await workstation.records.commit(act([{ before: null, after }]));
     await counted(workstation, allDelivered);
-    network.loseAnswers = 1;
-    const losing = network.fetch;
+    scene.network.loseAnswers = 1;
+    const losing = scene.network.fetch;
     let undone = false;
     await edit(workstation, after._id, { workplace: '码头' });
-    await expect.poll(() => network.loseAnswers, { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => scene.network.loseAnswers, { timeout: 5_000 }).toBe(0);
     if (stored(after._id)['workplace'] === '码头') {
       undone = true;
       colleagueWrites(after._id, { workplace: '船厂' });
     }
-    expect(losing).toBe(network.fetch);
+    expect(losing).toBe(scene.network.fetch);
     await counted(workstation, allDelivered);
     expect(undone).toBe(true);
     await person(workstation, after._id, (one) => one['workplace'] === '船厂');
@@ -203,11 +174,11 @@ describe('an edit of a record', () => {
 
 describe('two at one record', () => {
   const both = async () => {
-    const workstation = await work();
+    const workstation = await scene.work();
     const after = aPerson({ workplace: '船厂' });
     await workstation.records.commit(act([{ before: null, after }]));
     await counted(workstation, allDelivered);
-    unplug();
+    scene.unplug();
     return { workstation, id: after._id };
   };
 
@@ -215,7 +186,7 @@ describe('two at one record', () => {
     const { workstation, id } = await both();
     await edit(workstation, id, { occupation: '钳工' });
     colleagueWrites(id, { education: '20' });
-    network.up = true;
+    scene.network.up = true;
     await counted(workstation, allDelivered);
     expect(stored(id)).toMatchObject({ occupation: '钳工', education: '20' });
     expect(await person(workstation, id, (one) => one['education'] === '20')).toMatchObject({ occupation: '钳工' });
@@ -225,7 +196,7 @@ describe('two at one record', () => {
     const { workstation, id } = await both();
     await edit(workstation, id, { workplace: '码头', note: '一起改的' });
     colleagueWrites(id, { workplace: '学校' });
-    network.up = true;
+    scene.network.up = true;
     await counted(workstation, allDelivered);
     expect(stored(id)).toMatchObject({ workplace: '学校', note: '一起改的' });
     const history = await once(
@@ -243,7 +214,7 @@ describe('two at one record', () => {
     const { workstation, id } = await both();
     await edit(workstation, id, { workplace: '码头' });
     colleagueWrites(id, { workplace: '学校' });
-    network.up = true;
+    scene.network.up = true;
     const { written } = await counted(workstation, allDelivered);
     const history = await once(workstation.records.history(id), (all) => all.some((one) => one.lost !== undefined));
     const mine = history.find((one) => one.lost !== undefined);
@@ -255,7 +226,7 @@ describe('two at one record', () => {
   it('an edit made while the one before is on its way is not taken for a quarrel with it', async () => {
     const { workstation, id } = await both();
     await edit(workstation, id, { workplace: '一' });
-    network.up = true;
+    scene.network.up = true;
     await edit(workstation, id, { workplace: '二' });
     await edit(workstation, id, { workplace: '三' });
     await counted(workstation, allDelivered);
@@ -266,15 +237,15 @@ describe('two at one record', () => {
 
 describe('a refused edit', () => {
   it('lies in the 退回箱 in words, the ones behind it pass, and it can be sent anew', async () => {
-    const workstation = await work();
+    const workstation = await scene.work();
     const after = aPerson({ workplace: '船厂' });
     await workstation.records.commit(act([{ before: null, after }]));
     await counted(workstation, allDelivered);
-    unplug();
+    scene.unplug();
     await edit(workstation, after._id, { workplace: '码头' }, 'bad');
     await edit(workstation, after._id, { occupation: '钳工' });
-    network.refuseAct.set('bad', NOT_TAKEN);
-    network.up = true;
+    scene.network.refuseAct.set('bad', NOT_TAKEN);
+    scene.network.up = true;
     expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({ refused: 1, delivered: 2 });
     expect(await person(workstation, after._id, (one) => one['workplace'] === '船厂')).toMatchObject({
       occupation: '钳工',
@@ -282,19 +253,19 @@ describe('a refused edit', () => {
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
     expect(item).toMatchObject({ act: 'change', why: NOT_TAKEN.why, title: '修改 严立诚' });
     expect(item?.submitted).toContainEqual(['工作单位', '码头']);
-    network.refuseAct.clear();
+    scene.network.refuseAct.clear();
     expect(await workstation.sync.resend(item?.id ?? '')).toEqual({ ok: true, value: undefined });
     expect(await counted(workstation, allDelivered)).toMatchObject({ refused: 0, delivered: 3, written: 3 });
     expect(stored(after._id)).toMatchObject({ workplace: '码头', occupation: '钳工' });
   });
 
   it('goes again amended: only the new value arrives, from where its author had it', async () => {
-    const workstation = await work();
+    const workstation = await scene.work();
     const after = aPerson({ workplace: '船厂' });
     await workstation.records.commit(act([{ before: null, after }]));
     await counted(workstation, allDelivered);
-    const source = { source: '公安', at, by: worker.id };
-    network.refuseAct.set('bad', NOT_TAKEN);
+    const source = { source: '公安', at, by: scene.worker.id };
+    scene.network.refuseAct.set('bad', NOT_TAKEN);
     await edit(
       workstation,
       after._id,
@@ -304,7 +275,7 @@ describe('a refused edit', () => {
     await counted(workstation, ({ refused }) => refused === 1);
     await person(workstation, after._id, (one) => one['workplace'] === '船厂');
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
-    network.refuseAct.clear();
+    scene.network.refuseAct.clear();
     expect(await workstation.sync.resend(item?.id ?? '', { name: '别人' })).toMatchObject({
       ok: false,
       trouble: { code: 'tray/other-field' },
@@ -321,15 +292,15 @@ describe('a refused edit', () => {
   });
 
   it('of a new record takes it from the screens, keeps it whole, and discarding leaves nothing', async () => {
-    const workstation = await work();
+    const workstation = await scene.work();
     const after = aPerson();
-    network.refuse.set(after._id, NOT_TAKEN);
+    scene.network.refuse.set(after._id, NOT_TAKEN);
     await workstation.records.commit(act([{ before: null, after }]));
     await counted(workstation, ({ refused }) => refused === 1);
     await once(workstation.records.one('person', after._id), (one) => one === null);
-    await closeAll();
-    const again = await work();
-    network.refuse.clear();
+    await scene.closeAll();
+    const again = await scene.work();
+    scene.network.refuse.clear();
     const [item] = await once(again.sync.refused, (items) => items.length === 1);
     expect(await again.sync.resend(item?.id ?? '')).toEqual({ ok: true, value: undefined });
     await counted(again, allDelivered);
@@ -339,7 +310,7 @@ describe('a refused edit', () => {
 
 describe('what belongs together', () => {
   it('is found by its references, and follows changes', async () => {
-    const workstation = await work();
+    const workstation = await scene.work();
     const [room, other] = [aRoom(), aRoom()];
     const [one, two] = [aPerson({ homeRoom: room._id }), aPerson({ homeRoom: room._id })];
     const edits = [room, other, one, two].map((after) => ({ before: null, after }));
@@ -360,7 +331,7 @@ describe('what belongs together', () => {
   });
 
   it('is undone together, and the undo stands in the history', async () => {
-    const workstation = await work();
+    const workstation = await scene.work();
     const room = aRoom();
     const someone = aPerson({ workplace: '船厂' });
     await workstation.records.commit(act([room, someone].map((after) => ({ before: null, after }))));

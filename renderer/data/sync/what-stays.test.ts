@@ -1,14 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aFinding, aUser } from '../../../shared/testing/builders.ts';
-import type { SyncCounts } from '../api.ts';
-import { cell, once } from '../live.ts';
-import { aTerminal } from '../testing/a-terminal.ts';
-import { NetworkDouble } from '../testing/network-double.ts';
+import { cell } from '../live.ts';
+import { aScene } from '../testing/a-scene.ts';
+import { act, counted, report } from '../testing/at-work.ts';
 import type { LedgerRow } from './ledger.ts';
 import { lookAfterWhatStays, type WhatStaysParts } from './what-stays.ts';
 
-const PASSWORD = '晨曦-2026-Grid';
 const row = (id: string, changes: Partial<LedgerRow> = {}): LedgerRow => ({
   ...{ id, kind: 'entry', subject: 'case:1', title: '上报', writtenAt: '2026-11-20T01:00:00.000Z', delivery: 'queued' },
   ...changes,
@@ -86,20 +83,10 @@ afterEach(() => {
 });
 
 it('a step whose case a full disk did not take, and that could not be taken back, is delivered without a new start', async () => {
-  const worker = aUser('gridWorker');
-  const network = new NetworkDouble([{ user: worker, password: PASSWORD }]);
-  const terminal = await aTerminal(`http://double-${worker.account}`, network.fetch);
-  const workstation = await terminal.work({ account: worker.account, password: PASSWORD });
-  const [post] = worker.posts;
-  if (post === undefined) throw new Error('a user has a post');
-  const settled = (count: number): Promise<unknown> =>
-    once(workstation.sync.status, ({ counts }: { counts: SyncCounts }) => counts.delivered === count);
-  const { category, place, description } = aFinding();
-  const draft = await workstation.drafts.create('patrol');
-  await workstation.drafts.save({ ...draft, category, place, description });
-  const outcome = await workstation.cases.submitDraft(draft.id, post);
-  const id = outcome.ok ? outcome.value.caseId : '';
-  await settled(1);
+  const { network, work, closeAll } = await aScene();
+  const workstation = await work();
+  const id = await report(workstation);
+  await counted(workstation, ({ delivered }) => delivered === 1);
 
   // Its receipt is written down as well.
   await new Promise((resolve) => setTimeout(resolve, 300));
@@ -124,15 +111,15 @@ it('a step whose case a full disk did not take, and that could not be taken back
     full(this);
     return remove.apply(this, given);
   };
-  const step = await workstation.cases.act(id, 'note', post, { text: '又去看过' }, []);
+  const step = await act(workstation, id, 'note', { text: '又去看过' });
   Object.assign(IDBObjectStore.prototype, { put, delete: remove });
   expect(step).toMatchObject({ ok: false, trouble: { code: expect.stringContaining('cut-off') as unknown } });
   expect(network.documents.get(id)?.['log']).toHaveLength(1);
 
-  await settled(2);
+  await counted(workstation, ({ delivered }) => delivered === 2);
   expect(network.documents.get(id)?.['log']).toMatchObject([
     { act: 'report' },
     { act: 'note', data: { text: '又去看过' } },
   ]);
-  await workstation.close();
+  await closeAll();
 });
