@@ -246,6 +246,7 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
           recall,
           remember,
           photos,
+          drafts,
           evidence,
           mend,
           onTrouble,

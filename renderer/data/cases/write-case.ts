@@ -183,9 +183,12 @@ export function caseWriter({ cases, rooms, ledger, photos, me, rules, inTurn }: 
 
     begin: async (id, act, post, data, owned, replaced) => {
       if (!holdsPost(me.user, post)) return troubled(NOT_YOUR_POST);
+      const withPhotos = (scope: string): Planned =>
+        photos.plan(new Map(owned.map((photo) => [photo.id, { ...photo, owner: id, scope }])));
       // Pressed twice: the case is there, and only what it replaces is left to go.
-      if ((await readOne<LocalCase>(cases, id)) !== null) {
-        await commit(rooms, replaced);
+      const there = await readOne<LocalCase>(cases, id);
+      if (there !== null) {
+        await commit(rooms, [withPhotos(there.scope), ...replaced]);
         return done({ caseId: id });
       }
       const told = entryBy(me, post, act, owned.length === 0 ? data : { ...data, photos: owned.map(refOf) }, []);
@@ -196,7 +199,6 @@ export function caseWriter({ cases, rooms, ledger, photos, me, rules, inTurn }: 
       if (projection === null) return troubled(NOT_HERE);
       const { finding, scope } = projection;
       const rows = [queuedEntry(entry, id, finding), ...owned.map((photo) => photoRow(photo, entry, id))];
-      const moved = photos.plan(new Map(owned.map((photo) => [photo.id, { ...photo, owner: id, scope }])));
       const document: CaseDocument = {
         _id: id,
         type: 'case',
@@ -217,14 +219,14 @@ export function caseWriter({ cases, rooms, ledger, photos, me, rules, inTurn }: 
         return troubled(storeTrouble(error));
       }
       try {
-        await changeOne<LocalCase>(cases, id, (there) => (there === null ? asLocalCase(document) : null), 'begin');
+        await changeOne<LocalCase>(cases, id, (one) => (one === null ? asLocalCase(document) : null), 'begin');
       } catch (error) {
         return takenBack(rows, error);
       }
       try {
-        await commit(rooms, [moved, ...replaced]);
+        await commit(rooms, [withPhotos(scope), ...replaced]);
       } catch (error) {
-        // The case is there; the draft goes at the next start.
+        // The case is there; the draft goes later (`what-stays.ts`).
         return troubled(cutOff(error));
       }
       return done({ caseId: id });

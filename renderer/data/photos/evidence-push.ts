@@ -40,7 +40,7 @@ export async function pushPhoto(
 ): Promise<'done' | 'notReady'> {
   const { rooms, photos, evidence, ledger, tray, clock } = parts;
   const photo = photos.rows.get().get(row.id);
-  // Written, but its case is not: a crash in between is put right at the next start.
+  // Written, but its case is not: what came in between is put right at the next start, or by whoever looks after what stays.
   if (photo?.scope === undefined) return 'notReady';
   // Asked before the push: the answer to the step may come while this one is refused for want of it.
   const isStepOnItsWay = row.entry !== undefined && ledger.rows.get().get(row.entry)?.delivery === 'queued';

@@ -7,6 +7,7 @@ import { auditLoop } from '../audit/audit-push.ts';
 import type { AnchoredClock } from '../clock.ts';
 import type { HeldWrites } from '../collections/held-writes.ts';
 import type { LocalCollection, LocalCollections } from '../collections/open-database.ts';
+import type { DraftStore } from '../drafts/drafts.ts';
 import { remoteDatabase } from '../evidence/remote-database.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
 import { handoverLoop } from '../handover/push-handovers.ts';
@@ -29,7 +30,7 @@ import { pullTotals } from './pull-totals.ts';
 import { writeWaitingAgain } from './push-again.ts';
 import { casePusher } from './push-cases.ts';
 import { recordPusher } from './push-records.ts';
-import { putBackEntries } from './reconcile.ts';
+import { finishSubmitted, putBackEntries } from './reconcile.ts';
 import { startReplication, type ReplicationParts } from './replicate.ts';
 import { Unreachable, type ServerLink } from './server-link.ts';
 import type { StatusBoard } from './status.ts';
@@ -56,6 +57,7 @@ export interface LeadParts {
   readonly recall: ReplicationParts['recall'];
   readonly remember: ReplicationParts['remember'];
   readonly photos: PhotoStore;
+  readonly drafts: DraftStore;
   readonly evidence: SealedDatabase;
   readonly audit: { readonly chain: AuditChain; readonly trail: SealedDatabase };
   readonly mend: Mending;
@@ -158,6 +160,8 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
           await carryOutAll(writing);
           await putBackChanges(writing);
         }),
+      finish: () =>
+        parts.inTurn(() => finishSubmitted({ rooms, cases: collections.cases, photos, drafts: parts.drafts })),
       isIdle: replication.isIdle,
       writeAgain: () => writeWaitingAgain(collections, ledger),
       onTrouble,

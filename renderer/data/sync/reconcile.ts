@@ -24,7 +24,7 @@ export interface ReconcileParts {
  */
 export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken }: ReconcileParts): Promise<void> {
   await putBackEntries({ rooms, cases, ledger, isBroken });
-  await finishSubmitted(rooms, cases, photos, drafts);
+  await finishSubmitted({ rooms, cases, photos, drafts });
   const waiting = await readWhere<LocalCase>(cases, { where: { unsent: { $gt: 0 } } });
   const changes = new Map<string, LedgerRow | null>();
 
@@ -76,13 +76,13 @@ const isDraftPhoto = (photos: PhotoStore, id: string): boolean => {
   return photo === undefined || !photo.owner.startsWith('case:');
 };
 
-/** A draft whose case is already there: the crash came after the case was written. */
-async function finishSubmitted(
-  rooms: Rooms,
-  cases: LocalCollection,
-  photos: PhotoStore,
-  drafts: DraftStore,
-): Promise<void> {
+/** A draft whose case is already there: the crash came, or the disk was full, after the case was written. */
+export async function finishSubmitted({
+  rooms,
+  cases,
+  photos,
+  drafts,
+}: Pick<ReconcileParts, 'rooms' | 'cases' | 'photos' | 'drafts'>): Promise<void> {
   for (const draft of drafts.rows.get().values()) {
     const id = caseIdOf(draft.id);
     const document = await readOne<LocalCase>(cases, id);

@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cell } from '../live.ts';
+import { aFinding } from '../../../shared/testing/builders.ts';
+import { cell, once } from '../live.ts';
 import { aScene } from '../testing/a-scene.ts';
-import { act, counted, report } from '../testing/at-work.ts';
+import { act, counted, photo, postOf, report } from '../testing/at-work.ts';
+import { fullAfter } from '../testing/full-after.ts';
 import type { LedgerRow } from './ledger.ts';
 import { lookAfterWhatStays, type WhatStaysParts } from './what-stays.ts';
 
@@ -30,7 +32,7 @@ describe('looking after what stays', () => {
     const looking = lookAfterWhatStays(
       {
         ...{ ledger, isIdle: () => true, lookMs: 10 },
-        ...{ putBack: noting('put back'), writeAgain: noting('written again') },
+        ...{ putBack: noting('put back'), finish: () => Promise.resolve(), writeAgain: noting('written again') },
         onTrouble: (what) => done.push(what),
         ...parts,
       },
@@ -91,28 +93,9 @@ it('a step whose case a full disk did not take, and that could not be taken back
   // Its receipt is written down as well.
   await new Promise((resolve) => setTimeout(resolve, 300));
 
-  // From the moment at which the case is to be written nothing is taken any more.
-  let isFull = false;
-  let isNoted = false;
-  // Called with the store they were taken from: both are put back below.
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with their own store
-  const { put, delete: remove } = IDBObjectStore.prototype;
-  const full = (store: IDBObjectStore): void => {
-    const { name } = store.transaction.db;
-    isNoted ||= name.endsWith('-rooms');
-    isFull ||= isNoted && name.endsWith('--cases');
-    if (isFull) throw new DOMException('full', 'QuotaExceededError');
-  };
-  IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof put>) {
-    full(this);
-    return put.apply(this, given);
-  };
-  IDBObjectStore.prototype.delete = function (this: IDBObjectStore, ...given: Parameters<typeof remove>) {
-    full(this);
-    return remove.apply(this, given);
-  };
+  const hasRoom = fullAfter(['-rooms', '--cases']);
   const step = await act(workstation, id, 'note', { text: '又去看过' });
-  Object.assign(IDBObjectStore.prototype, { put, delete: remove });
+  hasRoom();
   expect(step).toMatchObject({ ok: false, trouble: { code: expect.stringContaining('cut-off') as unknown } });
   expect(network.documents.get(id)?.['log']).toHaveLength(1);
 
@@ -121,5 +104,25 @@ it('a step whose case a full disk did not take, and that could not be taken back
     { act: 'report' },
     { act: 'note', data: { text: '又去看过' } },
   ]);
+  await closeAll();
+});
+
+it('a report whose draft a full disk did not let go is finished without a new start: its photo arrives, and the draft goes', async () => {
+  const { network, work, closeAll } = await aScene();
+  const workstation = await work();
+  const { category, place, description } = aFinding();
+  const draft = await workstation.drafts.create('patrol');
+  await workstation.drafts.addPhoto(draft.id, photo('near'));
+  await workstation.drafts.save({ ...draft, category, place, description });
+
+  const hasRoom = fullAfter(['-rooms', '--cases', '-rooms']);
+  const handIn = () => workstation.cases.submitDraft(draft.id, postOf(workstation));
+  const outcome = await handIn();
+  hasRoom();
+  expect(outcome).toMatchObject({ ok: false, trouble: { code: expect.stringContaining('cut-off') as unknown } });
+
+  await counted(workstation, ({ queued, delivered }) => queued === 0 && delivered === 2);
+  expect(network.evidence.size).toBe(2);
+  expect(await once(workstation.drafts.all, (drafts) => drafts.length === 0)).toEqual([]);
   await closeAll();
 });
