@@ -54,7 +54,7 @@ const KINDS: readonly Kind[] = [
   // Modules in the place of others, or everything that lies in the IndexedDB: alone.
   { kind: '-alone', says: /vi\.mock\(|idb-dump|raw-indexeddb/, isAlone: true },
   // What a page has and Node has not, put there for the client: PouchDB takes it for a browser then, also that of a server beside it.
-  { kind: '-clients', says: /fake-indexeddb|browser-double|a-terminal|people-at-work/, isAlone: false },
+  { kind: '-clients', says: /fake-indexeddb|browser-double|a-terminal|a-scene|people-at-work/, isAlone: false },
   { kind: '-page', says: /@vitest-environment jsdom/, isAlone: false, setupFiles: ['renderer/ui/testing/patience.ts'] },
   { kind: '', says: /^/, isAlone: false },
 ];

@@ -165,7 +165,7 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
   const { clock } = me;
   const writing = { collections, rooms, ledger, handovers: outbox, isBroken: mend.isBroken };
   await inTurn(async () => {
-    await reconcile({ rooms, cases: collections.cases, ledger, photos, drafts, isBroken: mend.isBroken });
+    await reconcile({ rooms, cases: collections.cases, ledger, photos, isBroken: mend.isBroken });
     await reconcileRecords(writing);
   });
   const disk = await watchDisk({
@@ -246,7 +246,6 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
           recall,
           remember,
           photos,
-          drafts,
           evidence,
           mend,
           onTrouble,
@@ -354,7 +353,7 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
       act: async (id, act, post, data, fresh) =>
         audited(await withRoom(() => writer.act(id, act, post, data, fresh)), () => id),
       takeIn: async (id, post, finding, data) =>
-        audited(await withRoom(() => writer.begin(id, 'report', post, { ...data, finding }, [], [])), () => id),
+        audited(await withRoom(() => writer.begin(id, 'report', post, { ...data, finding }, [])), () => id),
       submitDraft: async (id, post) =>
         audited(await withRoom(() => submitDraft(drafts, writer, id, post)), ({ caseId }) => caseId),
     },

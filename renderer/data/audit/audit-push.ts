@@ -14,6 +14,7 @@ export interface AuditPusherParts {
 }
 
 const BATCH = 100;
+const AGAIN_MS = 30_000;
 
 /**
  * Moves the links into the sealed trail and replicates them in their order. A box goes when the server has its link; a link that the server does not take
@@ -56,6 +57,7 @@ export function auditLoop(
   const ending = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let waiting = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const push = async (): Promise<void> => {
     waiting = false;
     try {
@@ -66,12 +68,16 @@ export function auditLoop(
       // Away: contact coming back calls again. Busy: it takes them later, and the link waits for that. A no of the server stands until the next link.
       if (error instanceof Busy) nudge();
       const isAway = error instanceof Unreachable || (error instanceof Refused && error.status === 401);
-      if (!ending.signal.aborted && !isAway) onTrouble('audit', error);
+      if (ending.signal.aborted || isAway) return;
+      onTrouble('audit', error);
+      // As on a full disk: nothing else would call before the next link.
+      timer = setTimeout(nudge, AGAIN_MS);
     }
   };
   const nudge = (): void => {
     if (waiting || ending.signal.aborted) return;
     waiting = true;
+    clearTimeout(timer);
     running = running.then(push);
   };
   const stopHearing = link.contact.subscribe(nudge);
@@ -80,6 +86,7 @@ export function auditLoop(
     nudge,
     stop: async () => {
       ending.abort();
+      clearTimeout(timer);
       stopHearing();
       await running;
     },

@@ -18,7 +18,7 @@ function lacking(draft: Draft): Trouble | null {
   return null;
 }
 
-/** Turns a draft into a case: the finding as it was typed, its photos as evidence; the draft goes when the case is safe. */
+/** Turns a draft into a case: the finding as it was typed, its photos as evidence; the draft goes as the report is written down. */
 export async function submitDraft(
   drafts: DraftStore,
   writer: CaseWriter,
@@ -31,6 +31,8 @@ export async function submitDraft(
   if (lack !== null) return troubled(lack);
   const { category, place, description, urgent, channel, outcome } = draft;
   const finding = { category, place, description, channel, ...(urgent ? { urgent } : {}) };
-  const gone = drafts.plan(new Map([[draftId, null]]));
-  return writer.begin(caseIdOf(draftId), outcome, post, { finding }, drafts.photosOf(draft), [gone]);
+  return writer.begin(caseIdOf(draftId), outcome, post, { finding }, drafts.photosOf(draft), {
+    gone: [drafts.plan(new Map([[draftId, null]]))],
+    back: [drafts.plan(new Map([[draftId, draft]]))],
+  });
 }

@@ -15,8 +15,8 @@ import type { LocalCollection } from '../collections/open-database.ts';
 import { changeOne, readOne } from '../collections/store-access.ts';
 import { entryBy, holdsPost, type Me } from '../me.ts';
 import type { PhotoStore, ReadyPhoto, StoredPhoto } from '../photos/photo-store.ts';
-import { commit, type Planned } from '../rooms/mirror.ts';
-import type { Rooms } from '../rooms/rooms.ts';
+import { commit, NOTHING_REPLACED, type Planned, type Replaced } from '../rooms/mirror.ts';
+import type { Change, Rooms } from '../rooms/rooms.ts';
 import { photoTitle, queuedEntry, type Ledger, type LedgerRow } from '../sync/ledger.ts';
 import { unsentEntry } from '../sync/unsent.ts';
 import { cutOff, done, NOT_HERE, storeTrouble, troubled } from '../trouble.ts';
@@ -28,8 +28,10 @@ export interface CaseWriter {
     post: Post,
     data: Readonly<Record<string, unknown>>,
     photos: readonly NewPhoto[],
-    /** What the new write replaces: taken away once the new one is safe. */
-    replaced?: readonly Planned[],
+    replaced?: Replaced & {
+      /** The step that was refused: a push that was cut off may have left it in its case. */
+      readonly step: string;
+    },
   ) => Promise<Outcome<{ readonly entryId: string }>>;
   /** A new case with its first entry. `photos` are stored already; they become its evidence. */
   readonly begin: (
@@ -38,8 +40,10 @@ export interface CaseWriter {
     post: Post,
     data: Readonly<Record<string, unknown>>,
     photos: readonly StoredPhoto[],
-    replaced: readonly Planned[],
+    replaced?: Replaced,
   ) => Promise<Outcome<{ readonly caseId: string }>>;
+  /** Takes a step that is thrown away out of its case, where a push that was cut off left it. */
+  readonly leaveOut: (id: string, step: string) => Promise<void>;
 }
 
 export interface CaseWriterParts {
@@ -93,10 +97,14 @@ function troubleWith(log: readonly LogEntry[], entry: LogEntry, { of }: Pick<She
   return { code: `not-legal/${verdict.why}`, what: `${why}。`, safe: '没有写下任何东西。', next: fix };
 }
 
+/** Without a step that the server does not have. */
+const without = (log: readonly LogEntry[], step: string | undefined): readonly LogEntry[] =>
+  log.filter(({ id, stamp }) => id !== step || stamp !== undefined);
+
 /**
- * Writes entries. Order matters: first photos, ledger and the entry itself in one transaction, then the case, then what it replaces (draft, 退回箱) goes.
- * A crash between leaves an entry that is not in its case yet or a draft whose case is there, which the next start puts right (`reconcile.ts`);
- * never an entry without a row, never neither draft nor case.
+ * Writes entries. Order matters: first photos, ledger, the entry itself and the going of what it replaces (draft, 退回箱) in one transaction, then the case. A crash or a
+ * full disk between leaves an entry that is not in its case yet: whoever looks after what stays puts it there (`what-stays.ts`), or the next start (`reconcile.ts`).
+ * Never an entry without a row, never neither draft nor entry.
  */
 export function caseWriter({ cases, rooms, ledger, photos, me, rules, inTurn }: CaseWriterParts): CaseWriter {
   const photoRow = ({ id, kind, takenAt }: StoredPhoto, entry: LogEntry, subject: string): LedgerRow => ({
@@ -120,22 +128,26 @@ export function caseWriter({ cases, rooms, ledger, photos, me, rules, inTurn }: 
     return done(ready);
   };
 
-  /** The case could not be written although its entry lies beside the ledger: nothing stays, or, where even that fails, the next start finishes it. */
+  /** The rows as they are before others take their place. */
+  const rowsAsTheyAre = (rows: readonly LedgerRow[]): Planned =>
+    ledger.plan(new Map(rows.map(({ id }) => [id, ledger.rows.get().get(id) ?? null])));
+
+  /** The entry lies beside the ledger, and its case does not take it: all is as before, or, where the disk does not even take that, the entry is put into its case later. */
   const takenBack = async (
-    rows: readonly LedgerRow[],
-    error: unknown,
-    gone: ReturnType<PhotoStore['planGone']> = photos.planGone([]),
+    trouble: Trouble,
+    before: readonly Planned[],
+    also: readonly Change[] = [],
   ): Promise<Outcome<never>> => {
     try {
-      await commit(rooms, [gone.planned, ledger.plan(new Map(rows.map((row) => [row.id, null])))], gone.also);
-      return troubled(storeTrouble(error));
-    } catch {
+      await commit(rooms, before, also);
+      return troubled(trouble);
+    } catch (error) {
       return troubled(cutOff(error));
     }
   };
 
   const writer: CaseWriter = {
-    act: async (id, act, post, data, fresh, replaced = []) => {
+    act: async (id, act, post, data, fresh, replaced) => {
       if (!holdsPost(me.user, post)) return troubled(NOT_YOUR_POST);
       const now = await readOne<LocalCase>(cases, id);
       if (now === null) return troubled(NOT_HERE);
@@ -143,15 +155,19 @@ export function caseWriter({ cases, rooms, ledger, photos, me, rules, inTurn }: 
       if (!prepared.ok) return prepared;
       const ready = prepared.value.map((photo) => ({ ...photo, row: { ...photo.row, scope: now.scope } }));
       const refs = [...((data['photos'] ?? []) as readonly PhotoRef[]), ...ready.map(({ row }) => refOf(row))];
-      const entry = entryBy(me, post, act, refs.length === 0 ? data : { ...data, photos: refs }, now.log);
-      const against = troubleWith(now.log, entry, rules);
+      const log = without(now.log, replaced?.step);
+      const entry = entryBy(me, post, act, refs.length === 0 ? data : { ...data, photos: refs }, log);
+      const against = troubleWith(log, entry, rules);
       if (against !== null) return troubled(against);
 
       const rows = [queuedEntry(entry, id, now.finding), ...ready.map(({ row }) => photoRow(row, entry, id))];
       const { planned, also } = photos.planStored(ready);
       const written = ledger.plan(new Map(rows.map((row) => [row.id, row])));
+      const { gone, back } = replaced ?? NOTHING_REPLACED;
+      const noPhotos = photos.planGone(ready.map(({ row }) => row.id));
+      const before = [noPhotos.planned, rowsAsTheyAre(rows), ...back];
       try {
-        await commit(rooms, [planned, written], [...also, unsentEntry(entry, now)]);
+        await commit(rooms, [planned, written, ...gone], [...also, unsentEntry(entry, now)]);
       } catch (error) {
         return troubled(storeTrouble(error));
       }
@@ -161,34 +177,29 @@ export function caseWriter({ cases, rooms, ledger, photos, me, rules, inTurn }: 
         id,
         (latest) => {
           // A colleague's entry may have come in since: what is judged is what it is added to.
-          late.trouble = latest === null ? NOT_HERE : troubleWith(latest.log, entry, rules);
+          const others = without(latest?.log ?? [], replaced?.step);
+          late.trouble = latest === null ? NOT_HERE : troubleWith(others, entry, rules);
           if (latest === null || late.trouble !== null) return null;
-          return asLocalCase(refolded({ ...latest, log: [...orderLog([...latest.log, entry])] }, rules.of));
+          return asLocalCase(refolded({ ...latest, log: [...orderLog([...others, entry])] }, rules.of));
         },
         'act',
       );
       try {
         await writeIntoCase;
       } catch (error) {
-        return takenBack(rows, error, photos.planGone(ready.map(({ row }) => row.id)));
+        return takenBack(storeTrouble(error), before, noPhotos.also);
       }
-      if (late.trouble === null) {
-        await commit(rooms, replaced);
-        return done({ entryId: entry.id });
-      }
-      const gone = photos.planGone(ready.map(({ row }) => row.id));
-      await commit(rooms, [gone.planned, ledger.plan(new Map(rows.map((row) => [row.id, null])))], gone.also);
-      return troubled(late.trouble);
+      return late.trouble === null ? done({ entryId: entry.id }) : takenBack(late.trouble, before, noPhotos.also);
     },
 
-    begin: async (id, act, post, data, owned, replaced) => {
+    begin: async (id, act, post, data, owned, { gone, back } = NOTHING_REPLACED) => {
       if (!holdsPost(me.user, post)) return troubled(NOT_YOUR_POST);
       const withPhotos = (scope: string): Planned =>
         photos.plan(new Map(owned.map((photo) => [photo.id, { ...photo, owner: id, scope }])));
       // Pressed twice: the case is there, and only what it replaces is left to go.
       const there = await readOne<LocalCase>(cases, id);
       if (there !== null) {
-        await commit(rooms, [withPhotos(there.scope), ...replaced]);
+        await commit(rooms, [withPhotos(there.scope), ...gone]);
         return done({ caseId: id });
       }
       const told = entryBy(me, post, act, owned.length === 0 ? data : { ...data, photos: owned.map(refOf) }, []);
@@ -213,27 +224,37 @@ export function caseWriter({ cases, rooms, ledger, photos, me, rules, inTurn }: 
         ...projection,
       };
       const written = ledger.plan(new Map(rows.map((row) => [row.id, row])));
+      const before = [rowsAsTheyAre(rows), photos.plan(new Map(owned.map((photo) => [photo.id, photo]))), ...back];
       try {
-        await commit(rooms, [written], [unsentEntry(entry, document)]);
+        await commit(rooms, [written, withPhotos(scope), ...gone], [unsentEntry(entry, document)]);
       } catch (error) {
         return troubled(storeTrouble(error));
       }
       try {
         await changeOne<LocalCase>(cases, id, (one) => (one === null ? asLocalCase(document) : null), 'begin');
       } catch (error) {
-        return takenBack(rows, error);
-      }
-      try {
-        await commit(rooms, [withPhotos(scope), ...replaced]);
-      } catch (error) {
-        // The case is there; the draft goes later (`what-stays.ts`).
-        return troubled(cutOff(error));
+        return takenBack(storeTrouble(error), before);
       }
       return done({ caseId: id });
     },
+
+    leaveOut: (id, step) =>
+      changeOne<LocalCase>(
+        cases,
+        id,
+        (now) => {
+          if (now === null) return null;
+          const log = without(now.log, step);
+          // Of a case that begins with it nothing would be left; what the server holds comes with the answer to what waits in it.
+          const isCase = log.length < now.log.length && projectFold(foldLog(log, rules.of)) !== null;
+          return isCase ? asLocalCase(refolded({ ...now, log: [...log] }, rules.of)) : null;
+        },
+        'leave out',
+      ),
   };
   return {
     act: (...write) => inTurn(() => writer.act(...write)),
     begin: (...write) => inTurn(() => writer.begin(...write)),
+    leaveOut: (...step) => inTurn(() => writer.leaveOut(...step)),
   };
 }

@@ -107,7 +107,7 @@ export function handoverDesk({ me, rulebooks, collections, outbox, records, writ
       const post = me.user.posts.find((one) =>
         role === undefined ? actOf('report').roles.includes(one.role) : one.role === role,
       );
-      const begun = await writer.begin(subject, as, post ?? postAt(handover.scope), { ...entry.data, ...told }, [], []);
+      const begun = await writer.begin(subject, as, post ?? postAt(handover.scope), { ...entry.data, ...told }, []);
       if (!begun.ok) return begun;
     } else if (as !== 'none' && held !== null) {
       const post =

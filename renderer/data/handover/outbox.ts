@@ -131,10 +131,10 @@ export async function openHandoverOutbox(
       if (item === undefined) return;
       const { document, record, case: held } = item;
       const { change, entry } = document ?? {};
-      if (record !== undefined && change !== undefined) await tray.putChange(change, record, refusal, at);
-      else if (held !== undefined && entry !== undefined) await tray.putEntry(entry, held, refusal, at);
-      else await tray.putWords(ledger.rows.get().get(id) ?? rowOf(item, document), item.submitted, refusal, at);
-      await commit(rooms, [plan(new Map([[id, null]]))]);
+      const gone = [plan(new Map([[id, null]]))];
+      if (record !== undefined && change !== undefined) await tray.putChange(change, record, refusal, at, gone);
+      else if (held !== undefined && entry !== undefined) await tray.putEntry(entry, held, refusal, at, gone);
+      else await tray.putWords(ledger.rows.get().get(id) ?? rowOf(item, document), item.submitted, refusal, at, gone);
     },
   };
 }

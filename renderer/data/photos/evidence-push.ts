@@ -40,10 +40,9 @@ export async function pushPhoto(
 ): Promise<'done' | 'notReady'> {
   const { rooms, photos, evidence, ledger, tray, clock } = parts;
   const photo = photos.rows.get().get(row.id);
-  // Written, but its case is not: what came in between is put right at the next start, or by whoever looks after what stays.
-  if (photo?.scope === undefined) return 'notReady';
-  // Asked before the push: the answer to the step may come while this one is refused for want of it.
+  // After the step that names it: before, the centre may not know its case, and a step that is taken back takes it along.
   const isStepOnItsWay = row.entry !== undefined && ledger.rows.get().get(row.entry)?.delivery === 'queued';
+  if (photo?.scope === undefined || isStepOnItsWay) return 'notReady';
   /** While it was under way (`thrown-away.ts`). */
   const isThrownAway = (): boolean => !ledger.rows.get().has(row.id);
   const revs = await storeEvidence(parts, photo, photo.scope);
@@ -59,15 +58,16 @@ export async function pushPhoto(
     if (isThrownAway()) return 'done';
     throw error;
   }
-  if (isThrownAway()) return 'done';
-  // Its case is out of sight, and the step that names it may be handed over: the photo goes after it.
-  if (verdict.kind === 'refused' && isStepOnItsWay && verdict.refusal.code === REFUSALS.subject.code) return 'notReady';
+  const now = ledger.rows.get().get(row.id);
+  if (now?.delivery !== 'queued') return 'done';
+  // Its step was sent anew meanwhile: that was the answer to the former one.
+  if (now.entry !== row.entry) return 'notReady';
   const at = isoAt(clock.nowMs());
   if (verdict.kind === 'refused') {
-    await tray.putPhoto(row, photo.kind, verdict.refusal, at);
+    await tray.putPhoto(now, photo.kind, verdict.refusal, at);
     return 'done';
   }
-  const { waiting: _over, ...rest } = row;
+  const { waiting: _over, ...rest } = now;
   const delivered: LedgerRow = { ...rest, delivery: 'delivered', receiptAt: at, receiptRev: verdict.rev };
   await commit(rooms, [ledger.plan(new Map([[row.id, delivered]]))], photos.planBytesGone([photo.id]));
   return 'done';

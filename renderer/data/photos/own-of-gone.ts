@@ -2,6 +2,7 @@ import { thumbIdOf } from '../../../shared/domain/evidence.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
 import { readMany, watchWrites } from '../collections/store-access.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
+import { errand } from '../../lib/errand.ts';
 import type { Known } from '../live.ts';
 import type { Ledger } from '../sync/ledger.ts';
 import type { PhotoStore, StoredPhoto } from './photo-store.ts';
@@ -26,7 +27,6 @@ export function dropOwnOfGone(parts: OwnOfGoneParts): () => Promise<void> {
   /** To be looked at when the ledger changes. */
   const watched = new Set([...photos.rows.get().keys()].filter((id) => !pull.get().done || isNeeded(id, ledger)));
   const isOver = ({ id, scope }: StoredPhoto): boolean => scope !== undefined && !isNeeded(id, ledger);
-  let looking: Promise<void> = Promise.resolve();
   const look = async (): Promise<void> => {
     if (!pull.get().done) return;
     const over = [...watched].flatMap((id) => photos.rows.get().get(id) ?? []).filter(isOver);
@@ -43,11 +43,11 @@ export function dropOwnOfGone(parts: OwnOfGoneParts): () => Promise<void> {
       throw error;
     }
   };
+  const looking = errand(look, (error) => {
+    onTrouble('photos of cases out of sight', error);
+  });
   const lookNext = (): void => {
-    if (watched.size === 0) return;
-    looking = looking.then(look).catch((error: unknown) => {
-      onTrouble('photos of cases out of sight', error);
-    });
+    if (watched.size > 0) looking.run();
   };
   const stops = [
     ledger.rows.subscribe(lookNext),
@@ -61,6 +61,6 @@ export function dropOwnOfGone(parts: OwnOfGoneParts): () => Promise<void> {
   ];
   return async () => {
     for (const stop of stops) stop();
-    await looking;
+    await looking.end();
   };
 }

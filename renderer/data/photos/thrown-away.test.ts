@@ -11,7 +11,7 @@ const aPhoto = (delivery: LedgerRow['delivery']): LedgerRow => ({
 });
 const byId = (rows: readonly LedgerRow[]): ReadonlyMap<string, LedgerRow> => new Map(rows.map((row) => [row.id, row]));
 
-it('takes away what was made ready of a photo that the ledger lets go, and of no other', async () => {
+it('takes away what was made ready of a photo that the ledger lets go, also when the disk was full at first, and of no other', async () => {
   const [queued, refused, delivered, kept] = [
     aPhoto('queued'),
     aPhoto('refused'),
@@ -35,5 +35,5 @@ it('takes away what was made ready of a photo that the ledger lets go, and of no
   rows.set(byId([{ ...kept, delivery: 'delivered' }]));
   await stop();
   rows.set(byId([]));
-  expect(dropped).toEqual([refused.id, thumbIdOf(refused.id)]);
+  expect(dropped).toEqual([queued, refused].flatMap(({ id }) => [id, thumbIdOf(id)]));
 });

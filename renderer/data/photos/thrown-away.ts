@@ -1,5 +1,6 @@
 import { thumbIdOf } from '../../../shared/domain/evidence.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
+import { errand } from '../../lib/errand.ts';
 import type { Ledger } from '../sync/ledger.ts';
 
 export interface ThrownAwayParts {
@@ -10,7 +11,7 @@ export interface ThrownAwayParts {
 
 /**
  * A photo without a receipt that the ledger knows no more was thrown away: by hand with its step, or because a colleague's step came before the one that names it. What was
- * made ready of it for the centre goes too. Gives the way to end it; what a full disk does not let go, goes at the next start (`sweepEvidence`).
+ * made ready of it for the centre goes too. Gives the way to end it; what a full disk does not let go, goes when there is room again, or at the next start (`sweepEvidence`).
  */
 export function dropThrownAway({ ledger, evidence, onTrouble }: ThrownAwayParts): () => Promise<void> {
   const unsent = (): readonly string[] =>
@@ -18,20 +19,27 @@ export function dropThrownAway({ ledger, evidence, onTrouble }: ThrownAwayParts)
       kind === 'photo' && delivery !== 'delivered' ? [id] : [],
     );
   let waiting = unsent();
-  let dropping: Promise<void> = Promise.resolve();
+  const owed = new Set<string>();
+  const dropping = errand(
+    async () => {
+      const ids = [...owed];
+      await evidence.drop(ids.flatMap((id) => [id, thumbIdOf(id)]));
+      for (const id of ids) owed.delete(id);
+    },
+    (error) => {
+      onTrouble('photos thrown away', error);
+    },
+  );
   const stop = ledger.rows.subscribe(() => {
     const rows = ledger.rows.get();
     const gone = waiting.filter((id) => !rows.has(id));
     waiting = unsent();
     if (gone.length === 0) return;
-    dropping = dropping
-      .then(() => evidence.drop(gone.flatMap((id) => [id, thumbIdOf(id)])))
-      .catch((error: unknown) => {
-        onTrouble('photos thrown away', error);
-      });
+    for (const id of gone) owed.add(id);
+    dropping.run();
   });
   return async () => {
     stop();
-    await dropping;
+    await dropping.end();
   };
 }

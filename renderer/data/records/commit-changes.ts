@@ -14,7 +14,6 @@ import { recordOf, type LocalRecord } from '../collections/local-form.ts';
 import { readOne } from '../collections/store-access.ts';
 import type { Me } from '../me.ts';
 import type { Planned } from '../rooms/mirror.ts';
-import { commit as commitRooms } from '../rooms/mirror.ts';
 import { cutOff, done, NOT_HERE, storeTrouble, troubled } from '../trouble.ts';
 import { fieldInWords } from './in-words.ts';
 import { same } from './lists.ts';
@@ -30,7 +29,7 @@ export interface Committed {
 }
 
 export interface ChangeCommitter {
-  /** `replaced`: what the act takes the place of (a row of the 退回箱): goes once the act is safe. */
+  /** `replaced`: what the act takes the place of (a row of the 退回箱): goes as the act is put down. */
   readonly commit: (changes: ChangeSet, told?: Told, replaced?: readonly Planned[]) => Promise<Outcome<Committed>>;
 }
 
@@ -57,7 +56,7 @@ const refusedBy = ({ code, why, fix }: Refusal): Trouble => ({
  * then the records, then the act's box goes. A crash between leaves the box, and the next start carries it out.
  */
 export function changeCommitter(parts: CommitterParts): ChangeCommitter {
-  const { collections, rooms, me } = parts;
+  const { collections, me } = parts;
   let lastMs = 0;
 
   /** What stands against an edit, in words; `null` when nothing does. */
@@ -131,10 +130,9 @@ export function changeCommitter(parts: CommitterParts): ChangeCommitter {
           if (trouble !== null) return troubled(trouble);
         }
         const act = plan(changes, edits, told);
-        await putDown(parts, act);
+        await putDown(parts, act, replaced);
         try {
           await carryOut(parts, act);
-          await commitRooms(rooms, replaced);
         } catch (error) {
           return troubled(cutOff(error));
         }

@@ -4,7 +4,7 @@ import { localRecord, recordOf, type LocalRecord } from '../collections/local-fo
 import type { LocalCollection, LocalCollections } from '../collections/open-database.ts';
 import { changeOne, Unreadable } from '../collections/store-access.ts';
 import type { HandoverOutbox } from '../handover/outbox.ts';
-import { commit } from '../rooms/mirror.ts';
+import { commit, type Planned } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { queuedChange, type Ledger } from '../sync/ledger.ts';
 import { unsentChange } from '../sync/unsent.ts';
@@ -31,11 +31,19 @@ export interface PendingParts {
 export const collectionOf = (collections: LocalCollections, type: AnyRecord['type']): LocalCollection =>
   collections[DOCUMENT_TYPES[type].collection];
 
-/** Puts an act down for good, with its rows in the ledger: from here on it will be written, whatever happens. */
-export async function putDown({ rooms, ledger }: PendingParts, act: PendingAct): Promise<void> {
+/** Puts an act down for good, with its rows in the ledger and the going of what it replaces: from here on it will be written, whatever happens. */
+export async function putDown(
+  { rooms, ledger }: PendingParts,
+  act: PendingAct,
+  replaced: readonly Planned[],
+): Promise<void> {
   const rows = act.writes.map(({ entry, after }) => [entry.id, queuedChange(entry, after._id, act.title)] as const);
   const unsent = act.writes.map((write) => unsentChange(write, act.title));
-  await commit(rooms, [ledger.plan(new Map(rows))], [{ room: 'pending', id: act.batch, value: act }, ...unsent]);
+  await commit(
+    rooms,
+    [ledger.plan(new Map(rows)), ...replaced],
+    [{ room: 'pending', id: act.batch, value: act }, ...unsent],
+  );
 }
 
 /**

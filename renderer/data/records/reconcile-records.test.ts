@@ -134,14 +134,14 @@ const expectWhole = async ({ act, person, room, fresh }: Awaited<ReturnType<type
 describe('an act that a crash cut off', () => {
   it('between the ledger and the records is carried out whole', async () => {
     const made = await anAct();
-    await putDown(parts(), made.act);
+    await putDown(parts(), made.act, []);
     await start();
     await expectWhole(made);
   });
 
   it.each([1, 2, 3])('after %i of its records is finished, and nothing is written twice', async (count) => {
     const made = await anAct();
-    await putDown(parts(), made.act);
+    await putDown(parts(), made.act, []);
     await carryOut(parts(), { ...made.act, writes: made.act.writes.slice(0, count) });
     await rooms.write([{ room: 'pending', id: made.act.batch, value: made.act }]);
     await start();
@@ -151,7 +151,7 @@ describe('an act that a crash cut off', () => {
 
   it('is carried out beside a damaged record, whose edit is written when that is mended', async () => {
     const { act, person, room, fresh } = await anAct();
-    await putDown(parts(), act);
+    await putDown(parts(), act, []);
     const internals: unknown = where(person).storageInstance.internals;
     const { dexieTable } = (await internals) as {
       readonly dexieTable: {
@@ -183,7 +183,7 @@ describe('an act that a crash cut off', () => {
 
   it('goes upon what came in meanwhile', async () => {
     const made = await anAct();
-    await putDown(parts(), made.act);
+    await putDown(parts(), made.act, []);
     await put({ ...made.room, use: 'vacant', note: '同事写的' }, '2-c', []);
     await start();
     const room = await here(made.room);
@@ -193,7 +193,7 @@ describe('an act that a crash cut off', () => {
 
   it('does not write again what has its receipt', async () => {
     const made = await anAct();
-    await putDown(parts(), made.act);
+    await putDown(parts(), made.act, []);
     await carryOut(parts(), made.act);
     await rooms.write([{ room: 'pending', id: made.act.batch, value: made.act }]);
     const [first] = made.act.writes;
@@ -207,7 +207,7 @@ describe('an act that a crash cut off', () => {
 
   it('of a record that left our sight goes after it, to whoever keeps it now', async () => {
     const made = await anAct();
-    await putDown(parts(), made.act);
+    await putDown(parts(), made.act, []);
     await where(made.person).storageInstance.bulkWrite([await gone(made.person)], 'test');
     await start();
     const [item] = [...handovers.items.get().values()];

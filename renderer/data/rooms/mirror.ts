@@ -8,6 +8,13 @@ export interface Planned {
   readonly apply: () => void;
 }
 
+/** What a write takes the place of, as a draft or a row of the 退回箱: goes in the transaction in which that is written down, and is back in the one that takes it back. */
+export interface Replaced {
+  readonly gone: readonly Planned[];
+  readonly back: readonly Planned[];
+}
+export const NOTHING_REPLACED: Replaced = { gone: [], back: [] };
+
 /** A sealed room held in memory too: read at once, written through, kept in step with the other windows. */
 export interface Mirror<T> {
   readonly rows: Known<ReadonlyMap<string, T>>;
@@ -15,8 +22,15 @@ export interface Mirror<T> {
   readonly plan: (changes: ReadonlyMap<string, T | null>) => Planned;
 }
 
-/** The values of a room are what this house wrote there: sealed, so that nobody else can have. `T` is the writer's promise. */
-export async function mirrorOf<T>(rooms: Rooms, room: RoomName): Promise<Mirror<T>> {
+/**
+ * The values of a room are what this house wrote there: sealed, so that nobody else can have. `T` is the writer's promise.
+ * @param heard what changes from now on, here or in another window; `null` where a row goes
+ */
+export async function mirrorOf<T>(
+  rooms: Rooms,
+  room: RoomName,
+  heard: (changes: ReadonlyMap<string, T | null>) => void = () => undefined,
+): Promise<Mirror<T>> {
   const rows = cell<ReadonlyMap<string, T>>((await rooms.readAll(room)) as ReadonlyMap<string, T>);
   const apply = (changes: ReadonlyMap<string, T | null>): void => {
     const next = new Map(rows.get());
@@ -24,17 +38,21 @@ export async function mirrorOf<T>(rooms: Rooms, room: RoomName): Promise<Mirror<
       if (value === null) next.delete(id);
       else next.set(id, value);
     }
+    heard(changes);
     rows.set(next);
   };
   let queue: Promise<void> = Promise.resolve();
   rooms.onForeignChange((changedRoom, ids) => {
     if (changedRoom !== room) return;
-    queue = queue.then(async () => {
-      const values = await Promise.all(
-        ids.map(async (id) => [id, ((await rooms.read(room, id)) ?? null) as T | null] as const),
-      );
-      apply(new Map(values));
-    });
+    // Where one cannot be read, as in a window that is closing, that is told as what nobody caught; those after it are heard.
+    queue = queue
+      .catch(() => undefined)
+      .then(async () => {
+        const values = await Promise.all(
+          ids.map(async (id) => [id, ((await rooms.read(room, id)) ?? null) as T | null] as const),
+        );
+        apply(new Map(values));
+      });
   });
   return {
     rows,

@@ -7,7 +7,6 @@ import { auditLoop } from '../audit/audit-push.ts';
 import type { AnchoredClock } from '../clock.ts';
 import type { HeldWrites } from '../collections/held-writes.ts';
 import type { LocalCollection, LocalCollections } from '../collections/open-database.ts';
-import type { DraftStore } from '../drafts/drafts.ts';
 import { remoteDatabase } from '../evidence/remote-database.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
 import { handoverLoop } from '../handover/push-handovers.ts';
@@ -30,7 +29,7 @@ import { pullTotals } from './pull-totals.ts';
 import { writeWaitingAgain } from './push-again.ts';
 import { casePusher } from './push-cases.ts';
 import { recordPusher } from './push-records.ts';
-import { finishSubmitted, putBackEntries } from './reconcile.ts';
+import { putBackEntries } from './reconcile.ts';
 import { startReplication, type ReplicationParts } from './replicate.ts';
 import { Unreachable, type ServerLink } from './server-link.ts';
 import type { StatusBoard } from './status.ts';
@@ -57,7 +56,6 @@ export interface LeadParts {
   readonly recall: ReplicationParts['recall'];
   readonly remember: ReplicationParts['remember'];
   readonly photos: PhotoStore;
-  readonly drafts: DraftStore;
   readonly evidence: SealedDatabase;
   readonly audit: { readonly chain: AuditChain; readonly trail: SealedDatabase };
   readonly mend: Mending;
@@ -85,7 +83,12 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
   const { clock } = me;
   const { whenSignedIn, whenOpen } = link;
   // Another window may have ended in the middle of an act.
-  await parts.inTurn(() => carryOutAll(writing));
+  await parts
+    .inTurn(() => carryOutAll(writing))
+    .catch((error: unknown) => {
+      // A full disk: whoever looks after what stays carries it out. To lead comes first.
+      onTrouble('acts cut off', error);
+    });
   const forCase = counted(casePusher({ link, ledger, tray, handovers, clock, whenOpen }), tries);
   const forRecord = counted(recordPusher({ ...writing, link, tray, clock, history: parts.history, whenOpen }), tries);
   const replication = await startReplication({
@@ -160,8 +163,6 @@ export async function lead(parts: LeadParts, ending: AbortSignal): Promise<Leadi
           await carryOutAll(writing);
           await putBackChanges(writing);
         }),
-      finish: () =>
-        parts.inTurn(() => finishSubmitted({ rooms, cases: collections.cases, photos, drafts: parts.drafts })),
       isIdle: replication.isIdle,
       writeAgain: () => writeWaitingAgain(collections, ledger),
       onTrouble,

@@ -74,7 +74,14 @@ const LISTED_MS = 90 * 86_400_000;
 const EARLIER = 'delivered-earlier';
 
 export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
-  const { rows, plan: planRows } = await mirrorOf<LedgerRow>(rooms, 'writes');
+  /** In this session: what was on its way when it was thrown away may still be in what is being pushed. */
+  const thrownAway = new Set<string>();
+  const { rows, plan: planRows } = await mirrorOf<LedgerRow>(rooms, 'writes', (changes) => {
+    for (const [id, row] of changes) {
+      if (row === null) thrownAway.add(id);
+      else thrownAway.delete(id);
+    }
+  });
   // What was written is kept beside its row (`sync/unsent.ts`) for exactly as long as the row waits.
   const plan: Ledger['plan'] = (changes) => {
     const { changes: own, apply } = planRows(changes);
@@ -118,6 +125,7 @@ export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
       }),
     settleHeld: (ids, at) => settleAt(new Map(ids.map((id) => [id, at])), '', () => undefined),
     stateOf: (entryId) => {
+      if (thrownAway.has(entryId)) return 'refused';
       const row = rows.get().get(entryId);
       // Handed over, it is no edit of ours any more, even while its receipt is on the way.
       return row?.handover === undefined ? STATES[row?.delivery ?? 'queued'] : 'refused';

@@ -6,7 +6,7 @@ import { asLocalCase, type LocalCase } from '../collections/local-form.ts';
 import { openLocalDatabase, type LocalDatabase } from '../collections/open-database.ts';
 import { changeOne } from '../collections/store-access.ts';
 import { anchoredClock } from '../clock.ts';
-import { openDrafts, caseIdOf, type DraftStore } from '../drafts/drafts.ts';
+import { openDrafts, type DraftStore } from '../drafts/drafts.ts';
 import { openPhotoStore, type PhotoStore } from '../photos/photo-store.ts';
 import { commit } from '../rooms/mirror.ts';
 import { openRooms, type Rooms } from '../rooms/rooms.ts';
@@ -54,7 +54,7 @@ afterEach(async () => {
 });
 
 const run = (): Promise<void> =>
-  reconcile({ rooms, cases: database.collections.cases, ledger, photos, drafts, isBroken: () => false });
+  reconcile({ rooms, cases: database.collections.cases, ledger, photos, isBroken: () => false });
 const put = async (log: LocalCase['log'], id: string): Promise<void> => {
   await changeOne<LocalCase>(database.collections.cases, id, () => asLocalCase(aCase(log, { _id: id })), 'test');
 };
@@ -119,15 +119,6 @@ describe('putting right what a crash left', () => {
     await put([stamped, second], CASE);
     await run();
     expect(ledger.counts()).toMatchObject({ written: 2, delivered: 1, queued: 1 });
-  });
-
-  it('finishes a draft whose case is there: the photos go with the case, the draft goes', async () => {
-    const draft = await drafts.api.create('patrol');
-    await drafts.api.addPhoto(draft.id, { blob: new Blob(['x']), kind: 'near', takenAt: '2026-11-20T01:00:00.000Z' });
-    await put([report()], caseIdOf(draft.id));
-    await run();
-    expect(drafts.rows.get().size).toBe(0);
-    expect([...photos.rows.get().values()].map(({ owner }) => owner)).toEqual([caseIdOf(draft.id)]);
   });
 
   it('keeps a draft whose case was not written, with its photos', async () => {

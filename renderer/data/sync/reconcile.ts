@@ -1,7 +1,6 @@
 import type { LocalCase } from '../collections/local-form.ts';
 import type { LocalCollection } from '../collections/open-database.ts';
 import { changeOne, readOne, readWhere } from '../collections/store-access.ts';
-import { caseIdOf, type DraftStore } from '../drafts/drafts.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
 import { commit } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -12,8 +11,7 @@ export interface ReconcileParts {
   readonly rooms: Rooms;
   readonly cases: LocalCollection;
   readonly ledger: Ledger;
-  readonly photos: PhotoStore;
-  readonly drafts: DraftStore;
+  readonly photos: Pick<PhotoStore, 'rows'>;
   /** A case that is there and cannot be read: what waits in it is not known to be missing. */
   readonly isBroken: (id: string) => boolean;
 }
@@ -22,9 +20,8 @@ export interface ReconcileParts {
  * At every start, before anything is shown: what a crash left half done is finished or taken back, so that the ledger says exactly what the cases hold.
  * The cases are the truth; the ledger follows.
  */
-export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken }: ReconcileParts): Promise<void> {
+export async function reconcile({ rooms, cases, ledger, photos, isBroken }: ReconcileParts): Promise<void> {
   await putBackEntries({ rooms, cases, ledger, isBroken });
-  await finishSubmitted({ rooms, cases, photos, drafts });
   const waiting = await readWhere<LocalCase>(cases, { where: { unsent: { $gt: 0 } } });
   const changes = new Map<string, LedgerRow | null>();
 
@@ -50,8 +47,8 @@ export async function reconcile({ rooms, cases, ledger, photos, drafts, isBroken
     }
     // Its loss is told by whoever mends the case (`mending.ts`).
     if (isBroken(row.subject)) continue;
-    // A photo whose case has left the scope still waits for its own receipt.
-    const isLeftOver = row.kind === 'entry' || isDraftPhoto(photos, row.id);
+    // A photo whose case has left the scope still waits for its own receipt; one that is damaged has nothing to be sent.
+    const isLeftOver = row.kind === 'entry' || !photos.rows.get().has(row.id);
     if (isLeftOver && (await ledger.waitsOnDisk(row.id))) changes.set(row.id, null);
   }
   if (changes.size > 0) await commit(rooms, [ledger.plan(changes)]);
@@ -68,28 +65,5 @@ export async function putBackEntries({
     const now = await readOne<LocalCase>(cases, document._id);
     if (now?.log.some(({ id }) => id === entry.id) === true || isBroken(document._id)) continue;
     await changeOne<LocalCase>(cases, document._id, (there) => withEntry(there ?? document, entry), 'put back');
-  }
-}
-
-const isDraftPhoto = (photos: PhotoStore, id: string): boolean => {
-  const photo = photos.rows.get().get(id);
-  return photo === undefined || !photo.owner.startsWith('case:');
-};
-
-/** A draft whose case is already there: the crash came, or the disk was full, after the case was written. */
-export async function finishSubmitted({
-  rooms,
-  cases,
-  photos,
-  drafts,
-}: Pick<ReconcileParts, 'rooms' | 'cases' | 'photos' | 'drafts'>): Promise<void> {
-  for (const draft of drafts.rows.get().values()) {
-    const id = caseIdOf(draft.id);
-    const document = await readOne<LocalCase>(cases, id);
-    if (document === null) continue;
-    const owned = drafts
-      .photosOf(draft)
-      .map((photo) => [photo.id, { ...photo, owner: id, scope: document.scope }] as const);
-    await commit(rooms, [photos.plan(new Map(owned)), drafts.plan(new Map([[draft.id, null]]))]);
   }
 }

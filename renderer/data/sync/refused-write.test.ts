@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { foldLog } from '../../../shared/cases/fold.ts';
-import type { CaseDocument } from '../../../shared/domain/case.ts';
+import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
 import { aCase, aFinding, anEntry } from '../../../shared/testing/builders.ts';
 import { once } from '../live.ts';
 import { aScene, type Scene } from '../testing/a-scene.ts';
@@ -136,17 +136,48 @@ describe('a refused write', () => {
     const id = await report(workstation);
     await counted(workstation, allDelivered);
     network.refuse.set(id, NOT_TAKEN);
+    let taken = (): void => undefined;
+    network.photosTake = new Promise<void>((resolve) => (taken = resolve));
     const before = await evidenceHere();
     await act(workstation, id, 'note', { text: '不会被收下' }, [photo('c')]);
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
     const row = (await once(workstation.cases.open, (rows) => rows.some((one) => one.refused)))[0];
     expect(row?.id).toBe(id);
-    await vi.waitUntil(async () => (await evidenceHere()).length > before.length);
+    await vi.waitUntil(async () => (await evidenceHere()).length > before.length, { timeout: 10_000 });
     await workstation.sync.discard(item?.id ?? '');
-    await vi.waitUntil(async () => (await evidenceHere()).length === before.length);
+    await vi.waitUntil(async () => (await evidenceHere()).length === before.length, { timeout: 10_000 });
+    taken();
     await once(workstation.cases.open, (rows) => rows.every((one) => !one.refused));
     const counts = await counted(workstation, ({ queued, refused }) => queued === 0 && refused === 0);
     expect(counts.written).toBe(counts.delivered);
     expect((await here(workstation, id)).log).toHaveLength(1);
+  });
+
+  it.each([
+    ['thrown away', ['report', 'correct']],
+    ['sent anew', ['report', 'correct', 'note']],
+  ] as const)('is %s once, also while the push in which it was refused is cut off behind it', async (what, acts) => {
+    const { network, work, unplug } = scene;
+    const workstation = await work();
+    const id = await report(workstation);
+    await counted(workstation, allDelivered);
+    unplug();
+    await act(workstation, id, 'note', { text: '第一条' });
+    await act(workstation, id, 'correct', { finding: aFinding({ description: '更正后的情况' }) });
+    network.refuseAct.set('note', NOT_TAKEN);
+    const stop = workstation.sync.refused.subscribe(unplug);
+    network.up = true;
+    const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
+    stop();
+    network.refuseAct.clear();
+    if (what === 'sent anew') expect(await workstation.sync.resend(item?.id ?? '')).toMatchObject({ ok: true });
+    else await workstation.sync.discard(item?.id ?? '');
+    network.up = true;
+
+    await counted(workstation, ({ queued }) => queued === 0);
+    const atCentre = network.documents.get(id)?.['log'] as LogEntry[];
+    // The step behind it stands upon it, and comes back for that.
+    const inTray = workstation.sync.refused.get();
+    expect([...atCentre, ...(inTray ?? [])].map((one) => one.act).toSorted()).toEqual(acts.toSorted());
   });
 });

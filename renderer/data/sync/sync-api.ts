@@ -10,7 +10,7 @@ import { derived, remembered, type Known } from '../live.ts';
 import { holdsPost, type Me } from '../me.ts';
 import type { PhotoStore, StoredPhoto } from '../photos/photo-store.ts';
 import type { OpenRecords } from '../records/open-records.ts';
-import { commit } from '../rooms/mirror.ts';
+import { commit, type Replaced } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { combineLive } from '../../lib/combine-live.ts';
 import { done, troubled } from '../trouble.ts';
@@ -92,6 +92,15 @@ export function writesApi({
 
   const removal = (id: string) => [tray.plan(new Map([[id, null]])), ledger.plan(new Map([[id, null]]))];
 
+  /** A refused step that is sent anew, with what of its photos lies in the 退回箱 by itself. */
+  const replacing = ({ id }: TrayItem, photoIds: readonly string[] = []): Replaced => {
+    const items = new Map([id, ...photoIds].map((one) => [one, tray.items.get().get(one) ?? null]));
+    return {
+      gone: [tray.plan(new Map([...items.keys()].map((one) => [one, null]))), ledger.plan(new Map([[id, null]]))],
+      back: [tray.plan(items), ledger.plan(new Map([[id, ledger.rows.get().get(id) ?? null]]))],
+    };
+  };
+
   /** Everything of a refused write: a photo goes by itself; an entry takes along the photos that only it names and that nobody else has. */
   const wholeRemoval = (id: string) => {
     const along = [...ledger.rows.get().values()].filter(
@@ -115,10 +124,11 @@ export function writesApi({
         next: '联系有这个岗位的同事。',
       });
     if (entry.act !== 'report' && entry.act !== 'selfHandle') {
-      const outcome = await writer.act(subject, entry.act, post, entry.data, [], removal(item.id));
+      const replaced = { ...replacing(item), step: entry.id };
+      const outcome = await writer.act(subject, entry.act, post, entry.data, [], replaced);
       return outcome.ok ? done(undefined) : outcome;
     }
-    // The crash of an earlier resend may have come after the case was written.
+    // A push that was cut off may have left it in its case, or the centre has it: there is nothing to write anew.
     if (await caseIsHere(subject)) {
       await commit(rooms, removal(item.id));
       return done(undefined);
@@ -131,7 +141,10 @@ export function writesApi({
       post,
       { finding: entry.data['finding'] },
       owned,
-      removal(item.id),
+      replacing(
+        item,
+        owned.map((photo) => photo.id),
+      ),
     );
     return outcome.ok ? done(undefined) : outcome;
   };
@@ -162,6 +175,8 @@ export function writesApi({
     discard: async (id) => {
       const item = tray.items.get().get(id);
       if (item === undefined) return;
+      // Else it would be taken for one that waits once its row is gone.
+      if (item.entry !== undefined) await writer.leaveOut(item.subject, id);
       const { planned, also } = wholeRemoval(id);
       await commit(rooms, planned, also);
       await audit('discard', item.subject);

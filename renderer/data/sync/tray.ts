@@ -22,25 +22,44 @@ export interface TrayItem extends RefusedWrite {
 export interface Tray {
   readonly items: Known<ReadonlyMap<string, TrayItem>>;
   readonly plan: (changes: ReadonlyMap<string, TrayItem | null>) => Planned;
-  readonly putEntry: (entry: LogEntry, document: CaseDocument, refusal: Refusal, at: string) => Promise<void>;
-  readonly putChange: (entry: ChangeEntry, record: AnyRecord, refusal: Refusal, at: string) => Promise<void>;
+  /** `gone`: what it lay in until now, in the same transaction. */
+  readonly putEntry: (
+    entry: LogEntry,
+    document: CaseDocument,
+    refusal: Refusal,
+    at: string,
+    gone?: readonly Planned[],
+  ) => Promise<void>;
+  readonly putChange: (
+    entry: ChangeEntry,
+    record: AnyRecord,
+    refusal: Refusal,
+    at: string,
+    gone?: readonly Planned[],
+  ) => Promise<void>;
   /** Of what nothing is left but its words: it can be read, not sent anew. */
-  readonly putWords: (row: LedgerRow, submitted: TrayItem['submitted'], refusal: Refusal, at: string) => Promise<void>;
+  readonly putWords: (
+    row: LedgerRow,
+    submitted: TrayItem['submitted'],
+    refusal: Refusal,
+    at: string,
+    gone?: readonly Planned[],
+  ) => Promise<void>;
   readonly putPhoto: (row: LedgerRow, kind: PhotoKind, refusal: Refusal, at: string) => Promise<void>;
 }
 
 /** Durable and sealed before the local document gives way to the server's: nothing typed is lost between the two. */
 export async function openTray(rooms: Rooms, ledger: Ledger): Promise<Tray> {
   const { rows: items, plan } = await mirrorOf<TrayItem>(rooms, 'tray');
-  const put = async (item: TrayItem, row: LedgerRow): Promise<void> => {
+  const put = async (item: TrayItem, row: LedgerRow, gone: readonly Planned[] = []): Promise<void> => {
     const { receiptAt: _none, receiptRev: _of, waiting: _over, handover: _nobody, ...rest } = row;
     const refusedRow: LedgerRow = { ...rest, delivery: 'refused' };
-    await commit(rooms, [plan(new Map([[item.id, item]])), ledger.plan(new Map([[row.id, refusedRow]]))]);
+    await commit(rooms, [plan(new Map([[item.id, item]])), ledger.plan(new Map([[row.id, refusedRow]])), ...gone]);
   };
   return {
     items,
     plan,
-    putEntry: async (entry, document, { code, why, fix }, refusedAt) => {
+    putEntry: async (entry, document, { code, why, fix }, refusedAt, gone) => {
       const title = entryTitle(entry, document.finding);
       const { id, at: writtenAt } = entry;
       const subject = document._id;
@@ -59,21 +78,22 @@ export async function openTray(rooms: Rooms, ledger: Ledger): Promise<Tray> {
         document,
       };
       const row = ledger.rows.get().get(id) ?? { id, kind: 'entry', subject, title, writtenAt, delivery: 'refused' };
-      await put(item, row);
+      await put(item, row, gone);
     },
-    putChange: async (change, record, { code, why, fix }, refusedAt) => {
+    putChange: async (change, record, { code, why, fix }, refusedAt, gone) => {
       const { id, at: writtenAt } = change;
       const subject = record._id;
       const row = ledger.rows.get().get(id) ?? queuedChange(change, subject, titleOf(record));
       const { title } = row;
       const submitted = changeInWords(change, record);
       const words = { code, why, fix };
-      await put({ id, subject, title, act: 'change', writtenAt, refusedAt, ...words, submitted, change, record }, row);
+      const item = { id, subject, title, act: 'change' as const, writtenAt, refusedAt };
+      await put({ ...item, ...words, submitted, change, record }, row, gone);
     },
-    putWords: async (row, submitted, { code, why, fix }, refusedAt) => {
+    putWords: async (row, submitted, { code, why, fix }, refusedAt, gone) => {
       const { id, kind, subject, title, writtenAt } = row;
       const act = kind === 'entry' ? ('note' as const) : kind;
-      await put({ id, subject, title, act, writtenAt, refusedAt, code, why, fix, submitted }, row);
+      await put({ id, subject, title, act, writtenAt, refusedAt, code, why, fix, submitted }, row, gone);
     },
     putPhoto: async (row, kind, { code, why, fix }, refusedAt) => {
       const { id, subject, writtenAt } = row;

@@ -4,7 +4,7 @@ import { aFinding } from '../../../shared/testing/builders.ts';
 import { cell, once } from '../live.ts';
 import { aScene } from '../testing/a-scene.ts';
 import { act, counted, photo, postOf, report } from '../testing/at-work.ts';
-import { fullAfter } from '../testing/full-after.ts';
+import { fullAfter, fullDisk } from '../testing/full-disk.ts';
 import type { LedgerRow } from './ledger.ts';
 import { lookAfterWhatStays, type WhatStaysParts } from './what-stays.ts';
 
@@ -32,7 +32,7 @@ describe('looking after what stays', () => {
     const looking = lookAfterWhatStays(
       {
         ...{ ledger, isIdle: () => true, lookMs: 10 },
-        ...{ putBack: noting('put back'), finish: () => Promise.resolve(), writeAgain: noting('written again') },
+        ...{ putBack: noting('put back'), writeAgain: noting('written again') },
         onTrouble: (what) => done.push(what),
         ...parts,
       },
@@ -93,7 +93,7 @@ it('a step whose case a full disk did not take, and that could not be taken back
   // Its receipt is written down as well.
   await new Promise((resolve) => setTimeout(resolve, 300));
 
-  const hasRoom = fullAfter(['-rooms', '--cases']);
+  const hasRoom = fullDisk(fullAfter(['-rooms', '--cases']));
   const step = await act(workstation, id, 'note', { text: '又去看过' });
   hasRoom();
   expect(step).toMatchObject({ ok: false, trouble: { code: expect.stringContaining('cut-off') as unknown } });
@@ -107,7 +107,7 @@ it('a step whose case a full disk did not take, and that could not be taken back
   await closeAll();
 });
 
-it('a report whose draft a full disk did not let go is finished without a new start: its photo arrives, and the draft goes', async () => {
+it('a report whose case a full disk did not take is delivered with its photo without a new start, and its draft is gone', async () => {
   const { network, work, closeAll } = await aScene();
   const workstation = await work();
   const { category, place, description } = aFinding();
@@ -115,7 +115,7 @@ it('a report whose draft a full disk did not let go is finished without a new st
   await workstation.drafts.addPhoto(draft.id, photo('near'));
   await workstation.drafts.save({ ...draft, category, place, description });
 
-  const hasRoom = fullAfter(['-rooms', '--cases', '-rooms']);
+  const hasRoom = fullDisk(fullAfter(['-rooms', '--cases']));
   const handIn = () => workstation.cases.submitDraft(draft.id, postOf(workstation));
   const outcome = await handIn();
   hasRoom();

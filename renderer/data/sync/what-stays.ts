@@ -9,8 +9,6 @@ export interface WhatStaysParts {
   readonly ledger: Pick<Ledger, 'rows'>;
   /** Puts what waits and is in no document into its document: its write was cut off, and could not be taken back. */
   readonly putBack: () => Promise<void>;
-  /** Lets go of drafts whose case is written, and its photos with it: what a full disk did not let go when they were handed in. */
-  readonly finish: () => Promise<void>;
   /** There is a server to bring it to, and nobody is bringing anything. */
   readonly isIdle: () => boolean;
   /** Writes what waits once more, so that RxDB brings it. */
@@ -24,7 +22,7 @@ export interface WhatStaysParts {
  * a window is open for days.
  */
 export async function lookAfterWhatStays(parts: WhatStaysParts, ending: AbortSignal): Promise<void> {
-  const { ledger, putBack, finish, isIdle, writeAgain, onTrouble, lookMs = LOOK_MS } = parts;
+  const { ledger, putBack, isIdle, writeAgain, onTrouble, lookMs = LOOK_MS } = parts;
   const waiting = (): ReadonlySet<string> =>
     new Set(
       [...ledger.rows.get().values()]
@@ -39,10 +37,10 @@ export async function lookAfterWhatStays(parts: WhatStaysParts, ending: AbortSig
     const stays = [...now].some((id) => before.has(id));
     before = now;
     ms = stays ? Math.min(2 * ms, LONGEST_MS) : lookMs;
+    if (!stays) continue;
     try {
-      if (stays) await putBack();
-      await finish();
-      if (stays && isIdle()) await writeAgain();
+      await putBack();
+      if (isIdle()) await writeAgain();
     } catch (error) {
       // A disk that is still full: looked at again.
       if (!isOver(ending)) onTrouble('what stays', error);

@@ -21,6 +21,8 @@ export class NetworkDouble {
   loseAnswers = 0;
   /** So many requests are told to come later, each by another of the answers that say so. */
   busy = 0;
+  /** A slow line: photos are taken when this is over. */
+  photosTake: Promise<void> = Promise.resolve();
   nowMs = Date.parse('2026-11-20T02:00:00.000Z');
   readonly passwords = new Map<string, { password: string; user: User }>();
   readonly documents = new Map<string, Stored>();
@@ -103,6 +105,7 @@ export class NetworkDouble {
         return { body: Object.fromEntries(missing.map(([id, revs]) => [id, { missing: revs }])) };
       }
       case '/evidence/_bulk_docs':
+        await this.photosTake;
         for (const document of body['docs'] as Stored[]) this.evidence.set(document._id, document);
         return { body: [] };
       case '/audit/_bulk_docs': {
