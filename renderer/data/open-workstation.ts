@@ -22,7 +22,7 @@ import type { AnchoredClock } from './clock.ts';
 import { heldWrites } from './collections/held-writes.ts';
 import type { LocalCase } from './collections/local-form.ts';
 import { openLocalDatabase, type LocalDatabase } from './collections/open-database.ts';
-import { readMany } from './collections/store-access.ts';
+import { readMany, readOne } from './collections/store-access.ts';
 import { openDrafts } from './drafts/drafts.ts';
 import { remoteDatabase } from './evidence/remote-database.ts';
 import { openSealedDatabase } from './evidence/sealed-database.ts';
@@ -310,7 +310,7 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
     writer,
     me,
     records,
-    caseIsHere: here.has,
+    caseHere: (id) => readOne<LocalCase>(collections.cases, id),
     audit,
   });
   const catalogs = wholeCollection<CatalogDocument>(collections.catalogs);

@@ -3,6 +3,7 @@ import type { PhotoRef } from '../../../shared/domain/evidence.ts';
 import type { AuditedAct } from '../../../shared/domain/audit.ts';
 import type { Amended, Draft, Live, Outcome, RefusedWrite, Whereabouts, WriteRow } from '../api.ts';
 import type { CaseWriter } from '../cases/write-case.ts';
+import type { LocalCase } from '../collections/local-form.ts';
 import type { DraftStore } from '../drafts/drafts.ts';
 import type { SealedDatabase } from '../evidence/sealed-database.ts';
 import { reportAnew } from '../drafts/report-anew.ts';
@@ -14,9 +15,11 @@ import { commit, type Replaced } from '../rooms/mirror.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { combineLive } from '../../lib/combine-live.ts';
 import { done, troubled } from '../trouble.ts';
-import type { Ledger, LedgerRow } from './ledger.ts';
+import { queuedEntry, type Ledger, type LedgerRow } from './ledger.ts';
+import { serverForm } from './push-cases.ts';
 import type { Tray, TrayItem } from './tray.ts';
 import type { Tries } from './tries.ts';
+import { unsentEntry } from './unsent.ts';
 import { whereIs } from './where-is.ts';
 
 export interface WritesApi {
@@ -40,7 +43,7 @@ export interface WritesParts {
   readonly writer: CaseWriter;
   readonly me: Me;
   readonly records: Pick<OpenRecords, 'resend'>;
-  readonly caseIsHere: (id: string) => Promise<boolean>;
+  readonly caseHere: (id: string) => Promise<LocalCase | null>;
   readonly audit: (act: AuditedAct, object?: string) => Promise<void>;
 }
 
@@ -75,7 +78,7 @@ export function writesApi({
   writer,
   me,
   records,
-  caseIsHere,
+  caseHere,
   audit,
 }: WritesParts): WritesApi {
   const rowsWith = (
@@ -128,9 +131,13 @@ export function writesApi({
       const outcome = await writer.act(subject, entry.act, post, entry.data, [], replaced);
       return outcome.ok ? done(undefined) : outcome;
     }
-    // A push that was cut off may have left it in its case, or the centre has it: there is nothing to write anew.
-    if (await caseIsHere(subject)) {
-      await commit(rooms, removal(item.id));
+    const held = await caseHere(subject);
+    if (held !== null) {
+      // A push that was cut off left it in its case, or the centre has it: it waits once more, as it stands, unless it is there.
+      const row = ledger.rows.get().get(item.id) ?? queuedEntry(entry, subject, held.finding);
+      const again = ledger.plan(new Map([[item.id, { ...row, delivery: 'queued' as const }]]));
+      await commit(rooms, [tray.plan(new Map([[item.id, null]])), again], [unsentEntry(entry, serverForm(held))]);
+      await ledger.settle(held, held.rev ?? '');
       return done(undefined);
     }
     const named = new Set(((entry.data['photos'] ?? []) as readonly PhotoRef[]).map(({ id }) => id));
