@@ -4,10 +4,10 @@ import { caseIdOf, type DraftStore } from '../drafts/drafts.ts';
 import { troubled } from '../trouble.ts';
 import type { CaseWriter } from './write-case.ts';
 
-const trouble = (code: string, what: string, next: string): Trouble => ({
+const trouble = (code: string, what: string, next: string, safe = '草稿都在，没有丢。'): Trouble => ({
   code,
   what,
-  safe: '草稿都在，没有丢。',
+  safe,
   next,
 });
 
@@ -26,7 +26,8 @@ export async function submitDraft(
   post: Post,
 ): Promise<Outcome<{ readonly caseId: string }>> {
   const draft = drafts.rows.get().get(draftId);
-  if (draft === undefined) return troubled(trouble('draft/gone', '这份草稿不在了。', '看一下事件里是不是已经上报。'));
+  if (draft === undefined)
+    return troubled(trouble('draft/gone', '这份草稿不在了。', '看一下事件里是不是已经上报。', '上报过的不会丢。'));
   const lack = lacking(draft);
   if (lack !== null) return troubled(lack);
   const { category, place, description, urgent, channel, outcome } = draft;

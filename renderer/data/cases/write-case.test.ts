@@ -46,6 +46,17 @@ it('a report whose case is not taken is a draft as before, with its photos, and 
   expect([network.documents.size, network.evidence.size]).toEqual([1, 2]);
 });
 
+it('a draft that was handed in is not brought back by a form that saves late', async () => {
+  const workstation = await scene.work();
+  const { category, place, description } = aFinding();
+  const draft = await workstation.drafts.create('patrol');
+  const typed = { ...draft, category, place, description };
+  await workstation.drafts.save(typed);
+  expect(await workstation.cases.submitDraft(draft.id, postOf(workstation))).toMatchObject({ ok: true });
+  await workstation.drafts.save({ ...typed, urgent: true });
+  expect(await once(workstation.drafts.all, () => true)).toEqual([]);
+});
+
 it('a refused step that is sent anew lies in the 退回箱 as before when its case is not taken, and then arrives once', async () => {
   const { network, work, unplug } = scene;
   const workstation = await work();

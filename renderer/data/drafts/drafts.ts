@@ -31,7 +31,14 @@ export const caseIdOf = (draftId: string): string => `case:${draftId.slice('draf
 
 /** Drafts of findings: sealed, on disk before the promise resolves, never synced. */
 export async function openDrafts(rooms: Rooms, photos: PhotoStore, me: Me): Promise<DraftStore> {
-  const { rows, plan } = await mirrorOf<StoredDraft>(rooms, 'drafts');
+  /** Handed in or swept in this session: a form that saves late must not bring it back, with photos that are those of a case by now. */
+  const gone = new Set<string>();
+  const { rows, plan } = await mirrorOf<StoredDraft>(rooms, 'drafts', (changes) => {
+    for (const [id, draft] of changes) {
+      if (draft === null) gone.add(id);
+      else gone.delete(id);
+    }
+  });
   const savedNow = (draft: StoredDraft): StoredDraft => ({ ...draft, savedAt: isoAt(me.clock.nowMs()) });
   const put = async (
     draft: StoredDraft,
@@ -80,7 +87,12 @@ export async function openDrafts(rooms: Rooms, photos: PhotoStore, me: Me): Prom
       });
     },
     // The photos are the store's own knowledge: a form that saves late must not bring a removed one back or lose a new one.
-    save: (draft) => next(() => put(savedNow({ ...draft, photos: rows.get().get(draft.id)?.photos ?? draft.photos }))),
+    save: (draft) =>
+      next(() =>
+        gone.has(draft.id)
+          ? Promise.resolve(draft)
+          : put(savedNow({ ...draft, photos: rows.get().get(draft.id)?.photos ?? draft.photos })),
+      ),
     addPhoto: async (draftId, photo): Promise<Outcome<Draft>> => {
       const ready = await photos.prepare(photo, draftId);
       if (!ready.ok) return ready;

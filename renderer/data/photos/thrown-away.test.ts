@@ -29,10 +29,16 @@ it('takes away what was made ready of a photo that the ledger lets go, also when
   const stop = dropThrownAway({ ledger: { rows }, evidence: { drop }, onTrouble: (what) => said.push(what) });
   rows.set(byId([refused, delivered, kept]));
   await expect.poll(() => said).toEqual(['photos thrown away']);
+  const again = aPhoto('queued');
+  rows.set(byId([refused, delivered, kept, again]));
+  rows.set(byId([refused, delivered, kept]));
+  await expect.poll(() => said).toHaveLength(2);
+  // Handed in once more before there was room.
+  rows.set(byId([refused, delivered, kept, again]));
   isFull = false;
   // An old receipt that is only counted any more is nobody's doing.
-  rows.set(byId([kept]));
-  rows.set(byId([{ ...kept, delivery: 'delivered' }]));
+  rows.set(byId([kept, again]));
+  rows.set(byId([kept, again].map((row) => ({ ...row, delivery: 'delivered' }))));
   await stop();
   rows.set(byId([]));
   expect(dropped).toEqual([queued, refused].flatMap(({ id }) => [id, thumbIdOf(id)]));

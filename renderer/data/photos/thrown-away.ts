@@ -22,6 +22,8 @@ export function dropThrownAway({ ledger, evidence, onTrouble }: ThrownAwayParts)
   const owed = new Set<string>();
   const dropping = errand(
     async () => {
+      // Handed in again meanwhile, it is wanted, and what is taken away cannot be put here again.
+      for (const id of owed) if (ledger.rows.get().has(id)) owed.delete(id);
       const ids = [...owed];
       await evidence.drop(ids.flatMap((id) => [id, thumbIdOf(id)]));
       for (const id of ids) owed.delete(id);

@@ -2,7 +2,7 @@ import type { ChangeSet } from '../../../shared/actions/change-set.ts';
 import type { HistoryType } from '../../../shared/domain/change.ts';
 import type { Amended, Outcome, Workstation } from '../api.ts';
 import { remembered } from '../live.ts';
-import { done } from '../trouble.ts';
+import { done, troubled } from '../trouble.ts';
 import type { TrayItem } from '../sync/tray.ts';
 import { whereIs } from '../sync/where-is.ts';
 import type { Planned } from '../rooms/mirror.ts';
@@ -12,7 +12,7 @@ import type { RecordsApi, ReferenceField } from './api.ts';
 import { changeCommitter, type CommitterParts, type Told } from './commit-changes.ts';
 import { deliveryOf, historyOf } from './history.ts';
 import { manyRecords, oneRecord, recordsOf } from './read-records.ts';
-import { sayingAgain } from './say-again.ts';
+import { hasFallen, NOT_ANSWERED, sayingAgain } from './say-again.ts';
 import { restoring, undoing } from './take-back.ts';
 
 export interface RecordsParts extends CommitterParts {
@@ -23,7 +23,7 @@ export interface RecordsParts extends CommitterParts {
 }
 
 export interface OpenRecords extends RecordsApi {
-  /** Writes a refused edit anew on what is here now, with what its author amended; its rows go once the new one is safe. */
+  /** Writes a refused edit anew on what is here now, with what its author amended; its rows go as the new one is put down. */
   readonly resend: (item: TrayItem, replaced: readonly Planned[], amended?: Amended) => Promise<Outcome<void>>;
 }
 
@@ -71,6 +71,7 @@ export function openRecords(parts: RecordsParts): OpenRecords {
     delivery: remembered((subject: string) => deliveryOf(ledger, subject)),
     whereIs: remembered((batch: string) => whereIs(ledger, (row) => row.batch === batch)),
     resend: async (item, replaced, amended) => {
+      if (!(await hasFallen(collections, item))) return troubled(NOT_ANSWERED);
       const undoes = item.change?.undoes;
       const told = undoes === undefined ? {} : { undoes };
       const outcome = await carry(() => sayingAgain(collections, item, amended), told, replaced);

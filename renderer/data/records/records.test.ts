@@ -291,6 +291,30 @@ describe('a refused edit', () => {
     });
   });
 
+  it('is not sent anew while it is still in its record: the push in which it was refused was cut off behind it', async () => {
+    const workstation = await scene.work();
+    const after = aPerson({ workplace: '船厂' });
+    await workstation.records.commit(act([{ before: null, after }]));
+    await counted(workstation, allDelivered);
+    scene.unplug();
+    await edit(workstation, after._id, { workplace: '码头' }, 'bad');
+    await edit(workstation, after._id, { occupation: '钳工' });
+    scene.network.refuseAct.set('bad', NOT_TAKEN);
+    const stop = workstation.sync.refused.subscribe(scene.unplug);
+    scene.network.up = true;
+    const [item] = await once(workstation.sync.refused, (items) => items.length === 1);
+    stop();
+    scene.network.refuseAct.clear();
+    const resend = () => workstation.sync.resend(item?.id ?? '');
+    expect(await resend()).toMatchObject({ ok: false, trouble: { code: 'tray/not-answered' } });
+    expect(workstation.sync.refused.get()).toHaveLength(1);
+    scene.network.up = true;
+    await counted(workstation, ({ queued }) => queued === 0);
+    expect(await resend()).toMatchObject({ ok: true });
+    expect(await counted(workstation, allDelivered)).toMatchObject({ refused: 0, delivered: 3, written: 3 });
+    expect(stored(after._id)).toMatchObject({ workplace: '码头', occupation: '钳工' });
+  });
+
   it('of a new record takes it from the screens, keeps it whole, and discarding leaves nothing', async () => {
     const workstation = await scene.work();
     const after = aPerson();

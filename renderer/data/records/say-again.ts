@@ -27,6 +27,28 @@ const NOT_IN_IT: Trouble = {
   next: '打开这条资料，另外改这一项。',
 };
 
+export const NOT_ANSWERED: Trouble = {
+  code: 'tray/not-answered',
+  what: '这条资料还在和中心核对，现在不能重送。',
+  safe: '没有写下任何东西，退回的内容还在。',
+  next: '连上中心以后等几秒再送。',
+};
+
+const FALLS_MS = 3_000;
+const LOOK_MS = 100;
+
+/** Whether a refused edit has left its record, which it does with the answer to the push. Said again before, it would be what stands there already. Waits a moment. */
+export async function hasFallen(collections: LocalCollections, { id, subject }: TrayItem): Promise<boolean> {
+  const type = typeOfId(subject);
+  if (!hasHistory(type)) return true;
+  for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
+    const record = await readOne<LocalRecord>(collectionOf(collections, type), subject);
+    if (record?.changes.some((change) => change.id === id) !== true) return true;
+    if (waitedMs >= FALLS_MS) return false;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
 /** His values upon what is here now. Of a list with named items those he changed: what colleagues put in beside them stays. */
 export function insisted(now: AnyRecord, { fields, lost = [] }: Pick<ChangeEntry, 'fields' | 'lost'>): AnyRecord {
   const said = fields.reduce((so, { field, from, to }) => {
