@@ -1,6 +1,7 @@
 import type { Placed } from '../../../shared/domain/base-document.ts';
 import type { Post } from '../../../shared/domain/staff.ts';
 import type { Exchange } from './faulty-cable.ts';
+import { Feeds } from './feeds.ts';
 import type { Deed } from './protocol.ts';
 import { maySee } from './rights-by-hand.ts';
 import type { PersonName } from './people.ts';
@@ -37,6 +38,7 @@ export class Book {
   readonly acknowledged = new Map<string, Acknowledged>();
   /** What workstations and servers said of themselves. */
   readonly troubles: string[] = [];
+  readonly feeds = new Feeds();
   ops = 0;
   crashes = 0;
   private readonly persons = new Map<string, { readonly name: PersonName; readonly held: Held[] }>();
@@ -71,6 +73,7 @@ export class Book {
   seen(exchange: Exchange): void {
     const { path, method, status, answered, token } = exchange;
     const body = jsonOf(answered);
+    this.feeds.seen(exchange);
     if (path.startsWith('/_workstation/session') && method === 'POST' && status < 300) {
       const { token: given, user } = body as { readonly token?: string; readonly user?: { readonly id: string } };
       if (given !== undefined && user !== undefined) this.tokens.set(given, user.id);

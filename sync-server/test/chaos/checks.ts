@@ -182,7 +182,11 @@ function checkReplica(book: Book, { device, who, laid, records }: LaidBy): void 
       book.find('diverged', `${name} holds ${id} in other words: ${short(content)} for ${short(plain)}`);
   }
   const here = new Set(laid.documents.map(({ id }) => id));
-  for (const id of there.keys()) if (!here.has(id)) book.find('diverged', `${name} lacks ${id}`);
+  for (const id of there.keys()) {
+    if (here.has(id)) continue;
+    book.find('diverged', `${name} lacks ${id}`);
+    book.troubles.push(...book.feeds.told(device, id));
+  }
 }
 
 /** Nothing of what lies on a terminal, or is shown to its person, is not his. */
