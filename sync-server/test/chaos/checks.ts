@@ -185,7 +185,7 @@ function checkReplica(book: Book, { device, who, laid, records }: LaidBy): void 
   for (const id of there.keys()) {
     if (here.has(id)) continue;
     book.find('diverged', `${name} lacks ${id}`);
-    book.troubles.push(...book.feeds.told(device, id));
+    book.troubles.unshift(...book.feeds.told(device, id));
   }
 }
 

@@ -151,15 +151,23 @@ async function leave(): Promise<void> {
 }
 
 /** What somebody does who sees that the centre wants his password again, or that his posts have changed. */
+/** What is asked of the person before this window goes on. */
+function isCalledFor(): 'to open it anew' | 'the password' | null {
+  if (workstation === null) return null;
+  if (workstation.storage.gone.get() === true || (workstation.posts.next.get() ?? null) !== null)
+    return 'to open it anew';
+  return (workstation.sync.status.get()?.halted ?? null) === null ? null : 'the password';
+}
+
 async function again(password: string): Promise<void> {
   if (workstation === null) return;
-  if (workstation.storage.gone.get() === true || (workstation.posts.next.get() ?? null) !== null) {
+  const asked = isCalledFor();
+  if (asked === 'to open it anew') {
     const outcome = await workstation.reopen();
     workstation = outcome.ok ? outcome.workstation : null;
     return;
   }
-  const status = workstation.sync.status.get();
-  if (status !== undefined && status.halted !== null) await workstation.sync.signInAgain(password);
+  if (asked === 'the password') await workstation.sync.signInAgain(password);
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => trueTimeout(resolve, ms));
@@ -270,7 +278,7 @@ async function tellDifferences(
     for (const line of await howItStands(collections(), id)) say({ trouble: `${id}: ${line}` });
 }
 
-async function compare({ expected, evidence, withinMs }: Extract<Asked, { verb: 'compare' }>): Promise<Laid> {
+async function compare({ expected, evidence, withinMs }: Extract<Asked, { verb: 'compare' }>): Promise<Laid | null> {
   const until = trueNow() + withinMs;
   const wanted = Object.entries(expected);
   const known = new Set(evidence);
@@ -282,6 +290,8 @@ async function compare({ expected, evidence, withinMs }: Extract<Asked, { verb: 
   );
   try {
     for (let documents: readonly Held[] = []; ;) {
+      // It hears only now that its session or its posts are over: it does not go on by itself.
+      if (isCalledFor() !== null) return null;
       const isOver = trueNow() > until;
       if (isNews || isOver) {
         isNews = false;
