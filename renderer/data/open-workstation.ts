@@ -53,6 +53,7 @@ import type { Sealer } from './seal/sealer.ts';
 import { caseConflictHandler, recordConflictHandler } from './sync/conflict.ts';
 import { checkReceipts } from './sync/check-receipts.ts';
 import { openLedger } from './sync/ledger.ts';
+import { BEGINNING } from './sync/feed.ts';
 import { isPushed, lead } from './sync/lead.ts';
 import { leadership } from './sync/leadership.ts';
 import type { Mending } from './sync/mending.ts';
@@ -197,8 +198,16 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
   opened.also(evidence.close);
   const trail = await openSealedDatabase(`${store}-audit`, 'audit', sealer, brokenIn);
   opened.also(trail.close);
+  const recall = async (): Promise<FeedMemory | null> =>
+    ((await rooms.read('memory', FEED)) as FeedMemory | undefined) ?? null;
+  const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
   const posts = await tellPostsChange(rooms, (onPage) =>
-    inTurn(() => sweepSight({ collections, isPushed, ledger, outbox, evidence, onPage }, me.user)),
+    inTurn(async () => {
+      // Its place was given under the posts before: were they his again before the feed has gone on, the centre would take for here what goes now.
+      const memory = await recall();
+      if (memory !== null) await remember({ ...memory, position: { ...memory.position, seq: BEGINNING } });
+      await sweepSight({ collections, isPushed, ledger, outbox, evidence, onPage }, me.user);
+    }),
   );
   await drafts.sweep();
 
@@ -210,9 +219,6 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
   const here = casesIn(collections.cases);
   const reader = photosApi({ rooms, photos, evidence, cases: here, center, ledger, link, onTrouble });
   opened.also(reader.close);
-  const recall = async (): Promise<FeedMemory | null> =>
-    ((await rooms.read('memory', FEED)) as FeedMemory | undefined) ?? null;
-  const remember = (memory: FeedMemory): Promise<void> => rooms.write([{ room: 'memory', id: FEED, value: memory }]);
   const isFirstPullDone = (await recall())?.firstPullDone ?? false;
   // Before that a case that is not here may still be on its way.
   const casesHere = (ids: readonly string[]) =>

@@ -16,7 +16,8 @@ type Given = {
   clock: null;
   disk: null;
   drain: Drained;
-  compare: Laid;
+  /** `null`: the person is called for first. */
+  compare: Laid | null;
   rest: boolean;
 };
 
