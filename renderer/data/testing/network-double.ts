@@ -29,6 +29,8 @@ export class NetworkDouble {
   readonly evidence = new Map<string, Stored>();
   readonly audit = new Map<string, Stored>();
   readonly requests: string[] = [];
+  /** From where the feed was asked for. */
+  readonly askedSince: string[] = [];
   /** By case id: refuse it, whatever it says. */
   readonly refuse = new Map<string, Refusal>();
   /** By act: refuse a push that brings such an entry. */
@@ -89,6 +91,7 @@ export class NetworkDouble {
     if (user === undefined) return { status: 401, body: { error: 'unauthorized', reason: 'no session' } };
     switch (url.pathname) {
       case '/records/_changes':
+        this.askedSince.push(url.searchParams.get('since') ?? '');
         return this.changes(url, init.signal ?? null, token);
       case '/records/_bulk_docs':
         return { body: (body['docs'] as Stored[]).map((document) => this.receive(document, user)) };
