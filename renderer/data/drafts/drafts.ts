@@ -31,7 +31,7 @@ export const caseIdOf = (draftId: string): string => `case:${draftId.slice('draf
 
 /** Drafts of findings: sealed, on disk before the promise resolves, never synced. */
 export async function openDrafts(rooms: Rooms, photos: PhotoStore, me: Me): Promise<DraftStore> {
-  /** Handed in or swept in this session: a form that saves late must not bring it back, with photos that are those of a case by now. */
+  /** Handed in or swept since the store was opened: a form that saves late must not bring it back, with photos that are those of a case by now. */
   const gone = new Set<string>();
   const { rows, plan } = await mirrorOf<StoredDraft>(rooms, 'drafts', (changes) => {
     for (const [id, draft] of changes) {

@@ -15,16 +15,34 @@ afterEach(async () => {
 });
 
 describe('a damaged store', () => {
-  const spoilCase = async (id: string): Promise<void> => {
-    for (const { name } of await indexedDB.databases()) {
-      if (name?.includes('rxdb-dexie-ggw') !== true || !name.endsWith('--cases')) continue;
-      const database = await settled(indexedDB.open(name));
-      const store = database.transaction('docs', 'readwrite').objectStore('docs');
-      const row = (await settled(store.get(id))) as { sealed: string } | undefined;
-      if (row !== undefined) await settled(store.put({ ...row, sealed: `${row.sealed.slice(0, -6)}AAAAA=` }));
+  /** Spoils the seal of rows: which databases, which object store in them, which rows. */
+  const spoil = async (
+    isIn: (database: string) => boolean,
+    name: 'docs' | 'boxes',
+    isSpoilt: (row: { readonly _id?: string; readonly room?: string }) => boolean,
+  ): Promise<void> => {
+    for (const { name: found = '' } of (await indexedDB.databases()).filter(({ name: one = '' }) => isIn(one))) {
+      const database = await settled(indexedDB.open(found));
+      const store = database.transaction(name, 'readwrite').objectStore(name);
+      const rows = (await settled(store.getAll())) as { _id?: string; room?: string; sealed: string }[];
+      for (const row of rows.filter(isSpoilt))
+        await settled(store.put({ ...row, sealed: `${row.sealed.slice(0, -6)}AAAAA=` }));
       database.close();
     }
   };
+  const spoilCase = (id: string): Promise<void> =>
+    spoil(
+      (name) => name.includes('rxdb-dexie-ggw') && name.endsWith('--cases'),
+      'docs',
+      ({ _id }) => _id === id,
+    );
+  /** What is kept of unsent writes beside the ledger. */
+  const spoilUnsent = (): Promise<void> =>
+    spoil(
+      (name) => /^ggw-.*-rooms$/.test(name),
+      'boxes',
+      ({ room }) => room === 'unsent',
+    );
 
   it('starts, fetches what it can no longer read, and shows everything again', async () => {
     const { terminal, work, closeAll } = scene;
@@ -39,20 +57,6 @@ describe('a damaged store', () => {
     expect((await here(workstation, id)).log[0]?.stamp).toBeDefined();
     expect(terminal.troubles.splice(0)).toEqual([`broken seal: cases/${id} null`]);
   });
-
-  /** What is kept of unsent writes beside the ledger. */
-  const spoilUnsent = async (): Promise<void> => {
-    for (const { name } of await indexedDB.databases()) {
-      if (name === undefined || !/^ggw-.*-rooms$/.test(name)) continue;
-      const database = await settled(indexedDB.open(name));
-      const store = database.transaction('boxes', 'readwrite').objectStore('boxes');
-      const boxes = (await settled(store.getAll())) as { room: string; sealed: string }[];
-      for (const box of boxes.filter(({ room }) => room === 'unsent')) {
-        await settled(store.put({ ...box, sealed: `${box.sealed.slice(0, -6)}AAAAA=` }));
-      }
-      database.close();
-    }
-  };
 
   it('puts back what waited in it, and delivers it', async () => {
     const { network, terminal, work, closeAll, unplug } = scene;

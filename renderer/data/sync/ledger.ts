@@ -74,7 +74,7 @@ const LISTED_MS = 90 * 86_400_000;
 const EARLIER = 'delivered-earlier';
 
 export async function openLedger(rooms: Rooms, nowMs: number): Promise<Ledger> {
-  /** In this session: what was on its way when it was thrown away may still be in what is being pushed. */
+  /** Since the store was opened: what was on its way when it was thrown away may still be in what is being pushed. */
   const thrownAway = new Set<string>();
   const { rows, plan: planRows } = await mirrorOf<LedgerRow>(rooms, 'writes', (changes) => {
     for (const [id, row] of changes) {
