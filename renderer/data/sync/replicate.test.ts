@@ -86,7 +86,7 @@ async function aReplica(name: string, storage: Storage, ask: Ask, here: readonly
     await replication.stop();
     await database.close();
   };
-  return { told, remembered, replication };
+  return { told, remembered, replication, residents: collections.residents };
 }
 
 it('ends on a full disk where RxDB could not even begin', async () => {
@@ -103,7 +103,7 @@ it('does not take for written what a batch brings when it is read once more', as
   const [first, second] = [row('person:1'), row('person:2')];
   let isWritable = (): void => undefined;
   const mayWrite = new Promise<void>((resolve) => (isWritable = resolve));
-  let asked = 0;
+  let [walks, asked] = [0, 0];
   const ask: Ask = (path, signal) => {
     // What was here before the walk is asked about at its end, and the answer is cut off once.
     if (path === '/records/_all_docs') {
@@ -113,14 +113,39 @@ it('does not take for written what a batch brings when it is read once more', as
         : Promise.resolve({ rows: [{ key: before._id, value: {} }] });
     }
     if (!path.includes('since=0')) return never(path, signal);
+    walks += 1;
     const results = asked === 0 ? [first] : [first, second];
     return Promise.resolve({ results, last_seq: String(results.length), pending: 0 });
   };
   const { remembered } = await aReplica('replicate-again', slowFor('person:2', mayWrite), ask, [before]);
-  await vi.waitUntil(() => asked > 1, { timeout: 5_000 });
+  await vi.waitUntil(() => walks > 1, { timeout: 5_000 });
   await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(remembered.get()).toEqual([]);
+  expect([asked, remembered.get()]).toEqual([1, []]);
   isWritable();
   await once(remembered, (so) => so.length > 0);
   expect(remembered.get().at(-1)?.position.seq).toBe('2');
+});
+
+it('takes away what came before a walk that replaces it, and was still on its way into the store when the walk ended', async () => {
+  const gone = 'person:1';
+  const place = { type: 'person', scope: '310115005001001' };
+  let isWritable = (): void => undefined;
+  const mayWrite = new Promise<void>((resolve) => (isWritable = resolve));
+  const ask: Ask = (path, signal) => {
+    if (path === '/records/_all_docs') return Promise.resolve({ rows: [{ key: gone, error: 'not_found' }] });
+    const since = /since=(\d)/.exec(path)?.[1] ?? '';
+    const answers: Readonly<Record<string, object>> = {
+      0: { results: [{ id: gone, seq: '1', changes: [], doc: { _id: gone, _rev: '1-a', ...place } }], last_seq: '1' },
+      1: { results: [], last_seq: '2', reset: true, resetBegins: true },
+      2: { results: [], last_seq: '3' },
+    };
+    const answer = answers[since];
+    return answer === undefined ? never(path, signal) : Promise.resolve({ ...answer, pending: 0 });
+  };
+  const { remembered, residents } = await aReplica('replicate-late', slowFor(gone, mayWrite), ask);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  isWritable();
+  await vi.waitUntil(async () => (await residents.storageInstance.findDocumentsById([gone], true)).length > 0);
+  await once(remembered, (so) => so.at(-1)?.position.seq === '3');
+  expect(await residents.find().exec()).toEqual([]);
 });

@@ -241,9 +241,8 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     answered.forget();
   };
   /** From the beginning over what is here already: of what has left since that came nobody tells. */
-  const beginAnew = async (): Promise<void> => {
-    if (await holdsSome(collections))
-      replacing = { came: new Set(), isOver: ({ replaces, caughtUp }) => replaces === 'no' && caughtUp };
+  const beginAnew = (): void => {
+    replacing = { came: new Set(), isOver: ({ replaces, caughtUp }) => replaces === 'no' && caughtUp };
   };
   /** Where the feed stands is not remembered meanwhile: cut off, the walk and its count begin again. */
   const replaced = async (batch: FeedBatch): Promise<FeedPosition> => {
@@ -252,6 +251,8 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     for (const id of batch.unreadable) came.add(id);
     for (const { _id, _deleted } of [...batch.documents.values()].flat()) if (!_deleted) came.add(_id);
     if (!isWalkOver(batch)) return batch.position;
+    // What came before the walk may still be on its way into the store, where nobody would look for it again.
+    if (!(await whileThere(() => allWritten(batch.position.order)))) throw new Unreachable('gone at the end of a walk');
     const documents = await leftBehind({ collections, link, signal: ending.signal }, came);
     const position = { ...batch.position, order: batch.position.order + 1 };
     await hand({ position, documents, caughtUp: batch.caughtUp, unreadable: [], replaces: 'no' });
@@ -268,7 +269,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     let position: FeedPosition = { seq: memory?.position.seq ?? BEGINNING, order: highest };
     let failures = 0;
     let caughtUp = false;
-    if (position.seq === BEGINNING) await beginAnew();
+    if (position.seq === BEGINNING && (await holdsSome(collections))) beginAnew();
     while (!isOver(ending.signal)) {
       const turn = AbortSignal.any([ending.signal, nudged.signal]);
       try {
@@ -304,7 +305,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
         // A position the server no longer knows: begin anew; everything that is here already is recognised.
         if (error instanceof Refused && error.status === 400) {
           position = { seq: BEGINNING, order: position.order };
-          await beginAnew();
+          beginAnew();
           if (!progress.get().done) progress.set({ done: false, got: new Map() });
         }
         await pause(

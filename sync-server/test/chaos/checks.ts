@@ -173,6 +173,7 @@ function checkReplica(book: Book, { device, who, laid, records }: LaidBy): void 
     const served = there.get(id);
     if (served === undefined) {
       book.find('diverged', `${name} holds what the centre does not show him: ${id}`);
+      book.troubles.unshift(...book.feeds.told(device, id));
       continue;
     }
     const { _rev, ...plain } = served;

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { Exchange } from './faulty-cable.ts';
 
 const page = z.looseObject({
-  results: z.array(z.looseObject({ id: z.string(), seq: z.unknown() })),
+  results: z.array(
+    z.looseObject({
+      id: z.string(),
+      seq: z.unknown(),
+      removed: z.boolean().optional(),
+      deleted: z.boolean().optional(),
+      doc: z.looseObject({ _rev: z.string() }).optional(),
+    }),
+  ),
   last_seq: z.unknown(),
 });
 
@@ -11,14 +19,14 @@ interface Page {
   readonly since: string;
   readonly last: string;
   readonly status: number;
-  /** By id: the place that the feed gave it. */
+  /** By id: the place that the feed gave it, and in which revision or that it goes. */
   readonly ids: ReadonlyMap<string, string>;
   readonly at: string;
 }
 
 const MOST = 12;
 
-/** What the feed gave to which terminal, page by page: of a document that is nowhere on a terminal it tells whether it was given, and where the feed went past it. */
+/** What the feed gave to which terminal, page by page: of a document that a terminal lacks or should not hold it tells whether it was given or taken away, and where the feed went past it. */
 export class Feeds {
   private readonly pages: Page[] = [];
 
@@ -30,7 +38,12 @@ export class Feeds {
       ...{ device, status, at: new Date(endedMs).toISOString().slice(11, 23) },
       since: searchParams.get('since') ?? '0',
       last: String(read.data?.last_seq),
-      ids: new Map(read.data?.results.map(({ id, seq }) => [id, String(seq)])),
+      ids: new Map(
+        read.data?.results.map(({ id, seq, removed, deleted, doc }) => [
+          id,
+          `${String(seq)} ${removed === true || deleted === true ? 'as gone' : (doc?._rev ?? '')}`,
+        ]),
+      ),
     });
   }
 
