@@ -89,6 +89,9 @@ async function aReplica(name: string, storage: Storage, ask: Ask, here: readonly
   return { told, remembered, replication, residents: collections.residents };
 }
 
+const place = { type: 'person', scope: '310115005001001' };
+const row = (id: string) => ({ id, seq: '1', changes: [], doc: { _id: id, _rev: '1-a', ...place } });
+
 it('ends on a full disk where RxDB could not even begin', async () => {
   const { told, replication } = await aReplica('replicate-full', fullForNotes(), never);
   await once(told, (so) => so.length > 0);
@@ -97,9 +100,7 @@ it('ends on a full disk where RxDB could not even begin', async () => {
 });
 
 it('does not take for written what a batch brings when it is read once more', async () => {
-  const place = { type: 'person', scope: '310115005001001' };
   const before = { _id: 'person:0', ...place, changes: [] };
-  const row = (id: string) => ({ id, seq: id, changes: [], doc: { _id: id, _rev: '1-a', ...place } });
   const [first, second] = [row('person:1'), row('person:2')];
   let isWritable = (): void => undefined;
   const mayWrite = new Promise<void>((resolve) => (isWritable = resolve));
@@ -128,14 +129,13 @@ it('does not take for written what a batch brings when it is read once more', as
 
 it('takes away what came before a walk that replaces it, and was still on its way into the store when the walk ended', async () => {
   const gone = 'person:1';
-  const place = { type: 'person', scope: '310115005001001' };
   let isWritable = (): void => undefined;
   const mayWrite = new Promise<void>((resolve) => (isWritable = resolve));
   const ask: Ask = (path, signal) => {
     if (path === '/records/_all_docs') return Promise.resolve({ rows: [{ key: gone, error: 'not_found' }] });
     const since = /since=(\d)/.exec(path)?.[1] ?? '';
     const answers: Readonly<Record<string, object>> = {
-      0: { results: [{ id: gone, seq: '1', changes: [], doc: { _id: gone, _rev: '1-a', ...place } }], last_seq: '1' },
+      0: { results: [row(gone)], last_seq: '1' },
       1: { results: [], last_seq: '2', reset: true, resetBegins: true },
       2: { results: [], last_seq: '3' },
     };
@@ -148,4 +148,25 @@ it('takes away what came before a walk that replaces it, and was still on its wa
   await vi.waitUntil(async () => (await residents.storageInstance.findDocumentsById([gone], true)).length > 0);
   await once(remembered, (so) => so.at(-1)?.position.seq === '3');
   expect(await residents.find().exec()).toEqual([]);
+});
+
+it('takes away what came with a walk that was cut off, and left before it was begun again', async () => {
+  const [stays, leaves] = ['person:1', 'person:2'];
+  let walks = 0;
+  const ask: Ask = (path, signal) => {
+    // About what is here and did not come.
+    if (path === '/records/_all_docs')
+      return walks === 1 ? Promise.reject(new Unreachable('cut off')) : Promise.resolve({ rows: [] });
+    if (!path.includes('since=0')) return never(path, signal);
+    walks += 1;
+    const results = walks === 1 ? [row(stays), row(leaves)] : [row(stays)];
+    return Promise.resolve({ results, last_seq: '1', pending: 0 });
+  };
+  const before = { _id: 'person:0', ...place, changes: [] };
+  const { remembered, residents } = await aReplica('replicate-anew', getRxStorageDexie(), ask, [before]);
+  await once(remembered, (so) => so.length > 0);
+  expect(walks).toBe(2);
+  const isHere = async (id: string) => (await residents.storageInstance.findDocumentsById([id], false)).length > 0;
+  await vi.waitUntil(async () => !(await isHere(leaves)), { timeout: 5_000 });
+  expect(await isHere(stays)).toBe(true);
 });

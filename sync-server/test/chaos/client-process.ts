@@ -150,7 +150,6 @@ async function leave(): Promise<void> {
   await leaving?.close();
 }
 
-/** What somebody does who sees that the centre wants his password again, or that his posts have changed. */
 /** What is asked of the person before this window goes on. */
 function isCalledFor(): 'to open it anew' | 'the password' | null {
   if (workstation === null) return null;
@@ -159,6 +158,7 @@ function isCalledFor(): 'to open it anew' | 'the password' | null {
   return (workstation.sync.status.get()?.halted ?? null) === null ? null : 'the password';
 }
 
+/** What somebody does who sees that the centre wants his password again, or that his posts have changed. */
 async function again(password: string): Promise<void> {
   if (workstation === null) return;
   const asked = isCalledFor();
@@ -273,7 +273,8 @@ async function tellDifferences(
   here: ReadonlyMap<string, string | undefined>,
   expected: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const differ = Object.keys(expected).filter((id) => here.get(id) !== expected[id]);
+  const all = new Set([...Object.keys(expected), ...here.keys()]);
+  const differ = [...all].filter((id) => here.get(id) !== expected[id]);
   for (const id of differ.slice(0, MOST_TOLD))
     for (const line of await howItStands(collections(), id)) say({ trouble: `${id}: ${line}` });
 }

@@ -26,12 +26,14 @@ export async function openStage(): Promise<OpenStage> {
 }
 
 const MOST_FINDINGS = 12;
-const MOST_TROUBLES = 30;
-const listed = (lines: readonly string[], most: number): string =>
-  [
-    ...lines.slice(0, most).map((line) => `  ${line}`),
-    ...(lines.length > most ? [`  … ${String(lines.length - most)} more`] : []),
-  ].join('\n');
+const MOST_TROUBLES = 60;
+/** The first of them, and the last: what a comparison says of what it found stands at the end. */
+function listed(lines: readonly string[], most: number): string {
+  const words = lines.map((line) => `  ${line}`);
+  if (lines.length <= most) return words.join('\n');
+  const half = most / 2;
+  return [...words.slice(0, half), `  … ${String(lines.length - most)} more`, ...words.slice(-half)].join('\n');
+}
 
 /** What a failure says: the seed, what was found, and the shortest story that still shows it. */
 export async function failure(story: Story, played: Played, stage: Stage, withinMs: number): Promise<string> {
