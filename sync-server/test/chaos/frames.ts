@@ -38,6 +38,9 @@ export function framesIn(bytes: Buffer): readonly Buffer[] {
   }
   return frames;
 }
+/** Of so many of them on the disk, in bytes. */
+export const lengthOf = (frames: readonly Buffer[]): number =>
+  frames.reduce((sum, frame) => sum + HEAD_BYTES + frame.length, 0);
 export function framed(frame: Buffer): Buffer {
   const head = Buffer.alloc(HEAD_BYTES);
   head.writeUInt32BE(frame.length);

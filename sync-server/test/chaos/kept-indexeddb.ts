@@ -1,7 +1,7 @@
 import '../../../renderer/data/testing/browser-double.ts';
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { serialize } from 'node:v8';
-import { frameOf, framed, framesIn, type Frame, type Op, type Shape, type StoreShape } from './frames.ts';
+import { frameOf, framed, framesIn, lengthOf, type Frame, type Op, type Shape, type StoreShape } from './frames.ts';
 
 /*
  * fake-indexeddb on a file: every transaction is one frame, appended before `complete` is announced, and played back at the next start. What a process had been told
@@ -179,6 +179,8 @@ export async function keepIndexedDb(file: string): Promise<KeptIndexedDb> {
   }
 
   const disk = openSync(file, 'a');
+  // A kill may tear the frame that is being appended: what comes behind it would be read as the rest of it.
+  ftruncateSync(disk, lengthOf(before));
   const kept: { full: boolean } = { full: false };
   const append = (frame: Frame): void => {
     if (kept.full) throw new DiskFull('the disk is full');
