@@ -302,7 +302,8 @@ async function compare({ expected, evidence, withinMs }: Extract<Asked, { verb: 
         const laid = isAlike || isOver ? await laidDown(documents) : null;
         // What goes with a receipt goes a moment after it.
         const isSame = isAlike && laid !== null && beyondCentre(laid, known).length === 0;
-        isNews = isAlike && !isSame;
+        // What was heard while it was read is still to be read.
+        isNews ||= isAlike && !isSame;
         if (!isSame && isOver) await tellDifferences(here, expected);
         if (laid !== null && (isSame || isOver)) return laid;
       }
