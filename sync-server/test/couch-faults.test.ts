@@ -178,8 +178,9 @@ describe.skipIf(COUCH_URL === null)('with COUCHDB_URL, a CouchDB', { timeout: 12
     await expect
       .poll(() => read(server, person._id), { timeout: 20_000 })
       .toMatchObject({ workplace: '上港小学', name: '严立程' });
+    // The history follows the record.
+    await expect.poll(() => linesOf(server, person._id), { timeout: 20_000 }).toHaveLength(4);
     const lines = await linesOf(server, person._id);
-    expect(lines).toHaveLength(4);
     expect(lines.flatMap((line) => line['lost'] ?? [])).toEqual([
       { field: 'workplace', to: '街道医院', instead: '上港小学' },
     ]);
