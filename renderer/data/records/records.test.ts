@@ -236,7 +236,8 @@ describe('two at one record', () => {
 });
 
 describe('a refused edit', () => {
-  it('lies in the 退回箱 in words, the ones behind it pass, and it can be sent anew', async () => {
+  /** The centre has the person; of two edits made without it, the first will be refused. */
+  const aBadEditOffline = async () => {
     const workstation = await scene.work();
     const after = aPerson({ workplace: '船厂' });
     await workstation.records.commit(act([{ before: null, after }]));
@@ -245,6 +246,11 @@ describe('a refused edit', () => {
     await edit(workstation, after._id, { workplace: '码头' }, 'bad');
     await edit(workstation, after._id, { occupation: '钳工' });
     scene.network.refuseAct.set('bad', NOT_TAKEN);
+    return { workstation, after };
+  };
+
+  it('lies in the 退回箱 in words, the ones behind it pass, and it can be sent anew', async () => {
+    const { workstation, after } = await aBadEditOffline();
     scene.network.up = true;
     expect(await counted(workstation, ({ queued }) => queued === 0)).toMatchObject({ refused: 1, delivered: 2 });
     expect(await person(workstation, after._id, (one) => one['workplace'] === '船厂')).toMatchObject({
@@ -292,14 +298,7 @@ describe('a refused edit', () => {
   });
 
   it('is not sent anew while it is still in its record: the push in which it was refused was cut off behind it', async () => {
-    const workstation = await scene.work();
-    const after = aPerson({ workplace: '船厂' });
-    await workstation.records.commit(act([{ before: null, after }]));
-    await counted(workstation, allDelivered);
-    scene.unplug();
-    await edit(workstation, after._id, { workplace: '码头' }, 'bad');
-    await edit(workstation, after._id, { occupation: '钳工' });
-    scene.network.refuseAct.set('bad', NOT_TAKEN);
+    const { workstation, after } = await aBadEditOffline();
     const stop = workstation.sync.refused.subscribe(scene.unplug);
     scene.network.up = true;
     const [item] = await once(workstation.sync.refused, (items) => items.length === 1);

@@ -269,7 +269,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
     let position: FeedPosition = { seq: memory?.position.seq ?? BEGINNING, order: highest };
     let failures = 0;
     let caughtUp = false;
-    let isOverSome = position.seq === BEGINNING && (await holdsSome(collections));
+    let isAnyHere = position.seq === BEGINNING && (await holdsSome(collections));
     while (!isOver(ending.signal)) {
       const turn = AbortSignal.any([ending.signal, nudged.signal]);
       try {
@@ -283,7 +283,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
         if (batch.replaces === 'begins') {
           await parts.beforeReplaced(ending.signal);
           beginAsTold();
-        } else if (position.seq === BEGINNING && isOverSome) beginAnew();
+        } else if (position.seq === BEGINNING && isAnyHere) beginAnew();
         await hand(batch);
         // Its order is used up, whatever comes: read once more it may bring more, which must not count as written because the first reading of it was.
         position = { seq: position.seq, order: batch.position.order };
@@ -305,7 +305,7 @@ export async function startReplication(parts: ReplicationParts): Promise<Replica
         // A position the server no longer knows: begin anew; everything that is here already is recognised.
         if (error instanceof Refused && error.status === 400) {
           position = { seq: BEGINNING, order: position.order };
-          isOverSome = true;
+          isAnyHere = true;
           if (!progress.get().done) progress.set({ done: false, got: new Map() });
         }
         await pause(
