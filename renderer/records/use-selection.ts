@@ -1,12 +1,24 @@
 import { useEffect, useState } from 'react';
 import type { ListQuery } from '../../shared/stock/query.ts';
 import { useWorkstation } from '../data/hooks.ts';
-import type { WindowSelection } from '../ui/window-list.tsx';
+import type { ListPlace, WindowSelection } from '../ui/window-list.tsx';
 
 export interface Selection {
   readonly ids: ReadonlySet<string>;
   readonly forList: WindowSelection;
   readonly set: (ids: ReadonlySet<string>) => void;
+}
+
+interface Range {
+  readonly start: ListPlace;
+  readonly end: ListPlace;
+  readonly isAdding: boolean;
+}
+
+/** Where an end of a range stands among the ids of the list; what left the list meanwhile counts where it stood. */
+function standingOf({ at, id }: ListPlace, ids: readonly string[]): number {
+  const found = id === undefined ? -1 : ids.indexOf(id);
+  return found < 0 ? at : found;
 }
 
 /** What is selected of a list that is not held: ranges and 全部 are asked of the stock. Another question empties it; `question` says which one it is where the query changes with the clock. */
@@ -19,7 +31,7 @@ export function useSelection(query: ListQuery, total: number, question: unknown 
     setAsked(question);
     setIds(new Set());
   }
-  const [wanted, setWanted] = useState<{ readonly from: number; readonly to: number; readonly isAdding: boolean }>();
+  const [wanted, setWanted] = useState<Range>();
   useEffect(() => {
     if (wanted === undefined) return;
     let isWanted = true;
@@ -28,7 +40,8 @@ export function useSelection(query: ListQuery, total: number, question: unknown 
         if (!isWanted) return;
         setIds((before) => {
           const next = new Set(before);
-          for (const id of all.slice(wanted.from, wanted.to + 1)) {
+          const ends = [standingOf(wanted.start, all), standingOf(wanted.end, all)];
+          for (const id of all.slice(Math.min(...ends), Math.max(...ends) + 1)) {
             if (wanted.isAdding) next.add(id);
             else next.delete(id);
           }
@@ -60,11 +73,12 @@ export function useSelection(query: ListQuery, total: number, question: unknown 
           return next;
         });
       },
-      onRange: (from, to, isAdding) => {
-        setWanted({ from, to, isAdding });
+      onRange: (start, end, isAdding) => {
+        setWanted({ start, end, isAdding });
       },
       onAll: (isAdding) => {
-        if (isAdding) setWanted({ from: 0, to: total - 1, isAdding: true });
+        if (isAdding)
+          setWanted({ start: { at: 0, id: undefined }, end: { at: total - 1, id: undefined }, isAdding: true });
         else setIds(new Set());
       },
     },

@@ -143,7 +143,7 @@ describe('WindowList', () => {
     expect(onToggle).toHaveBeenCalledWith('r2');
     press('End');
     press('X', { shiftKey: true });
-    expect(onRange).toHaveBeenCalledWith(2, 99_999, true);
+    expect(onRange).toHaveBeenCalledWith({ at: 2, id: 'r2' }, { at: 99_999, id: 'r99999' }, true);
     fireEvent.click(screen.getByLabelText('选中全部 100,000 人'));
     expect(onAll).toHaveBeenCalledWith(true);
   });
@@ -152,10 +152,25 @@ describe('WindowList', () => {
     const onRange = vi.fn();
     render(<List rowAt={() => undefined} start={{ at: 2, id: undefined }} selection={{ ...noSelection, onRange }} />);
     press('x');
-    expect(onRange).toHaveBeenLastCalledWith(2, 2, true);
+    const second = { at: 2, id: undefined };
+    expect(onRange).toHaveBeenLastCalledWith(second, second, true);
     press('End');
     press('X', { shiftKey: true });
-    expect(onRange).toHaveBeenLastCalledWith(2, 99_999, true);
+    expect(onRange).toHaveBeenLastCalledWith(second, { at: 99_999, id: undefined }, true);
+  });
+
+  it('begins a range at the row it was begun at, also when others came above it meanwhile', () => {
+    const onRange = vi.fn();
+    const selection = { ...noSelection, onRange };
+    const { rerender } = render(<List start={{ at: 2, id: 'r2' }} selection={selection} />);
+    press('x');
+    rerender(
+      <List total={TOTAL + 1} rowAt={(at) => (at === 0 ? { id: 'new' } : every(at - 1))} selection={selection} />,
+    );
+    press('k');
+    expect(state()).toBe('2 r1');
+    press('X', { shiftKey: true });
+    expect(onRange).toHaveBeenLastCalledWith({ at: 2, id: 'r2' }, { at: 2, id: 'r1' }, true);
   });
 
   it('sorts by a press on the head and takes widths by keys', () => {

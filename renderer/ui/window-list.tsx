@@ -18,13 +18,16 @@ export interface ListPlace {
   readonly id: string | undefined;
 }
 
+const isSamePlace = (one: ListPlace, other: ListPlace): boolean =>
+  one.id === undefined || other.id === undefined ? one.at === other.at : one.id === other.id;
+
 /** What is selected may be far more than what is here, so the owner keeps it and finds the ids of a range. */
 export interface WindowSelection {
   readonly has: (id: string) => boolean;
   readonly state: 'none' | 'some' | 'all';
   readonly onToggle: (id: string) => void;
-  /** Both ends belong. */
-  readonly onRange: (from: number, to: number, isAdding: boolean) => void;
+  /** Both ends belong, whichever stands first. An end that knows its row is that row, wherever it stands by now. */
+  readonly onRange: (start: ListPlace, end: ListPlace, isAdding: boolean) => void;
   readonly onAll: (isAdding: boolean) => void;
 }
 
@@ -134,7 +137,7 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
-  const rangeFrom = useRef<number>(undefined);
+  const rangeFrom = useRef<ListPlace>(undefined);
   const hasShownPlace = useRef(false);
   const currentAt = place === undefined ? -1 : Math.min(place.at, total - 1);
   const current = currentAt < 0 ? undefined : rowAt(currentAt);
@@ -248,12 +251,12 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
     const row = rowAt(at);
     const isIn = row !== undefined && selection.has(rowId(row));
     const start = rangeFrom.current;
-    if (takesRange && start !== undefined && start !== at)
-      selection.onRange(Math.min(start, at), Math.max(start, at), !isIn);
+    const end = placeAt(at);
+    if (takesRange && start !== undefined && !isSamePlace(start, end)) selection.onRange(start, end, !isIn);
     // The hand was quicker than the row, which is on its way still: no key is lost.
-    else if (row === undefined) selection.onRange(at, at, true);
+    else if (row === undefined) selection.onRange(end, end, true);
     else selection.onToggle(rowId(row));
-    rangeFrom.current = at;
+    rangeFrom.current = end;
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -14,6 +14,9 @@ test('two hundred cases at once: what is refused is said before, the rest is don
   const cases = new CasesPage(terminal.page);
   const { page } = terminal;
   await cases.pulled();
+  // Rows are counted off here, so the list must stand still while colleagues and clocks go on.
+  await page.context().setOffline(true);
+  await cases.offline();
   await cases.go('cases');
   await cases.queue('全部未结');
   await page.getByRole('button', { name: '排序', exact: true }).click();

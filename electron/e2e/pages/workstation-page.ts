@@ -42,7 +42,9 @@ export class WorkstationPage {
 
   /** Everything of the person's scope is here; a whole street takes longer. */
   async pulled(timeout = 90_000): Promise<void> {
-    await expect(this.page.getByText(/^正在取.*的资料/)).toHaveCount(0, { timeout });
+    // Before it has heard from the centre a terminal says something else of what is still to come.
+    await expect(this.syncButton).toHaveAccessibleName(/已联机/, { timeout: 30_000 });
+    await expect(this.page.getByText(/^正在取.*的资料|的资料还没取齐$/)).toHaveCount(0, { timeout });
   }
 
   async offline(): Promise<void> {
