@@ -3,6 +3,7 @@ import type { BuildingDocument } from '../../shared/domain/building.ts';
 import type { CatalogDocument } from '../../shared/domain/catalog.ts';
 import type { CollectionName } from '../../shared/domain/document-types.ts';
 import { isoAt } from '../../shared/lib/clock.ts';
+import { allOrNone, type OpenedSoFar } from '../../shared/lib/opened-so-far.ts';
 import type { Post, StaffDocument } from '../../shared/domain/staff.ts';
 import type { Policy } from '../../shared/sync/wire.ts';
 import type { Bytes } from '../lib/bytes.ts';
@@ -30,7 +31,6 @@ import { handoverDesk } from './handover/desk.ts';
 import { openHandoverOutbox } from './handover/outbox.ts';
 import type { Known } from './live.ts';
 import type { Me } from './me.ts';
-import { openedSoFar, type OpenedSoFar } from './opened-so-far.ts';
 import { openPhotoStore } from './photos/photo-store.ts';
 import { casesIn } from './photos/kept-thumbs.ts';
 import { photosApi } from './photos/photos-api.ts';
@@ -101,17 +101,16 @@ export interface WorkstationParts {
 const FEED = 'feed';
 
 /** Opens an unsealed store. What stands open already when something cannot be opened, as on a full disk, is closed again: the next attempt begins anew. */
-export async function openWorkstation(parts: WorkstationParts): Promise<Workstation> {
-  const opened = openedSoFar();
-  opened.also(parts.onClosed);
-  try {
-    return await putTogether(parts, opened);
-  } catch (error) {
-    await opened.close((failure) => {
+export function openWorkstation(parts: WorkstationParts): Promise<Workstation> {
+  return allOrNone(
+    (opened) => {
+      opened.also(parts.onClosed);
+      return putTogether(parts, opened);
+    },
+    (failure) => {
       parts.onTrouble('closing what was opened', failure);
-    });
-    throw error;
-  }
+    },
+  );
 }
 
 /** Puts the parts together: reads as the list of what an open workstation is. */

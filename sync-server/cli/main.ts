@@ -63,4 +63,11 @@ function tell(error: unknown): void {
   }
 }
 
-main(process.argv.slice(2)).catch(tell);
+/** What a command that failed may take to let go of what it had. */
+const LETTING_GO_MS = 5_000;
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  tell(error);
+  // A process that does nothing any more must not stay: whoever looks after it starts it again.
+  setTimeout(() => process.exit(), LETTING_GO_MS).unref();
+});

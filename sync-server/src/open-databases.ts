@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseName } from '../../shared/domain/document-types.ts';
 import type { User } from '../../shared/domain/staff.ts';
+import { allOrNone, type OpenedSoFar } from '../../shared/lib/opened-so-far.ts';
 import { sightOfEvidence, sightOfPlaced, type Sight } from './access/sight.ts';
 import { evidenceChanges, ownChanges, type ChangeSource, type Followed } from './feed/change-source.ts';
 import { followStore, type Follower } from './feed/follower.ts';
@@ -59,36 +60,41 @@ export interface Stores {
 const OF_SYSTEM = { formerRevisions: 10 };
 
 /** Opens the stores of a data folder. The caller holds the folder (`data-lock.ts`). */
-export async function openStores(folder: string, broken = NOBODY): Promise<Stores> {
-  const open = (name: string, options = {}): Promise<Store> =>
-    openPouchStore(join(folder, name), { keepsOldRevisions: false, broken, ...options });
-  const records = await open('records');
-  const evidence = await open('evidence');
-  const audit = await open('audit');
-  const system = await open('system', OF_SYSTEM);
-  return {
-    records,
-    evidence,
-    audit,
-    system,
-    close: async () => {
-      for (const store of [records, evidence, audit, system]) await store.close();
-    },
-  };
+export function openStores(folder: string, broken = NOBODY): Promise<Stores> {
+  return allOrNone(async ({ also, close }) => {
+    const open = async (name: string, options = {}): Promise<Store> => {
+      const store = await openPouchStore(join(folder, name), { keepsOldRevisions: false, broken, ...options });
+      also(store.close);
+      return store;
+    };
+    const records = await open('records');
+    const evidence = await open('evidence');
+    const audit = await open('audit');
+    const system = await open('system', OF_SYSTEM);
+    return { records, evidence, audit, system, close };
+  });
 }
 
-async function openFollowed(store: Store, indexFolder: string, name: DatabaseName, broken: Broken): Promise<Opened> {
+async function openFollowed(
+  { also }: OpenedSoFar,
+  name: DatabaseName,
+  store: Store,
+  indexFolder: string,
+  broken: Broken,
+): Promise<Opened> {
   const opened = await openCoveringIndex(
     join(indexFolder, name),
     { uuid: store.uuid, count: store.count, head: (await store.info()).head },
     name === 'evidence' ? evidenceKeys : placeKeys,
   );
+  also(opened.close);
   const whole = untilItFails('the index', broken);
   const index = {
     ...opened,
     apply: (...given: Parameters<CoveringIndex['apply']>) => whole(() => opened.apply(...given)),
   };
   const follower = followStore(store, index);
+  also(follower.close);
   await follower.catchUp();
   await index.settle();
   return { store, index, follower };
@@ -129,33 +135,32 @@ function database(
 }
 
 /** Opens what one server keeps of the stores: an index beside each, brought up to it, also after an unclean stop. */
-export async function openDatabases(stores: Stores, indexFolder: string, broken = NOBODY): Promise<Databases> {
-  const records = await openFollowed(stores.records, indexFolder, 'records', broken);
-  const evidence = await openFollowed(stores.evidence, indexFolder, 'evidence', broken);
-  const audit = await openFollowed(stores.audit, indexFolder, 'audit', broken);
-  return {
-    served: {
-      records: database('records', records, walkPlaced(records.index), ownChanges(records), (user) =>
-        sightOfPlaced(user, 'records'),
-      ),
-      evidence: database(
-        'evidence',
-        evidence,
-        walkEvidence(evidence.index, records.index),
-        evidenceChanges(evidence, records),
-        (user) => sightOfEvidence(user, records.index, records.follower.catchUp),
-      ),
-      audit: database('audit', audit, walkPlaced(audit.index), ownChanges(audit), (user) =>
-        sightOfPlaced(user, 'audit'),
-      ),
-    },
-    recordSteps: records.follower,
-    system: stores.system,
-    close: async () => {
-      for (const { follower, index } of [records, evidence, audit]) {
-        await follower.close();
-        await index.close();
-      }
-    },
-  };
+export function openDatabases(stores: Stores, indexFolder: string, broken = NOBODY): Promise<Databases> {
+  return allOrNone(async (opened) => {
+    const follow = (name: DatabaseName): Promise<Opened> =>
+      openFollowed(opened, name, stores[name], indexFolder, broken);
+    const records = await follow('records');
+    const evidence = await follow('evidence');
+    const audit = await follow('audit');
+    return {
+      served: {
+        records: database('records', records, walkPlaced(records.index), ownChanges(records), (user) =>
+          sightOfPlaced(user, 'records'),
+        ),
+        evidence: database(
+          'evidence',
+          evidence,
+          walkEvidence(evidence.index, records.index),
+          evidenceChanges(evidence, records),
+          (user) => sightOfEvidence(user, records.index, records.follower.catchUp),
+        ),
+        audit: database('audit', audit, walkPlaced(audit.index), ownChanges(audit), (user) =>
+          sightOfPlaced(user, 'audit'),
+        ),
+      },
+      recordSteps: records.follower,
+      system: stores.system,
+      close: opened.close,
+    };
+  });
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { allOrNone, type OpenedSoFar } from '../../shared/lib/opened-so-far.ts';
 import { typeOfId } from '../../shared/domain/document-types.ts';
 import type { DemoAccount, Policy } from '../../shared/sync/wire.ts';
 import { seqSeal } from './feed/seq-token.ts';
@@ -74,20 +75,27 @@ export const DEMO_ACCOUNTS = 'demo:accounts';
 /** Links of one installation's chain are judged one push after the other. */
 const chainOf = ({ id }: PushedDocument): readonly string[] => [id.slice(0, id.lastIndexOf(':') + 1)];
 
-/** Opens the stores in a data folder and puts together what the routes work with. The caller holds the folder (`data-lock.ts`). */
-export async function openServer(settings: ServerSettings): Promise<OpenServer> {
+/** Opens the stores in a data folder and puts together what the routes work with. The caller holds the folder (`data-lock.ts`). What cannot be opened leaves nothing open. */
+export const openServer = (settings: ServerSettings): Promise<OpenServer> =>
+  allOrNone((opened) => putTogether(settings, opened));
+
+async function putTogether(settings: ServerSettings, { also, close }: OpenedSoFar): Promise<OpenServer> {
   const { clock, policy, demo, dataFolder, passwordCost = DEFAULT_COST, log = SILENT, limits = LIMITS } = settings;
   const { stores, feeds } = countFeeds(settings.stores ?? (await openStores(dataFolder, settings.broken)));
+  if (settings.stores === undefined) also(stores.close);
   const databases = await openDatabases(stores, settings.indexFolder ?? join(dataFolder, 'index'), settings.broken);
+  also(databases.close);
   const system = systemDocuments(databases.system);
   const identity = await openIdentity(system);
   const accounts = openAccounts(system, passwordCost);
   const sessions = openSessions(system, accounts, clock);
+  also(sessions.close);
   // Other servers change accounts and end sessions too.
   const following = await followChanges(databases.system, async ({ _id, _deleted }) => {
     if (_deleted === true) sessions.noticedGone(_id);
     await accounts.noticed(_id);
   });
+  also(following.close);
   const installations = openInstallations(system);
   const seeded = await system.read<{ accounts: readonly DemoAccount[] }>(DEMO_ACCOUNTS);
   const demoAccounts = demo ? seeded : null;
@@ -95,17 +103,23 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const metrics = openMetrics();
   const gates = openGates(limits, metrics.limited);
   const { instruments, close: closeInstruments } = serverInstruments(dataFolder, databases, sessions, metrics, feeds);
+  also(closeInstruments);
 
   const rules = followRulebooks(databases.served.records.index, databases.recordSteps);
+  also(rules.close);
   const shelf = async () => (await rules.present()).shelf;
   const writers = writersOf(databases, { numbers: openCaseNumbers(system), installations, clock, metrics, shelf });
   const refold = refoldCases({ ...writers.records, system, rules, closing });
   const timers = caseTimers({ ...writers.records, closing, refold }, (error) => {
     if (!(error instanceof StoreAway)) log.failure(error);
   });
+  also(timers.close);
   const mending = mendAsFound(mendedBy(databases, writers), (error) => {
     if (!(error instanceof StoreAway)) log.failure(error);
   });
+  also(mending.close);
+  // Whoever waits for news is let go before anything is closed under him.
+  also(closing.end);
 
   const server: Server = {
     databases,
@@ -133,20 +147,8 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     server,
     stores,
     runTimers: timers.run,
-    stopFeeds: () => {
-      closing.end();
-    },
-    close: async () => {
-      closing.end();
-      closeInstruments();
-      await timers.close();
-      rules.close();
-      await mending.close();
-      await following.close();
-      await sessions.close();
-      await databases.close();
-      if (settings.stores === undefined) await stores.close();
-    },
+    stopFeeds: closing.end,
+    close,
   };
 }
 

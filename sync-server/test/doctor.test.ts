@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { auditId } from '../../shared/domain/audit.ts';
 import { aReportedCase, anId, aUlid, aUser, GRID, START_MS } from '../../shared/testing/builders.ts';
 import { runDoctor } from '../cli/commands/doctor.ts';
+import { checkDocuments } from '../cli/doctor/check-documents.ts';
 import { examine, type Examination } from '../cli/doctor/examine.ts';
+import type { Database } from '../src/open-databases.ts';
 import { systemDocuments } from '../src/store/system-documents.ts';
 import { auditMac } from '../src/write/judge-audit.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
@@ -195,6 +197,22 @@ it('finds a tail that was cut off once the terminal has had a day to send it', a
   expect(said(await look())).toEqual([]);
   const tomorrow = Date.now() + 25 * 3_600_000;
   expect(said(await look(tomorrow)).join()).toMatch(/登录时说有 9 条留痕，只到了 4 条/);
+});
+
+it('does not blame the index for what another server wrote and it has not read yet', async () => {
+  const { records } = served();
+  let isRead = false;
+  const behind: Database = {
+    ...records,
+    index: { ...records.index, documents: (ids) => records.index.documents(isRead ? ids : []) },
+    catchUp: async () => {
+      await records.catchUp();
+      isRead = true;
+    },
+  };
+  const { findings, fine } = await checkDocuments(behind, true, () => undefined);
+  expect(findings).toEqual([]);
+  expect(fine.join()).toContain('索引全部核对一致');
 });
 
 it('goes on with the other checks where one cannot be carried out', async () => {

@@ -16,6 +16,8 @@ import { examples, fine, found, together, type Report } from './finding.ts';
 const PAGE = 500;
 /** One document in so many is looked up in the index when not everything is. */
 const SAMPLE = 50;
+/** What is written so often that it is another one each time is taken for wrong after so many looks. */
+const LOOKS = 3;
 
 type Tell = (text: string, done: number, total: number) => void;
 
@@ -62,12 +64,13 @@ interface Wrong {
 }
 
 async function checkPage(
-  { name, store, index }: Database,
+  database: Database,
   documents: readonly StoredDocument[],
   isFull: boolean,
   wrong: Wrong,
   rulebooks: Rulebooks,
 ): Promise<void> {
+  const { name, index } = database;
   for (const document of documents) {
     const { _id: id } = document;
     if (document._deleted === true) {
@@ -84,15 +87,27 @@ async function checkPage(
   const suspects = asked.filter(({ _id, _rev, _deleted }) =>
     _deleted === true ? indexed.has(_id) : indexed.get(_id)?._rev !== _rev,
   );
-  if (suspects.length === 0) return;
-  // Somebody may have written meanwhile: asked again, both at once.
-  const ids = suspects.map(({ _id }) => _id);
-  const [stored, again] = [await store.current(ids), await index.documents(ids)];
-  for (const id of ids) {
-    const now = stored.get(id);
-    const isRight = now?._deleted === true ? !again.has(id) : again.get(id)?._rev === now?._rev;
-    if (!isRight) wrong.unindexed.push(id);
+  wrong.unindexed.push(
+    ...(await unindexed(
+      database,
+      suspects.map(({ _id }) => _id),
+    )),
+  );
+}
+
+/** Which of these the index has otherwise than the store, also when it has come to where the store is: colleagues write meanwhile, and so do other servers. */
+async function unindexed({ store, index, catchUp }: Database, ids: readonly string[]): Promise<readonly string[]> {
+  let doubtful = ids;
+  for (let looks = 0; looks < LOOKS && doubtful.length > 0; looks += 1) {
+    const stored = await store.current(doubtful);
+    await catchUp();
+    const indexed = await index.documents(doubtful);
+    doubtful = doubtful.filter((id) => {
+      const now = stored.get(id);
+      return now?._deleted === true ? indexed.has(id) : indexed.get(id)?._rev !== now?._rev;
+    });
   }
+  return doubtful;
 }
 
 const NAMES: Readonly<Record<DatabaseName, string>> = { records: '资料', evidence: '照片', audit: '留痕' };

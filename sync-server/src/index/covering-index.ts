@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ClassicLevel } from 'classic-level';
 import type { StoreChange, StoredDocument } from '../store/port.ts';
 import { fallEntry, forgetFalls, readFalls, type Fall } from './fall-log.ts';
 import type { KeyRange } from './index-keys.ts';
@@ -97,23 +98,33 @@ const parse = (text: string): StoredDocument => JSON.parse(text) as StoredDocume
 const newName = (): string => randomBytes(8).toString('hex');
 const generationOf = ({ _rev }: StoredDocument): number => Number(_rev.slice(0, _rev.indexOf('-')));
 
+interface OfStore {
+  readonly uuid: string;
+  readonly count?: string;
+  readonly head: number;
+}
+
+/** How far an index has come; one that is not of this store, or of this form, is emptied. */
+async function begin(level: ClassicLevel, { uuid, count = '', head }: OfStore): Promise<Head> {
+  const text = await level.get(HEAD);
+  const found = text === undefined ? null : (JSON.parse(text) as Head);
+  const isOfCount = (found?.count ?? '') === count;
+  // Ahead of its store: the store was put back to an older state.
+  const isOurs = found?.form === FORM && found.trail.store === uuid && isOfCount && found.applied <= head;
+  if (isOurs) return found;
+  if (found !== null) await level.clear();
+  return { form: FORM, count, applied: 0, trail: { store: uuid, name: newName(), from: NOT_YET, gapAt: 0 }, falls: 0 };
+}
+
 export async function openCoveringIndex(
   path: string,
-  store: { readonly uuid: string; readonly count?: string; readonly head: number },
+  store: OfStore,
   keysOf: (document: StoredDocument) => readonly string[],
   mostFalls = MOST_FALLS,
   mostAtHand = MOST_AT_HAND,
 ): Promise<CoveringIndex> {
-  const level = await openRebuildable(path);
-  const headText = await level.get(HEAD);
-  const found = headText === undefined ? null : (JSON.parse(headText) as Head);
-  // Ahead of its store: the store was put back to an older state.
-  const count = store.count ?? '';
-  const isOfCount = (found?.count ?? '') === count;
-  const isOurs = found?.form === FORM && found.trail.store === store.uuid && isOfCount && found.applied <= store.head;
-  if (found !== null && !isOurs) await level.clear();
-  const trail: Trail = { store: store.uuid, name: newName(), from: NOT_YET, gapAt: 0 };
-  let head: Head = isOurs ? found : { form: FORM, count, applied: 0, trail, falls: 0 };
+  const { level, begun } = await openRebuildable(path, (opened) => begin(opened, store));
+  let head = begun;
   const openedAt = head.applied;
 
   /** Beginnings of ranges that were looked at and held nothing. */

@@ -30,16 +30,17 @@ export async function lockData(folder: string): Promise<Result<DataLock, { reado
   // What lies in it is for its owner alone. A folder that is there already keeps the mode its owner gave it.
   await makeFolder(folder, 0o700);
   await mkdir(path, { recursive: true });
-  const lock = await openRebuildable(path).catch((error: unknown) => {
-    if (!isLocked(error)) throw error;
-    return null;
-  });
+  const lock = await openRebuildable(path, () => writeFile(file, `${process.pid}\n`, { mode: 0o600 })).catch(
+    (error: unknown) => {
+      if (!isLocked(error)) throw error;
+      return null;
+    },
+  );
   if (lock === null) return fail({ pid: await holderOf(file) });
-  await writeFile(file, `${process.pid}\n`, { mode: 0o600 });
   return ok({
     release: async () => {
       await rm(file, { force: true });
-      await lock.close();
+      await lock.level.close();
     },
   });
 }

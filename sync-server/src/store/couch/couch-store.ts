@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../../../shared/lib/clock.ts';
+import { allOrNone } from '../../../../shared/lib/opened-so-far.ts';
 import type {
   LocalDocument,
   LocalDocuments,
@@ -96,6 +97,35 @@ export interface CouchStore extends Store {
   readonly wasPutBack: boolean;
 }
 
+interface Counted {
+  readonly log: SequenceLog;
+  readonly uuid: string;
+  readonly wasPutBack: boolean;
+  /** Where the database stands. */
+  readonly seq: string;
+}
+
+/** The database with what this server has counted of it, which begins anew where the database was put back. */
+function openCounted(http: CouchHttp, { logPath, broken }: CouchStoreOptions): Promise<Counted> {
+  return allOrNone(async ({ also, close }) => {
+    const open = async (uuid: string): Promise<SequenceLog> => {
+      const log = await openSequenceLog(logPath, uuid, broken);
+      also(log.close);
+      return log;
+    };
+    const found = await openDatabase(http);
+    let log = await open(found.uuid);
+    const wasPutBack = await isPutBack(http, log);
+    const { uuid } = wasPutBack ? await nameAnew(http, found) : found;
+    if (wasPutBack) {
+      await close();
+      log = await open(uuid);
+    }
+    const { update_seq: seq } = (await http.read('')).body as { readonly update_seq: string };
+    return { log, uuid, wasPutBack, seq };
+  });
+}
+
 /** One database of an Apache CouchDB (3.3 or later, alone or a cluster), over HTTP. Any number of servers may work on it. */
 export async function openCouchStore(
   address: CouchAddress,
@@ -103,19 +133,7 @@ export async function openCouchStore(
   options: CouchStoreOptions,
 ): Promise<CouchStore> {
   const http = couchHttp(address, name);
-  const found = await openDatabase(http);
-  let log = await openSequenceLog(options.logPath, found.uuid, options.broken);
-  const wasPutBack = await isPutBack(http, log).catch(async (error: unknown) => {
-    await log.close();
-    throw error;
-  });
-  const { uuid } = wasPutBack ? await nameAnew(http, found) : found;
-  if (wasPutBack) {
-    await log.close();
-    log = await openSequenceLog(options.logPath, uuid, options.broken);
-  }
-  const { update_seq: seq } = (await http.read('')).body as { readonly update_seq: string };
-
+  const { log, uuid, wasPutBack, seq } = await openCounted(http, options);
   let isReplaced = false;
   const write = async (documents: readonly WriteDocument[], newEdits: boolean): Promise<readonly WriteRow[]> => {
     if (isReplaced) throw new StoreAway('it is another than it was');

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { allOrNone } from '../../../../shared/lib/opened-so-far.ts';
 import type { Stores } from '../../open-databases.ts';
 import type { Broken } from '../until-it-fails.ts';
 import { checkVersion, type CouchAddress } from './couch-http.ts';
@@ -30,25 +31,18 @@ export async function openCouchStores(
 ): Promise<CouchStores> {
   await checkVersion(address);
   await mkdir(indexFolder, { recursive: true });
-  const opened: CouchStore[] = [];
-  const close = async (): Promise<void> => {
-    for (const store of opened) await store.close();
-  };
-  const open = async (name: string): Promise<CouchStore> => {
-    const logPath = join(indexFolder, `sequences-${name}`);
-    const store = await openCouchStore(address, name, { logPath, ...options });
-    opened.push(store);
-    return store;
-  };
-  try {
+  return allOrNone(async ({ also, close }) => {
+    const open = async (name: string): Promise<CouchStore> => {
+      const logPath = join(indexFolder, `sequences-${name}`);
+      const store = await openCouchStore(address, name, { logPath, ...options });
+      also(store.close);
+      return store;
+    };
     const records = await open('records');
     const evidence = await open('evidence');
     const audit = await open('audit');
     const system = await open('system');
-    const werePutBack = opened.some(({ wasPutBack }) => wasPutBack);
+    const werePutBack = [records, evidence, audit, system].some(({ wasPutBack }) => wasPutBack);
     return { records, evidence, audit, system, werePutBack, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ClassicLevel } from 'classic-level';
 import { openRebuildable } from '../../index/open-rebuildable.ts';
 import type { Branched } from '../port.ts';
 import { NOBODY, untilItFails } from '../until-it-fails.ts';
@@ -79,20 +80,26 @@ export interface SequenceLog {
   readonly close: () => Promise<void>;
 }
 
-/** `broken` hears of a write that the disk did not take: a number that was given behind it might be given a second time after the next start. */
-export async function openSequenceLog(path: string, store: string, broken = NOBODY): Promise<SequenceLog> {
-  // Torn, everything is counted anew, under another name.
-  const level = await openRebuildable(path);
-  const whole = untilItFails('the count of changes', broken);
+async function begin(level: ClassicLevel, store: string): Promise<{ readonly head: Head; readonly moments: Moment[] }> {
   const text = await level.get(HEAD);
   const found = text === undefined ? null : (JSON.parse(text) as Head);
   if (found !== null && found.store !== store) await level.clear();
-  let head: Head =
+  const head: Head =
     found?.store === store
       ? found
       : { store, name: randomBytes(8).toString('hex'), number: 0, seq: BEGINNING, askedMs: 0, readMs: 0 };
   if (head.number === 0) await level.put(HEAD, JSON.stringify(head), { sync: true });
   const moments = (await level.values({ gt: 'm!', lt: 'm!~' }).all()).map((value) => JSON.parse(value) as Moment);
+  return { head, moments };
+}
+
+/** `broken` hears of a write that the disk did not take: a number that was given behind it might be given a second time after the next start. */
+export async function openSequenceLog(path: string, store: string, broken = NOBODY): Promise<SequenceLog> {
+  // Torn, everything is counted anew, under another name.
+  const { level, begun } = await openRebuildable(path, (opened) => begin(opened, store));
+  const whole = untilItFails('the count of changes', broken);
+  let { head } = begun;
+  const { moments } = begun;
 
   /** The last moment for which something holds; what holds for one holds for those before it. */
   const lastMoment = (holds: (moment: Moment) => boolean): Moment | null => {
