@@ -286,10 +286,11 @@ export class Player {
     return laid.flat();
   }
 
-  /** A server whose disk was full opens its data anew every few seconds. */
+  /** A server whose disk was full opens its data anew every few seconds, and nobody answers at its port meanwhile. */
   private async whenAnswering(): Promise<void> {
     for (const untilMs = Date.now() + DRAIN_MS; Date.now() < untilMs;) {
-      if ((await this.centre.documentsOf('admin', 'records', 'area:')) !== null) return;
+      const answers = await Promise.all(this.servers.all.map((server) => server.answers()));
+      if (!answers.includes(false) && (await this.centre.documentsOf('admin', 'records', 'area:')) !== null) return;
       await pause(100);
     }
     this.book.find('lost', 'the centre does not answer any more');

@@ -102,6 +102,13 @@ class OneServer {
   isUp(): boolean {
     return this.port !== null;
   }
+  async answers(): Promise<boolean> {
+    if (this.port === null) return false;
+    return fetch(`http://127.0.0.1:${String(this.port)}/_workstation/hello`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
   async kill(): Promise<void> {
     await this.end('SIGKILL');
   }
