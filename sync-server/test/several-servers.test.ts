@@ -198,6 +198,19 @@ describe('sessions', () => {
     expect(await statusOf(b, token)).toBe(401);
   });
 
+  it('end with every feed that waits under a password, also when that was checked anew since, or twice at once', async () => {
+    const waiting = countWaiting(b);
+    const wait = () => b.as(worker)('GET', '/records/_changes?feed=continuous&since=now&heartbeat=60000');
+    const feeds = [wait(), wait()];
+    await expect.poll(waiting).toBe(2);
+    nowMs += 6 * 60_000;
+    await b.as(worker)('GET', '/records');
+    feeds.push(wait());
+    await expect.poll(waiting).toBe(3);
+    await a.opened.server.accounts.setPosts(worker.account, clerk.posts, nowMs);
+    for (const feed of feeds) expect((await feed).text).toContain('last_seq');
+  });
+
   it('that are used through one server live on in the other', async () => {
     const token = await tokenOf(a);
     expect(await statusOf(b, token)).toBe(200);

@@ -11,8 +11,14 @@ import { ending, type Ending } from './ending.ts';
 
 export const COOKIE = 'AuthSession';
 
+interface Right {
+  readonly kind: 'user';
+  readonly user: User;
+  readonly epoch: number;
+}
+
 export type SignIn =
-  | { readonly kind: 'user'; readonly user: User; readonly epoch: number }
+  | Right
   | ({ readonly kind: 'refused' } & TriesLeft)
   | { readonly kind: 'lockedOut'; readonly lockedUntil: string }
   /** The password is right and the account is stopped. */
@@ -22,7 +28,7 @@ export type SignIn =
 export type Caller =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'session'; readonly session: Session; readonly token: string | null }
-  | Exclude<SignIn, { kind: 'user' }>;
+  | Exclude<SignIn, Right>;
 
 export interface Authenticator {
   /** `address`: where it comes from. Throws 429 where that or the account signs in too often. */
@@ -74,6 +80,32 @@ export function authenticator(
     }
   });
 
+  /** Keeps that these credentials are right. Whoever waits with them since an earlier check goes on under the same end. */
+  const remember = (key: string, account: string, { user, epoch }: Right): Remembered => {
+    const before = basic.get(key);
+    if (before?.epoch !== epoch) before?.ended.end();
+    const ended = before === undefined || before.ended.isOver() ? ending() : before.ended;
+    const untilMs = clock.nowMs() + BASIC_MS;
+    const session: Session = {
+      id: `basic:${key}`,
+      account,
+      user,
+      installation: undefined,
+      form: undefined,
+      expiresAtMs: untilMs,
+      ended,
+    };
+    const remembered = { session, untilMs, ended, epoch };
+    basic.delete(key);
+    basic.set(key, remembered);
+    const [[oldest, last] = []] = basic;
+    if (basic.size > MOST_BASIC && oldest !== undefined) {
+      last?.ended.end();
+      basic.delete(oldest);
+    }
+    return remembered;
+  };
+
   const signIn = async (account: string, password: string, address: string): Promise<SignIn> => {
     gates.signIn(account, address);
     const lockedUntil = await locks.lockedUntil(account);
@@ -106,19 +138,7 @@ export function authenticator(
       return { kind: 'session', session: known.session, token: null };
     const outcome = await signIn(given.account, given.password, address);
     if (outcome.kind !== 'user') return outcome;
-    const ended = ending();
-    const untilMs = clock.nowMs() + BASIC_MS;
-    const session: Session = {
-      id: `basic:${key}`,
-      account: given.account,
-      user: outcome.user,
-      installation: undefined,
-      form: undefined,
-      expiresAtMs: untilMs,
-      ended,
-    };
-    if (basic.size >= MOST_BASIC) basic.clear();
-    basic.set(key, { session, untilMs, ended, epoch: outcome.epoch });
+    const { session, ended } = remember(key, given.account, outcome);
     // Changed since the password was checked: what is told of that may have come before there was anything to end.
     if (!isInForce(await accounts.find(given.account), outcome.epoch)) {
       ended.end();
