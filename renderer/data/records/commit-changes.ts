@@ -15,6 +15,7 @@ import { readOne } from '../collections/store-access.ts';
 import type { Me } from '../me.ts';
 import type { Planned } from '../rooms/mirror.ts';
 import { cutOff, done, NOT_HERE, storeTrouble, troubled } from '../trouble.ts';
+import { actsInOrder } from './acts-in-order.ts';
 import { fieldInWords } from './in-words.ts';
 import { same } from './lists.ts';
 import { carryOut, carryOutAll, collectionOf, putDown, type PendingAct, type PendingParts } from './pending.ts';
@@ -57,7 +58,7 @@ const refusedBy = ({ code, why, fix }: Refusal): Trouble => ({
  */
 export function changeCommitter(parts: CommitterParts): ChangeCommitter {
   const { collections, me } = parts;
-  let lastMs = 0;
+  const momentOf = actsInOrder();
 
   /** What stands against an edit, in words; `null` when nothing does. */
   const against = async ({ before, after }: Edit): Promise<Trouble | null> => {
@@ -85,9 +86,7 @@ export function changeCommitter(parts: CommitterParts): ChangeCommitter {
   };
 
   const plan = (changes: ChangeSet, edits: readonly Edit[], told: Told): PendingAct => {
-    // Two acts of one millisecond still stand in their order.
-    const nowMs = Math.max(me.clock.nowMs(), lastMs + 1);
-    lastMs = nowMs;
+    const nowMs = momentOf(me.clock.nowMs());
     const batch = newUlid(nowMs);
     const writes = edits.map(({ before, after, settles }) => {
       const sources = sourceChanges(before, after);

@@ -31,7 +31,7 @@ export async function mirrorOf<T>(
   room: RoomName,
   heard: (changes: ReadonlyMap<string, T | null>) => void = () => undefined,
 ): Promise<Mirror<T>> {
-  const rows = cell<ReadonlyMap<string, T>>((await rooms.readAll(room)) as ReadonlyMap<string, T>);
+  const rows = cell<ReadonlyMap<string, T>>(new Map());
   const apply = (changes: ReadonlyMap<string, T | null>): void => {
     const next = new Map(rows.get());
     for (const [id, value] of changes) {
@@ -41,7 +41,11 @@ export async function mirrorOf<T>(
     heard(changes);
     rows.set(next);
   };
-  let queue: Promise<void> = Promise.resolve();
+  const beginning = rooms.readAll(room).then((all) => {
+    rows.set(all as ReadonlyMap<string, T>);
+  });
+  // What another window writes while this one still reads comes upon what is read.
+  let queue = beginning;
   rooms.onForeignChange((changedRoom, ids) => {
     if (changedRoom !== room) return;
     // Where one cannot be read, as in a window that is closing, that is told as what nobody caught; those after it are heard.
@@ -54,6 +58,7 @@ export async function mirrorOf<T>(
         apply(new Map(values));
       });
   });
+  await beginning;
   return {
     rows,
     plan: (changes) => ({

@@ -10,17 +10,17 @@ const clock = anchoredClock({ wallMs: () => Date.now(), steadyMs: () => performa
 const aDocument = () => ({ _id: anId('person'), type: 'person', scope: GRID, schema: CURRENT_FORM });
 const { signal } = new AbortController();
 
-/** Three documents; of a request with the middle one the server says this, whatever else is in it. */
-function threeOfWhichOneIsBad(answerTo: (ids: readonly string[]) => Response) {
+/** Three documents; of a request with one of those at these places the server says this, whatever else is in it. */
+function threeOfWhichSomeAreBad(places: readonly number[], answerTo: (ids: readonly string[]) => Response) {
   const documents = [aDocument(), aDocument(), aDocument()];
-  const bad = documents[1]?._id ?? '';
+  const bad: ReadonlySet<string> = new Set(places.map((place) => documents[place]?._id ?? ''));
   const sent: number[] = [];
   const link = serverLink(
     'http://double',
     (_input, init) => {
       const { docs } = JSON.parse(init.body as string) as { readonly docs: readonly LocalDocument[] };
       sent.push(docs.length);
-      if (docs.some(({ _id }) => _id === bad)) return Promise.resolve(answerTo(docs.map(({ _id }) => _id)));
+      if (docs.some(({ _id }) => bad.has(_id))) return Promise.resolve(answerTo(docs.map(({ _id }) => _id)));
       const rows = docs.map((document) => ({
         id: document._id,
         ok: true,
@@ -33,7 +33,7 @@ function threeOfWhichOneIsBad(answerTo: (ids: readonly string[]) => Response) {
   );
   const heard: string[] = [];
   const { answersTo } = bulkPush(link, ({ _id }, { kind }) => {
-    heard.push(`${_id === bad ? 'bad' : 'good'} ${kind}`);
+    heard.push(`${bad.has(_id) ? 'bad' : 'good'} ${kind}`);
     return Promise.resolve();
   });
   const push = async (): Promise<readonly string[]> =>
@@ -42,6 +42,7 @@ function threeOfWhichOneIsBad(answerTo: (ids: readonly string[]) => Response) {
     );
   return { push, sent, heard };
 }
+const threeOfWhichOneIsBad = (answerTo: (ids: readonly string[]) => Response) => threeOfWhichSomeAreBad([1], answerTo);
 const saying = (status: number) => (): Response => Response.json({ error: 'no', reason: 'no' }, { status });
 
 it.each([
@@ -77,6 +78,31 @@ it('a fault of the server is no answer, until it has met this document three tim
   const { push } = threeOfWhichOneIsBad(saying(500));
   for (const _try of [1, 2]) await expect(push()).rejects.toMatchObject({ status: 500 });
   expect(await push()).toEqual(['held', 'server-fault', 'held']);
+});
+
+it('faults at several documents hold up nobody beside them, and each comes back with its third', async () => {
+  const { push, heard } = threeOfWhichSomeAreBad([0, 1], saying(500));
+  await expect(push()).rejects.toMatchObject({ status: 500 });
+  expect(heard).toEqual(['good held']);
+  await expect(push()).rejects.toMatchObject({ status: 500 });
+  expect(await push()).toEqual(['server-fault', 'server-fault', 'held']);
+});
+
+it('a fault long ago does not count, once the document has been answered since', async () => {
+  let isFaulty = true;
+  const { push } = threeOfWhichOneIsBad((ids) =>
+    isFaulty
+      ? saying(500)()
+      : Response.json(
+          ids.map((id) => ({ id, error: 'forbidden', reason: 'no' })),
+          { status: 201 },
+        ),
+  );
+  for (const _try of [1, 2]) await expect(push()).rejects.toMatchObject({ status: 500 });
+  isFaulty = false;
+  expect(await push()).toEqual(['forbidden', 'forbidden', 'forbidden']);
+  isFaulty = true;
+  await expect(push()).rejects.toMatchObject({ status: 500 });
 });
 
 it('a session that is over is no answer to anything', async () => {

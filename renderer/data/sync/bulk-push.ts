@@ -76,6 +76,10 @@ function verdictOf(row: BulkRow): Answer {
   throw new Unreachable(`_bulk_docs gave no verdict on ${row.id}`);
 }
 
+/** Of the request, not of who sends it: another one may be taken. */
+const isOfRequest = (error: unknown): error is Refused => error instanceof Refused && error.status !== 401;
+const isFault = (error: unknown): error is Refused => error instanceof Refused && error.status >= 500;
+
 /**
  * Pushes documents with one request, and where the request as a whole is refused or fails, each document alone, so that one bad one holds up nobody.
  * `heard` is called with every answer before it is given back: receipts first, then the document, so that after a crash between the two the push is repeated and says the same.
@@ -94,6 +98,7 @@ export function bulkPush<D extends LocalDocument>(
     });
   const read = async (sent: D, row: BulkRow | undefined): Promise<Answer> => {
     if (row === undefined) throw new Unreachable(`_bulk_docs left out ${sent._id}`);
+    faults.delete(sent._id);
     const answer = verdictOf(row);
     await heard(sent, answer);
     return answer;
@@ -104,15 +109,30 @@ export function bulkPush<D extends LocalDocument>(
       const [row] = await bulk([document], signal);
       return await read(document, row);
     } catch (error) {
-      if (!(error instanceof Refused) || error.status === 401) throw error;
+      if (!isOfRequest(error)) throw error;
       if (error.status === 413) return { kind: 'refused', refusal: REFUSALS.tooLarge };
-      if (error.status < 500) return { kind: 'refused', refusal: REFUSALS.shape };
+      if (!isFault(error)) return { kind: 'refused', refusal: REFUSALS.shape };
       const tries = (faults.get(document._id) ?? 0) + 1;
       faults.set(document._id, tries);
       if (tries < MOST_FAULTS) throw error;
-      faults.delete(document._id);
       return { kind: 'refused', refusal: FAULT };
     }
+  };
+
+  /** Each has its try, also behind one at which the server had a fault: what that one lacks is said in the end. */
+  const oneByOne = async (documents: readonly D[], signal: AbortSignal): Promise<readonly Answer[]> => {
+    const answers: Answer[] = [];
+    const atFault: Refused[] = [];
+    for (const document of documents) {
+      try {
+        answers.push(await alone(document, signal));
+      } catch (error) {
+        if (!isFault(error)) throw error;
+        atFault.push(error);
+      }
+    }
+    if (atFault[0] !== undefined) throw atFault[0];
+    return answers;
   };
 
   const currentOf: BulkPush<D>['currentOf'] = async (documents, signal) => {
@@ -132,10 +152,8 @@ export function bulkPush<D extends LocalDocument>(
         const byId = new Map(rows.map((row) => [row.id, row]));
         return await Promise.all(documents.map((document) => read(document, byId.get(document._id))));
       } catch (error) {
-        if (!(error instanceof Refused) || error.status === 401) throw error;
-        const answers: Answer[] = [];
-        for (const document of documents) answers.push(await alone(document, signal));
-        return answers;
+        if (!isOfRequest(error)) throw error;
+        return oneByOne(documents, signal);
       }
     },
     currentOf,
