@@ -42,6 +42,7 @@ import { openRecords } from './records/open-records.ts';
 import { reconcileRecords } from './records/reconcile-records.ts';
 import type { OpenStore } from './session/open-store.ts';
 import { probeOf, readOnlyTrouble, watchDisk, type DiskWatchParts } from './storage/disk-watch.ts';
+import { madeAnew, madeOf } from './storage/made-of.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { collectionDatabases, deleteCollections, hasLost, rememberDatabases } from './storage/store-names.ts';
 import { openIndicators } from './indicators/open-indicators.ts';
@@ -123,7 +124,7 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
   const rules = rulesAtHand();
   const forCases = caseConflictHandler((entryId) => ledger.stateOf(entryId) === 'refused', rules.of);
   const forRecords = recordConflictHandler(ledger.stateOf);
-  const pullAnew = (): Promise<void> => rooms.write([{ room: 'memory', id: FEED, gone: true }]);
+  const pullAnew = (): Promise<void> => rooms.write([{ room: 'memory', id: FEED, gone: true }, madeAnew()]);
   let lost = await hasLost(rooms, await collectionDatabases(store));
   if (lost) await pullAnew();
   let noteFull = (): void => undefined;
@@ -323,9 +324,9 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
   const catalogTables = catalogLists(catalogs, me.clock, rooms);
   const areas = wholeCollection<AreaDocument>(collections.areas);
   const buildings = wholeCollection<BuildingDocument>(collections.buildings);
+  const made = { store, sealer, madeOf: await madeOf(rooms) };
   const stock = openStock({
-    store,
-    sealer,
+    ...made,
     collections,
     areas,
     catalogs: catalogTables,
@@ -333,7 +334,7 @@ async function putTogether(parts: WorkstationParts, opened: OpenedSoFar): Promis
     onTrouble,
   });
   opened.also(stock.close);
-  const indicators = openIndicators({ store, sealer, cases: collections.cases, catalogs, rooms, onTrouble });
+  const indicators = openIndicators({ ...made, cases: collections.cases, catalogs, rooms, onTrouble });
   opened.also(indicators.close);
 
   const closeAll = async (): Promise<void> => {

@@ -22,8 +22,8 @@ export function inProcessLine(): Line {
         store,
         sealedStorage(getRxStorageDexie(), aesGcmSealer(key, keyId), () => undefined),
       ),
-    openKept: ({ store, key, keyId }, rules) =>
-      openKeptTallies(`${store}-indicators`, aesGcmSealer(key, keyId), 'in process', rules),
+    openKept: ({ store, key, keyId, madeOf }, rules) =>
+      openKeptTallies(`${store}-indicators`, aesGcmSealer(key, keyId), 'in process', madeOf, rules),
     whenSaver: () => Promise.resolve(),
     nowMs: () => performance.now(),
   });

@@ -21,10 +21,10 @@ const host = indicatorsHost({
       store,
       sealedStorage(getRxStorageDexie(), aesGcmSealer(key, keyId), () => undefined),
     ),
-  openKept: ({ store, key, keyId }, rules) =>
+  openKept: ({ store, key, keyId, madeOf }, rules) =>
     BUILD === undefined
       ? Promise.resolve(null)
-      : openKeptTallies(`${store}-indicators`, aesGcmSealer(key, keyId), BUILD, rules),
+      : openKeptTallies(`${store}-indicators`, aesGcmSealer(key, keyId), BUILD, madeOf, rules),
   whenSaver: ({ store }) => lockOfSaver(`${store}-indicators`),
   nowMs: () => performance.now(),
 });

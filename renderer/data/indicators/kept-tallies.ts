@@ -40,7 +40,8 @@ export async function openKeptTallies(
   name: string,
   sealer: Sealer,
   code: string,
+  madeOf: string,
   catalogs: readonly CatalogDocument[],
 ): Promise<KeptTallies> {
-  return openSealedChunks<Kept>(name, sealer, await formOf(code, catalogs), pack, unpack);
+  return openSealedChunks<Kept>(name, sealer, `${await formOf(code, catalogs)} ${madeOf}`, pack, unpack);
 }

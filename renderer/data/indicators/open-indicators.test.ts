@@ -34,12 +34,17 @@ afterEach(async () => {
   await closeStores();
 });
 
-async function opened(on?: Awaited<ReturnType<typeof aStore>>, catalogs: readonly CatalogDocument[] = []) {
+async function opened(
+  on?: Awaited<ReturnType<typeof aStore>>,
+  catalogs: readonly CatalogDocument[] = [],
+  madeOf = 'these',
+) {
   const store = on ?? (await aStore());
   const troubles: string[] = [];
   const indicators = openIndicators({
     store: store.name,
     sealer: store.sealer,
+    madeOf,
     cases: store.database.collections.cases,
     catalogs: cell(catalogs),
     rooms: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
@@ -76,7 +81,7 @@ describe('the indicators of a store', () => {
     expect(status).toEqual({ cases: 1, behind: 0, ready: true, unread: 0, broken: null });
   });
 
-  it('are there at the next start without a case being read again, follow what changed meanwhile, and begin anew under other rules', async () => {
+  it('are there at the next start without a case being read again, follow what changed meanwhile, and begin anew under other rules or over other documents', async () => {
     const first = await opened();
     for (const n of [1, 3]) await first.put('cases', caseOf(n, HANDLED.slice(0, 4)));
     // A start reads the last minute of writing once more.
@@ -98,7 +103,13 @@ describe('the indicators of a store', () => {
     const third = await opened(first, [rules]);
     await once(third.indicators.status, ({ ready }) => ready);
     expect(folds).toHaveBeenCalledTimes(3);
-    expect([...first.troubles, ...second.troubles, ...third.troubles]).toEqual([]);
+    await third.indicators.close();
+
+    folds.mockClear();
+    const fourth = await opened(first, [rules], 'others');
+    await once(fourth.indicators.status, ({ ready }) => ready);
+    expect(folds).toHaveBeenCalledTimes(3);
+    expect([first, second, third, fourth].flatMap(({ troubles }) => troubles)).toEqual([]);
   });
 
   it('leave out what cannot be judged, and say so', async () => {

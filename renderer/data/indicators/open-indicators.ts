@@ -14,6 +14,8 @@ export interface IndicatorsParts {
   /** Names the local databases of this person on this server. */
   readonly store: string;
   readonly sealer: Sealer;
+  /** Names the documents in the collection (`storage/made-of.ts`). */
+  readonly madeOf: string;
   readonly cases: LocalCollection;
   readonly catalogs: Live<readonly CatalogDocument[]>;
   readonly rooms: Pick<Rooms, 'read' | 'write'>;
@@ -35,7 +37,7 @@ const NOT_YET: IndicatorsStatus = { cases: 0, behind: 0, ready: false, unread: 0
 
 /** Nothing is read before somebody looks: whoever never opens the page pays nothing. From then on it is kept up to date until the store is closed. */
 export function openIndicators(parts: IndicatorsParts): IndicatorsApi & { readonly close: () => Promise<void> } {
-  const { store, sealer, cases, catalogs, rooms, onTrouble } = parts;
+  const { store, sealer, madeOf, cases, catalogs, rooms, onTrouble } = parts;
   const status = cell<IndicatorsStatus>(NOT_YET);
   let opened: { readonly line: Line; readonly stop: () => void } | undefined;
   let closed: () => void = () => undefined;
@@ -74,7 +76,7 @@ export function openIndicators(parts: IndicatorsParts): IndicatorsApi & { readon
       if (told === '')
         line.post({
           say: 'open',
-          store: { store, collections: ['cases'], key: sealer.key, keyId: sealer.keyId },
+          store: { store, collections: ['cases'], key: sealer.key, keyId: sealer.keyId, madeOf },
           catalogs: some,
         });
       else line.post({ say: 'catalogs', catalogs: some });

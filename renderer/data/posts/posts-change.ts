@@ -39,6 +39,11 @@ export const postsChanged = ({ posts: from }: User): Change => ({
   value: { id: crypto.randomUUID(), from } satisfies Changed,
 });
 
+/** Names the last change of posts that was heard of here; `null`: none ever. */
+export async function lastPostsChange(rooms: Pick<Rooms, 'read'>): Promise<string | null> {
+  return ((await rooms.read('memory', CHANGED)) as Changed | undefined)?.id ?? null;
+}
+
 /**
  * At the opening of a store, before anything of it is shown: carries out what a change of posts asks for, page by page, so that cut off at any point it goes on and
  * still counts what was done. Gives what there is to tell, until it is read. A change that comes meanwhile is left for the next opening, which is that under its posts.

@@ -24,7 +24,7 @@ export function inProcessLine(): Line {
         store,
         sealedStorage(getRxStorageDexie(), aesGcmSealer(key, keyId), () => undefined),
       ),
-    openSaved: ({ store, key, keyId }) => openSavedForm(`${store}-stock`, aesGcmSealer(key, keyId)),
+    openSaved: ({ store, key, keyId, madeOf }) => openSavedForm(`${store}-stock`, aesGcmSealer(key, keyId), madeOf),
     whenSaver: () => Promise.resolve(),
     nowMs: () => performance.now(),
   });

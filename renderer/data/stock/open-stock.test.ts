@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { once } from '../live.ts';
 import { settled } from '../../lib/idb.ts';
+import { deleteCollections } from '../storage/store-names.ts';
 import { aStore, closeStores, docs, filled, PEOPLE } from '../testing/a-stock.ts';
 import { allPlainText } from '../testing/raw-indexeddb.ts';
 
@@ -33,6 +34,23 @@ describe('the stock of a store', () => {
 
 describe('a saved form that cannot be trusted', () => {
   const boxesOf = (name: string): Promise<IDBDatabase> => settled(indexedDB.open(`${name}-stock`));
+
+  it('is not read where it was made of documents that are not these: who left with them is not found', async () => {
+    const first = await filled();
+    await once(first.stock.list(PEOPLE), ({ total }) => total === 1);
+    await first.close();
+    await deleteCollections(first.name);
+    const second = await aStore(first.name, first.sealer, 'others');
+    await second.put('buildings', docs.building);
+    await once(second.stock.status, ({ ready, behind, counts }) => ready && behind === 0 && counts.person === 0);
+    expect((await second.stock.find('ylc')).groups).toEqual([]);
+    await second.close();
+    // Nor was it left lying there.
+    const third = await aStore(first.name, first.sealer, 'others');
+    await once(third.stock.status, ({ ready }) => ready);
+    expect((await third.stock.find('ylc')).groups).toEqual([]);
+    expect([...second.troubles, ...third.troubles]).toEqual([]);
+  });
 
   it('is made anew where a chunk is damaged, and is whole at the next start', async () => {
     const first = await filled();

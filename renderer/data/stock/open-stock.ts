@@ -21,6 +21,8 @@ export interface StockParts {
   /** Names the local databases of this person on this server. */
   readonly store: string;
   readonly sealer: Sealer;
+  /** Names the documents in the collections (`storage/made-of.ts`). */
+  readonly madeOf: string;
   readonly collections: LocalCollections;
   readonly areas: Live<readonly AreaDocument[]>;
   readonly catalogs: CatalogsApi;
@@ -90,7 +92,11 @@ export function openStock(parts: StockParts): StockApi & { readonly close: () =>
     told = now;
     if (isOpen) line.post({ say: 'settings', settings });
     else
-      line.post({ say: 'open', store: { store, collections: here, key: sealer.key, keyId: sealer.keyId }, settings });
+      line.post({
+        say: 'open',
+        store: { store, collections: here, key: sealer.key, keyId: sealer.keyId, madeOf: parts.madeOf },
+        settings,
+      });
     isOpen = true;
   };
   const stops = [

@@ -34,6 +34,8 @@ export interface OpenStore {
   readonly collections: readonly CollectionName[];
   readonly key: CryptoKey;
   readonly keyId: string;
+  /** Names the documents that lie there (`madeOf`): what was saved of others is not read. */
+  readonly madeOf: string;
 }
 
 /** A write that the window heard of: `lwt` is RxDB's time of it. */

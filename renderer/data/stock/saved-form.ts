@@ -17,7 +17,8 @@ function* everyFact(facts: Facts): Iterable<readonly [string, Fact]> {
   yield* facts.voided();
 }
 
-export function openSavedForm(name: string, sealer: Sealer): SavedForm {
-  const chunks = openSealedChunks<Fact>(name, sealer, FORM);
+/** `madeOf`: the documents that it is made of. */
+export function openSavedForm(name: string, sealer: Sealer, madeOf: string): SavedForm {
+  const chunks = openSealedChunks<Fact>(name, sealer, `${String(FORM)} ${madeOf}`);
   return { ...chunks, save: (facts, checkpoints) => chunks.save(everyFact(facts), checkpoints) };
 }

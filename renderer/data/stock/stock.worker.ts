@@ -20,7 +20,7 @@ const host = stockHost({
       store,
       sealedStorage(getRxStorageDexie(), aesGcmSealer(key, keyId), () => undefined),
     ),
-  openSaved: ({ store, key, keyId }) => openSavedForm(`${store}-stock`, aesGcmSealer(key, keyId)),
+  openSaved: ({ store, key, keyId, madeOf }) => openSavedForm(`${store}-stock`, aesGcmSealer(key, keyId), madeOf),
   whenSaver: ({ store }) => lockOfSaver(`${store}-stock`),
   nowMs: () => performance.now(),
 });

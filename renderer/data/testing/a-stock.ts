@@ -57,6 +57,7 @@ export const docs = {
 export async function aStore(
   name = `a-stock-${String((counter += 1))}`,
   given?: Awaited<ReturnType<typeof newKeyFile>>['sealer'],
+  madeOf = 'these',
 ) {
   const sealer = given ?? (await newKeyFile('geheim', CHEAP, null)).sealer;
   const database: LocalDatabase = await openLocalDatabase({
@@ -81,6 +82,7 @@ export async function aStore(
   const stock = openStock({
     store: name,
     sealer,
+    madeOf,
     collections: database.collections,
     areas: cell([]),
     catalogs,

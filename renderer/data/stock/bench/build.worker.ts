@@ -6,6 +6,7 @@ import { aesGcmSealer } from '../../seal/sealer.ts';
 import { openSavedForm } from '../saved-form.ts';
 import { pinyinSpeller } from '../spelling.ts';
 import { questionsAbout } from './questions.ts';
+import { MADE_OF } from './made-of.ts';
 
 export interface BuildAsked {
   readonly store: string;
@@ -45,7 +46,7 @@ function sample(engine: Engine): readonly RowOf<StockKind>[] {
 /** Builds the stock of so many documents as the feed would, then writes its saved form as the host would. */
 async function built({ store, key, keyId, settings, files, questions }: BuildAsked): Promise<Built> {
   const engine = createEngine({ settings, speller: pinyinSpeller(), nowMs: () => performance.now() });
-  const saved = openSavedForm(`${store}-stock`, aesGcmSealer(key, keyId));
+  const saved = openSavedForm(`${store}-stock`, aesGcmSealer(key, keyId), MADE_OF);
   let buildMs = 0;
   let documents = 0;
   for (const file of files) {

@@ -23,7 +23,7 @@ const host = stockHost({
         ? sealedStorage(getRxStorageDexie(), sealerOf(key, keyId), () => undefined)
         : unsealedStorage(getRxStorageDexie()),
     ),
-  openSaved: ({ store, key, keyId }) => openSavedForm(`${store}-stock`, sealerOf(key, keyId)),
+  openSaved: ({ store, key, keyId, madeOf }) => openSavedForm(`${store}-stock`, sealerOf(key, keyId), madeOf),
   whenSaver: () => Promise.resolve(),
   nowMs: () => performance.now(),
 });

@@ -10,6 +10,7 @@ import type { FromWorker, Line, Question } from '../protocol.ts';
 import { STOCK_COLLECTIONS } from '../store-reader.ts';
 import type { BuildAsked, Built } from './build.worker.ts';
 import { UNSEALED, unsealedStorage } from './unsealed.ts';
+import { MADE_OF } from './made-of.ts';
 
 /* What a bench asks of a page: to build a stock, to open it, to ask it. Every time is taken here, from the question on its way to the answer. */
 
@@ -77,7 +78,11 @@ async function open(
   const ready = until((message) =>
     message.say === 'status' && message.status.ready && (!whole || message.status.behind === 0) ? true : undefined,
   );
-  line.post({ say: 'open', store: { store, collections: STOCK_COLLECTIONS, key, keyId: KEY_ID }, settings });
+  line.post({
+    say: 'open',
+    store: { store, collections: STOCK_COLLECTIONS, key, keyId: KEY_ID, madeOf: MADE_OF },
+    settings,
+  });
   await ready;
   lines.set(store, { line, until });
   return performance.now() - startedAt;

@@ -29,6 +29,7 @@ import '../../../ui/styles.css';
 import { SEARCH_AFTER_MS } from '../../../ui/use-debounced-search.ts';
 import { CasesPage } from '../cases-page.tsx';
 import './page.css';
+import { MADE_OF } from '../../../data/stock/bench/made-of.ts';
 
 /*
  * The page of `npm run bench -- queue`: the shipped page 事件 over the shipped worker, without a server. What it is told to do is done by clicks, typing and scrolling; what
@@ -153,6 +154,7 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
   const stock = openStock({
     store: STORE,
     sealer: aesGcmSealer(key, KEY_ID),
+    madeOf: MADE_OF,
     // Nothing beside the saved form: no store is followed.
     collections: {} as never,
     areas: cell([]),

@@ -21,6 +21,7 @@ import { StockPage } from '../stock-page.tsx';
 import { stockWords } from '../stock-words.ts';
 import { NaiveList } from './naive-list.tsx';
 import './page.css';
+import { MADE_OF } from '../../../data/stock/bench/made-of.ts';
 
 /*
  * The page of `npm run bench -- list`: the shipped page 人房企物 over the shipped worker, without a server. What it is told to do is done by clicks, keys and scrolling; what is
@@ -86,6 +87,7 @@ async function prepare(files: readonly string[], settings: StockSettings, nowMs:
   const stock = openStock({
     store: STORE,
     sealer: aesGcmSealer(key, KEY_ID),
+    madeOf: MADE_OF,
     // Nothing beside the saved form: no store is followed.
     collections: {} as never,
     areas: cell([]),
