@@ -52,6 +52,10 @@ const LOOKED_AT = 20;
 /** A copy that has only just come back is behind for a while. */
 const PATIENCE_MS = [0, 300, 1_000] as const;
 
+/** CouchDB forgets names that lie a thousand revisions back (`_revs_limit`), as of a counter or a terminal that reports for days: of those a leaf says nothing. */
+const mayKnow = (revisions: Revisions, rev: string): boolean =>
+  revisions.start - Number.parseInt(rev, 10) >= revisions.ids.length || isUnder({ revisions }, rev);
+
 /**
  * Whether the database has forgotten what it told of: it was put back to an older state, by its files, past every server. CouchDB keeps the names of revisions
  * that were written on top of, so that what was counted here last is known to it or was taken away.
@@ -72,7 +76,7 @@ export async function isPutBack(http: CouchHttp, log: SequenceLog): Promise<bool
   for (const id of missing.slice(0, LOOKED_AT)) {
     const leaves = await leavesOf(http, id, true);
     const [rev = ''] = wanted[id] ?? [];
-    if (!leaves.some((leaf) => isUnder({ revisions: leaf['_revisions'] as Revisions }, rev))) return true;
+    if (!leaves.some((leaf) => mayKnow(leaf['_revisions'] as Revisions, rev))) return true;
   }
   return false;
 }
