@@ -17,6 +17,8 @@ export interface Agreement {
 
 /** Lies in the store while it is written without a journal: what the journal says then is old. */
 export const WITHOUT_JOURNAL = { room: 'memory', id: 'without-journal' } as const;
+/** Its value where the store had been lost when the journal could not be read: what the journal holds and the store never had since is not old but all there is. */
+export const STORE_WAS_LOST = 'store-was-lost';
 
 /** The store did not take what only the journal holds. Whoever went on without the journal would have the next start make it anew from a store that lacks it. */
 export class NotPutBack extends Error {
@@ -29,11 +31,14 @@ export class NotPutBack extends Error {
  */
 export async function agree(journal: Journal, boxes: Boxes, sealer: Sealer, head: unknown): Promise<Agreement> {
   const result: { agreement: Agreement } = { agreement: { wasEmpty: false, putBack: [], broken: 0 } };
-  const isOld = (await boxes.get(WITHOUT_JOURNAL.room, WITHOUT_JOURNAL.id)) !== undefined;
+  const mark = await boxes.get(WITHOUT_JOURNAL.room, WITHOUT_JOURNAL.id);
+  const isOld = mark !== undefined;
+  const wasLost = isOld && (await saysLost(sealer, mark));
   await journal.agree(head, async (found) => {
     const wasEmpty = (await boxes.get('memory', 'profile')) === undefined;
     const usable: Frames | null = isOld && !wasEmpty ? null : found;
-    const putBack = usable === null ? [] : await lackingIn(boxes, usable);
+    const beside = usable === null && wasLost && found !== null ? await absentFrom(boxes, found) : [];
+    const putBack = usable === null ? beside : await lackingIn(boxes, usable);
     const gone = usable === null ? [] : await stillIn(boxes, usable);
     if (putBack.length + gone.length > 0) await putIn(boxes, [...putBack, ...gone]);
     result.agreement = { wasEmpty, putBack, broken: found?.broken ?? 0 };
@@ -42,6 +47,15 @@ export async function agree(journal: Journal, boxes: Boxes, sealer: Sealer, head
   // Once the new one is written: before, the old one would be taken at its word by the next start.
   if (isOld) await boxes.put([{ ...WITHOUT_JOURNAL, gone: true }]);
   return result.agreement;
+}
+
+async function saysLost(sealer: Sealer, { room, id, sealed }: Box): Promise<boolean> {
+  try {
+    return (await sealer.open(placeOfBox(room, id), sealed)) === STORE_WAS_LOST;
+  } catch (error) {
+    if (error instanceof SealBroken) return false;
+    throw error;
+  }
 }
 
 async function putIn(boxes: Boxes, changes: readonly BoxChange[]): Promise<void> {
@@ -55,6 +69,11 @@ async function putIn(boxes: Boxes, changes: readonly BoxChange[]): Promise<void>
 async function lackingIn(boxes: Boxes, { boxes: found }: Frames): Promise<readonly Box[]> {
   const there = await Promise.all([...found.values()].map(({ room, id }) => boxes.get(room, id)));
   return [...found.values()].filter((box, index) => !isSame(box, there[index]));
+}
+
+async function absentFrom(boxes: Boxes, { boxes: found }: Frames): Promise<readonly Box[]> {
+  const there = await Promise.all([...found.values()].map(({ room, id }) => boxes.get(room, id)));
+  return [...found.values()].filter((_box, index) => there[index] === undefined);
 }
 
 /** What a write took away, cut off between journal and store. */

@@ -1,4 +1,4 @@
-import { agree, NotPutBack, WITHOUT_JOURNAL, type Agreement } from '../journal/agree.ts';
+import { agree, NotPutBack, STORE_WAS_LOST, WITHOUT_JOURNAL, type Agreement } from '../journal/agree.ts';
 import { openJournal, type Journal } from '../journal/open-journal.ts';
 import { isDamaged } from '../../lib/idb.ts';
 import type { Remembered } from '../accounts/register.ts';
@@ -59,10 +59,8 @@ export async function openStore(
       journal = null;
     }
   }
-  if (journal === null) {
-    const { room, id } = WITHOUT_JOURNAL;
-    await boxes.put([{ ...WITHOUT_JOURNAL, sealed: await sealer.seal(placeOfBox(room, id), true) }]);
-  }
+  const isLost = age === 'known' && isEmpty;
+  if (journal === null) await markWithout(boxes, sealer, isLost);
   const hearing = new Set<() => void>();
   const rooms = roomsOver(
     name,
@@ -76,8 +74,16 @@ export async function openStore(
       for (const heard of hearing) heard();
     },
   );
-  const lost = age === 'known' && isEmpty ? { unsent: remembered.entry.unsent } : null;
+  const lost = isLost ? { unsent: remembered.entry.unsent } : null;
   return { rooms, journal, agreement, lost, gone, tellGone, onFull: (heard) => hearing.add(heard) };
+}
+
+/** A mark that lies there stays: what it says of the time at which the journal was missed first holds on. */
+async function markWithout(boxes: Boxes, sealer: Sealer, isLost: boolean): Promise<void> {
+  const { room, id } = WITHOUT_JOURNAL;
+  if ((await boxes.get(room, id)) !== undefined) return;
+  const sealed = await sealer.seal(placeOfBox(room, id), isLost ? STORE_WAS_LOST : true);
+  await boxes.put([{ ...WITHOUT_JOURNAL, sealed }]);
 }
 
 /** A database that does not open any more gives way to a new one where there is a journal to fill it from; without one it stays as it is for whoever can save something of it. */
