@@ -211,6 +211,22 @@ describe('sessions', () => {
     for (const feed of feeds) expect((await feed).text).toContain('last_seq');
   });
 
+  it('are not taken up again by a server that looked them up while they were ended on the other', async () => {
+    const token = await tokenOf(a);
+    const { accounts } = b.opened.server;
+    const { find } = accounts;
+    const ending: typeof find = async (name) => {
+      Object.assign(accounts, { find });
+      const found = await find(name);
+      await a.as(null)('DELETE', '/_workstation/session', undefined, bearer(token));
+      await b.opened.server.databases.served.records.catchUp();
+      return found;
+    };
+    Object.assign(accounts, { find: ending });
+    expect(await statusOf(b, token)).toBe(401);
+    expect(await statusOf(b, token)).toBe(401);
+  });
+
   it('that are used through one server live on in the other', async () => {
     const token = await tokenOf(a);
     expect(await statusOf(b, token)).toBe(200);

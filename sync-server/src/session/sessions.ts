@@ -120,11 +120,14 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
     const stored = await system.read<StoredSession>(documentId(id));
     if (stored === null) return null;
     const found = await accounts.find(stored.account);
-    if (found === null || isOver(stored, found, clock.nowMs())) {
-      await forget(id);
-      return null;
+    if (found !== null && !isOver(stored, found, clock.nowMs())) {
+      const entry = live.get(id) ?? keep(id, stored, found.user);
+      // Ended while it was looked up: what is told of that may have come before there was anything to end.
+      const now = await system.read<StoredSession>(documentId(id));
+      if (now !== null && !isOver(now, await accounts.find(stored.account), clock.nowMs())) return entry;
     }
-    return live.get(id) ?? keep(id, stored, found.user);
+    await forget(id);
+    return null;
   };
 
   const prolong = async (entry: Live): Promise<void> => {
