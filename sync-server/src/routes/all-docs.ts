@@ -7,9 +7,18 @@ import { entryOf, type Entry } from '../http/entry.ts';
 import { bodyLimitOf } from '../http/limits.ts';
 import { present } from '../http/present.ts';
 import { queryOf, type Query } from '../http/query.ts';
+import { keysOf } from '../index/index-keys.ts';
 import type { StoredDocument } from '../store/port.ts';
+import { JSON_TEXT, listText, sendInPieces } from './in-pieces.ts';
 
 const allDocsBody = z.looseObject({ keys: z.array(z.string()).max(10_000).optional() });
+
+/** So many documents lie in memory at a time, whoever asks for how many. */
+const PAGE = 50;
+
+function* pagesOf(ids: readonly string[]): Generator<readonly string[]> {
+  for (let at = 0; at < ids.length; at += PAGE) yield ids.slice(at, at + PAGE);
+}
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -20,41 +29,66 @@ const rowOf = (document: StoredDocument, includeDocs: boolean): Row => ({
   ...(includeDocs ? { doc: document._deleted === true ? null : present(document) } : {}),
 });
 
-/** Rows in the order of the keys; unknown and out of sight look the same. */
-async function rowsOfKeys(
-  { database, sight }: Entry,
-  keys: readonly string[],
-  includeDocs: boolean,
-): Promise<readonly Row[]> {
-  const stored = await database.store.current([...new Set(keys)]);
+/** Those of some documents that the session may see, by id. */
+async function visibleOf(
+  { sight }: Entry,
+  stored: ReadonlyMap<string, StoredDocument>,
+): Promise<ReadonlyMap<string, StoredDocument>> {
   const documents = [...stored.values()];
   await sight.refresh();
   const seen = await sight.sees(documents);
-  const visible = new Map(documents.filter((_document, at) => seen[at]).map((document) => [document._id, document]));
-  return keys.map((key) => {
-    const document = visible.get(key);
-    return document === undefined ? { key, error: 'not_found' } : rowOf(document, includeDocs);
-  });
+  return new Map(documents.filter((_document, at) => seen[at]).map((document) => [document._id, document]));
 }
 
-/** Everything in sight, by id. Costs what is in the scope; the counts count that alone. */
+/** Rows in the order of the keys; unknown and out of sight look the same. */
+async function* rowsOfKeys(entry: Entry, keys: readonly string[], includeDocs: boolean): AsyncGenerator<Row> {
+  for (const page of pagesOf(keys)) {
+    const visible = await visibleOf(entry, await entry.database.store.current([...new Set(page)]));
+    for (const key of page) {
+      const document = visible.get(key);
+      yield document === undefined ? { key, error: 'not_found' } : rowOf(document, includeDocs);
+    }
+  }
+}
+
+/** The ids of everything in sight. Of what says itself where it belongs only keys are read; what evidence is seen shows only on the way through its subjects. */
+async function idsInSight({ database, sight }: Entry): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  if (sight.stretches === null) {
+    for await (const { document } of database.walk(sight, WALK_START)) ids.add(document._id);
+    return ids;
+  }
+  for (const range of sight.ranges) {
+    for await (const key of database.index.keys(keysOf(range))) ids.add(key.slice(key.lastIndexOf('!') + 1));
+  }
+  return ids;
+}
+
+/** Rows of ids that were in sight. What has left it since is left out. */
+async function* rowsOfIds(entry: Entry, ids: readonly string[], includeDocs: boolean): AsyncGenerator<Row> {
+  for (const page of pagesOf(ids)) {
+    const visible = await visibleOf(entry, await entry.database.index.documents(page));
+    for (const id of page) {
+      const document = visible.get(id);
+      if (document !== undefined) yield rowOf(document, includeDocs);
+    }
+  }
+}
+
+/** What is asked for of everything in sight, by id; the counts count that alone. Documents are read only of what is answered. */
 async function rowsInSight(
-  { database, sight }: Entry,
+  entry: Entry,
   query: Query,
-): Promise<{ readonly total: number; readonly rows: readonly Row[] }> {
-  const includeDocs = query.flag('include_docs');
-  const rows: { readonly id: string; readonly row: Row }[] = [];
-  for await (const { document } of database.walk(sight, WALK_START))
-    rows.push({ id: document._id, row: rowOf(document, includeDocs) });
+  includeDocs: boolean,
+): Promise<{ readonly total: number; readonly rows: AsyncIterable<Row> }> {
   const isDescending = query.flag('descending');
-  rows.sort((a, b) => (a.id < b.id ? -1 : 1) * (isDescending ? -1 : 1));
   const isWithin = withinOf(query, isDescending);
-  const within = rows.filter(({ id }) => isWithin(id));
   const skip = query.count('skip') ?? 0;
-  return {
-    total: rows.length,
-    rows: within.slice(skip, skip + (query.count('limit') ?? within.length)).map(({ row }) => row),
-  };
+  const limit = query.count('limit') ?? Number.POSITIVE_INFINITY;
+  const inSight = await idsInSight(entry);
+  const within = [...inSight].filter(isWithin).sort();
+  if (isDescending) within.reverse();
+  return { total: inSight.size, rows: rowsOfIds(entry, within.slice(skip, skip + limit), includeDocs) };
 }
 
 function keyOf(query: Query, ...names: readonly string[]): string | undefined {
@@ -84,11 +118,12 @@ export function allDocsRoute(app: FastifyInstance): void {
     const inQuery = z.array(z.string()).max(10_000).optional().safeParse(query.json('keys'));
     if (!inQuery.success) throw badRequest('`keys` must be an array of strings.');
     const keys = body?.keys ?? inQuery.data;
-    void reply.type('application/json');
-    if (keys !== undefined)
-      return { total_rows: 0, offset: 0, rows: await rowsOfKeys(entry, keys, query.flag('include_docs')) };
-    const { total, rows } = await rowsInSight(entry, query);
-    return { total_rows: total, offset: 0, rows };
+    const includeDocs = query.flag('include_docs');
+    const { total, rows } =
+      keys === undefined
+        ? await rowsInSight(entry, query, includeDocs)
+        : { total: 0, rows: rowsOfKeys(entry, keys, includeDocs) };
+    return sendInPieces(entry, reply, JSON_TEXT, listText(`{"total_rows":${total},"offset":0,"rows":[`, rows, ']}'));
   };
   app.get('/:db/_all_docs', answer);
   app.post('/:db/_all_docs', { bodyLimit: bodyLimitOf('keys') }, answer);

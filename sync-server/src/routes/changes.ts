@@ -9,6 +9,7 @@ import { entryOf, scopeOf, type Entry } from '../http/entry.ts';
 import { bodyLimitOf } from '../http/limits.ts';
 import type { Server } from '../server.ts';
 import { ending, type End } from '../session/ending.ts';
+import { beginningWith } from './in-pieces.ts';
 
 /** GET and POST /:db/_changes: an ordinary feed from outside; inside, a walk first and the change feed after (DESIGN §5.2). */
 export function changesRoute(app: FastifyInstance, server: Server): void {
@@ -35,18 +36,6 @@ export function changesRoute(app: FastifyInstance, server: Server): void {
 }
 
 const TEXT = { objectMode: false };
-async function* beginningWith(first: string, rest: AsyncGenerator<string, string>): AsyncGenerator<string> {
-  try {
-    yield first;
-    for (;;) {
-      const { value, done } = await rest.next();
-      if (value !== '') yield value;
-      if (done === true) return;
-    }
-  } finally {
-    await rest.return('');
-  }
-}
 
 /** The feeds of each account that may wait, oldest first. Of more than so many the oldest is let go: it ends as if its time were up, and its client goes on where it was. */
 function openFeeds(most: number): { readonly letGoOf: (account: string) => End['whenOver'] } {

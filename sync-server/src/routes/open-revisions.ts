@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { assert } from '../../../shared/lib/assert.ts';
@@ -7,7 +6,8 @@ import { badRequest, missing } from '../http/couch-error.ts';
 import { entryOf, type Entry } from '../http/entry.ts';
 import { currentVisible, openVisible } from '../http/open-visible.ts';
 import { queryOf, type Query } from '../http/query.ts';
-import type { StoredDocument } from '../store/port.ts';
+import type { OpenOptions, StoredDocument } from '../store/port.ts';
+import { JSON_TEXT, listText, sendInPieces } from './in-pieces.ts';
 
 type Opened = { readonly missing: string } | { readonly ok: StoredDocument };
 
@@ -20,7 +20,21 @@ async function wantedRevisions(entry: Entry, id: string, query: Query): Promise<
   const asked = query.text('open_revs') === 'all' ? await visibleLeaves(entry, id) : query.json('open_revs');
   const revs = z.array(z.string()).max(1_000).safeParse(asked);
   if (!revs.success) throw badRequest('Invalid open_revs');
-  return revs.data;
+  // One that is named several times is answered once: every answer may be a photo.
+  return [...new Set(revs.data)];
+}
+
+/** One after the other, each when it is its turn. */
+async function* opened(
+  entry: Entry,
+  id: string,
+  revs: readonly string[],
+  options: OpenOptions,
+): AsyncGenerator<Opened> {
+  for (const rev of revs) {
+    const document = await openVisible(entry, id, { ...options, rev });
+    yield document === null ? { missing: rev } : { ok: document };
+  }
 }
 
 /** CouchDB's replicator reads nothing else; everybody who does not name it gets JSON. */
@@ -39,32 +53,30 @@ export async function answerRevisions(request: FastifyRequest, reply: FastifyRep
     revisions: query.flag('revs'),
     attachments: !asParts && query.flag('attachments'),
   };
-  const found: Opened[] = [];
-  for (const rev of await wantedRevisions(entry, id, query)) {
-    const document = await openVisible(entry, id, { ...options, rev });
-    found.push(document === null ? { missing: rev } : { ok: document });
-  }
-  if (!asParts) return found;
+  const found = opened(entry, id, await wantedRevisions(entry, id, query), options);
+  if (!asParts) return sendInPieces(entry, reply, JSON_TEXT, listText('[', found, ']'));
   // Nobody can have written a boundary that was just made up into a photo.
   const boundary = randomBytes(16).toString('hex');
-  return reply
-    .type(`multipart/mixed; boundary="${boundary}"`)
-    .send(Readable.from(parts(entry, found, boundary), { objectMode: false }));
+  return sendInPieces(entry, reply, `multipart/mixed; boundary="${boundary}"`, parts(entry, found, boundary));
 }
 
 const json = (value: unknown, parameters = ''): string =>
   `content-type: application/json${parameters}\r\n\r\n${JSON.stringify(value)}`;
 
 /** One document after the other, so that only one photo lies in memory. Every attachment is sent: evidence never has an older revision whose bytes the client holds. */
-async function* parts(entry: Entry, found: readonly Opened[], boundary: string): AsyncGenerator<string | Buffer> {
-  for (const one of found) {
+async function* parts(
+  entry: Entry,
+  found: AsyncIterable<Opened>,
+  boundary: string,
+): AsyncGenerator<string | Buffer, string> {
+  for await (const one of found) {
     yield `--${boundary}\r\n`;
     if ('missing' in one) yield json(one, '; error="true"');
     else if (one.ok._attachments === undefined) yield json(one.ok);
     else yield* related(entry, one.ok);
     yield '\r\n';
   }
-  yield `--${boundary}--`;
+  return `--${boundary}--`;
 }
 
 async function* related(entry: Entry, document: StoredDocument): AsyncGenerator<string | Buffer> {
