@@ -1,23 +1,21 @@
 import { z } from 'zod';
-import { writeBackup } from '../src/backup/write-backup.ts';
+import { sendBackup } from '../src/backup/send-backup.ts';
 import type { Asking } from './control-channel.ts';
 import { examine, type Examination } from './doctor/examine.ts';
 import type { OpenData } from './open-data.ts';
 import { progressWords } from './progress-words.ts';
 import { changeUser, userChange } from './user-changes.ts';
 
-export const backupRequest = z.object({ verb: z.literal('backup'), file: z.string() });
+export const backupRequest = z.object({ verb: z.literal('backup') });
 export const doctorRequest = z.object({ verb: z.literal('doctor'), full: z.boolean(), checksum: z.boolean() });
 
 /** What the server that holds a folder does for a command: the same as the command does where nobody holds it. */
-export async function answerControl(data: OpenData, request: unknown, { tell, left }: Asking): Promise<unknown> {
+export async function answerControl(data: OpenData, request: unknown, { tell, send, left }: Asking): Promise<unknown> {
   const backup = backupRequest.safeParse(request).data;
   if (backup !== undefined) {
     try {
-      return {
-        ok: true,
-        report: await writeBackup(data.server, backup.file, { tell: progressWords(tell), signal: left }),
-      };
+      const changed = await sendBackup(data.server, send, { tell: progressWords(tell), signal: left });
+      return { ok: true, changed: [...changed] };
     } catch (error) {
       data.server.log.failure(error);
       return { ok: false, words: wordsOf(error) };

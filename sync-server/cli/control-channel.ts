@@ -4,15 +4,18 @@ import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { linesAndBytes } from '../src/backup/lines-and-bytes.ts';
 import { writeWhole } from './write-whole.ts';
 
 /**
  * How a command reaches the server that holds its data folder: a socket of this machine, opened by a key that lies in the folder and is readable
- * by its owner alone. One line of JSON there, one back; before it, while something takes long, any number of `{"told": words}`.
+ * by its owner alone. One line of JSON there, one back; before it, while something takes long, any number of `{"told": words}`
+ * and of `{"bytes": length}` with so many bytes behind it.
  */
 
 const KEY_FILE = 'control.key';
-/** More than any request of ours, and more than any line of an answer. */
+/** More than any request of ours. */
 const MOST_BYTES = 1_000_000;
 
 /** Folders may be too deep for the name of a socket. */
@@ -27,20 +30,23 @@ async function firstLine(socket: Socket): Promise<string> {
     bytes += chunk.length;
     if (bytes > MOST_BYTES) socket.destroy();
   });
-  for await (const line of createInterface({ input: socket })) return line;
-  return '';
+  const lines = createInterface({ input: socket });
+  try {
+    for await (const line of lines) return line;
+    return '';
+  } finally {
+    // Left open it would throw, where nobody catches, what the socket says when the asker is gone.
+    lines.close();
+    // Nothing more is expected but its end.
+    socket.resume();
+  }
 }
-
-const told = (line: string): string | null => {
-  const value = JSON.parse(line) as unknown;
-  return typeof value === 'object' && value !== null && 'told' in value && typeof value.told === 'string'
-    ? value.told
-    : null;
-};
 
 export interface Asking {
   /** Lets the asker know how far it is. */
   readonly tell: (words: string) => void;
+  /** Bytes for the asker, before the answer; waits while it is behind with them. */
+  readonly send: (piece: Buffer) => Promise<void>;
   /** Aborted when the asker is gone. */
   readonly left: AbortSignal;
 }
@@ -71,7 +77,16 @@ export async function serveControl(
     const tell = (words: string): void => {
       if (socket.writable) socket.write(`${JSON.stringify({ told: words })}\n`);
     };
-    const answered = await answer(asked.request, { tell, left: gone.signal });
+    const send = async (piece: Buffer): Promise<void> => {
+      socket.write(`${JSON.stringify({ bytes: piece.length })}\n`);
+      await new Promise<void>((sent, failed) => {
+        socket.write(piece, (error) => {
+          if (error) failed(error);
+          else sent();
+        });
+      });
+    };
+    const answered = await answer(asked.request, { tell, send, left: gone.signal });
     if (socket.writable) socket.end(`${JSON.stringify(answered)}\n`);
   };
   const sockets = new Set<Socket>();
@@ -105,29 +120,67 @@ export async function serveControl(
   };
 }
 
-/** The answer of the server that holds a folder; null when nobody answers there. */
+const toldLine = z.object({ told: z.string() });
+const bytesLine = z.object({ bytes: z.int().min(0) });
+
+type Said =
+  | { readonly kind: 'told'; readonly words: string }
+  | { readonly kind: 'piece'; readonly piece: Buffer }
+  | { readonly kind: 'answer'; readonly answer: unknown };
+
+/** What comes back; ends without an answer when the server is gone in between. */
+async function* saidOn(socket: Socket): AsyncGenerator<Said> {
+  const chunks = socket[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const { line, bytes } = linesAndBytes(chunks, () => new Error('the line was cut'));
+  try {
+    for (let text = await line(); text !== null; text = await line()) {
+      const value = JSON.parse(text) as unknown;
+      const told = toldLine.safeParse(value).data;
+      const sent = bytesLine.safeParse(value).data;
+      if (told !== undefined) yield { kind: 'told', words: told.told };
+      else if (sent !== undefined) yield { kind: 'piece', piece: await bytes(sent.bytes) };
+      else yield { kind: 'answer', answer: value };
+    }
+  } catch {
+    // gone
+  }
+}
+
+/**
+ * The answer of the server that holds a folder; null when nobody answers there. `take` gets the bytes that come before it, one piece after the other, and the server
+ * waits for it; a server that is gone in the middle of them is an error.
+ */
 export async function ask(
   folder: string,
   request: unknown,
   tell: (words: string) => void = () => undefined,
+  take: (piece: Buffer) => Promise<void> = () => Promise.resolve(),
 ): Promise<unknown> {
   const key = await readFile(join(folder, KEY_FILE), 'utf8').catch(() => null);
   if (key === null) return null;
   const socket = createConnection(socketPath(folder));
   try {
-    await new Promise<void>((connected, failed) => {
-      socket.once('connect', connected);
-      socket.once('error', failed);
+    const isThere = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => {
+        resolve(true);
+      });
+      socket.once('error', () => {
+        resolve(false);
+      });
     });
+    if (!isThere) return null;
     socket.write(`${JSON.stringify({ key, request })}\n`);
-    for await (const line of createInterface({ input: socket })) {
-      const words = told(line);
-      if (words === null) return JSON.parse(line) as unknown;
-      tell(words);
+    let hasBegun = false;
+    for await (const said of saidOn(socket)) {
+      if (said.kind === 'answer') return said.answer;
+      if (said.kind === 'told') tell(said.words);
+      else {
+        hasBegun = true;
+        await take(said.piece);
+      }
     }
+    if (hasBegun) throw new Error('服务端中途停了');
     return null;
-  } catch {
-    return null; // gone in between
   } finally {
     socket.destroy();
   }

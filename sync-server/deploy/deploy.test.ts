@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,10 +7,11 @@ import { parse } from 'yaml';
 import { LIMITS } from '../src/http/limits.ts';
 import { BACKUP_USAGE } from '../cli/commands/backup.ts';
 import { DOCTOR_USAGE } from '../cli/commands/doctor.ts';
+import { RESTORE_USAGE } from '../cli/commands/restore.ts';
 import { SERVE_USAGE } from '../cli/commands/serve.ts';
 import { USER_USAGE } from '../cli/commands/user.ts';
 
-/* What stands in these files is held against what there is: nobody starts them here. */
+/* What stands in these files is held against what there is; what is a script is run, with stand-ins around it. Nobody starts the whole here. */
 
 const here = import.meta.dirname;
 const project = join(here, '..', '..');
@@ -35,7 +36,9 @@ interface Compose {
   readonly volumes: Readonly<Record<string, unknown>>;
   readonly networks: Readonly<Record<string, unknown>>;
 }
-const compose = parse(read('compose.yml'), { merge: true }) as Compose;
+const override = { tag: '!override', collection: 'map' as const };
+const parsed = (file: string): unknown => parse(read(file), { merge: true, customTags: [override] });
+const compose = parsed('compose.yml') as Compose;
 const services = Object.entries(compose.services);
 const named = (list: readonly string[] | Readonly<Record<string, unknown>> = []): readonly string[] =>
   Array.isArray(list) ? (list as readonly string[]) : Object.keys(list);
@@ -60,6 +63,7 @@ describe('the commands that are called', () => {
       `${USER_USAGE}${DOCTOR_USAGE}`,
     ],
     ['README.md, user add', /user add[^#\n]+/.exec(read('README.md'))?.[0] ?? '', USER_USAGE],
+    ['README.md, restore', /grid-workstation restore[^&\n]+/.exec(read('README.md'))?.[0] ?? '', RESTORE_USAGE],
     ['README.md, backup', /backup --data[^`\n]+/.exec(read('README.md'))?.[0] ?? '', BACKUP_USAGE],
   ])('%s: every option is one of the command’s', (_where, text, usage) => {
     const flags = flagsIn(text);
@@ -133,9 +137,106 @@ describe('compose.yml', () => {
   });
 });
 
-it('prepare.sh makes every secret of compose.yml, and the second time touches none', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'prepare-'));
+/** Runs something in a folder of its own. */
+function inScratch(run: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
   try {
+    run(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe('the CouchDB of compose.yml', () => {
+  const VARIABLES = ['COUCHDB_USER', 'COUCHDB_PASSWORD', 'COUCHDB_SECRET', 'COUCHDB_ERLANG_COOKIE'];
+  const dockerfile = read('couchdb/Dockerfile');
+  const wordsOf = (instruction: string): readonly string[] =>
+    JSON.parse(new RegExp(`^${instruction} (.+)$`, 'm').exec(dockerfile)?.[1] ?? '[]') as readonly string[];
+
+  /** What the image's own script gets to see: its variables, then its arguments, a line each. */
+  function started(folder: string, environment: Readonly<Record<string, string>>) {
+    const own = join(folder, 'own-entrypoint.sh');
+    writeFileSync(own, `#!/bin/sh\nprintf '%s\\n' ${VARIABLES.map((name) => `"\${${name}-}"`).join(' ')} "$@"\n`, {
+      mode: 0o755,
+    });
+    const [init, end, ...words] = [...wordsOf('ENTRYPOINT'), ...wordsOf('CMD')];
+    expect([init, end]).toEqual(['tini', '--']);
+    const stands: Readonly<Record<string, string>> = {
+      '/with-secrets.sh': join(here, 'couchdb', 'with-secrets.sh'),
+      '/docker-entrypoint.sh': own,
+    };
+    const [command = '', ...args] = words.map((word) => stands[word] ?? word);
+    return spawnSync(command, args, { env: { PATH: process.env['PATH'], ...environment }, encoding: 'utf8' });
+  }
+
+  it('gets its account, secret and cookie from their files, and starts as in the image it is made of', () => {
+    inScratch((folder) => {
+      const environment: Record<string, string> = {};
+      for (const [name, file] of Object.entries(compose.services['couchdb-1']?.environment ?? {})) {
+        environment[name] = file.replace('/run/secrets', folder);
+        if (file.startsWith('/run/secrets')) writeFileSync(environment[name], `text of ${name}\n`);
+      }
+      const { stdout, status } = started(folder, environment);
+      expect(stdout.trim().split('\n')).toEqual([
+        ...VARIABLES.map((name) => `text of ${name}_FILE`),
+        '/opt/couchdb/bin/couchdb',
+      ]);
+      expect(status).toBe(0);
+    });
+  });
+
+  it('takes what stands in the variables themselves', () => {
+    inScratch((folder) => {
+      const environment = Object.fromEntries(VARIABLES.map((name) => [name, `${name} $(itself)`]));
+      expect(started(folder, environment).stdout.trim().split('\n').slice(0, 4)).toEqual(Object.values(environment));
+    });
+  });
+
+  it.each(['there is none', 'it is empty'])('does not start without a file’s text: %s', (what) => {
+    inScratch((folder) => {
+      const file = join(folder, 'couchdb-password');
+      if (what === 'it is empty') writeFileSync(file, '');
+      const { stdout, stderr, status } = started(folder, { COUCHDB_USER: 'admin', COUCHDB_PASSWORD_FILE: file });
+      expect(stderr).toContain(`${file} 读不到或是空的，CouchDB 没有启动`);
+      expect([stdout, status]).toEqual(['', 1]);
+    });
+  });
+});
+
+describe('on several machines', () => {
+  const section = /### 几台机器[^]+?(?=\n## )/.exec(read('README.md'))?.[0] ?? '';
+  const lines = section.split('\n').filter((line) => /^(docker|sh|echo) /.test(line));
+  const servicesIn = (line: string): readonly string[] =>
+    [...line.matchAll(/(?<= |：)(?:couchdb|sync)-\d|(?<= )(?:cluster|proxy)/g)].map(([name]) => name);
+
+  it('each starts its own services alone, the servers after the cluster was made once', () => {
+    const starting = lines.filter((line) => /docker compose (up|run)/.test(line));
+    expect(starting.map(servicesIn)).toEqual([
+      ['couchdb-1', 'couchdb-2', 'couchdb-3'],
+      ['cluster'],
+      ['sync-1', 'sync-2'],
+      ['proxy'],
+    ]);
+    for (const line of starting) expect(line).toContain('--no-deps');
+    expect(starting.flatMap(servicesIn).sort()).toEqual(Object.keys(compose.services).sort());
+  });
+
+  it('share the networks of compose.yml, in the range the servers trust', () => {
+    const several = parsed('several-machines.yml') as Pick<Compose, 'networks'>;
+    expect(Object.keys(several.networks)).toEqual(Object.keys(compose.networks));
+    const made = lines.filter((line) => line.startsWith('docker network create'));
+    expect(made.map((line) => line.split(' ').at(-1))).toEqual(
+      Object.values(several.networks).map((network) => (network as { readonly name: string }).name),
+    );
+    const [, subnet = ''] = /--subnet (\S+)/.exec(made.join('\n')) ?? [];
+    expect(compose.networks['front']).toEqual({ ipam: { config: [{ subnet }] } });
+    expect(compose.services['sync-1']?.command).toContain(`--trusted-proxy=${subnet}`);
+    expect(section).toContain('COMPOSE_FILE=compose.yml:several-machines.yml');
+  });
+});
+
+it('prepare.sh makes every secret of compose.yml, and the second time touches none', () => {
+  inScratch((folder) => {
     cpSync(join(here, 'prepare.sh'), join(folder, 'prepare.sh'));
     const prepare = () => execFileSync('sh', [join(folder, 'prepare.sh'), 'grid.example.gov.cn'], { stdio: 'pipe' });
     if (spawnSync('openssl', ['version']).status !== 0) {
@@ -154,9 +255,7 @@ it('prepare.sh makes every secret of compose.yml, and the second time touches no
       cwd: join(folder, 'secrets'),
     });
     expect(verified.toString()).toContain('OK');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 });
 
 describe('the units', () => {
@@ -177,5 +276,36 @@ describe('the units', () => {
     expect(lineOf(BACKUP_UNIT, 'StateDirectory')).toBe('grid-workstation grid-workstation-backup');
     expect(lineOf(BACKUP_UNIT, 'ExecStart')).toContain('/var/lib/grid-workstation-backup/');
     expect(lineOf(UNIT, 'Restart')).toBe('always');
+  });
+
+  it('have a command that restores as root, for only root makes a folder there, and does all else as the server’s user', () => {
+    inScratch((folder) => {
+      const data = join(folder, 'grid-workstation');
+      const stand = (name: string, text: string): string => {
+        writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+        return join(folder, name);
+      };
+      const node = stand('node', 'echo "$USED_AS: $*"; mkdir -p "$DATA"; exit "${FAILING:-0}"');
+      stand('runuser', 'USED_AS="$2"; export USED_AS; shift 3; exec "$@"');
+      stand('chown', 'echo "chown $*"');
+      const command = read('systemd/grid-workstation')
+        .replaceAll('/usr/bin/node', node)
+        .replaceAll('/var/lib/grid-workstation', data);
+      const said = (args: readonly string[], more: Readonly<Record<string, string>> = {}): readonly string[] => {
+        const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, USED_AS: 'root', DATA: data, ...more };
+        const { stdout, status } = spawnSync('sh', ['-c', command, 'grid-workstation', ...args], {
+          env,
+          encoding: 'utf8',
+        });
+        return [...stdout.trim().split('\n'), String(status)];
+      };
+      const main = '/opt/grid-workstation/out/server/main.js';
+      expect(said(['doctor'])).toEqual([`grid-workstation: ${main} doctor --data ${data}`, '0']);
+      expect(said([])).toEqual([`grid-workstation: ${main} --help`, '0']);
+      const restore = ['restore', '--from', '/srv/日期.backup'];
+      const asRoot = `root: ${main} restore --from /srv/日期.backup --data ${data}`;
+      expect(said(restore)).toEqual([asRoot, `chown -R grid-workstation:grid-workstation ${data}`, '0']);
+      expect(said(restore, { FAILING: '1' })).toEqual([asRoot, '1']);
+    });
   });
 });

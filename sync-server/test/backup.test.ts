@@ -1,18 +1,19 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { systemClock } from '../../shared/lib/clock.ts';
 import { aReportedCase, aUlid, aUser } from '../../shared/testing/builders.ts';
 import { sessionResponse, type BulkRow } from '../../shared/sync/wire.ts';
 import { runBackup } from '../cli/commands/backup.ts';
 import { answerControl } from '../cli/answer-control.ts';
-import { serveControl } from '../cli/control-channel.ts';
+import { ask, serveControl, type Asking, type ControlChannel } from '../cli/control-channel.ts';
 import { PARTS } from '../src/backup/backup-format.ts';
 import { checksumOf } from '../src/backup/checksum.ts';
 import { readBackup } from '../src/backup/read-backup.ts';
 import { restoreBackup } from '../src/backup/restore-backup.ts';
-import { writeBackup } from '../src/backup/write-backup.ts';
+import { sendBackup } from '../src/backup/send-backup.ts';
+import { writeBackup, writeSent } from '../src/backup/write-backup.ts';
 import type { Store } from '../src/store/port.ts';
 import { anArea, aStreet, type Street } from './harness/street.ts';
 import { call, PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
@@ -231,27 +232,150 @@ describe('a file that is not a whole backup', () => {
   });
 });
 
-it('is written through the server that holds the folder, and never over another file', async () => {
-  const control = await serveControl(server.folder, (request, asking) =>
-    answerControl({ ...server.opened, folder: server.folder, release: () => Promise.resolve() }, request, asking),
-  );
+describe('asked for where a server holds the folder', () => {
+  const answering =
+    (change: (asking: Asking) => Partial<Asking> = () => ({})) =>
+    (request: unknown, asking: Asking) =>
+      answerControl({ ...server.opened, folder: server.folder, release: () => Promise.resolve() }, request, {
+        ...asking,
+        ...change(asking),
+      });
   const said: unknown[] = [];
-  const log = vi.spyOn(console, 'log').mockImplementation((line) => said.push(line));
-  try {
-    const file = join(scratch, 'asked.backup');
-    await runBackup(['--data', server.folder, '--to', file]);
-    expect(said.at(-1)).toBe(`备份好了：${file}`);
-    for await (const record of readBackup(file))
-      if (record.kind === 'foot')
-        for (const part of PARTS)
-          expect(said).toContain(`${part} ${record.foot[part].documents} ${record.foot[part].sum}`);
-    await expect(runBackup(['--data', server.folder, '--to', file])).rejects.toThrow('已经有了');
-    await expect(runBackup(['--data', server.folder, '--to', join(scratch, 'no', 'where')])).rejects.toThrow(
-      '没有这个目录',
-    );
-    expect((await readdir(scratch)).filter((name) => name.endsWith('.part'))).toEqual([]);
-  } finally {
+  let log: MockInstance;
+  beforeAll(() => {
+    log = vi.spyOn(console, 'log').mockImplementation((line) => said.push(line));
+  });
+  afterAll(() => {
     log.mockRestore();
-    await control.close();
-  }
+  });
+  const backup = (file: string) => runBackup(['--data', server.folder, '--to', file]);
+
+  it('is written by who asks, who alone knows the disk it means, and never over another file', async () => {
+    const requests: unknown[] = [];
+    const control = await serveControl(server.folder, (request, asking) => {
+      requests.push(request);
+      return answering()(request, asking);
+    });
+    try {
+      const file = join(scratch, 'asked.backup');
+      await backup(file);
+      expect(said.at(-1)).toBe(`备份好了：${file}`);
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      for await (const record of readBackup(file))
+        if (record.kind === 'foot')
+          for (const part of PARTS)
+            expect(said).toContain(`${part} ${record.foot[part].documents} ${record.foot[part].sum}`);
+      expect(requests).toEqual([{ verb: 'backup' }]);
+      // Found out before the server is asked for anything.
+      await expect(backup(file)).rejects.toThrow('已经有了');
+      await expect(backup(join(scratch, 'no', 'where'))).rejects.toThrow('没有这个目录');
+      expect(requests).toHaveLength(1);
+      expect((await readdir(scratch)).filter((name) => name.endsWith('.part'))).toEqual([]);
+    } finally {
+      await control.close();
+    }
+  });
+
+  it('leaves nothing behind when the server is gone in the middle', async () => {
+    const names = await readdir(scratch);
+    const control: ControlChannel = await serveControl(
+      server.folder,
+      answering(({ send }) => ({
+        send: async (piece) => {
+          await send(piece);
+          await control.close();
+        },
+      })),
+    );
+    await expect(backup(join(scratch, 'cut.backup'))).rejects.toThrow(
+      '没有备份成：服务端中途停了。原来的数据没有动；处理后再试一次。',
+    );
+    expect(await readdir(scratch)).toEqual(names);
+  });
+
+  it('leaves nothing behind when the server cannot read its data', async () => {
+    const names = await readdir(scratch);
+    const control = await serveControl(
+      server.folder,
+      answering(() => ({ send: () => Promise.reject(Object.assign(new Error('read'), { code: 'EACCES' })) })),
+    );
+    try {
+      await expect(backup(join(scratch, 'unread.backup'))).rejects.toThrow('没有备份成');
+      expect(await readdir(scratch)).toEqual(names);
+    } finally {
+      await control.close();
+    }
+  });
+});
+
+it.each(['while it is sent', 'while it is read back'])('leaves nothing behind when stopped %s', async (when) => {
+  const names = await readdir(scratch);
+  const stopped = new AbortController();
+  const stop = (): void => {
+    stopped.abort(new Error('stopped'));
+  };
+  const writing = writeSent(
+    async (take) => {
+      if (when === 'while it is sent') stop();
+      return sendBackup(server.opened.server, take, quiet);
+    },
+    join(scratch, 'stopped.backup'),
+    {
+      tell: (text) => {
+        if (when === 'while it is read back' && text === '核对') stop();
+      },
+      signal: stopped.signal,
+    },
+  );
+  await expect(writing).rejects.toThrow('stopped');
+  expect(await readdir(scratch)).toEqual(names);
+});
+
+describe('what a server sends over its socket', () => {
+  const PIECE = 65_536;
+
+  it('waits for who takes it', async () => {
+    const pieces = Array.from({ length: 256 }, (_, at) => Buffer.alloc(PIECE, at));
+    let [sent, taken, ahead] = [0, 0, 0];
+    const control = await serveControl(server.folder, async (_request, { send }) => {
+      for (const piece of pieces) {
+        await send(piece);
+        sent += 1;
+        ahead = Math.max(ahead, sent - taken);
+      }
+      return 'all';
+    });
+    try {
+      const arrived: Buffer[] = [];
+      const answered = await ask(server.folder, 'anything', undefined, async (piece) => {
+        for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+        arrived.push(piece);
+        taken += 1;
+      });
+      expect(answered).toBe('all');
+      expect(Buffer.concat(arrived).equals(Buffer.concat(pieces))).toBe(true);
+      // What the sockets of this machine hold.
+      expect(ahead).toBeLessThan(32);
+    } finally {
+      await control.close();
+    }
+  });
+
+  it('ends when who takes it fails, and that is what is told', async () => {
+    let isOver = false;
+    const control = await serveControl(server.folder, async (_request, { send }) => {
+      try {
+        for (;;) await send(Buffer.alloc(PIECE));
+      } finally {
+        isOver = true;
+      }
+    });
+    try {
+      const taking = ask(server.folder, 'anything', undefined, () => Promise.reject(new Error('disk full')));
+      await expect(taking).rejects.toThrow('disk full');
+      await expect.poll(() => isOver).toBe(true);
+    } finally {
+      await control.close();
+    }
+  });
 });

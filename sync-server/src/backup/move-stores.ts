@@ -3,7 +3,7 @@ import type { NewAttachment, Store, StoredDocument, WriteDocument } from '../sto
 import { PARTS, type Part } from './backup-format.ts';
 import { checksumOf, sameChecksum, type Checksum } from './checksum.ts';
 import { readWhole } from './read-whole.ts';
-import type { Tell } from './write-backup.ts';
+import type { Tell } from './send-backup.ts';
 
 const PAGE = 500;
 /** Documents that are read at once: one that was written on top of asks for its ancestors. */

@@ -15,6 +15,7 @@ import {
   type DocumentLine,
   type Part,
 } from './backup-format.ts';
+import { linesAndBytes, type LinesAndBytes } from './lines-and-bytes.ts';
 
 export type BackupRecord =
   | { readonly kind: 'head'; readonly head: BackupHead }
@@ -25,57 +26,6 @@ const LINE_END = 0x0a;
 
 const damaged = (what: string): DamagedBackup =>
   new DamagedBackup(`备份文件不完整或已损坏（${what}）。没有恢复任何内容；请换一份备份，或重新拷贝这个文件再试。`);
-
-interface Pieces {
-  /** The next line, or null at the end of the file. */
-  readonly line: () => Promise<string | null>;
-  readonly bytes: (length: number) => Promise<Buffer>;
-}
-
-/** Reads a file as lines and stretches of bytes, never more of it at a time than the longest of them. */
-function piecesOf(chunks: AsyncIterator<Buffer>): Pieces {
-  let waiting: Buffer[] = [];
-  let held = 0;
-  const more = async (): Promise<boolean> => {
-    const next = await chunks.next();
-    if (next.done === true) return false;
-    waiting.push(next.value);
-    held += next.value.length;
-    return true;
-  };
-  const take = (length: number): Buffer => {
-    const all = waiting.length === 1 && waiting[0] !== undefined ? waiting[0] : Buffer.concat(waiting);
-    const rest = all.subarray(length);
-    waiting = rest.length === 0 ? [] : [rest];
-    held = rest.length;
-    return all.subarray(0, length);
-  };
-  const bytes = async (length: number): Promise<Buffer> => {
-    while (held < length) if (!(await more())) throw damaged('文件没有结尾');
-    return take(length);
-  };
-  const lineEnd = (): number => {
-    let before = 0;
-    for (const chunk of waiting) {
-      const at = chunk.indexOf(LINE_END);
-      if (at !== -1) return before + at;
-      before += chunk.length;
-    }
-    return -1;
-  };
-  return {
-    bytes,
-    line: async () => {
-      for (;;) {
-        const at = lineEnd();
-        if (at !== -1) return take(at + 1).toString('utf8', 0, at);
-        if (await more()) continue;
-        if (held > 0) throw damaged('最后一行断了');
-        return null;
-      }
-    },
-  };
-}
 
 function parsed(line: string): unknown {
   try {
@@ -94,7 +44,7 @@ function headOf(line: string | null): BackupHead {
   return data.head;
 }
 
-async function* records(pieces: Pieces, until: 'foot' | 'end'): AsyncGenerator<BackupRecord> {
+async function* records(pieces: LinesAndBytes, until: 'foot' | 'end'): AsyncGenerator<BackupRecord> {
   yield { kind: 'head', head: headOf(await pieces.line()) };
   const ended = new Set<Part>();
   let part: Part | null = null;
@@ -139,7 +89,11 @@ export async function* readBackup(file: string, until: 'foot' | 'end' = 'foot'):
   source.on('error', (error) => gunzip.destroy(error));
   source.pipe(gunzip);
   try {
-    yield* records(piecesOf(gunzip[Symbol.asyncIterator]() as AsyncIterator<Buffer>), until);
+    const chunks = gunzip[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    yield* records(
+      linesAndBytes(chunks, () => damaged('文件没有结尾')),
+      until,
+    );
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // zlib's own words for a file that was cut or changed.

@@ -10,7 +10,7 @@ import { leaveGap } from '../write/case-numbers.ts';
 import { DamagedBackup, PARTS, type BackupFoot, type BackupHead, type Part } from './backup-format.ts';
 import { checksumOf, sameChecksum } from './checksum.ts';
 import { readBackup, type BackupRecord } from './read-backup.ts';
-import type { Tell } from './write-backup.ts';
+import type { Tell } from './send-backup.ts';
 
 const MOST_IN_BATCH = 500;
 const MOST_BYTES_IN_BATCH = 16_000_000;
