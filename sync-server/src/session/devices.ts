@@ -51,7 +51,6 @@ const PREFIX = 'device:';
 const idOf = (installation: string, staffId: string): string => `${PREFIX}${installation}:${staffId}`;
 
 export function openDevices(system: SystemDocuments): Devices {
-  const read = async (id: string): Promise<StoredDevice | null> => system.read<StoredDevice>(id);
   return {
     signedIn: async (installation, user, { protocol, form, auditSeq }, nowMs) => {
       await system.update<StoredDevice>(idOf(installation, user.id), (before) => ({
@@ -80,10 +79,10 @@ export function openDevices(system: SystemDocuments): Devices {
     },
     of: async (administrator) => {
       const area = placesLookedAfter(administrator);
-      const found = await Promise.all((await system.idsUnder(PREFIX)).map(read));
+      const found = await system.readUnder<StoredDevice>(PREFIX);
       return found.flatMap((device) => {
-        const post = device?.user.posts.find(({ scope }) => area.some((place) => isUnder(scope, place)));
-        if (device === null || post === undefined) return [];
+        const post = device.user.posts.find(({ scope }) => area.some((place) => isUnder(scope, place)));
+        if (post === undefined) return [];
         const { installation, user, protocol, form, lastContactAt, report, reportedAt, auditTold } = device;
         return [
           {

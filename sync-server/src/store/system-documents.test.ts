@@ -4,13 +4,38 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { GRID, START_MS } from '../../../shared/testing/builders.ts';
 import { leaveGap, openCaseNumbers } from '../write/case-numbers.ts';
+import type { Store } from './port.ts';
 import { openPouchStore } from './pouch-store.ts';
 import { COUNTER, systemDocuments } from './system-documents.ts';
 
-it('gives each number once where several servers count, looks at the count only where another went on, and keeps a count small', async () => {
+async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'system-documents-'));
   const store = await openPouchStore(folder, { keepsOldRevisions: false, formerRevisions: 10 });
   try {
+    await work(store);
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+it('reads all that begins alike in a few questions, and nothing that was removed', () =>
+  withStore(async (store) => {
+    const system = systemDocuments(store);
+    const ids = Array.from({ length: 600 }, (_one, nth) => `device:${String(nth).padStart(3, '0')}`);
+    await store.write(
+      [...ids, 'devices', 'session:1'].map((_id) => ({ _id, is: _id })),
+      { newEdits: true },
+    );
+    await system.remove('device:007');
+    const reads = vi.spyOn(store, 'current');
+    const found = await system.readUnder<{ readonly is: string }>('device:');
+    expect(found.map(({ is }) => is).sort()).toEqual(ids.filter((id) => id !== 'device:007'));
+    expect(reads.mock.calls.length).toBe(2);
+  }));
+
+it('gives each number once where several servers count, looks at the count only where another went on, and keeps a count small', () =>
+  withStore(async (store) => {
     const reads = vi.spyOn(store, 'current');
     const [one, other] = [openCaseNumbers(systemDocuments(store)), openCaseNumbers(systemDocuments(store))];
     const given: string[] = [];
@@ -38,8 +63,4 @@ it('gives each number once where several servers count, looks at the count only 
     };
     expect(kept.start).toBe(25);
     expect(kept.ids).toHaveLength(10);
-  } finally {
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-});
+  }));

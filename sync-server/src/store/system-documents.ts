@@ -19,9 +19,12 @@ export interface SystemDocuments {
   readonly update: <T extends SystemFields>(id: string, change: (before: T | null) => T | null) => Promise<T | null>;
   readonly remove: (id: string) => Promise<void>;
   readonly idsUnder: (prefix: string) => Promise<readonly string[]>;
+  /** All documents whose ids begin so, some hundreds in one question. */
+  readonly readUnder: <T extends SystemFields>(prefix: string) => Promise<readonly T[]>;
 }
 
 const MOST_TRIES = 50;
+const PAGE = 500;
 /** A district has one a day. */
 const MOST_REMEMBERED = 64;
 const AGAIN_AFTER_MS = 5;
@@ -92,6 +95,15 @@ export function systemDocuments(store: Store): SystemDocuments {
       await writeOver(id, (before) => (before === null ? null : { _deleted: true }));
     },
     idsUnder: store.idsUnder,
+    readUnder: async <T extends SystemFields>(prefix: string) => {
+      const ids = await store.idsUnder(prefix);
+      const found: T[] = [];
+      for (let at = 0; at < ids.length; at += PAGE) {
+        for (const stored of (await store.current(ids.slice(at, at + PAGE))).values())
+          if (stored._deleted !== true) found.push(fieldsOf(stored) as T);
+      }
+      return found;
+    },
   };
 }
 
