@@ -5,7 +5,7 @@ import { SignInPage } from '../pages/sign-in-page.ts';
 /** Stages in which nothing can be escalated yet, and which stand before the others. */
 const TOO_EARLY = ['待受理', '待抽查', '核实中', '待立案'];
 
-test('two hundred cases at once: what is refused is said before, the rest is done once each, although the window dies midway', async ({
+test('all that stands in a list at once: what is refused is said before, the rest is done once each, although the window dies midway', async ({
   persons,
 }) => {
   test.setTimeout(600_000);
@@ -23,27 +23,30 @@ test('two hundred cases at once: what is refused is said before, the rest is don
   await page.getByRole('combobox', { name: '分组' }).selectOption('step');
   await page.keyboard.press('Escape');
 
-  // Seven that cannot be escalated yet stand before the others.
+  // Some that cannot be escalated yet stand before the others, how many as the hour has it: seven of them are taken along.
   const early = await cases.counts(TOO_EARLY);
-  expect(early).toBeGreaterThan(7);
+  const taken = Math.min(7, early);
+  expect(taken).toBeGreaterThan(0);
+  const chosen = (await cases.counts(['全部未结'])) - (early - taken);
+  expect(chosen).toBeGreaterThan(100);
   const grid = page.getByRole('grid');
-  await expect(grid.getByRole('row').first()).toHaveText(new RegExp(`^${TOO_EARLY[0] ?? ''}`));
+  await expect(grid.getByRole('row').first()).toHaveText(new RegExp(`^(${TOO_EARLY.join('|')})`));
   await grid.focus();
   await page.keyboard.press('Home');
-  for (let at = 0; at < early - 7; at += 1) await page.keyboard.press('j');
+  for (let at = 0; at < early - taken; at += 1) await page.keyboard.press('j');
   await page.keyboard.press('x');
-  for (let at = 0; at < 199; at += 1) await page.keyboard.press('j');
+  await page.keyboard.press('End');
   await page.keyboard.press('Shift+X');
-  await expect(page.getByText('已选 200')).toBeVisible();
+  await expect(page.getByText(`已选 ${String(chosen)}`)).toBeVisible();
 
   await page.keyboard.press('Shift+B');
-  const dialog = page.getByRole('dialog', { name: /选中 200 件/ });
+  const dialog = page.getByRole('dialog', { name: new RegExp(`选中 ${String(chosen)} 件`) });
   await dialog.getByRole('combobox', { name: '办什么' }).selectOption('escalate');
-  // Seven stand too early; some of the others the clock has escalated already, as the hour has it.
+  // Those stand too early; some of the others the clock has escalated already, as the hour has it.
   const foretold = dialog.getByText(/^可升级到区 \d+，不能 \d+/);
   const [possible = 0, refused = 0] = ((await foretold.innerText()).match(/\d+/g) ?? []).map(Number);
-  expect(refused).toBeGreaterThanOrEqual(7);
-  expect(possible + refused).toBe(200);
+  expect(refused).toBeGreaterThanOrEqual(taken);
+  expect(possible + refused).toBe(chosen);
   const groups = await dialog.locator('.cases-refusals b').allInnerTexts();
   expect(groups.reduce((sum, words) => sum + Number.parseInt(words, 10), 0)).toBe(refused);
   await page.keyboard.press('Control+Enter');
