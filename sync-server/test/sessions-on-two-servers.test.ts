@@ -1,39 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sessionResponse } from '../../shared/sync/wire.ts';
-import { aUlid, aUser, START_MS } from '../../shared/testing/builders.ts';
+import { aUser, START_MS } from '../../shared/testing/builders.ts';
 import { countWaiting } from './harness/count-waiting.ts';
-import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
+import type { TestServer } from './harness/start-server.ts';
+import { signInAt, twoServers } from './harness/two-servers.ts';
 
 /* Sessions and passwords on two servers that work on one store. */
 
 let a: TestServer;
 let b: TestServer;
+let stop: () => Promise<void>;
 let nowMs: number;
 const worker = aUser('gridWorker');
 const clerk = aUser('communityClerk');
 
 beforeEach(async () => {
   nowMs = START_MS;
-  const clock = { nowMs: () => nowMs };
-  a = await startServer({ clock });
-  b = await startServer({ clock, beside: a });
-  await Promise.all([worker, clerk].map((user) => a.add(user)));
+  ({ a, b, stop } = await twoServers({ nowMs: () => nowMs }, [worker, clerk]));
 });
-afterEach(async () => {
-  await b.stop();
-  await a.stop();
-});
+afterEach(() => stop());
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-const signIn = (server: TestServer, changed: object = {}) =>
-  server.as(null)('POST', '/_workstation/session', {
-    name: worker.account,
-    password: PASSWORD,
-    protocol: 1,
-    installation: aUlid(),
-    auditKey: 'A'.repeat(43),
-    ...changed,
-  });
+const signIn = (server: TestServer, changed: object = {}) => signInAt(server, worker.account, changed);
 const tokenOf = async (server: TestServer): Promise<string> => sessionResponse.parse((await signIn(server)).body).token;
 const statusOf = async (server: TestServer, token: string): Promise<number> =>
   (await server.as(null)('GET', '/records', undefined, bearer(token))).status;

@@ -19,27 +19,21 @@ import { countWaiting } from './harness/count-waiting.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
 import { aKeeper } from './harness/keeper.ts';
 import type { Store, WriteDocument } from '../src/store/port.ts';
-import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
+import type { TestServer } from './harness/start-server.ts';
+import { signInAt, twoServers } from './harness/two-servers.ts';
 import { auditMac } from '../src/write/judge-audit.ts';
 import { auditId } from '../../shared/domain/audit.ts';
 
 let a: TestServer;
 let b: TestServer;
-let nowMs: number;
+let stop: () => Promise<void>;
 const worker = aUser('gridWorker');
 const clerk = aUser('communityClerk');
 
 beforeEach(async () => {
-  nowMs = START_MS;
-  const clock = { nowMs: () => nowMs };
-  a = await startServer({ clock });
-  b = await startServer({ clock, beside: a });
-  await Promise.all([worker, clerk].map((user) => a.add(user)));
+  ({ a, b, stop } = await twoServers({ nowMs: () => START_MS }, [worker, clerk]));
 });
-afterEach(async () => {
-  await b.stop();
-  await a.stop();
-});
+afterEach(() => stop());
 
 interface Page {
   readonly results: readonly { readonly id: string }[];
@@ -53,15 +47,7 @@ async function push(server: TestServer, document: CaseDocument, user: User = wor
   expect(answer.body).toMatchObject([{ ok: true }]);
   return document._id;
 }
-const signIn = (server: TestServer, changed: object = {}) =>
-  server.as(null)('POST', '/_workstation/session', {
-    name: worker.account,
-    password: PASSWORD,
-    protocol: 1,
-    installation: aUlid(),
-    auditKey: 'A'.repeat(43),
-    ...changed,
-  });
+
 describe('feeds', () => {
   it('that wait on one server hear at once of what is written on the other', async () => {
     const { last_seq } = await changes(b, '');
@@ -309,7 +295,7 @@ describe('two servers at once', () => {
   it('keep one chain of audit links whole', async () => {
     const installation = aUlid();
     const key = Buffer.alloc(32, 7);
-    await signIn(a, { installation, auditKey: key.toString('base64url') });
+    await signInAt(a, worker.account, { installation, auditKey: key.toString('base64url') });
     let prev = '';
     const links = Array.from({ length: 12 }, (_one, nth) => {
       const seq = nth + 1;

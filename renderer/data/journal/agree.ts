@@ -37,7 +37,7 @@ export async function agree(journal: Journal, boxes: Boxes, sealer: Sealer, head
   await journal.agree(head, async (found) => {
     const wasEmpty = (await boxes.get('memory', 'profile')) === undefined;
     const usable: Frames | null = isOld && !wasEmpty ? null : found;
-    const beside = usable === null && wasLost && found !== null ? await absentFrom(boxes, found) : [];
+    const beside = usable === null && wasLost && found !== null ? await lackingIn(boxes, found, isInAnyForm) : [];
     const putBack = usable === null ? beside : await lackingIn(boxes, usable);
     const gone = usable === null ? [] : await stillIn(boxes, usable);
     if (putBack.length + gone.length > 0) await putIn(boxes, [...putBack, ...gone]);
@@ -66,14 +66,10 @@ async function putIn(boxes: Boxes, changes: readonly BoxChange[]): Promise<void>
   }
 }
 
-async function lackingIn(boxes: Boxes, { boxes: found }: Frames): Promise<readonly Box[]> {
+/** Of the boxes of a journal those that the store has otherwise, or not at all. */
+async function lackingIn(boxes: Boxes, { boxes: found }: Frames, isThere = isSame): Promise<readonly Box[]> {
   const there = await Promise.all([...found.values()].map(({ room, id }) => boxes.get(room, id)));
-  return [...found.values()].filter((box, index) => !isSame(box, there[index]));
-}
-
-async function absentFrom(boxes: Boxes, { boxes: found }: Frames): Promise<readonly Box[]> {
-  const there = await Promise.all([...found.values()].map(({ room, id }) => boxes.get(room, id)));
-  return [...found.values()].filter((_box, index) => there[index] === undefined);
+  return [...found.values()].filter((box, index) => !isThere(box, there[index]));
 }
 
 /** What a write took away, cut off between journal and store. */
@@ -81,6 +77,8 @@ async function stillIn(boxes: Boxes, { gone }: Frames): Promise<readonly BoxChan
   const there = await Promise.all(gone.map(({ room, id }) => boxes.get(room, id)));
   return there.flatMap((box) => (box === undefined ? [] : [{ room: box.room, id: box.id, gone: true }]));
 }
+
+const isInAnyForm = (_box: Box, there: Box | undefined): boolean => there !== undefined;
 
 function isSame(a: Box, b: Box | undefined): boolean {
   if (b === undefined || typeof a.sealed !== typeof b.sealed) return false;
