@@ -1,9 +1,11 @@
 import { connect, type Socket } from 'node:net';
+import type { FastifyRequest } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aReportedCase, aUlid, aUser } from '../../shared/testing/builders.ts';
 import { proxiesIn } from '../src/http/addresses.ts';
 import { drain } from '../src/http/drain.ts';
 import type { Limits } from '../src/http/limits.ts';
+import { countWaiting } from './harness/count-waiting.ts';
 import { basic, PASSWORD, startServer, UNHURRIED, type TestServer } from './harness/start-server.ts';
 
 const worker = aUser('gridWorker');
@@ -169,5 +171,47 @@ describe('connections', () => {
     expect((await as(clerk)('POST', '/records/_bulk_docs', large)).status).toBe(201);
     holding.socket.destroy();
     await expect.poll(async () => (await as(worker)('POST', '/records/_bulk_docs', large)).status).toBe(201);
+  });
+
+  /** A client that says this, and is gone before the server has found out who it is. */
+  async function leftAtTheDoor(url: string, text: string): Promise<void> {
+    const { authenticator } = server.opened.server;
+    const { callerOf } = authenticator;
+    const asked: FastifyRequest[] = [];
+    let letIn = (): void => undefined;
+    const isLetIn = new Promise<void>((resolve) => {
+      letIn = resolve;
+    });
+    const hesitating: typeof callerOf = async (request) => {
+      asked.push(request);
+      await isLetIn;
+      return callerOf(request);
+    };
+    Object.assign(authenticator, { callerOf: hesitating });
+    const leaving = connected(url);
+    leaving.socket.write(text);
+    await expect.poll(() => asked.length).toBe(1);
+    leaving.socket.destroy();
+    await expect.poll(() => asked[0]?.raw.destroyed).toBe(true);
+    Object.assign(authenticator, { callerOf });
+    letIn();
+  }
+
+  it('hold nothing for who has left before he was let in', async () => {
+    const { as, url } = await started({ bodiesOfAccountAtOnce: 3_000_000 });
+    const push = () => as(worker)('POST', '/records/_bulk_docs', { docs: [], padding: 'x'.repeat(1_500_000) });
+    expect((await push()).status).toBe(201);
+    await leftAtTheDoor(url, `${headOf('/records/_bulk_docs', 2_000_000)}{`);
+    await leftAtTheDoor(url, `${headOf('/records/_bulk_docs', 2_000_000)}{`);
+    expect((await push()).status).toBe(201);
+
+    const waiting = countWaiting(server);
+    const feed = '/records/_changes?feed=longpoll&since=now';
+    await leftAtTheDoor(
+      url,
+      `GET ${feed} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: ${basic(worker.account)}\r\n\r\n`,
+    );
+    await as(clerk)('GET', `${feed}&timeout=200`);
+    expect(waiting()).toBe(0);
   });
 });

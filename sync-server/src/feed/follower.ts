@@ -36,26 +36,46 @@ export interface Follower {
   readonly close: () => Promise<void>;
 }
 
-export function followStore(store: Store, index: CoveringIndex): Follower {
+export function followStore(
+  store: Pick<Store, 'changes' | 'onChange'>,
+  index: Pick<CoveringIndex, 'applied' | 'apply' | 'falls'>,
+  most = REMEMBERED,
+): Follower {
   const listeners = new Set<() => void>();
   let remembered: Step[] = [];
   /** Moves together with `remembered`: the index may be a moment ahead. */
   let head = index.applied();
   /** Everything after this sequence is in `remembered`. */
   let rememberedFrom = head;
+  /** Where in `remembered` each document stands as it is now, by its sequence. */
+  const latest = new Map<string, number>();
   let current: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
   let closed = false;
   /** Something was written that no run has begun to read. */
   let isNews = false;
 
+  /** It comes as it is now, at its newer sequence: a case with its whole log for each of its steps would be many times what there is. */
+  const supersede = (id: string): void => {
+    const seq = latest.get(id);
+    if (seq === undefined) return;
+    const at = firstAfter(remembered, seq - 1);
+    const step = remembered[at];
+    if (step?.seq === seq) remembered[at] = { ...step, document: null };
+  };
   const remember = (changes: readonly AppliedChange[], last: number): void => {
-    for (const { seq, document, fallen } of changes) remembered.push({ seq, id: document._id, document, fallen });
+    for (const { seq, document, fallen } of changes) {
+      const { _id: id } = document;
+      supersede(id);
+      latest.set(id, seq);
+      remembered.push({ seq, id, document, fallen });
+    }
     head = last;
-    if (remembered.length < 2 * REMEMBERED) return;
-    const forgotten = remembered.length - REMEMBERED;
-    rememberedFrom = remembered[forgotten - 1]?.seq ?? rememberedFrom;
-    remembered = remembered.slice(forgotten);
+    if (remembered.length < 2 * most) return;
+    const forgotten = remembered.slice(0, -most);
+    remembered = remembered.slice(-most);
+    rememberedFrom = forgotten.at(-1)?.seq ?? rememberedFrom;
+    for (const { id, seq } of forgotten) if (latest.get(id) === seq) latest.delete(id);
   };
 
   const advance = async (): Promise<void> => {

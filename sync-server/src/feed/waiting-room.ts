@@ -34,7 +34,7 @@ interface Waiter {
   readonly wake: () => void;
 }
 
-/** Everybody who waits for the same stretches: a person's are some twenty. */
+/** Everybody who waits for the same stretches: a person's are some forty. */
 interface Place {
   readonly stretches: readonly string[];
   readonly waiters: Set<Waiter>;
@@ -42,8 +42,8 @@ interface Place {
 
 /** The stretch of those of whom anything may be the business. */
 const ANYTHING: readonly string[] = [''];
-/** Who is answered comes again in a moment: so many places are kept meanwhile, and are not taken apart and put together each time. */
-const MOST_EMPTY = 1_000;
+/** Who is answered comes again in a moment: so many places are kept meanwhile, some twenty writes' worth, and are not taken apart and put together each time. */
+const MOST_EMPTY = 200;
 
 export function waitingRoom(source: Pick<ChangeSource, 'head' | 'read' | 'onStep'>): WaitingRoom {
   /** Everybody who stands where the room has looked up to. */

@@ -30,6 +30,8 @@ export function budgetBodies(
       limited();
       throw new TooMany(REFUSALS.busy, COME_AGAIN_MS);
     }
+    // Who has left meanwhile sends nothing more, and does not leave once more: it would be counted for good.
+    if (reply.raw.destroyed) return;
     all += bytes;
     ofAccounts.set(account, before + bytes);
     reply.raw.once('close', () => {

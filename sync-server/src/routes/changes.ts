@@ -82,6 +82,8 @@ function stopOf(reply: FastifyReply, ends: readonly End['whenOver'][]): End {
     leave();
     if (!reply.raw.writableFinished) stop.end();
   });
+  // Who has left already does not do so again.
+  if (reply.raw.destroyed) stop.end();
   for (const whenOver of ends) {
     if (stop.isOver()) break;
     leaves.push(whenOver(over));

@@ -15,6 +15,7 @@ export function launchTokens(clock: Clock): LaunchTokens {
   const tokens = new Map<string, { readonly account: string; readonly untilMs: number }>();
   return {
     make: (account) => {
+      for (const [token, { untilMs }] of tokens) if (untilMs <= clock.nowMs()) tokens.delete(token);
       const token = randomBytes(18).toString('base64url');
       tokens.set(token, { account, untilMs: clock.nowMs() + LASTS_MS });
       return token;

@@ -91,6 +91,20 @@ it('knows nothing from before a gap, a forgotten document, a branch or a batch t
   expect(tail.after(16, 9)).toBeNull();
 });
 
+it('keeps what nobody has read, and nothing that its reader goes on from', () => {
+  const tail = writtenTail();
+  for (const seq of [5, 6, 7]) tail.note(batchOf(changeAt(seq)));
+  expect(tail.after(4, 2)).toEqual({ changes: [5, 6].map((seq) => changeAt(seq)), last: 6 });
+  // Not handed on yet: he may ask for it once more.
+  expect(tail.after(4, 9)?.changes).toHaveLength(3);
+  expect(tail.after(6, 9)).toEqual({ changes: [changeAt(7)], last: 7 });
+  expect(tail.after(5, 9)).toBeNull();
+  expect(tail.after(9, 9)).toEqual({ changes: [], last: 9 });
+  expect(tail.after(6, 9)).toBeNull();
+  tail.note(batchOf(changeAt(8)));
+  expect(tail.after(7, 9)).toEqual({ changes: [changeAt(8)], last: 8 });
+});
+
 it('takes what was written from the writer, and only that very revision', () => {
   const tail = writtenTail();
   const [first, second] = [changeAt(1), changeAt(2)];

@@ -1,7 +1,7 @@
 import { nameIn, type BatchChanges } from './pouch-batch.ts';
 import type { StoreChange, StoredDocument } from './port.ts';
 
-/** Documents that are remembered: more than one push writes, and whoever follows reads at once. */
+/** Documents that are remembered until they are read: more than one push writes, and whoever follows reads at once. */
 const REMEMBERED = 4_096;
 
 /**
@@ -15,7 +15,7 @@ export interface WrittenTail {
   readonly wrote: (documents: readonly StoredDocument[]) => void;
   /** Nothing is known any more of what lies on disk. */
   readonly forget: () => void;
-  /** As `Store.changes`; null: asked from before what is known here. */
+  /** As `Store.changes`; null: asked from before what is known here. Who asks from a sequence has all up to it, and nothing of that is kept any longer: who is further behind reads from disk. */
   readonly after: (
     seq: number,
     limit: number,
@@ -80,6 +80,14 @@ export function writtenTail(remembered = REMEMBERED): WrittenTail {
     }
   };
 
+  const letGo = (upTo: number, { last }: { readonly last: number }): void => {
+    known = { from: Math.min(upTo, last), last };
+    for (const [id, { seq }] of changes) {
+      if (seq > upTo) break;
+      changes.delete(id);
+    }
+  };
+
   const readUp = (): void => {
     const batches = unread;
     unread = [];
@@ -112,11 +120,11 @@ export function writtenTail(remembered = REMEMBERED): WrittenTail {
     after: (seq, limit) => {
       readUp();
       if (known === null || seq < known.from) return null;
-      if (seq >= known.last) return { changes: [], last: seq };
+      letGo(seq, known);
       const found: StoreChange[] = [];
       for (const change of changes.values()) {
-        if (change.seq > seq) found.push(change);
         if (found.length === limit) break;
+        found.push(change);
       }
       return { changes: found, last: found.at(-1)?.seq ?? seq };
     },
