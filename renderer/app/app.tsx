@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
 import { useLive, WorkstationProvider } from '../data/hooks.ts';
-import type { Workstation } from '../data/api.ts';
+import type { Trouble, Workstation } from '../data/api.ts';
 import type { SignInRequest } from '../features/sign-in/door.ts';
 import { carryKept } from '../features/cases/kept-acts.ts';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
@@ -169,6 +169,13 @@ function WhileItIsRight({
   return moving === workstation ? <Reopening why="posts" {...rest} /> : children(move);
 }
 
+const NOT_CLOSED: Trouble = {
+  code: 'unlock/close',
+  what: '本机库没有关好，还不能解锁。',
+  safe: '写下的都在本机。',
+  next: '关掉这一页再打开，重新登录。',
+};
+
 /** The password is proved by opening the store with it, so the open one is closed first. */
 function unlocking(door: OpenedDoor, workstation: Workstation): OpenedDoor {
   let closing: Promise<void> | undefined;
@@ -176,7 +183,12 @@ function unlocking(door: OpenedDoor, workstation: Workstation): OpenedDoor {
     ...door,
     signIn: async (request) => {
       closing ??= workstation.close();
-      await closing;
+      try {
+        await closing;
+      } catch (error) {
+        console.error('[workstation] closing to unlock', error);
+        return { ok: false, trouble: { kind: 'store', trouble: NOT_CLOSED } };
+      }
       return door.signIn(request);
     },
   };

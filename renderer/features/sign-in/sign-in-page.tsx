@@ -45,6 +45,11 @@ function timeLine(centre: Centre, deviceMs: number): string {
   return Math.abs(centre.aheadMs) > CLOCK_OFF_MS ? `${words}（以中心为准，本机时钟不准，请联系系统管理员校准）` : words;
 }
 
+function giveUp(workstation: Workstation): void {
+  void workstation.audit('signOut');
+  void workstation.close();
+}
+
 export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, version }: SignInPageProps): JSX.Element {
   const centre = useLive(door.centre) ?? { kind: 'asking' };
   const known = useLive(door.known) ?? NOTHING;
@@ -62,6 +67,13 @@ export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, ve
   const passwordField = useRef<HTMLInputElement>(null);
   const accountField = useRef<HTMLInputElement>(null);
   useReady('sign-in', true);
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
 
   const isAway = centre.kind === 'away';
   const isPasswordChanged = trouble?.kind === 'store' && trouble.trouble.code === PASSWORD_CHANGED;
@@ -75,6 +87,11 @@ export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, ve
     setBusy(true);
     setTrouble(undefined);
     const outcome = await by();
+    if (!isHere.current) {
+      // Somebody else stands here by now: what was asked for before is not opened to him.
+      if (outcome.ok) giveUp(outcome.workstation);
+      return;
+    }
     if (outcome.ok) {
       onSignedIn(outcome.workstation, request);
       return;

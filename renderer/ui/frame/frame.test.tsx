@@ -54,6 +54,9 @@ describe('Frame', () => {
       expect(screen.getByRole(landmark)).toBeTruthy();
     const skip = screen.getByRole('link', { name: '跳到内容' });
     expect(screen.getByRole('main').id).toBe(skip.getAttribute('href')?.slice(1));
+    // Followed as a link it would be an address of the program, and lead away from the page.
+    expect(fireEvent.click(skip)).toBe(false);
+    expect(document.activeElement).toBe(screen.getByRole('main'));
   });
 
   it('marks the current module and counts what needs the person, never a zero', () => {

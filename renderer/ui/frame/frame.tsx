@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { JSX, ReactNode } from 'react';
 import { useActiveShortcuts } from '../shortcuts.tsx';
 import { SyncButton } from '../sync-button.tsx';
@@ -40,9 +41,18 @@ export interface FrameProps {
 export function Frame(props: FrameProps): JSX.Element {
   const { scope, person, onSignOut, search, sync, onOpenSync, modules, footModules, current, onNavigate } = props;
   const shortcuts = useActiveShortcuts();
+  const content = useRef<HTMLElement>(null);
   return (
     <div className="frame">
-      <a className="frame-skip" href="#frame-main">
+      <a
+        className="frame-skip"
+        href="#frame-main"
+        onClick={(event) => {
+          // The fragment is the address of the page: followed, it would lead out of it.
+          event.preventDefault();
+          content.current?.focus();
+        }}
+      >
         跳到内容
       </a>
       <TopBar
@@ -55,7 +65,7 @@ export function Frame(props: FrameProps): JSX.Element {
       <Rail items={modules} footItems={footModules} current={current} onNavigate={onNavigate} />
       <div className="frame-content">
         {props.banner}
-        <main id="frame-main" className="frame-main" tabIndex={-1}>
+        <main ref={content} id="frame-main" className="frame-main" tabIndex={-1}>
           {props.children}
         </main>
       </div>
