@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, readFile, rm } from 'node:fs/promises';
+import { chmod, readFile, rm, stat } from 'node:fs/promises';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,7 +19,7 @@ const KEY_FILE = 'control.key';
 const MOST_BYTES = 1_000_000;
 
 /** Folders may be too deep for the name of a socket. */
-function socketPath(folder: string): string {
+export function socketPath(folder: string): string {
   const name = `grid-workstation-${createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 24)}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }
@@ -146,6 +146,14 @@ async function* saidOn(socket: Socket): AsyncGenerator<Said> {
   }
 }
 
+/** Whoever has accounts on this machine may listen under the name of a socket; what the key opens he is not told. */
+async function assertOfOne(key: string, socket: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const there = await stat(socket).catch(() => null);
+  if (there !== null && there.uid !== (await stat(key)).uid)
+    throw new Error(`${socket} 不是这个数据目录的服务端开的，没有交给它任何内容；请系统管理员查是谁开的`);
+}
+
 /**
  * The answer of the server that holds a folder; null when nobody answers there. `take` gets the bytes that come before it, one piece after the other, and the server
  * waits for it; a server that is gone in the middle of them is an error.
@@ -158,6 +166,7 @@ export async function ask(
 ): Promise<unknown> {
   const key = await readFile(join(folder, KEY_FILE), 'utf8').catch(() => null);
   if (key === null) return null;
+  await assertOfOne(join(folder, KEY_FILE), socketPath(folder));
   const socket = createConnection(socketPath(folder));
   try {
     const isThere = await new Promise<boolean>((resolve) => {

@@ -101,7 +101,9 @@ async function changePosts(
   const staff = (await records.store.current([id])).get(id);
   if (staff !== undefined && staff._deleted !== true) {
     const { _attachments: _none, ...document } = staff;
-    await records.write([{ ...document, posts: [...posts], scope: homeOf(posts) }], { newEdits: true });
+    const changed = { ...document, posts: [...posts], scope: homeOf(posts) };
+    const [row] = await records.write([changed], { newEdits: true });
+    if (row?.ok !== true) return fail(`账号 ${name} 的岗位已改，人员资料没有写入：把同一条命令再运行一次`);
   }
   return ok(`账号 ${name}：岗位已改为 ${posts.map(({ role, scope }) => `${ROLE_NAMES[role]} ${scope}`).join('，')}`);
 }

@@ -29,6 +29,25 @@ function readControl(dir) {
   }
 }
 
+/** @param {ControlFile} control */
+const addressOf = ({ port, secret }) => ({
+  address: `http://127.0.0.1:${port}`,
+  headers: { authorization: `Bearer ${secret}` },
+});
+
+/**
+ * @param {ControlFile} control
+ * @returns {Promise<boolean>} false where nobody is, or another program got this port since
+ */
+async function isAnswered(control) {
+  const { address, headers } = addressOf(control);
+  try {
+    return (await fetch(`${address}/hello`, { headers, signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Asks the workstation that already runs on this folder, and waits until it is ready.
  * @param {string} dir
@@ -37,20 +56,17 @@ function readControl(dir) {
  */
 export async function joinRunning(dir, onFound) {
   const control = readControl(dir);
-  if (control === undefined) return undefined;
-  const address = `http://127.0.0.1:${control.port}`;
-  const headers = { authorization: `Bearer ${control.secret}` };
+  if (control === undefined || !(await isAnswered(control))) return undefined;
+  const { address, headers } = addressOf(control);
+  onFound();
   try {
-    const hello = await fetch(`${address}/hello`, { headers, signal: AbortSignal.timeout(5_000) });
-    if (!hello.ok) return undefined; // another program got this port since
-    onFound();
     for (;;) {
       const answer = await fetch(`${address}/ready`, { headers, signal: AbortSignal.timeout(60_000) });
       if (answer.status === 200) return /** @type {Ready} */ (await answer.json());
       if (answer.status !== 202) return undefined; // it gave up
     }
   } catch {
-    return undefined; // refused or cut: a file left behind by a start that was killed
+    return undefined; // cut: it was killed meanwhile
   }
 }
 
@@ -61,6 +77,8 @@ export async function joinRunning(dir, onFound) {
  * @returns {Promise<{ claimed: boolean, release: () => void }>} not claimed when another start was quicker
  */
 export async function claimControl(dir, ready) {
+  const before = readControl(dir);
+  if (before !== undefined && (await isAnswered(before))) return { claimed: false, release: () => {} };
   const secret = randomBytes(24).toString('base64url');
   const expected = Buffer.from(`Bearer ${secret}`);
   const server = createServer((request, response) => {
@@ -87,7 +105,8 @@ export async function claimControl(dir, ready) {
   const address = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
   const file = join(dir, CONTROL_FILE);
-  rmSync(file, { force: true }); // `joinRunning` found nobody behind it
+  // Only what nobody stands behind: another start may have claimed the folder since.
+  if (readControl(dir)?.secret === before?.secret) rmSync(file, { force: true });
   try {
     writeFileSync(file, JSON.stringify({ port, secret }), { mode: 0o600, flag: 'wx' });
   } catch {

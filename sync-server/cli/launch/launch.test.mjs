@@ -154,6 +154,12 @@ describe('a second start', () => {
     expect(await joinRunning(dir, () => {})).toEqual(ready);
     second.release();
   });
+  it('does not claim a folder that another one claimed since it looked', async () => {
+    const first = await claimControl(dir, async () => ready);
+    expect((await claimControl(dir, async () => ready)).claimed).toBe(false);
+    expect(await joinRunning(dir, () => {})).toEqual(ready);
+    first.release();
+  });
   it('is not answered without the secret', async () => {
     const first = await claimControl(dir, async () => ready);
     const { port } = JSON.parse(readFileSync(join(dir, CONTROL_FILE), 'utf8'));
