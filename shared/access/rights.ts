@@ -82,13 +82,18 @@ export const placesLookedAfter = (user: User): readonly string[] =>
   user.posts.filter(({ role }) => LOOK_AFTER_TERMINALS.has(role)).map(({ scope }) => scope);
 export const looksAfterTerminals = (user: User): boolean => placesLookedAfter(user).length > 0;
 
-/** A person writes under his own prefix, or what is addressed to him or his department; seeing more of the street (the wall map) is no right to write there. */
+/** What is handed to somebody. What an area holds for all (tables, tasks, filters, the wall map) is no letter: who addressed it to himself would write for places that are not his. */
+const isHanded = (role: Role, type: DocumentType): boolean =>
+  READS[role][type] === 'duty' || READS[role][type] === 'addressed';
+
+/** A person writes under his own prefix, or what is handed to him or his department; seeing more of the street (the wall map) is no right to write there. */
 const isInWriteReach = (user: User, type: DocumentType, document: Placed): boolean =>
   user.posts.some(
     (post) =>
       WRITES[post.role].includes(type) &&
       (isUnder(document.scope, post.scope) ||
-        (document.audience?.some((key) => key === personKey(user.id) || key === post.department) ?? false)),
+        (isHanded(post.role, type) &&
+          (document.audience?.some((key) => key === personKey(user.id) || key === post.department) ?? false))),
   );
 
 export type WriteVerdict = 'allowed' | 'type' | 'before' | 'after';

@@ -44,6 +44,17 @@ describe('who may write what', () => {
     expect(mayName(PLACES['next street'])).toEqual([]);
   });
 
+  it.each([
+    ['systemAdmin', 'catalog', PLACES['own street'].slice(0, 6)],
+    ['systemAdmin', 'area', PLACES['own street'].slice(0, 6)],
+    ['gridWorker', 'task', PLACES['own street']],
+    ['communityClerk', 'sharedFilter', PLACES['own street']],
+    ['communityClerk', 'building', PLACES['next community']],
+  ] as const)('lets nobody write for a place that is not his by his own key: %s, %s', (role, type, scope) => {
+    const user = aUser(role);
+    expect(mayWrite(user, null, at(type, scope, [personKey(user.id)]))).toBe('after');
+  });
+
   it('keeps residents to those who keep the ledger, and special files to the community', () => {
     const mayKeep = (type: string): Role[] =>
       ROLES.filter((role) => mayWrite(aUser(role), null, at(type, PLACES['own grid'])) === 'allowed');

@@ -23,8 +23,9 @@ const MINUTE_MS = 60_000;
 /** What an entry says in a field. Its act's schema has been asked before, so that its shape is known. */
 const valueOf = ({ entry }: Judged, field: string): unknown => entry.data[field];
 const findingOf = (event: Judged): Finding => valueOf(event, 'finding') as Finding;
-const photosOf = (entry: LogEntry, round: number): readonly CasePhoto[] =>
-  ((entry.data['photos'] ?? []) as readonly PhotoRef[]).map((photo) => ({ ...photo, round, by: entry.by.id }));
+/** Of any act, also of one whose schema does not speak of photos: there it may be anything. */
+const photosOf = ({ data: { photos }, by }: LogEntry, round: number): readonly CasePhoto[] =>
+  Array.isArray(photos) ? (photos as readonly PhotoRef[]).map((photo) => ({ ...photo, round, by: by.id })) : [];
 
 /** Whose word a request needs last, and whose before. */
 const LAST_WORD: Readonly<Record<RequestKind, DecidedBy>> = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCase } from '../../shared/cases/read-case.ts';
 import type { CaseDocument, LogEntry } from '../../shared/domain/case.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import type { BulkRow } from '../../shared/sync/wire.ts';
@@ -85,6 +86,25 @@ describe('a pushed case', () => {
     const [row] = await push(worker, [forged]);
     expect(row?.document).not.toHaveProperty('rev');
     expect((row?.document as unknown as CaseDocument).log[0]?.stamp).toMatchObject({ seq: 1 });
+  });
+
+  it.each<[string, (document: CaseDocument) => LogEntry | undefined, object]>([
+    [
+      'photos that are none',
+      ({ log }) => anEntry(clerk, 'accept', { photos: [{ x: 1 }] }, log.at(-1)),
+      { error: 'forbidden', refusal: { code: 'shape' } },
+    ],
+    ['no list of photos', ({ log }) => anEntry(clerk, 'accept', { photos: 'none' }, log.at(-1)), { ok: true }],
+    [
+      'the name of what the server does by itself',
+      ({ _id, log }) => anEntry(clerk, 'accept', {}, log.at(-1), { id: `${_id}/resume/1` }),
+      { error: 'forbidden', refusal: { code: 'shape' } },
+    ],
+  ])('stays readable for everybody, whatever a step brings: %s', async (_name, step, answer) => {
+    const document = await reported();
+    const [row] = await push(clerk, [{ ...document, log: [...document.log, step(document)] }]);
+    expect(row).toMatchObject(answer);
+    expect(readCase(await stored(document._id))).not.toBeNull();
   });
 
   it('sent twice has its effect once, and says so both times', async () => {

@@ -115,6 +115,18 @@ describe('a record and its history', () => {
     );
   });
 
+  it('never tell something else than what has become of the record', async () => {
+    const person = aPerson({ changes: [aChange(worker, [{ field: 'name', to: '严立诚' }])] });
+    const { rev } = await one(worker, person);
+    const { changes: _sent, ...record } = person as typeof person & { changes: unknown };
+    const lie = aChange(colleague, [{ field: 'name', from: '严立诚', to: '严立诚' }]);
+    await one(colleague, { ...record, _rev: rev, name: '严立春', changes: [lie] });
+    const told = (await historySeenBy(worker, person._id)).flatMap(({ by, fields }) =>
+      by.id === colleague.id ? fields : [],
+    );
+    expect(told).toContainEqual({ field: 'name', from: '严立诚', to: '严立春' });
+  });
+
   it('are written under one’s own name only', async () => {
     const person = aPerson({ changes: [aChange(colleague, [{ field: 'name', to: '严立诚' }])] });
     expect(await one(worker, person)).toMatchObject({ error: 'forbidden', refusal: { code: 'author' } });

@@ -27,13 +27,21 @@ export function maskPhone(number: string): string {
   return `${characters.slice(0, 3).join('')}****${characters.slice(-4).join('')}`;
 }
 
+/** Numbers of doors are also written in words: 廿七幢二单元五〇二. */
+const DIGIT = '[\\d零〇一二三四五六七八九十廿卅百]';
+const TO_BUILDING = new RegExp(`^.*?${DIGIT}[A-Za-z]?(?:幢|栋|号楼|座)`, 'u');
+const TO_NUMBER = new RegExp(`^.*?${DIGIT}(?:号|弄)`, 'u');
+const DOOR_IN_WORDS = new RegExp(`^(.*?)${DIGIT}+(?:室|单元|层|楼|户|$)`, 'u');
+
 /** To the building: 上港小区 27幢 2单元 502 → 上港小区 27幢 ****. Where no building is named, all after the last word before a number is covered. */
 export function maskAddress(address: string): string {
   const text = address.trim();
   if (text === '') return '';
-  const toBuilding = /^.*?\d[A-Za-z]?(?:幢|栋|号楼|座)/u.exec(text) ?? /^.*?\d(?:号|弄)/u.exec(text);
+  const toBuilding = TO_BUILDING.exec(text) ?? TO_NUMBER.exec(text);
   if (toBuilding) return toBuilding[0].length === text.length ? text : `${toBuilding[0]} ****`;
   const beforeNumber = /^\D+/u.exec(text);
   if (beforeNumber && beforeNumber[0].length < text.length) return `${beforeNumber[0].trimEnd()} ****`;
+  const beforeWords = beforeNumber && DOOR_IN_WORDS.exec(text);
+  if (beforeWords) return `${beforeWords[1] ?? ''} ****`.trimStart();
   return beforeNumber ? text : '****';
 }

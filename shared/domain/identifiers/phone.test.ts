@@ -24,6 +24,7 @@ describe('a telephone', () => {
     ['95588', '95588', 'service'],
     ['12345', '12345', 'service'],
     ['+852 9123 4567', '+85291234567', 'abroad'],
+    ['00852 9123 4567', '+85291234567', 'abroad'],
   ])('%s is %s: %s', (typed, number, kind) => {
     expect(real(typed)).toEqual({ ok: true, value: { number, kind } });
     expect(normalisedPhone(typed)).toBe(number);
@@ -48,6 +49,10 @@ describe('a telephone', () => {
     ['021-5888', 'form'],
   ])('%j is refused as %s, with an example', (typed, code) => {
     expect(real(typed)).toMatchObject({ ok: false, reason: { code, words: expect.stringContaining('如 ') as string } });
+  });
+
+  it('that is none stays as it was typed', () => {
+    expect(normalisedPhone(' 13812345678 13987654321 ')).toBe('13812345678 13987654321');
   });
 
   it('normalised stays as it is', () => {

@@ -20,7 +20,8 @@ const plainOnce = (text: string): string =>
     .replace(/-+/g, '-')
     .replace(/^-|-$/g, '')
     .replace(/^(?:\+|00)86-?(?=1[3-9]|100\d{8}$|0)|^86(?=1[3-9]\d{9}$)/, '')
-    .replace(/^(?:\+|00)86-?/, '0');
+    .replace(/^(?:\+|00)86-?/, '0')
+    .replace(/^00(?=[1-9])/, '+');
 
 /**
  * Narrow, without blanks, brackets and the country's own code (behind which an area code has no 0); 转 and its kin become a dash. What is taken away may lay bare
@@ -35,10 +36,10 @@ function plain(text: string): string {
 const LANDLINE = /^(010|02\d|0[3-9]\d{2})-?(\d{7,8})(?:-(\d{1,6}))?$/;
 const DEMONSTRATION = /^100\d{8}$/;
 
-/** The number as stored, right or wrong. */
+/** The number as stored; what is none stays as it was typed: of two numbers in one field nothing tells any more where they part, once the blank is gone. */
 export function normalisedPhone(text: string): string {
   const read = readPhone(text, { isDemonstration: true });
-  return read.ok ? read.value.number : plain(text);
+  return read.ok ? read.value.number : text.trim();
 }
 
 export function readPhone(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mayWrite, mayWriteType } from '../../../shared/access/rights.ts';
 import { NOT_YOURS, receiveCase } from '../../../shared/cases/receive.ts';
 import { baseFields, documentId } from '../../../shared/domain/base-document.ts';
-import { logEntrySchema, type CaseDocument } from '../../../shared/domain/case.ts';
+import { caseSchema, logEntrySchema, type CaseDocument } from '../../../shared/domain/case.ts';
 import { saysNewerWords } from '../../../shared/lib/newer-words.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
 import type { StoredDocument } from '../store/port.ts';
@@ -16,6 +16,19 @@ const pushedCase = z.looseObject({
   provenance: baseFields.provenance,
   log: z.array(logEntrySchema).min(1).max(2_000),
 });
+
+/** What the log says, in the shape in which every terminal reads it. */
+const toldCase = caseSchema.omit({ log: true });
+
+/** Where a case could not be read by anybody any more; undefined: it can. */
+function unreadableAt(document: CaseDocument): string | undefined {
+  const { error } = toldCase.safeParse(document);
+  if (error === undefined || saysNewerWords(error, document)) return undefined;
+  return error.issues[0]?.path.join('.');
+}
+
+/** Entries that the server makes by itself are named after what they end: nobody else may take such a name before it. */
+const isServersName = (entry: string): boolean => entry.includes('/');
 
 /** One case with everything in its log. Photos are elsewhere, so that this is far more than any case needs. */
 const MOST_BYTES = 2_000_000;
@@ -60,6 +73,10 @@ export function judgeCase({ pushed, stored }: Submission, { user, nowMs, shelf }
   const document = received.value.document;
   const content =
     before === null ? { ...document, provenance: { ...document.provenance, createdBy: user.id } } : document;
+  if (received.value.stamped.some(isServersName)) return refusedShape('log.id');
+  const unreadable = unreadableAt(content);
+  if (unreadable !== undefined && (before === null || unreadableAt(before) === undefined))
+    return refusedShape(unreadable);
   if (Buffer.byteLength(JSON.stringify(content)) > MOST_BYTES) return refused(REFUSALS.tooLarge);
   return { kind: 'write', content };
 }

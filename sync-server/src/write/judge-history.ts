@@ -9,6 +9,7 @@ import {
   type FieldChange,
 } from '../../../shared/domain/change.ts';
 import { personKey, type User } from '../../../shared/domain/staff.ts';
+import { sameJson } from '../../../shared/lib/canonical-json.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { overlay } from '../../../shared/lib/overlay.ts';
@@ -69,9 +70,11 @@ export const isMadeHere = (line: ChangeDocument): boolean => madeHere.has(line);
 function untoldChanges(before: Fields | null, after: Fields, entries: readonly ChangeEntry[]): FieldChange[] {
   // Types with history only come here, and both sides were parsed by their schema.
   const changed = [...fieldChanges(before as AnyRecord | null, after as unknown as AnyRecord)];
-  const told = new Set(entries.flatMap(({ fields }) => fields.map(({ field }) => field)));
-  if (told.size === 0) return changed;
-  return changed.filter(({ field }) => !told.has(field) && !told.has(field.split('.', 1)[0] ?? field));
+  /** What each field has become, as the last of them has it. */
+  const told = new Map(entries.flatMap(({ fields }) => fields.map(({ field, to }) => [field, to] as const)));
+  return changed.filter(({ field, to }) =>
+    told.has(field) ? !sameJson(told.get(field) ?? null, to ?? null) : !told.has(field.split('.', 1)[0] ?? field),
+  );
 }
 
 function serverEntry(fields: FieldChange[], user: User, nowMs: number, at: string): ChangeEntry {
