@@ -5,21 +5,25 @@ import type { CaseHistory } from './history.ts';
 /* 派遣: each dispatch counts, not each case. */
 
 const DISPATCHES: ReadonlySet<string> = new Set(['dispatch', 'dispatchByRule']);
+/** With any of these a dispatch is over: what comes afterwards is said of another, or of another handling. */
+const ENDS: ReadonlySet<string> = new Set([
+  ...DISPATCHES,
+  'dispatchJointly',
+  'returnToDispatch',
+  'withdraw',
+  'handleAgain',
+  'reopenClosed',
+]);
 
-/** What became of each dispatch: the act with which it left the department, the entry of that, or null while it is there. */
+/** What became of each dispatch: the entry with which it ended, or null while it lasts, and whether the department had signed it. */
 function fatesOf({ entries }: CaseHistory) {
-  const leaving = new Set(['returnToDispatch', 'withdraw']);
-  return entries.flatMap((entry, place) =>
-    DISPATCHES.has(entry.act)
-      ? [
-          {
-            dispatch: entry,
-            fate: entries.slice(place + 1).find(({ act }) => DISPATCHES.has(act) || leaving.has(act)) ?? null,
-            isSigned: entries.slice(place + 1).some(({ act }) => act === 'sign'),
-          },
-        ]
-      : [],
-  );
+  return entries.flatMap((dispatch, place) => {
+    if (!DISPATCHES.has(dispatch.act)) return [];
+    const after = entries.slice(place + 1);
+    const fate = after.find(({ act }) => ENDS.has(act)) ?? null;
+    const own = fate === null ? after : after.slice(0, after.indexOf(fate));
+    return [{ dispatch, fate, isSigned: own.some(({ act }) => act === 'sign') }];
+  });
 }
 
 /** Which returns say “not ours”. Without a table of reasons every return does: a department returns nothing that is its own. */
@@ -33,8 +37,8 @@ export const dispatchAccuracy = (histories: readonly CaseHistory[], isNotOurs: I
   countActs(histories, (one) =>
     fatesOf(one).map(({ dispatch, fate, isSigned }): readonly [string, Verdict] => {
       if (fate?.act === 'withdraw') return [dispatch.id, leftOut('withdrawn', fate.by)];
-      if (fate === null && !isSigned) return [dispatch.id, leftOut('underway')];
-      return [dispatch.id, counts(fate?.act !== 'returnToDispatch' || !isNotOurs(fate))];
+      if (fate?.act === 'returnToDispatch') return [dispatch.id, counts(!isNotOurs(fate))];
+      return [dispatch.id, isSigned ? counts(true) : leftOut('underway')];
     }),
   );
 

@@ -1,18 +1,38 @@
+import type { Actor } from '../../domain/case.ts';
 import type { Span } from '../deadline/span.ts';
-import { isOverdue } from '../deadline/timed.ts';
 import { countCases, counts, leftOut, type Counted, type Item, type Verdict } from './counted.ts';
-import { exemptedBy, isHandled, lastHandling, type CaseHistory } from './history.ts';
+import {
+  exemptedBy,
+  forcedAt,
+  handlingOverMs,
+  isHandled,
+  lastHandling,
+  wasInTime,
+  type CaseHistory,
+} from './history.ts';
 
 /* 处置 and 结案: one case counts once, by its last handling. In time is up to the deadline of the department that handled it. */
 
-const isClosed = ({ state }: CaseHistory): boolean => state === 'closed' || state === 'visited';
+const isClosed = (one: CaseHistory): boolean =>
+  (one.state === 'closed' || one.state === 'visited') && forcedAt(one) === undefined;
+
+const lastBy = ({ path }: CaseHistory): Actor | null => path.at(-1)?.by ?? null;
+
+/** Opened, and yet nothing to be handled: void or turned down (both are called void), or part of another. */
+function noCase(one: CaseHistory): Verdict | null {
+  if (one.state === 'void' || one.state === 'rejected') return leftOut('void', lastBy(one));
+  return one.state === 'merged' ? leftOut('merged', lastBy(one)) : null;
+}
 
 /** Whether a department owes the handling, or owed and did it (应处置: dispatched and not void). */
 function owed(one: CaseHistory): Verdict | null {
   if (lastHandling(one) === undefined) return null;
+  const none = noCase(one);
+  if (none !== null) return none;
   if (isHandled(one)) return counts(true);
-  const by = one.path.at(-1)?.by ?? null;
-  if (one.state === 'forceClosed' || one.path.at(-1)?.act === 'forceClose') return leftOut('forceClosed', by);
+  const forced = forcedAt(one);
+  if (forced !== undefined) return leftOut('forceClosed', forced.by);
+  const by = lastBy(one);
   if (one.state === 'suspended') return leftOut('suspended', by);
   if (['pendingDispatch', 'pendingOpen', 'reported', 'verifying'].includes(one.state)) return leftOut('returned', by);
   return counts(false);
@@ -22,10 +42,10 @@ function owed(one: CaseHistory): Verdict | null {
 export const handlingRate = (histories: readonly CaseHistory[]): Counted => countCases(histories, owed);
 
 /** Leaves out what a granted appeal exempts; the fact that it was late stays with the case. */
-const unlessExempt = (one: CaseHistory, verdict: Verdict | null): Verdict | null =>
-  verdict?.counts === true && one.context.exemptAt !== null ? leftOut('exempt', exemptedBy(one)) : verdict;
-
-const wasInTime = (one: CaseHistory): boolean => lastHandling(one)?.isLate === false;
+function unlessExempt(one: CaseHistory, verdict: Verdict | null): Verdict | null {
+  const by = exemptedBy(one);
+  return verdict?.counts === true && by !== null ? leftOut('exempt', by) : verdict;
+}
 
 /** 按期处置率: of what departments owe, what they have forwarded in time. */
 export const handlingInTime = (histories: readonly CaseHistory[]): Counted =>
@@ -37,8 +57,9 @@ export const handlingInTime = (histories: readonly CaseHistory[]): Counted =>
 /** 应结案: the handling is finished, or later. */
 function closable(one: CaseHistory): Verdict | null {
   if (lastHandling(one) === undefined) return null;
-  if (isHandled(one) && one.state !== 'forceClosed') return counts(isClosed(one));
-  return one.path.some(({ act }) => act === 'forceClose') ? leftOut('forceClosed', one.path.at(-1)?.by ?? null) : null;
+  const forced = forcedAt(one);
+  if (forced !== undefined) return leftOut('forceClosed', forced.by);
+  return isHandled(one) ? (noCase(one) ?? counts(isClosed(one))) : null;
 }
 
 /** 结案率: of what could be closed, what is. */
@@ -66,8 +87,8 @@ export const reworkRate = (histories: readonly CaseHistory[]): Counted =>
 /** 超期未处置: what is with a department now and over, at trusted now. */
 export const overdueNow = (histories: readonly CaseHistory[], nowMs: number): readonly Item[] =>
   histories.flatMap((one) => {
-    const clock = lastHandling(one);
-    return clock?.isRunning === true && isOverdue(clock, nowMs) ? [{ id: one.id }] : [];
+    const overMs = handlingOverMs(one);
+    return overMs !== null && nowMs > overMs ? [{ id: one.id }] : [];
   });
 
 export interface MeanTime {

@@ -3,8 +3,8 @@ import type { Channel } from '../../domain/case.ts';
 import type { Step } from '../path.ts';
 import { COUNTED_BY, type IndicatorKey } from './all-indicators.ts';
 import { HIT, MISS } from './counted.ts';
-import { meanHandling, overdueNow } from './handling.ts';
-import { closedAt, lastHandling, openedAt, type CaseHistory } from './history.ts';
+import { meanHandling } from './handling.ts';
+import { closedAt, handlingOverMs, lastHandling, openedAt, type CaseHistory } from './history.ts';
 import { judgedIn, type DepartmentOf, type Judged } from './judged.ts';
 import { acceptanceTime, reportedOf, type Reported } from './reporting.ts';
 import { answerLimitMs, replyLimitMs } from './three-rates.ts';
@@ -67,9 +67,8 @@ export function tallyOf(one: CaseHistory): Tally | null {
     put(key, judgedIn(count([one]), departmentOf));
   put('answered', withLimit(judged.answered ?? [], answerLimitMs(one)));
   put('replied', withLimit(judged.replied ?? [], replyLimitMs(one)));
-  const running = lastHandling(one);
-  if (running !== undefined && overdueNow([one], Number.POSITIVE_INFINITY).length > 0)
-    put('overdueNow', [{ ...whole, verdict: null, later: { afterMs: running.dueMs, verdict: HIT } }]);
+  const overMs = handlingOverMs(one);
+  if (overMs !== null) put('overdueNow', [{ ...whole, verdict: null, later: { afterMs: overMs, verdict: HIT } }]);
   const acceptMs = acceptanceTime(one);
   if (acceptMs !== null) put('meanAccept', [{ ...whole, ms: acceptMs }]);
   const { work, continuous } = meanHandling([one]);

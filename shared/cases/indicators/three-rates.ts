@@ -1,7 +1,7 @@
 import type { Actor, Channel } from '../../domain/case.ts';
 import { countCases, counts, leftOut, type Counted, type Verdict } from './counted.ts';
 import type { Step } from '../path.ts';
-import { closedAt, exemptedBy, type CaseHistory } from './history.ts';
+import { closedAt, exemptedBy, forcedAt, type CaseHistory } from './history.ts';
 
 /*
  * 三率 (DOMAIN §3.5) of what people asked for: answered, solved, satisfied. Each with its three raw counts, what was left out, why and by whom; never only the percentage.
@@ -25,9 +25,10 @@ function leftOutOfRates(one: CaseHistory): Verdict | null {
   const last: Actor | null = one.path.at(-1)?.by ?? null;
   if (one.state === 'merged') return leftOut('merged', last);
   if (one.state === 'void') return leftOut('void', last);
-  const forced = one.path.find(({ act }) => act === 'forceClose');
+  const forced = forcedAt(one);
   if (forced !== undefined) return leftOut('forceClosed', forced.by);
-  return one.context.exemptAt === null ? null : leftOut('exempt', exemptedBy(one));
+  const by = exemptedBy(one);
+  return by === null ? null : leftOut('exempt', by);
 }
 
 /** Until when somebody else must have taken a demand up; null for what nobody reported. */
