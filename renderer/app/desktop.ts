@@ -3,7 +3,7 @@ import type { BridgeError, Reply } from '../../shared/ipc/reply.ts';
 import type { JournalPlace } from '../data/journal/journal-file.ts';
 import type { DiskSpace } from '../data/storage/disk-watch.ts';
 import type { Bytes } from '../lib/bytes.ts';
-import type { SecretBox } from '../data/seal/key-file.ts';
+import { KeystoreTrouble, type SecretBox } from '../data/seal/key-file.ts';
 
 /** Put there by the desktop edition's preload; a browser has none. */
 const desktopApi = (): WorkstationApi | undefined => (window as { readonly api?: WorkstationApi }).api;
@@ -35,7 +35,7 @@ async function valueOf<T>(reply: Promise<Reply<T>>): Promise<T> {
   return answered.value;
 }
 
-/** Bytes that came over the bridge, in a buffer of their own. */
+/** Bytes on their way over the bridge, in a buffer of their own. */
 const own = (bytes: Uint8Array): Bytes => Uint8Array.from(bytes);
 
 const journalsOf = ({ journal }: WorkstationApi): JournalPlace => ({
@@ -56,22 +56,21 @@ const journalsOf = ({ journal }: WorkstationApi): JournalPlace => ({
   }),
 });
 
-/** The keystore of the system, beside the password. Without a protected one the password alone seals the store. */
-async function secretBoxOf(api: WorkstationApi): Promise<SecretBox | null> {
-  const status = await api.secrets.status();
-  if (!status.ok || !status.value.available) return null;
-  return {
-    wrap: async (secret) => {
-      const reply = await api.secrets.wrap({ secret: Uint8Array.from(secret) });
-      if (!reply.ok) throw new Error(`secrets.wrap: ${reply.error.code}`);
-      return reply.value.wrapped;
-    },
-    unwrap: async (wrapped) => {
-      const reply = await api.secrets.unwrap({ wrapped: Uint8Array.from(wrapped) });
-      return reply.ok ? reply.value.secret : null;
-    },
-  };
+async function fromKeystore<T>(reply: Promise<Reply<T>>): Promise<T> {
+  const answered = await reply;
+  if (!answered.ok) throw new KeystoreTrouble(`${answered.error.code}: ${answered.error.message}`);
+  return answered.value;
 }
+
+/** The keystore of the system, beside the password. Asked for its state each time: a keyring is locked and unlocked while the page is open. */
+const secretBoxOf = ({ secrets }: WorkstationApi): SecretBox => ({
+  wrap: async (secret) => {
+    const status = await secrets.status();
+    if (!status.ok || !status.value.available) return null;
+    return (await fromKeystore(secrets.wrap({ secret: own(secret) }))).wrapped;
+  },
+  unwrap: async (wrapped) => (await fromKeystore(secrets.unwrap({ wrapped: own(wrapped) }))).secret,
+});
 
 export async function readSurroundings(): Promise<Surroundings> {
   const api = desktopApi();
@@ -79,12 +78,12 @@ export async function readSurroundings(): Promise<Surroundings> {
     const none = { terminal: undefined, secretBox: null, journals: undefined, diskSpace: undefined };
     return { kind: 'browser', server: '', ...none };
   }
-  const [info, connection, secretBox] = await Promise.all([api.app.info(), api.connection.read(), secretBoxOf(api)]);
+  const [info, connection] = await Promise.all([api.app.info(), api.connection.read()]);
   return {
     kind: 'desktop',
     server: connection.ok ? (connection.value.server?.replace(/\/$/, '') ?? null) : null,
     terminal: info.ok ? info.value.terminalName : undefined,
-    secretBox,
+    secretBox: secretBoxOf(api),
     journals: journalsOf(api),
     diskSpace: () => valueOf(api.disk.free()),
   };

@@ -4,6 +4,7 @@ import { openSignInDesk } from '../data/sign-in-desk.ts';
 import type { SignInRequest } from '../features/sign-in/door.ts';
 import type { SignInDesk } from '../data/sign-in-desk.ts';
 import { App } from './app.tsx';
+import { saveBeforeClosing } from './before-closing.ts';
 import { ConnectionPage } from './connection-page.tsx';
 import { readSurroundings } from './desktop.ts';
 import { openDoor } from './open-door.ts';
@@ -41,6 +42,7 @@ export async function start(root: HTMLElement): Promise<void> {
     return;
   }
   if (surroundings.kind === 'browser') registerServiceWorker(logTrouble);
+  else saveBeforeClosing();
   const desk = await openSignInDesk({
     server: surroundings.server,
     ...(surroundings.terminal === undefined ? {} : { terminal: surroundings.terminal }),

@@ -72,7 +72,8 @@ export async function openSignInDesk({
 }: DeskSettings): Promise<SignInDesk> {
   const device = replaced.device ?? deviceClock;
   const journals = replaced.journals === undefined ? (desktopJournals ?? (await browserPlace())) : replaced.journals;
-  const register = replaced.register ?? (await openRegister(device.wallMs(), () => remembered(journals)));
+  const locks = replaced.locks ?? webLocks;
+  const register = replaced.register ?? (await openRegister(device.wallMs(), () => remembered(journals, locks)));
   const settings: SessionSettings = {
     server,
     fetch: (input, init) => fetch(input, init),
@@ -80,7 +81,7 @@ export async function openSignInDesk({
     terminal: terminal ?? shortName(register.installation),
     appVersion,
     device,
-    locks: webLocks,
+    locks,
     preparePhoto,
     cost: KEY_COST,
     secretBox,

@@ -29,7 +29,7 @@ const SERVER_ADDRESS =
 export const serverAddress = z.string().regex(SERVER_ADDRESS, 'https, or http on this machine');
 
 /** A store of the page, by the name it gives its databases: no path can be made of it. */
-const store = z.string().regex(/^ggw-[0-9a-f]{16}-[0-9A-HJKMNP-TV-Z]{26}$/);
+export const storeName = z.string().regex(/^ggw-[0-9a-f]{16}-[0-9A-HJKMNP-TV-Z]{26}$/);
 /** Some hundred photos that wait for a network; a journal that grows beyond is a mistake. */
 const LARGEST_JOURNAL_BYTES = 1024 * 1024 * 1024;
 const position = z.int().min(0).max(LARGEST_JOURNAL_BYTES);
@@ -89,15 +89,15 @@ export const contract = {
   },
   'journal.stores': {
     request: nothing,
-    response: z.object({ stores: z.array(store) }),
+    response: z.object({ stores: z.array(storeName) }),
   },
   'journal.read': {
-    request: z.object({ store, atMost: position.optional() }),
+    request: z.object({ store: storeName, atMost: position.optional() }),
     response: z.object({ bytes: bytes.nullable() }),
   },
   'journal.append': {
     request: z.object({
-      store,
+      store: storeName,
       /** The file has to begin so and to be `at` bytes long, or nothing is written. */
       prefix: bytes.refine((value) => value.byteLength <= 64, { error: 'too large' }),
       at: position,
@@ -106,11 +106,11 @@ export const contract = {
     response: z.object({ written: z.boolean() }),
   },
   'journal.cut': {
-    request: z.object({ store, at: position }),
+    request: z.object({ store: storeName, at: position }),
     response: done,
   },
   'journal.replace': {
-    request: z.object({ store, bytes: journalBytes }),
+    request: z.object({ store: storeName, bytes: journalBytes }),
     response: done,
   },
   'secrets.status': {

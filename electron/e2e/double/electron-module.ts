@@ -112,8 +112,9 @@ const noAnswer = (dialog: string) => (): never => {
   throw new Error(`the spec prepared no answer for ${dialog}`);
 };
 
-/** A keystore of its own: AES-GCM under a key that lives as long as this process. */
+/** A keystore of its own: AES-GCM under a key that lives as long as this process, with Chromium's mark on Linux for a keyring's key. */
 const keystoreKey = randomBytes(32);
+const MARK = Buffer.from('v11');
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -167,10 +168,11 @@ export const electronModule = {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', keystoreKey, nonce);
       const sealed = Buffer.concat([cipher.update(plainText, 'utf8'), cipher.final()]);
-      return Promise.resolve(Buffer.concat([nonce, cipher.getAuthTag(), sealed]));
+      return Promise.resolve(Buffer.concat([MARK, nonce, cipher.getAuthTag(), sealed]));
     },
-    decryptStringAsync: async (encrypted) => {
+    decryptStringAsync: async (marked) => {
       await Promise.resolve(); // a damaged text rejects, as in Electron; it does not throw
+      const encrypted = marked.subarray(MARK.length);
       const decipher = createDecipheriv('aes-256-gcm', keystoreKey, encrypted.subarray(0, NONCE_BYTES));
       decipher.setAuthTag(encrypted.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       const opened = Buffer.concat([decipher.update(encrypted.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);

@@ -8,7 +8,11 @@ type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 /** A page, as far as the main process deals with it. Its picture is a page in Chromium, which the specs hold. */
 export class DoubleContents
   extends EventEmitter
-  implements Pick<Electron.WebContents, 'id' | 'setWindowOpenHandler' | 'getURL' | 'reload' | 'printToPDF'>
+  implements
+    Pick<
+      Electron.WebContents,
+      'id' | 'setWindowOpenHandler' | 'getURL' | 'reload' | 'printToPDF' | 'isCrashed' | 'executeJavaScript'
+    >
 {
   readonly id: number;
   openHandler: OpenHandler = () => ({ action: 'allow' });
@@ -38,6 +42,15 @@ export class DoubleContents
   /** The page's picture is with the specs: one that prints says what comes out. */
   printToPDF(_options: Electron.PrintToPDFOptions): Promise<Buffer> {
     return Promise.reject(new Error('the spec prepared no answer for printToPDF'));
+  }
+
+  isCrashed(): boolean {
+    return false;
+  }
+
+  /** Nor does anything run there but for a spec that says what comes out. */
+  executeJavaScript(_code: string): Promise<unknown> {
+    return Promise.reject(new Error('the spec prepared no answer for executeJavaScript'));
   }
 
   /** As Electron reports it: what was asked for, on top of Electron's own defaults. */
@@ -91,6 +104,7 @@ export class DoubleWindow
       | 'restore'
       | 'close'
       | 'destroy'
+      | 'isDestroyed'
     >
 {
   readonly id: number;
@@ -141,7 +155,17 @@ export class DoubleWindow
     this.#state = 'shown';
   }
   close(): void {
-    this.destroy();
+    const event = {
+      defaultPrevented: false,
+      preventDefault: () => {
+        event.defaultPrevented = true;
+      },
+    };
+    this.emit('close', event);
+    if (!event.defaultPrevented) this.destroy();
+  }
+  isDestroyed(): boolean {
+    return !open.has(this.id);
   }
   destroy(): void {
     if (!open.delete(this.id)) return;

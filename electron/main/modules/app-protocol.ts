@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { Readable } from 'node:stream';
 import { protocol, type Session } from 'electron';
 import { securityHeaders } from '../security/content-policy.ts';
 import { APP_SCHEME, isOwnPage } from '../security/own-page.ts';
@@ -54,6 +52,10 @@ export function fileOf(folder: string, address: string): string | null {
 
 const refusal = (status: number): Response => new Response(null, { status, headers: securityHeaders(null) });
 
+/**
+ * A file of the page, whole in memory: the largest has some megabytes. Electron reads it straight out of the archive then; whatever opens a file there
+ * (a stream does) gets a copy in the system's temporary folder, which a full disk cuts short and a cleaner takes away under the running program.
+ */
 async function answer(
   folder: string,
   request: Request,
@@ -79,10 +81,7 @@ async function answer(
     'content-length': String(end - start + 1),
     ...(range.kind === 'part' ? { 'content-range': `bytes ${start}-${end}/${found.size}` } : {}),
   };
-  const isEmpty = request.method === 'HEAD' || found.size === 0;
-  const body = isEmpty
-    ? null
-    : (Readable.toWeb(createReadStream(file, { start, end })) as ReadableStream<Uint8Array<ArrayBuffer>>);
+  const body = request.method === 'HEAD' ? null : (await readFile(file)).subarray(start, end + 1);
   return new Response(body, { status: range.kind === 'part' ? 206 : 200, headers: { ...headers, ...sizes } });
 }
 

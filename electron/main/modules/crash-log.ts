@@ -1,22 +1,10 @@
-import { appendFileSync, mkdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
-import { crashLine } from '../services/crash-line.ts';
-
-/** Enough for years of rare crashes; a loop of them must not fill the disk. */
-const LARGEST_LOG_BYTES = 512 * 1024;
+import { crashFile } from '../services/crash-file.ts';
 
 /** Keeps a log of crashes on this machine, without personal data, and says in words what happened. Nothing is sent anywhere. */
 export function keepCrashLog(window: () => BrowserWindow | null): void {
-  const folder = join(app.getPath('userData'), 'logs');
-  const file = join(folder, 'crash.log');
-
-  const note = (kind: string, cause: unknown) => {
-    mkdirSync(folder, { recursive: true });
-    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    if (size > LARGEST_LOG_BYTES) truncateSync(file);
-    appendFileSync(file, `${crashLine(new Date(), kind, cause)}\n`);
-  };
+  const note = crashFile(join(app.getPath('userData'), 'logs'));
 
   process.on('uncaughtException', (error) => {
     note('uncaught', error);

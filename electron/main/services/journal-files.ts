@@ -1,5 +1,9 @@
-import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { storeName } from '../../../shared/ipc/contract.ts';
+import { hasCode } from './error-code.ts';
+import { inTurns } from './in-turn.ts';
+import { whileHeld, writeWhole } from './write-whole.ts';
 
 /**
  * Journals of the page's stores: one file each, sealed by the page; here they are bytes. Everything is on the disk when a promise resolves.
@@ -17,22 +21,15 @@ export interface JournalFiles {
 }
 
 const SUFFIX = '.ggwj';
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
 
-export function journalFiles(folder: string): JournalFiles {
+export function journalFiles(folder: string, platform: NodeJS.Platform = process.platform): JournalFiles {
   const pathOf = (store: string): string => join(folder, store + SUFFIX);
   /** One after the other: an answer to one call may decide the next. */
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(work);
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = inTurns();
   const using = async <T>(path: string, flags: string, work: (file: FileHandle) => Promise<T>): Promise<T | null> => {
     let file: FileHandle;
     try {
-      file = await open(path, flags, 0o600);
+      file = await whileHeld(() => open(path, flags), platform);
     } catch (error) {
       if (hasCode(error, 'ENOENT')) return null;
       throw error;
@@ -49,7 +46,9 @@ export function journalFiles(folder: string): JournalFiles {
       inTurn(async () => {
         await mkdir(folder, { recursive: true });
         const names = await readdir(folder);
-        return names.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
+        const stores = names.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
+        // What else lies there, as a copy that somebody made of a journal, no page asks for.
+        return stores.filter((name) => storeName.safeParse(name).success);
       }),
     read: (store, atMost) =>
       inTurn(() =>
@@ -88,18 +87,7 @@ export function journalFiles(folder: string): JournalFiles {
     replace: (store, bytes) =>
       inTurn(async () => {
         await mkdir(folder, { recursive: true });
-        const fresh = `${pathOf(store)}.new`;
-        try {
-          await using(fresh, 'w', async (file) => {
-            await file.writeFile(bytes);
-            await file.sync();
-          });
-        } catch (error) {
-          await rm(fresh, { force: true });
-          throw error;
-        }
-        await rename(fresh, pathOf(store));
-        await syncFolder(folder);
+        await writeWhole(pathOf(store), bytes, { mode: 0o600, platform });
       }),
   };
 }
@@ -109,16 +97,5 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, at: number): Promis
   while (done < bytes.length) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
     done += bytesWritten;
-  }
-}
-
-/** The new name must survive a power cut too. Windows knows no such thing, and keeps its names in a journal of its own. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

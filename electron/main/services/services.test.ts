@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openConnection } from './connection.ts';
+import { crashFile } from './crash-file.ts';
 import { crashLine } from './crash-line.ts';
 import { byteRange } from './file-range.ts';
 import { photoMediaType } from './photo-kind.ts';
@@ -13,6 +15,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'services-'));
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -36,9 +39,9 @@ describe('a byte range', () => {
 });
 
 describe('settings', () => {
-  it('keep what another version wrote', () => {
+  it('keep what another version wrote', async () => {
     writeFileSync(join(folder, 'settings.json'), '{"later":1}');
-    writeSettings(folder, { server: 'https://a.cn' });
+    await writeSettings(folder, { server: 'https://a.cn' });
     expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toEqual({
       later: 1,
       server: 'https://a.cn',
@@ -48,14 +51,56 @@ describe('settings', () => {
     writeFileSync(join(folder, 'settings.json'), content);
     expect(readSettings(folder)).toEqual({});
   });
+  it('that cannot be read count as empty', () => {
+    mkdirSync(join(folder, 'settings.json'));
+    expect(readSettings(folder)).toEqual({});
+  });
+  it('may begin with the mark of a Windows editor', async () => {
+    writeFileSync(join(folder, 'settings.json'), '\uFEFF{"tianditu":true}');
+    expect(readSettings(folder)).toEqual({ tianditu: true });
+    await writeSettings(folder, { server: 'https://a.cn' });
+    expect(readSettings(folder)).toEqual({ tianditu: true, server: 'https://a.cn' });
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+  });
+  it('are judged field by field, and what somebody else wrote stays', async () => {
+    writeFileSync(join(folder, 'settings.json'), '{"server":"http://a.cn","tianditu":true}');
+    expect(readSettings(folder)).toMatchObject({ tianditu: true });
+    expect(readSettings(folder).server).toBeUndefined();
+    writeFileSync(join(folder, 'settings.json'), '{"tianditu":"yes"}');
+    await writeSettings(folder, { server: 'https://a.cn' });
+    expect(readSettings(folder).server).toBe('https://a.cn');
+    expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toMatchObject({ tianditu: 'yes' });
+  });
+  it('that cannot be read are set beside before new ones are written', async () => {
+    writeFileSync(join(folder, 'settings.json'), '{"server":"https://a.cn",}');
+    await writeSettings(folder, { server: 'https://b.cn' });
+    expect(readSettings(folder)).toEqual({ server: 'https://b.cn' });
+    const [aside = ''] = readdirSync(folder).filter((name) => name !== 'settings.json');
+    expect(readFileSync(join(folder, aside), 'utf8')).toBe('{"server":"https://a.cn",}');
+  });
+  it('are on the disk before they take the place of the old ones', async () => {
+    const file = await open(folder, 'r');
+    await file.close();
+    const sync = vi.spyOn(Object.getPrototypeOf(file) as FileHandle, 'sync');
+    sync.mockRejectedValueOnce(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+    writeFileSync(join(folder, 'settings.json'), '{"server":"https://a.cn"}');
+    await expect(writeSettings(folder, { server: 'https://b.cn' })).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(readSettings(folder)).toEqual({ server: 'https://a.cn' });
+  });
 });
 
 describe('the connection', () => {
-  it('is what was set, as a bare origin', () => {
+  it('is what was set, as a bare origin', async () => {
     const connection = openConnection(folder, undefined);
     expect(connection.current()).toEqual({ server: null, source: 'none' });
-    connection.change('https://a.cn:8443');
+    await connection.change('https://a.cn:8443');
     expect(connection.current()).toEqual({ server: 'https://a.cn:8443', source: 'setting' });
+  });
+  it('is the last one that was set, when two are set at once', async () => {
+    const connection = openConnection(folder, undefined);
+    await Promise.all([connection.change('https://a.cn'), connection.change('https://b.cn')]);
+    expect(connection.current().server).toBe('https://b.cn');
+    expect(readdirSync(folder)).toEqual(['settings.json']);
   });
   it('given at the start wins, and is ignored when it is none', () => {
     expect(openConnection(folder, 'http://127.0.0.1:5180/').current()).toEqual({
@@ -85,6 +130,35 @@ describe('a crash line', () => {
       name: 'string',
       frames: [],
     });
+  });
+});
+
+describe('a crash', () => {
+  it('is noted in the file', () => {
+    const say = vi.fn();
+    const note = crashFile(join(folder, 'logs'), say);
+    note('uncaught', new TypeError('a'));
+    note('gpu-crashed', undefined);
+    const lines = readFileSync(join(folder, 'logs', 'crash.log'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { readonly kind: string }).kind)).toEqual([
+      'uncaught',
+      'gpu-crashed',
+    ]);
+    expect(say).not.toHaveBeenCalled();
+  });
+  it('that cannot be noted is said, and makes no other crash', () => {
+    writeFileSync(join(folder, 'logs'), 'no folder');
+    const said: string[] = [];
+    crashFile(join(folder, 'logs'), (text) => said.push(text))('gpu-crashed', undefined);
+    expect(said.join('')).toMatch(/"kind":"gpu-crashed".*\ncrash\.log: E[A-Z]+\n/);
+    const deaf = crashFile(join(folder, 'logs'), () => {
+      throw new Error('EPIPE');
+    });
+    expect(() => {
+      deaf('uncaught', new Error('a'));
+    }).not.toThrow();
   });
 });
 

@@ -55,17 +55,20 @@ export interface Remembered {
   readonly entry: KnownEntry;
 }
 
-/** `recall` is asked when there is no register yet, or no more: what the journals on this machine remember. */
+/**
+ * `recall` is asked while the register has never been filled, as when there is none any more: what the journals on this machine remember. Where it fails nothing is opened,
+ * and the next try asks again: an empty register would begin new stores beside those whose journals hold what is unsent.
+ */
 export async function openRegister(
   nowMs: number,
   recall: () => Promise<readonly Remembered[]> = () => Promise.resolve([]),
 ): Promise<Register> {
+  /** Of a register that is deleted under us and that no journal remembers it stays what it was. */
+  let id = newUlid(nowMs);
   const open = async (): Promise<IDBDatabase> => {
-    const made = { fresh: false };
     const database = await openIdb(
       DATABASE,
       (empty) => {
-        made.fresh = true;
         empty.createObjectStore(ACCOUNTS, { keyPath: 'key' });
         empty.createObjectStore(INSTALLATION);
       },
@@ -74,13 +77,27 @@ export async function openRegister(
         opening = null;
       },
     );
-    if (made.fresh) await refill(database, await recall());
-    return database;
+    try {
+      id = await filledOnce(database, id, recall);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   };
   let opening: Promise<IDBDatabase> | null = null;
-  const opened = (): Promise<IDBDatabase> => (opening ??= open());
+  const opened = async (): Promise<IDBDatabase> => {
+    const mine = (opening ??= open());
+    try {
+      return await mine;
+    } catch (error) {
+      if (opening === mine) opening = null;
+      throw error;
+    }
+  };
 
-  const installation = await installationOf(await opened(), nowMs);
+  await opened();
+  const installation = id;
   const list = async (server: string): Promise<readonly KnownEntry[]> => {
     const rows: unknown[] = await settled((await opened()).transaction(ACCOUNTS).objectStore(ACCOUNTS).getAll());
     return rows
@@ -115,25 +132,35 @@ export async function openRegister(
   };
 }
 
-async function refill(database: IDBDatabase, remembered: readonly Remembered[]): Promise<void> {
-  if (remembered.length === 0) return;
-  const transaction = strictWrite(database, [ACCOUNTS, INSTALLATION]);
-  const byContact = remembered.toSorted((a, b) => a.entry.lastContactMs - b.entry.lastContactMs);
+/**
+ * Gives the installation's id, which is also the mark that the register has been filled: both are written in one transaction. Two windows at the first start agree, because it
+ * looks for the mark once more; what stands in the register by then is newer than what a journal says of it.
+ */
+async function filledOnce(
+  database: IDBDatabase,
+  newId: string,
+  recall: () => Promise<readonly Remembered[]>,
+): Promise<string> {
+  const there = await idIn(database.transaction(INSTALLATION));
+  if (there !== null) return there;
   // A person with several stores (one set aside): the one last in contact is the one at work, and is put last.
-  for (const { entry, installation } of byContact) {
-    transaction.objectStore(ACCOUNTS).put(entry);
-    transaction.objectStore(INSTALLATION).put(installation, 'id');
+  const remembered = (await recall()).toSorted((a, b) => a.entry.lastContactMs - b.entry.lastContactMs);
+  const transaction = strictWrite(database, [ACCOUNTS, INSTALLATION]);
+  const accounts = transaction.objectStore(ACCOUNTS);
+  const byNow = await idIn(transaction);
+  const id = byNow ?? remembered.at(-1)?.installation ?? newId;
+  if (byNow === null) {
+    const known = new Set(await settled(accounts.getAllKeys()));
+    for (const { entry } of remembered) {
+      if (!known.has(entry.key)) accounts.put(entry);
+    }
+    transaction.objectStore(INSTALLATION).put(id, 'id');
   }
   await committed(transaction);
+  return id;
 }
 
-/** Made once; two windows at the first start agree, because the transaction reads and writes in one. */
-async function installationOf(database: IDBDatabase, nowMs: number): Promise<string> {
-  const transaction = strictWrite(database, INSTALLATION);
-  const store = transaction.objectStore(INSTALLATION);
-  const there: unknown = await settled(store.get('id'));
-  const id = typeof there === 'string' ? there : newUlid(nowMs);
-  if (id !== there) store.put(id, 'id');
-  await committed(transaction);
-  return id;
+async function idIn(transaction: IDBTransaction): Promise<string | null> {
+  const there: unknown = await settled(transaction.objectStore(INSTALLATION).get('id'));
+  return typeof there === 'string' ? there : null;
 }

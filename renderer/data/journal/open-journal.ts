@@ -44,9 +44,13 @@ export interface JournalParts {
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
+/** One at a time over all windows: the browser gives a file to one of them only. */
+export const takingTurnsAt = (store: string, locks: Locks): ReturnType<typeof takingTurns> =>
+  takingTurns(locks, `ggw-journal-${store}`);
+
 export function openJournal({ place, store, sealer, locks, onTrouble }: JournalParts): Journal {
   const file: JournalFile = place.file(store);
-  const inTurn = takingTurns(locks, `ggw-journal-${store}`);
+  const inTurn = takingTurnsAt(store, locks);
   let known: Known | null = null;
   let agreed: Parameters<Journal['agree']> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { newKeyFile, openKeyFile, rewrapKeyFile, type SecretBox } from './key-file.ts';
+import { KeystoreTrouble, newKeyFile, openKeyFile, rewrapKeyFile, type SecretBox } from './key-file.ts';
 import { SealBroken } from './sealer.ts';
 
 const CHEAP = { memoryKiB: 64, passes: 1, lanes: 1 };
 /** The keystore of one machine: turns the bytes round and remembers that it was here. */
 const machine = (mark: number): SecretBox => ({
   wrap: (secret) => Promise.resolve(Uint8Array.of(mark, ...secret.toReversed())),
-  unwrap: (wrapped) => Promise.resolve(wrapped[0] === mark ? wrapped.slice(1).toReversed() : null),
+  unwrap: (wrapped) =>
+    wrapped[0] === mark
+      ? Promise.resolve(wrapped.slice(1).toReversed())
+      : Promise.reject(new KeystoreTrouble('another machine')),
 });
 
 describe('the key file', () => {
@@ -39,8 +42,24 @@ describe('the key file', () => {
   it('needs the machine as well where a keystore has its hand on it', async () => {
     const { file } = await newKeyFile('geheim', CHEAP, machine(1));
     expect(await openKeyFile(file, 'geheim', machine(1))).not.toBeNull();
-    expect(await openKeyFile(file, 'geheim', machine(2))).toBeNull();
-    expect(await openKeyFile(file, 'geheim', null)).toBeNull();
+    expect(await openKeyFile(file, 'falsch', machine(1))).toBeNull();
+  });
+
+  it('leaves the password alone where no keystore protects at present', async () => {
+    const { file } = await newKeyFile('geheim', CHEAP, { ...machine(1), wrap: () => Promise.resolve(null) });
+    expect(file.boxed).toBe(false);
+    expect(await openKeyFile(file, 'geheim', machine(1))).not.toBeNull();
+  });
+
+  it.each([
+    ['another machine', machine(2)],
+    ['no keystore', null],
+  ])('says of %s that it is the keystore, and nothing of the password', async (reason, box) => {
+    const { file } = await newKeyFile('geheim', CHEAP, machine(1));
+    for (const password of ['geheim', 'falsch']) {
+      await expect(openKeyFile(file, password, box)).rejects.toThrow(new KeystoreTrouble(reason));
+      await expect(rewrapKeyFile(file, password, 'neu', CHEAP, box)).rejects.toThrow(KeystoreTrouble);
+    }
   });
 
   it('seals for one place: moved, altered or cut, it does not open', async () => {

@@ -11,11 +11,16 @@ export interface KeyCost {
 }
 export const KEY_COST: KeyCost = { memoryKiB: 65_536, passes: 3, lanes: 1 };
 
-/** A second lock from outside, in Electron the keystore of the operating system: without it the password alone opens nothing elsewhere. */
+/** A second lock from outside, in Electron the keystore of the operating system: without it the password alone opens nothing. Both throw `KeystoreTrouble`. */
 export interface SecretBox {
-  readonly wrap: (secret: Uint8Array) => Promise<Uint8Array>;
-  /** `null`: made on another machine or by another system user. */
-  readonly unwrap: (wrapped: Uint8Array) => Promise<Uint8Array | null>;
+  /** `null`: there is none that protects at present, and the password alone seals. */
+  readonly wrap: (secret: Uint8Array) => Promise<Uint8Array | null>;
+  readonly unwrap: (wrapped: Uint8Array) => Promise<Uint8Array>;
+}
+
+/** The second lock does not open: a keyring that is locked, another machine or system user. It says nothing of the password. */
+export class KeystoreTrouble extends Error {
+  override readonly name = 'KeystoreTrouble';
 }
 
 /**
@@ -75,14 +80,19 @@ async function wrap(
   const algorithm = { name: 'AES-GCM', iv, additionalData: placeOf(keyId) };
   const cipher = new Uint8Array(await crypto.subtle.encrypt(algorithm, await passwordKey(password, kdf), raw));
   const inner = Uint8Array.of(...iv, ...cipher);
-  return { keyId, kdf, wrapped: toBase64(box === null ? inner : await box.wrap(inner)), boxed: box !== null };
+  const boxed = (await box?.wrap(inner)) ?? null;
+  return { keyId, kdf, wrapped: toBase64(boxed ?? inner), boxed: boxed !== null };
+}
+
+async function unboxed({ wrapped, boxed }: KeyFile, box: SecretBox | null): Promise<Bytes> {
+  const stored = fromBase64(wrapped);
+  if (!boxed) return stored;
+  if (box === null) throw new KeystoreTrouble('no keystore');
+  return Uint8Array.from(await box.unwrap(stored));
 }
 
 async function unwrap(file: KeyFile, password: string, box: SecretBox | null): Promise<Bytes | null> {
-  const stored = fromBase64(file.wrapped);
-  const inner = file.boxed ? ((await box?.unwrap(stored)) ?? null) : stored;
-  if (inner === null) return null;
-  const joined = Uint8Array.from(inner);
+  const joined = await unboxed(file, box);
   const algorithm = { name: 'AES-GCM', iv: joined.subarray(0, IV_BYTES), additionalData: placeOf(file.keyId) };
   const key = await passwordKey(password, file.kdf);
   try {
@@ -106,7 +116,7 @@ export async function newKeyFile(
   return { file, sealer: await sealerOf(raw, keyId) };
 }
 
-/** `null`: not this password (or, when boxed, not this machine). */
+/** `null`: not this password. Throws `KeystoreTrouble`, where that cannot be said. */
 export async function openKeyFile(file: KeyFile, password: string, box: SecretBox | null): Promise<Sealer | null> {
   const raw = await unwrap(file, password, box);
   return raw === null ? null : sealerOf(raw, file.keyId);

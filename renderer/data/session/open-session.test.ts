@@ -4,6 +4,7 @@ import { aUser, aFinding } from '../../../shared/testing/builders.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import type { Workstation } from '../api.ts';
 import { once } from '../live.ts';
+import { KeystoreTrouble, type SecretBox } from '../seal/key-file.ts';
 import { aTerminal, type Terminal } from '../testing/a-terminal.ts';
 import { NetworkDouble } from '../testing/network-double.ts';
 import { allPlainText } from '../testing/raw-indexeddb.ts';
@@ -12,6 +13,12 @@ let user: User;
 let network: NetworkDouble;
 let terminal: Terminal;
 let wallMs: number;
+let isKeystoreShut: boolean;
+const keystore: SecretBox = {
+  wrap: (secret) => Promise.resolve(secret.toReversed()),
+  unwrap: (wrapped) =>
+    isKeystoreShut ? Promise.reject(new KeystoreTrouble('locked')) : Promise.resolve(wrapped.toReversed()),
+};
 const open: Workstation[] = [];
 const PASSWORD = '晨曦-2026-Grid';
 
@@ -23,7 +30,8 @@ async function work(
   open.push(workstation);
   return workstation;
 }
-const attempt = (password: string) => terminal.desk.signIn({ account: user.account, password });
+const attempt = (password: string, more: { oldPassword?: string; setAside?: boolean } = {}) =>
+  terminal.desk.signIn({ account: user.account, password, ...more });
 
 async function aFindingIn(workstation: Workstation): Promise<string> {
   const { category, place, description } = aFinding({ description: '井盖松动，车压有响声' });
@@ -40,8 +48,10 @@ beforeEach(async () => {
   user = aUser('gridWorker');
   network = new NetworkDouble([{ user, password: PASSWORD }]);
   wallMs = network.nowMs;
+  isKeystoreShut = false;
   terminal = await aTerminal(`http://double-${user.account}`, network.fetch, {
     device: { wallMs: () => wallMs, steadyMs: () => wallMs },
+    secretBox: keystore,
   });
 });
 afterEach(async () => {
@@ -186,5 +196,41 @@ describe('a password changed on the server', () => {
     const workstation = await work('neu-neu-neu', { setAside: true });
     expect(await once(workstation.cases.open, () => true)).toEqual([]);
     expect((await indexedDB.databases()).length).toBeGreaterThan(before);
+  });
+});
+
+describe('a keystore that is shut', () => {
+  const isNamed = async (...given: Parameters<typeof attempt>): Promise<void> => {
+    expect(await attempt(...given)).toMatchObject({
+      ok: false,
+      trouble: { kind: 'store', trouble: { code: 'keystore' } },
+    });
+    expect(terminal.troubles.splice(0)).toEqual([expect.stringContaining('KeystoreTrouble')]);
+  };
+  const isAllThere = async (): Promise<void> => {
+    isKeystoreShut = false;
+    const workstation = await work();
+    expect(await once(workstation.cases.open, (rows) => rows.length === 1)).toHaveLength(1);
+  };
+  beforeEach(async () => {
+    const workstation = await work();
+    network.up = false;
+    network.wake();
+    await aFindingIn(workstation);
+    await closeAll();
+    isKeystoreShut = true;
+  });
+
+  it('is no wrong password: none is counted, and the password opens as soon as it is back', async () => {
+    for (let count = 0; count < 6; count += 1) await isNamed(PASSWORD);
+    await isAllThere();
+  });
+
+  it('is no changed password where the centre answers, and nothing is set aside for it', async () => {
+    network.up = true;
+    await isNamed(PASSWORD);
+    await isNamed(PASSWORD, { oldPassword: PASSWORD });
+    await isNamed(PASSWORD, { setAside: true });
+    await isAllThere();
   });
 });

@@ -5,13 +5,20 @@ import type { KnownEntry, Register } from '../accounts/register.ts';
 import type { SignInOutcome, SignInTrouble, Trouble } from '../api.ts';
 import { keepAuditKey, readAuditHead } from '../audit/audit-chain.ts';
 import type { ClockMemory } from '../clock.ts';
-import { newKeyFile, openKeyFile, rewrapKeyFile } from '../seal/key-file.ts';
+import { KeystoreTrouble, newKeyFile, openKeyFile, rewrapKeyFile } from '../seal/key-file.ts';
 import { mending } from '../sync/mending.ts';
 import { Busy, Refused, Unreachable, type ServerLink } from '../sync/server-link.ts';
 import { storeTrouble } from '../trouble.ts';
 import { offlineEntry, offlineFailure, offlineSuccess, seenAt } from './offline-rules.ts';
 import { openStore } from './open-store.ts';
-import { BUSY, endServerSession, openServerSession, troubleOf, type Credentials } from './session-calls.ts';
+import {
+  BUSY,
+  endServerSession,
+  KEYSTORE_SHUT,
+  openServerSession,
+  troubleOf,
+  type Credentials,
+} from './session-calls.ts';
 import type { SessionSettings } from './session-settings.ts';
 import {
   chainOf,
@@ -63,7 +70,8 @@ export async function openSession(settings: SessionSettings, signIn: SignIn): Pr
     return await new Session(settings, signIn).open();
   } catch (error) {
     settings.onTrouble('sign-in', error);
-    return { ok: false, trouble: { kind: 'store', trouble: storeTrouble(error) } };
+    const trouble = error instanceof KeystoreTrouble ? KEYSTORE_SHUT : storeTrouble(error);
+    return { ok: false, trouble: { kind: 'store', trouble } };
   }
 }
 

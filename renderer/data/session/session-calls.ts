@@ -130,6 +130,14 @@ export const BUSY: Trouble = {
   next: '过一会儿再登录。',
 };
 
+/** The password was not even tried: the keystore of the system, which seals the key once more, does not open. */
+export const KEYSTORE_SHUT: Trouble = {
+  code: 'keystore',
+  what: '操作系统的密钥库现在打不开，本机的资料没有解开。',
+  safe: '本机写的都在，没有丢，也不算输错密码。',
+  next: '解锁系统密钥环，或用原来的系统用户重新登录电脑，再试一次；还不行就联系信息员，不要清除本机数据。',
+};
+
 /** The centre knows the account and lets it do nothing. */
 export const STOPPED = 'stopped';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { KEYSTORE_SHUT } from '../../data/session/session-calls.ts';
 import { troubleWords } from './trouble-words.ts';
 
 describe('why one could not sign in', () => {
@@ -20,6 +21,12 @@ describe('why one could not sign in', () => {
 
   it('says until when the account is locked, in Shanghai time', () => {
     expect(troubleWords({ kind: 'locked', until: '2026-11-20T01:57:00.000Z' })).toContain('已锁定到 09:57');
+  });
+
+  it('says of a keystore that is shut what is safe, what to do, and nothing of a password that was changed or forgotten', () => {
+    const words = troubleWords({ kind: 'store', trouble: KEYSTORE_SHUT });
+    expect(words).toMatch(/密钥库现在打不开.*写的都在.*不算输错密码.*密钥环.*重新登录电脑.*再试一次/);
+    expect(words).not.toMatch(/改过|旧密码|封存|还可以试/);
   });
 
   it('says that nothing is lost when the offline days are over', () => {

@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import type { Response } from '../../../../shared/ipc/contract.ts';
+import { errorCode } from '../../services/error-code.ts';
 import { photoMediaType } from '../../services/photo-kind.ts';
 import { readPicked } from '../../services/read-picked.ts';
+import { writeChosen } from '../../services/write-chosen.ts';
 import { BridgeFailure } from '../bridge-failure.ts';
 import type { Handlers } from '../register-handlers.ts';
 
@@ -45,10 +46,9 @@ export function fileHandlers(
     if (canceled || filePath === '') return { kind: 'cancelled' };
     const bytes = await content();
     try {
-      await writeFile(filePath, bytes);
+      await writeChosen(filePath, bytes);
     } catch (error) {
-      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      throw new BridgeFailure('file-unwritable', `the chosen place could not be written: ${reason}`, true);
+      throw new BridgeFailure('file-unwritable', `the chosen place could not be written: ${errorCode(error)}`, true);
     }
     return { kind: 'saved', name: basename(filePath) };
   };

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../../services/error-code.ts';
 import { journalFiles } from '../../services/journal-files.ts';
 import { BridgeFailure } from '../bridge-failure.ts';
 import type { Handlers } from '../register-handlers.ts';
@@ -11,7 +12,7 @@ async function orFailure<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = errorCode(error);
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new BridgeFailure('disk-full', code, true);
     throw new BridgeFailure('file-unwritable', `the journal: ${code}`, true);
   }

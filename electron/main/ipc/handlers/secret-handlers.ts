@@ -7,6 +7,10 @@ async function requireKeystore(): Promise<void> {
   if (!status.available) throw new BridgeFailure('keystore-unavailable', status.reason);
 }
 
+/** A keystore that is locked or busy is told by Electron's words alone from one that will never open this. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('temporarily unavailable');
+
 export function secretHandlers(): Pick<Handlers, 'secrets.status' | 'secrets.wrap' | 'secrets.unwrap'> {
   return {
     'secrets.status': () => secretStorageStatus(),
@@ -15,11 +19,13 @@ export function secretHandlers(): Pick<Handlers, 'secrets.status' | 'secrets.wra
       return { wrapped: await wrapSecret(secret) };
     },
     'secrets.unwrap': async ({ wrapped }) => {
-      await requireKeystore();
       try {
+        // Also where the keystore does not protect (any more): what it wrapped once, it opens if it can.
         return { secret: await unwrapSecret(wrapped) };
-      } catch {
-        // Made by another account, on another machine, or damaged: the password still opens the store.
+      } catch (error) {
+        if (isPassing(error)) throw new BridgeFailure('keystore-unavailable', 'the keystore asks to try again', true);
+        await requireKeystore();
+        // Made by another account, on another machine, or damaged: the password alone does not open the store.
         throw new BridgeFailure('key-unreadable', 'the keystore does not open this');
       }
     },
