@@ -52,9 +52,15 @@ export async function gatherAround(
   await of('household', 'room', rooms);
   await of('room', 'building', buildings);
   keep(await records.many('building', [...new Set([...buildings, ...there.map(({ building }) => building)])]));
-  // A worker who may not write special files leaves them where they are: they follow with whoever keeps them.
+  // Who may not write special files leaves them alone: the server has them follow their person.
   if (mayWriteType(user, 'careFile')) await of('careFile', 'person', everybody);
   await of('objection', 'subject', everybody);
   await of('target', 'subject', everybody);
   return [...found.values()];
 }
+
+/** The documents with a record as it is shown, in the place of what was read of it since: where it has changed by now, the commit says so. */
+export const withRecord = (documents: readonly AnyRecord[], record: AnyRecord): readonly AnyRecord[] => [
+  ...documents.filter(({ _id }) => _id !== record._id),
+  record,
+];

@@ -154,12 +154,14 @@ async function putTogether(settings: ServerSettings, { also, close }: OpenedSoFa
 
 /** What is found branched is mended as it would be written: nobody writes the same document meanwhile, and what was handed over of it follows. */
 function mendedBy({ system }: Databases, writers: Server['writers']): readonly Mended[] {
-  const served = Object.values(writers).map(({ database, locks, shelf }): Mended => ({
+  const served = Object.values(writers).map(({ database, locks, shelf, left }): Mended => ({
     store: database.store,
     mend: (id) =>
       locks.holding([id], async () => {
-        if ((await mendFound(database.store, id, (await shelf()).of)) === null) return;
+        const mended = await mendFound(database.store, id, (await shelf()).of);
+        if (mended === null) return;
         await database.catchUp();
+        if (mended.type === 'careFile') left.add(String(mended['person']));
         if (database.name === 'records') await followSubjects(database, new Set([id]));
       }),
   }));
@@ -182,7 +184,7 @@ function writersOf(
     shelf,
   }: Pick<Writer, 'numbers' | 'clock' | 'shelf'> & Pick<Server, 'installations' | 'metrics'>,
 ): Server['writers'] {
-  const common = { numbers, clock, shelf, told: metrics.written, alsoLocked: () => [] };
+  const common = { numbers, clock, shelf, told: metrics.written, alsoLocked: () => [], left: new Set<string>() };
   const { records, evidence, audit } = served;
   return {
     records: {

@@ -6,7 +6,7 @@ import type { KeyRange } from './index-keys.ts';
 import { openRebuildable } from './open-rebuildable.ts';
 
 /** Changes when the form of the keys or values does: the index is thrown away and built anew. */
-const FORM = 5;
+const FORM = 6;
 const HEAD = 'm!head';
 
 /** Falls that are remembered, and how many are forgotten at a time: far more than anybody misses in a month, some 50 MB. */

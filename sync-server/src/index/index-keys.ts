@@ -22,7 +22,7 @@ function lastStampOf({ log }: StoredDocument): string {
   return last?.stamp?.at ?? '';
 }
 
-/** Where a placed document stands: by type and scope, by type and each key of its audience, a hand-over by its subject and the photos it names, a case by when something in it comes due, and when it was merged by when that was. */
+/** Where a placed document stands: by type and scope, by type and each key of its audience, a hand-over by its subject and the photos it names, a care file by its person, a case by when something in it comes due, and when it was merged by when that was. */
 export function placeKeys(document: StoredDocument): readonly string[] {
   const audience = document.audience ?? [];
   const photos = document.type === 'caseHandover' ? ((document['photos'] ?? []) as readonly { id: string }[]) : [];
@@ -32,6 +32,7 @@ export function placeKeys(document: StoredDocument): readonly string[] {
     ...new Set(photos.map(({ id }) => `p!${id}!${document._id}`)),
     ...(typeof document['wakeAt'] === 'string' ? [`w!${document['wakeAt']}!${document._id}`] : []),
     ...(typeof document['mergedInto'] === 'string' ? [`g!${lastStampOf(document)}!${document._id}`] : []),
+    ...(document.type === 'careFile' ? [`c!${String(document['person'])}!${document._id}`] : []),
     ...(isHandover(document.type) ? [`h!${String(document['subject'])}!${document._id}`] : []),
   ];
 }
@@ -54,6 +55,9 @@ export const dueBy = (instant: string): KeyRange => ({ prefix: 'w!', end: `w!${i
 export const MERGED: KeyRange = { prefix: 'g!', end: `g!${END}` };
 export const ofAuthor = (author: string): KeyRange => between(`o!${author}!`);
 export const ALL_HANDOVERS: KeyRange = { prefix: 'h!', end: `h!${END}` };
+/** The care files of a person. */
+export const ofCareFiles = (person: string): KeyRange => between(`c!${person}!`);
+export const ALL_CARE_FILES: KeyRange = { prefix: 'c!', end: `c!${END}` };
 const between = (prefix: string): KeyRange => ({ prefix, end: prefix + END });
 
 /** The stretch of the index that a range of a read plan is. */

@@ -5,7 +5,7 @@ import { dueBy } from '../index/index-keys.ts';
 import type { End } from '../session/ending.ts';
 import { breakRings } from './break-rings.ts';
 import type { Writer } from '../write/bulk-write.ts';
-import { followAllSubjects, followSubjects, hasMoved } from '../write/follow-subjects.ts';
+import { followAllSubjects, followLeftSubjects, followSubjects, hasMoved } from '../write/follow-subjects.ts';
 
 const EVERY_MS = 15_000;
 const PAGE = 100;
@@ -26,9 +26,10 @@ export function caseTimers(
     locks,
     clock,
     shelf,
+    left,
     closing,
     refold,
-  }: Pick<Writer, 'database' | 'locks' | 'clock' | 'shelf'> & {
+  }: Pick<Writer, 'database' | 'locks' | 'clock' | 'shelf' | 'left'> & {
     readonly closing: Pick<End, 'isOver'>;
     /** What changed with the tables comes before what is due by them. */
     readonly refold: () => Promise<void>;
@@ -55,6 +56,7 @@ export function caseTimers(
     // Whoever stopped after a case had moved by itself, and before what was handed over of it had.
     if (!hasFollowed) await followAllSubjects(database);
     hasFollowed = true;
+    await followLeftSubjects(database, left);
     await refold();
     await breakRings({ database, locks, clock, shelf, closing });
     const range = dueBy(isoAt(clock.nowMs()));

@@ -37,6 +37,8 @@ export interface Writer {
   readonly shelf: () => Promise<Shelf>;
   /** Keys beside the ids that must not be worked on at once: the chain an audit link belongs to, the case that another is merged into. */
   readonly alsoLocked: (pushed: PushedDocument) => readonly string[];
+  /** People whose care files were left to who brings them (`follow-people.ts`). */
+  readonly left: Set<string>;
   /** Hears what became of each document. */
   readonly told: (database: string, rows: readonly BulkRow[]) => void;
 }
@@ -160,6 +162,9 @@ async function tryRound(
   );
   const settle = (submission: Submission, document: StoredDocument): void => {
     for (const id of followed(submission.stored, document)) moved.add(id);
+    // Its person may have left meanwhile, or come after it.
+    if (document.type === 'careFile' && hasMoved(submission.stored, document))
+      writer.left.add(String(document['person']));
     outcomes.set(submission.pushed, { kind: 'stored', document });
   };
   numberedWrites.forEach(({ submission, judgement }, at) => {
@@ -182,7 +187,7 @@ async function tryRound(
   // After the records and before the answer: whoever is told "stored" finds the history too. A crash before is made good by the push that its sender repeats, having heard nothing.
   if (later.length > 0) await database.store.write(later, { newEdits: true });
   await database.catchUp();
-  if (database.name === 'records') await followSubjects(database, moved);
+  if (database.name === 'records') await followSubjects(database, moved, { pusher: user, left: writer.left });
   return outcomes;
 }
 

@@ -4,6 +4,7 @@ import { handoverTypeOf } from '../../../shared/domain/handover.ts';
 import { sameJson } from '../../../shared/lib/canonical-json.ts';
 import { ALL_HANDOVERS, ofHandovers } from '../index/index-keys.ts';
 import type { Database } from '../open-databases.ts';
+import { followAllPeople, followLeft, followPeople, type Bringing } from './follow-people.ts';
 
 const PAGE = 100;
 /** Somebody decides on it in the same instant, or another server moves it too. */
@@ -12,15 +13,32 @@ const MOST_TRIES = 8;
 const placeOf = ({ scope, audience }: Pick<Placed, 'scope' | 'audience'>): Pick<Placed, 'scope' | 'audience'> =>
   audience === undefined ? { scope } : { scope, audience };
 
-/** Whether what was handed over of a document may have to follow it: it came, or it lies elsewhere than before. */
+const handoverOf = (document: Placed): unknown => (document as { readonly handover?: unknown }).handover ?? null;
+
+/** Whether what goes with a document may have to follow it: it came, it lies elsewhere than before, or its new keeper has confirmed that it does. */
 export const hasMoved = (before: Placed | null, after: Placed): boolean =>
-  handoverTypeOf(typeOfId(after._id)) !== null && (before === null || !sameJson(placeOf(before), placeOf(after)));
+  handoverTypeOf(typeOfId(after._id)) !== null &&
+  (before === null || !sameJson(placeOf(before), placeOf(after)) || !sameJson(handoverOf(before), handoverOf(after)));
 
 /**
- * Hand-overs lie where their subject lies (contract 4), decided ones too. To be called once the subjects, by their ids, are in the index and before their pushers are
- * answered: cut off in between, the push that is repeated comes here again.
+ * The care files of people lie where these are (`follow-people.ts`), and hand-overs where their subject lies (contract 4), decided ones too. To be called once the subjects, by
+ * their ids, are in the index and before their pushers are answered: cut off in between, the push that is repeated comes here again.
  */
-export async function followSubjects(database: Database, subjects: ReadonlySet<string>): Promise<void> {
+export async function followSubjects(
+  database: Database,
+  subjects: ReadonlySet<string>,
+  bringing?: Bringing,
+): Promise<void> {
+  if (subjects.size === 0) return;
+  const files = await followPeople(database, subjects, bringing);
+  await followHandedOver(database, new Set([...subjects, ...files]));
+}
+
+/** The care files that were left to who brings them, with what was handed over of them. */
+export const followLeftSubjects = async (database: Database, left: Set<string>): Promise<void> =>
+  followHandedOver(database, new Set(await followLeft(database, left)));
+
+async function followHandedOver(database: Database, subjects: ReadonlySet<string>): Promise<void> {
   if (subjects.size === 0 || (await database.index.isEmpty(ALL_HANDOVERS))) return;
   for (const subject of subjects) {
     for (let tries = 0; (await followOne(database, subject)) === 'again' && tries < MOST_TRIES; tries += 1);
@@ -28,12 +46,14 @@ export async function followSubjects(database: Database, subjects: ReadonlySet<s
 }
 
 /**
- * All that was ever handed over, to where its subjects lie: what came due by itself is not pushed again, so whoever stopped between a case and its hand-overs finds them when he starts.
+ * All care files, and all that was ever handed over, to where their subjects lie: what came due by itself is not pushed again, so whoever stopped between a case and its hand-overs
+ * finds them when he starts.
  */
 export async function followAllSubjects(database: Database): Promise<void> {
+  await followAllPeople(database);
   for (let after = ''; ;) {
     const rows = await database.index.page(ALL_HANDOVERS, after, PAGE);
-    await followSubjects(database, new Set(rows.map(({ document }) => String(document['subject']))));
+    await followHandedOver(database, new Set(rows.map(({ document }) => String(document['subject']))));
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
     ({ after } = last);
