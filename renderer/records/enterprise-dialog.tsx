@@ -13,6 +13,7 @@ import { BuildingField } from './building-field.tsx';
 import { FieldsForm } from './fields-form.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { useAction, type Done } from './use-action.ts';
+import { useOpened } from './use-opened.ts';
 
 export interface EnterpriseDialogProps {
   /** Left out: a new one. */
@@ -93,7 +94,8 @@ function problemsOf(values: Readonly<Record<string, unknown>>, typed: TypedValue
 }
 
 /** 单位: a new one, or its plain facts edited. Licences and hazards are acts of their own. */
-export function EnterpriseDialog({ enterprise, onDone, onClose }: EnterpriseDialogProps): JSX.Element {
+export function EnterpriseDialog({ enterprise: present, onDone, onClose }: EnterpriseDialogProps): JSX.Element {
+  const enterprise = useOpened(present);
   const { policy, catalogs } = useWorkstation();
   const action = useAction();
   const kinds = useLive(catalogs.placeKinds);

@@ -1,6 +1,9 @@
 import type { TermEntry } from '../../shared/domain/catalog.ts';
 import type { HistoryType } from '../../shared/domain/change.ts';
+import { readCitizenId } from '../../shared/domain/identifiers/citizen-id.ts';
 import { maskId, maskPhone } from '../../shared/domain/identifiers/mask.ts';
+import { readPhone } from '../../shared/domain/identifiers/phone.ts';
+import { shanghaiDayOf } from '../../shared/lib/calendar-day.ts';
 import { COMPONENT_WORDS, FIELD_WORDS, VALUE_WORDS } from '../data/records/field-words.ts';
 import { termWords } from '../lib/term-words.ts';
 
@@ -71,7 +74,7 @@ const LIST_OF: Readonly<Record<string, string>> = {
 };
 const STATES: Readonly<Record<string, string>> = { effective: '有效', void: '作废' };
 const LEFT_BEHIND: Readonly<Record<string, string>> = { elder: '留守老人', woman: '留守妇女', child: '留守儿童' };
-const DAY = /^\d{4}-\d{2}-\d{2}T/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
 /** A value in words. Numbers of persons are whole: whoever shows them covers them first (`covered`). */
 export function valueWords(type: HistoryType, path: string, value: unknown, terms: readonly TermEntry[] = []): string {
@@ -84,7 +87,7 @@ export function valueWords(type: HistoryType, path: string, value: unknown, term
     if (list !== undefined) return termWords(terms)(list, value);
     if (key === 'state') return STATES[value] ?? value;
     if (path === 'leftBehind.kind') return LEFT_BEHIND[value] ?? value;
-    if (DAY.test(value)) return value.slice(0, 10);
+    if (INSTANT.test(value)) return shanghaiDayOf(value);
     return VALUE_WORDS[key]?.[value] ?? value;
   }
   if (Array.isArray(value)) {
@@ -106,13 +109,20 @@ const IS_ID: ReadonlySet<string> = new Set(['idNumber', 'permitNumber']);
 /** Whether a text under this path is a number that stays covered. */
 export const isCovered = (path: string): boolean => IS_ID.has(path.split('.').at(-1) ?? path);
 
+const ANYBODY = { isDemonstration: true } as const;
+function coveredText(path: string, text: string): string {
+  const key = path.split('.').at(-1) ?? path;
+  if (IS_ID.has(key)) return maskId(text);
+  if (key === 'phone' || path === 'phones.number') return maskPhone(text);
+  if (!path.startsWith('values.')) return text;
+  // What a configuration describes has names that say nothing here: a text that reads as a number of a person is one.
+  if (readCitizenId(text, ANYBODY).ok) return maskId(text);
+  return readPhone(text, ANYBODY).ok ? maskPhone(text) : text;
+}
+
 /** The same value with everything covered that needs a reason to be seen (DOMAIN §6.1). */
 export function covered(path: string, value: unknown): unknown {
-  const key = path.split('.').at(-1) ?? path;
-  if (typeof value === 'string') {
-    if (IS_ID.has(key)) return maskId(value);
-    return key === 'phone' || path === 'phones.number' ? maskPhone(value) : value;
-  }
+  if (typeof value === 'string') return coveredText(path, value);
   if (Array.isArray(value)) return value.map((item: unknown) => covered(path, item));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, covered(`${path}.${name}`, one)]));

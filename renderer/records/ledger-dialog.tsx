@@ -13,6 +13,7 @@ import { BuildingField } from './building-field.tsx';
 import { FieldsForm } from './fields-form.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { useAction, type Done } from './use-action.ts';
+import { useOpened } from './use-opened.ts';
 
 export interface LedgerDialogProps {
   readonly ledger: LedgerKind;
@@ -25,7 +26,8 @@ export interface LedgerDialogProps {
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** A line of a special ledger, new or edited, by the ledger's configuration alone. */
-export function LedgerDialog({ ledger, entry, onDone, onClose }: LedgerDialogProps): JSX.Element {
+export function LedgerDialog({ ledger, entry: present, onDone, onClose }: LedgerDialogProps): JSX.Element {
+  const entry = useOpened(present);
   const { policy, buildings, clock } = useWorkstation();
   const action = useAction();
   const all = useLive(buildings);

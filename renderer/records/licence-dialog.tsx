@@ -7,6 +7,7 @@ import { Checkbox } from '../ui/checkbox.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { useAction, type Done } from './use-action.ts';
+import { useOpened } from './use-opened.ts';
 
 export interface LicenceDialogProps {
   readonly enterprise: EnterpriseDocument;
@@ -17,7 +18,8 @@ export interface LicenceDialogProps {
 }
 
 /** 续证、添证. What it was before stays in the history. */
-export function LicenceDialog({ enterprise, licence, onDone, onClose }: LicenceDialogProps): JSX.Element {
+export function LicenceDialog({ enterprise: present, licence, onDone, onClose }: LicenceDialogProps): JSX.Element {
+  const enterprise = useOpened(present);
   const action = useAction();
   const [kind, setKind] = useState(licence?.kind ?? '');
   const [number, setNumber] = useState(licence?.number ?? '');

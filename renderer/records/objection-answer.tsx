@@ -57,7 +57,11 @@ function Answer({
   const { field, fieldName, proposed } = objection;
   const former = fieldAt(record, field);
   const [verdict, setVerdict] = useState<Verdict | undefined>(proposed === undefined ? undefined : 'proposed');
-  const [value, setValue] = useState(typeof former === 'string' || typeof former === 'number' ? String(former) : '');
+  // What is covered on the card does not stand open in the answer to it.
+  const [value, setValue] = useState(() => {
+    const isOpen = typeof former === 'number' || (typeof former === 'string' && covered(field, former) === former);
+    return isOpen ? String(former) : '';
+  });
   const [words, setWords] = useState('');
   const result = useMemo(() => {
     if (verdict === undefined || (verdict === 'rejected' && words.trim() === '')) return undefined;

@@ -10,6 +10,7 @@ import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { provinceOf } from '../../shared/domain/identifiers/division-code.ts';
 import { CoveredField } from './covered-field.tsx';
+import { isCovered } from './field-names.ts';
 import { withIdNumber, type FormField, type PersonTyped } from './person-typed.ts';
 import './records.css';
 
@@ -21,8 +22,8 @@ export interface PersonFieldsProps {
   readonly problems: ReadonlyMap<string, string>;
   /** Somebody tried to submit: say it everywhere. */
   readonly isAsked?: boolean | undefined;
-  /** The id number on record; it stays covered until it is typed anew. */
-  readonly recordedId?: string | undefined;
+  /** What is on record, by path: numbers stay covered until they are typed anew. */
+  readonly recorded?: PersonTyped['texts'] | undefined;
   /** What helps with a field, by path. */
   readonly notes?: Readonly<Record<string, string>> | undefined;
   /** The path of the field that takes the focus. */
@@ -34,7 +35,7 @@ const isComplete = (idNumber: string): boolean => normalisedId(idNumber).length 
 
 /** Label above, one column of rows; coded values from the catalogue; numbers put into their form when the field is left. */
 export function PersonFields(props: PersonFieldsProps): JSX.Element {
-  const { typed, fields, onChange, problems, isAsked = false, recordedId, autoFocus } = props;
+  const { typed, fields, onChange, problems, isAsked = false, recorded, autoFocus } = props;
   const { catalogs, policy } = useWorkstation();
   const terms = useLive(catalogs.terms) ?? [];
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -102,13 +103,13 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
               {input}
             </div>
           );
-        if (path !== 'idNumber') return input;
+        if (!isCovered(path)) return input;
         return (
           <CoveredField
             key={path}
             label={label}
             kind="idNumber"
-            isRecorded={value === recordedId}
+            isRecorded={value === recorded?.[path]}
             value={value}
             onChange={shared.onChange}
           >

@@ -6,11 +6,21 @@ import { useLive, useWorkstation } from '../data/hooks.ts';
 import { Select } from '../ui/select.tsx';
 import { ActDialog, type Ends } from './act-dialog.tsx';
 import { fieldName } from './field-names.ts';
+import { withRecord } from './gather.ts';
 import { useGathered } from './use-gathered.ts';
 import { IssueList } from './issue-notes.tsx';
 import { ContactsField, PersonFields, PhonesField } from './person-fields.tsx';
-import { fieldsOf, typedOf, valuesOf, withValues, type FormField, type PersonTyped } from './person-typed.ts';
+import {
+  fieldsOf,
+  typedOf,
+  unreadable,
+  valuesOf,
+  withValues,
+  type FormField,
+  type PersonTyped,
+} from './person-typed.ts';
 import { useAction } from './use-action.ts';
+import { useOpened } from './use-opened.ts';
 import { useRegisteredAddress } from './use-registered-address.ts';
 import { useTypedIssues } from './use-typed-issues.ts';
 
@@ -22,11 +32,8 @@ export interface PersonDialogProps extends Ends {
 export function PersonDialog({ personId, ...ends }: PersonDialogProps): JSX.Element | null {
   const { records } = useWorkstation();
   const live = useMemo(() => records.one('person', personId), [records, personId]);
-  const person = useLive(live);
-  const [opened, setOpened] = useState<PersonDocument>();
-  // What was open when typing began is what the edit is told apart from.
-  if (opened === undefined && person !== undefined && person !== null) setOpened(person);
-  return opened === undefined ? null : <PersonForm person={opened} {...ends} />;
+  const person = useOpened(useLive(live));
+  return person === undefined ? null : <PersonForm person={person} {...ends} />;
 }
 
 const LEFT_BEHIND_KINDS = [
@@ -53,6 +60,7 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
   const { context } = action;
   const documents = useGathered({ people: [person._id] });
   const [typed, setTyped] = useState(() => typedOf(person));
+  const [{ texts: recorded }] = useState(typed);
   const [kind, setKind] = useState<(typeof LEFT_BEHIND_KINDS)[number]['value']>(person.leftBehind?.kind ?? 'none');
   const isLeftBehind = kind !== 'none';
   const shown = useMemo(
@@ -60,13 +68,18 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
     [person.class, isLeftBehind, kind],
   );
   const registeredAddress = useRegisteredAddress(person);
+  const all = useMemo(
+    (): readonly FormField[] => [...shown.who, ...shown.more, ...shown.ofClass, ...shown.leftBehind],
+    [shown],
+  );
   const values = useMemo((): Readonly<Record<string, unknown>> => {
-    const all: readonly FormField[] = [...shown.who, ...shown.more, ...shown.ofClass, ...shown.leftBehind];
     const leftBehind = isLeftBehind ? { 'leftBehind.kind': kind } : { leftBehind: undefined };
     return { ...valuesOf(typed, all), ...leftBehind, ...registeredElsewhere(person, typed) };
-  }, [typed, shown, isLeftBehind, kind, person]);
+  }, [typed, all, isLeftBehind, kind, person]);
+  const unread = useMemo(() => unreadable(typed, all), [typed, all]);
   const after = useMemo(() => withValues(person, values), [person, values]);
-  const { introduced, there, problems } = useTypedIssues(person, after);
+  const { introduced, there, problems: issues } = useTypedIssues(person, after);
+  const problems = new Map([...issues, ...unread]);
   const recordedNumbers = useMemo(
     () =>
       new Set([
@@ -75,12 +88,16 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
       ]),
     [person],
   );
-  const isNamed = typeof values['name'] === 'string';
+  const missing = typeof values['name'] === 'string' ? [...unread.values()][0] : '姓名不能空着。';
   const result = useMemo(() => {
-    if (!isNamed || documents === undefined) return undefined;
+    if (missing !== undefined || documents === undefined) return undefined;
     const fieldNames = Object.fromEntries(Object.keys(values).map((path) => [path, fieldName('person', path)]));
-    return editFields(documents, { record: person._id, values, fieldNames, subjectName: person.name }, context());
-  }, [isNamed, documents, values, person, context]);
+    return editFields(
+      withRecord(documents, person),
+      { record: person._id, values, fieldNames, subjectName: person.name },
+      context(),
+    );
+  }, [missing, documents, values, person, context]);
   const elsewhere = introduced.filter(({ field }) => field === undefined);
   return (
     <ActDialog
@@ -90,7 +107,7 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
       size="wide"
       action={action}
       result={result}
-      missing={isNamed ? '还在读档案，稍等。' : '姓名不能空着。'}
+      missing={missing ?? '还在读档案，稍等。'}
       onDone={onDone}
       onClose={onClose}
     >
@@ -100,13 +117,7 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
           <IssueList label="改之前就有的问题" issues={there} />
         </section>
       )}
-      <PersonFields
-        typed={typed}
-        fields={shown.who}
-        problems={problems}
-        onChange={setTyped}
-        recordedId={person.idNumber}
-      />
+      <PersonFields typed={typed} fields={shown.who} problems={problems} onChange={setTyped} recorded={recorded} />
       <PhonesField
         items={typed.phones}
         recorded={recordedNumbers}
@@ -120,6 +131,7 @@ export function PersonForm({ person, onDone, onClose }: Ends & { readonly person
         fields={shown.ofClass}
         problems={problems}
         onChange={setTyped}
+        recorded={recorded}
         notes={registeredAddress === '' ? NO_NOTES : { [REGISTERED]: `现为 ${registeredAddress}，迁走了再填` }}
       />
       <PersonFields typed={typed} fields={shown.more} problems={problems} onChange={setTyped} />

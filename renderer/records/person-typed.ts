@@ -1,4 +1,5 @@
 import type { NewPerson } from '../../shared/actions/move-in.ts';
+import { typedNumber } from '../../shared/domain/configured-fields.ts';
 import { fieldAt, withField } from '../../shared/actions/field-changes.ts';
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import { ID_KIND_OF, normalisedId, readCitizenId } from '../../shared/domain/identifiers/citizen-id.ts';
@@ -122,8 +123,7 @@ export function valuesOf(typed: PersonTyped, shown: readonly FormField[]): Reado
     const text = (typed.texts[path] ?? '').trim();
     if (text === '') return [path, path === 'sex' ? '0' : undefined] as const;
     if (path === 'idNumber') return [path, normalisedId(text)] as const;
-    const number = Number(text);
-    return [path, kind === 'number' && Number.isFinite(number) ? number : text] as const;
+    return [path, kind === 'number' ? (typedNumber(text) ?? text) : text] as const;
   });
   const phones = typed.phones
     .filter(({ number }) => number.trim() !== '')
@@ -140,6 +140,24 @@ export function valuesOf(typed: PersonTyped, shown: readonly FormField[]): Reado
     phones: phones.length === 0 ? undefined : phones,
     contacts: contacts.length === 0 ? undefined : contacts,
   };
+}
+
+const isWritten = (text: unknown): boolean => typeof text === 'string' && text.trim() !== '';
+
+/** What stands in the form and cannot be kept as it stands, in words by path: nothing that was typed is dropped in silence. */
+export function unreadable(typed: PersonTyped, shown: readonly FormField[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { path, label, kind } of shown) {
+    const text = typed.texts[path] ?? '';
+    if (kind === 'number' && isWritten(text) && typedNumber(text) === undefined) found.set(path, `${label}要写数字。`);
+  }
+  const phone = typed.phones.findIndex(({ number, note }) => !isWritten(number) && isWritten(note));
+  if (phone >= 0) found.set('phones', `号码 ${phone + 1} 还空着，写上号码，不要这一行就移除。`);
+  const contact = typed.contacts.findIndex(
+    ({ name, ...rest }) => !isWritten(name) && Object.values(rest).some(isWritten),
+  );
+  if (contact >= 0) found.set('contacts', `联系人 ${contact + 1} 没有姓名，写上姓名，不要这一行就移除。`);
+  return found;
 }
 
 /** The record as it would be. */

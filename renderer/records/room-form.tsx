@@ -4,6 +4,8 @@ import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import { editFields } from '../../shared/actions/edit-fields.ts';
 import { addRoom } from '../../shared/actions/make-rooms.ts';
 import { readFloor } from '../../shared/address/levels.ts';
+import type { FieldEntry } from '../../shared/domain/catalog.ts';
+import { readFields, type FieldsVerdict } from '../../shared/domain/configured-fields.ts';
 import { normalisedPhone } from '../../shared/domain/identifiers/phone.ts';
 import type { BuildingDocument } from '../../shared/domain/building.ts';
 import { ROOM_USE_NAMES, ROOM_USES, type RoomDocument, type RoomUse } from '../../shared/domain/room.ts';
@@ -12,11 +14,14 @@ import { Select } from '../ui/select.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { ActDialog, type Ends } from './act-dialog.tsx';
+import { CoveredField } from './covered-field.tsx';
 import { DayField } from './day-field.tsx';
 import { fieldName } from './field-names.ts';
+import { withRecord } from './gather.ts';
 import { IssueList } from './issue-notes.tsx';
 import { useAction } from './use-action.ts';
 import { useGathered } from './use-gathered.ts';
+import { useOpened } from './use-opened.ts';
 import { useTypedIssues } from './use-typed-issues.ts';
 import { withValues } from './person-typed.ts';
 
@@ -34,8 +39,7 @@ export function RoomDialog({ roomId, building, ...ends }: RoomDialogProps): JSX.
   const house = room?.building ?? building;
   const houseLive = useMemo(() => (house === undefined ? undefined : records.one('building', house)), [records, house]);
   const home = useLive(houseLive);
-  const [opened, setOpened] = useState<RoomDocument>();
-  if (opened === undefined && room !== undefined && room !== null) setOpened(room);
+  const opened = useOpened(room);
   if (home === undefined || home === null || (roomId !== undefined && opened === undefined)) return null;
   return <RoomForm room={opened} building={home} {...ends} />;
 }
@@ -52,6 +56,8 @@ const KINDS = [
 const GRADES = [NONE, ...['A', 'B', 'C', 'D'].map((value) => ({ value, label: `${value} 级` }))];
 
 type Texts = Readonly<Record<string, string>>;
+/** The field by which the rules know what is typed here. */
+const ISSUE_FIELD: Texts = { ownerPhone: 'owner' };
 const textsOf = (room: RoomDocument | undefined): Texts => ({
   unit: room?.unit ?? '无',
   floor: room === undefined ? '' : String(room.floor),
@@ -67,9 +73,17 @@ const textsOf = (room: RoomDocument | undefined): Texts => ({
   note: room?.note ?? '',
 });
 
-const numberOf = (text: string): number | undefined =>
-  text.trim() === '' || !Number.isFinite(Number(text)) ? undefined : Number(text);
-function valuesOf(texts: Texts, use: RoomUse, former: RoomDocument | undefined): Readonly<Record<string, unknown>> {
+const FIGURES: readonly FieldEntry[] = [
+  { key: 'areaM2', label: '建筑面积', kind: 'number', min: 1, max: 100_000 },
+  { key: 'bedrooms', label: '卧室数', kind: 'number', min: 0, max: 99 },
+];
+/** What was typed, as the record holds it, and what of it cannot be read. */
+function readTexts(
+  texts: Texts,
+  use: RoomUse,
+  former: RoomDocument | undefined,
+  isDemonstration: boolean,
+): FieldsVerdict {
   const text = (key: string): string | undefined => {
     const value = (texts[key] ?? '').trim();
     return value === '' ? undefined : value;
@@ -78,17 +92,23 @@ function valuesOf(texts: Texts, use: RoomUse, former: RoomDocument | undefined):
   const { name: _name, phone: _phone, ...ownerRest } = former?.owner ?? { name: '' };
   const phone = text('ownerPhone');
   const ownerName = text('ownerName');
+  const { values: figures, problems: unread } = readFields(FIGURES, texts, { isDemonstration });
+  const problems = new Map(unread);
+  if (text('floor') !== undefined && !floor.ok) problems.set('floor', floor.reason.words);
+  if (typeof figures['bedrooms'] === 'number' && !Number.isInteger(figures['bedrooms']))
+    problems.set('bedrooms', '卧室数要写整数。');
+  if (phone !== undefined && ownerName === undefined) problems.set('ownerName', '有电话就要有姓名。');
   const owner =
     ownerName === undefined
       ? undefined
       : { ...ownerRest, name: ownerName, ...(phone === undefined ? {} : { phone: normalisedPhone(phone) }) };
-  return {
+  const values = {
     unit: text('unit') ?? '无',
-    floor: floor.ok ? floor.value : former?.floor,
+    floor: floor.ok ? floor.value : undefined,
     number: text('number'),
     use,
-    areaM2: numberOf(texts['areaM2'] ?? ''),
-    bedrooms: numberOf(texts['bedrooms'] ?? ''),
+    areaM2: figures['areaM2'],
+    bedrooms: figures['bedrooms'],
     tenure: text('tenure'),
     buildingKind: text('buildingKind'),
     dangerGrade: text('dangerGrade'),
@@ -96,19 +116,26 @@ function valuesOf(texts: Texts, use: RoomUse, former: RoomDocument | undefined):
     rentedSince: text('rentedSince'),
     note: text('note'),
   };
+  return { values, problems };
 }
 
 function RoomForm(
   props: Ends & { readonly room: RoomDocument | undefined; readonly building: BuildingDocument },
 ): JSX.Element {
   const { room, building, onDone, onClose } = props;
-  const terms = useLive(useWorkstation().catalogs.terms) ?? [];
+  const { catalogs, policy } = useWorkstation();
+  const isDemonstration = policy.demonstration === true;
+  const terms = useLive(catalogs.terms) ?? [];
   const action = useAction();
   const { context } = action;
   const documents = useGathered({ buildings: [building._id] });
   const [texts, setTexts] = useState<Texts>(() => textsOf(room));
   const [use, setUse] = useState<RoomUse>(room?.use ?? 'vacant');
-  const values = useMemo(() => valuesOf(texts, use, room), [texts, use, room]);
+  const [recorded] = useState(texts);
+  const { values, problems: unread } = useMemo(
+    () => readTexts(texts, use, room, isDemonstration),
+    [texts, use, room, isDemonstration],
+  );
   const draft: AnyRecord = useMemo(() => {
     const { _id, scope } = { _id: room?._id ?? 'room:new', scope: building.scope };
     const base = room ?? {
@@ -121,19 +148,22 @@ function RoomForm(
     };
     return withValues(base, values);
   }, [room, building, values]);
-  const { introduced, there, problems } = useTypedIssues(room ?? null, draft);
+  const { introduced, there, problems: issues } = useTypedIssues(room ?? null, draft);
+  const problems = new Map([...issues, ...unread]);
+  const [firstUnread] = unread.values();
   const isPlaced = typeof values['number'] === 'string' && typeof values['floor'] === 'number';
+  const missing = firstUnread ?? (isPlaced ? undefined : '写层和室号，照门上的写。');
   const result = useMemo(() => {
-    if (!isPlaced || documents === undefined) return undefined;
+    if (missing !== undefined || documents === undefined) return undefined;
     if (room !== undefined) {
       const fieldNames = Object.fromEntries(Object.keys(values).map((path) => [path, fieldName('room', path)]));
       const subjectName = `${building.name} ${room.number}`;
-      return editFields(documents, { record: room._id, values, fieldNames, subjectName }, context());
+      return editFields(withRecord(documents, room), { record: room._id, values, fieldNames, subjectName }, context());
     }
     const { unit, floor, number, use: wanted, ...rest } = values as Readonly<Record<string, unknown>> & RoomDocument;
     const more = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
     return addRoom(documents, { building: building._id, unit, floor, number, use: wanted, more }, context());
-  }, [isPlaced, documents, room, building, values, context]);
+  }, [missing, documents, room, building, values, context]);
 
   const line = (key: string, label: string, more: { readonly required?: boolean; readonly hint?: string } = {}) => (
     <TextField
@@ -141,7 +171,7 @@ function RoomForm(
       {...more}
       maxLength={key === 'tenure' || key === 'ownerName' ? 40 : 30}
       value={texts[key] ?? ''}
-      error={problems.get(key)}
+      error={problems.get(ISSUE_FIELD[key] ?? key)}
       onChange={(value) => {
         setTexts({ ...texts, [key]: value });
       }}
@@ -171,7 +201,7 @@ function RoomForm(
       size="wide"
       action={action}
       result={result}
-      missing="写层和室号，照门上的写。"
+      missing={missing ?? '还在读这幢楼，稍等。'}
       onDone={onDone}
       onClose={onClose}
     >
@@ -192,7 +222,17 @@ function RoomForm(
         {choice('buildingKind', '房屋类型', KINDS)}
         {choice('dangerGrade', '危险等级', GRADES)}
         {line('ownerName', '房主')}
-        {line('ownerPhone', '房主电话')}
+        <CoveredField
+          label="房主电话"
+          kind="phone"
+          isRecorded={texts['ownerPhone'] === recorded['ownerPhone']}
+          value={texts['ownerPhone'] ?? ''}
+          onChange={(ownerPhone) => {
+            setTexts({ ...texts, ownerPhone });
+          }}
+        >
+          {line('ownerPhone', '房主电话')}
+        </CoveredField>
         <DayField
           label="出租起始"
           max={action.today}

@@ -20,7 +20,10 @@ export interface SaveDialogProps {
 /** A form of plain fields that is saved as it stands, with nothing to be foreseen. Ctrl Enter saves. */
 export function SaveDialog(props: SaveDialogProps): JSX.Element {
   const { title, note, size, saveName, isBusy, problem, onSave, onClose, children } = props;
-  useShortcuts([{ keys: 'Ctrl+Enter', label: saveName, group: '表单', inDialog: true, run: onSave }]);
+  const save = (): void => {
+    if (!isBusy) onSave();
+  };
+  useShortcuts([{ keys: 'Ctrl+Enter', label: saveName, group: '表单', inDialog: true, run: save }]);
   return (
     <Dialog
       title={title}
@@ -29,7 +32,7 @@ export function SaveDialog(props: SaveDialogProps): JSX.Element {
       onClose={onClose}
       acts={
         <>
-          <Button kind="primary" keyHint="Ctrl Enter" busyText={isBusy ? '正在存…' : undefined} onClick={onSave}>
+          <Button kind="primary" keyHint="Ctrl Enter" busyText={isBusy ? '正在存…' : undefined} onClick={save}>
             {saveName}
           </Button>
           <Button onClick={onClose}>取消</Button>

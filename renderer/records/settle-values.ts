@@ -1,7 +1,7 @@
 import type { ActionContext, ActionResult, AnyRecord } from '../../shared/actions/change-set.ts';
 import { settle, type SettleInput } from '../../shared/actions/settle.ts';
 import type { Workstation } from '../data/api.ts';
-import { gatherAround } from './gather.ts';
+import { gatherAround, withRecord } from './gather.ts';
 
 /**
  * Decides on an edit whose values gave way, upon the record as it is shown: where that has changed by now, the commit says so. For a person together with
@@ -15,6 +15,5 @@ export async function settleValues(
 ): Promise<ActionResult> {
   const isMore = record.type === 'person' && Object.keys(input.values).length > 0;
   const gathered = await gatherAround(workstation, isMore ? { people: [record._id] } : {});
-  const documents = [...gathered.filter(({ _id }) => _id !== record._id), record];
-  return settle(documents, { ...input, record: record._id }, context);
+  return settle(withRecord(gathered, record), { ...input, record: record._id }, context);
 }

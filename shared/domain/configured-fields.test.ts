@@ -43,6 +43,12 @@ describe('fields described by a catalogue', () => {
     expect([values, problems.size]).toEqual([{ cash: 1200.5, listed: false, grade: '市级' }, 0]);
   });
 
+  it('takes figures in full width', () => {
+    const fields = [field('cash', 'money'), field('built', 'year')];
+    const { values, problems } = readFields(fields, { cash: '１，２００．５', built: '１９３１' }, DEMO);
+    expect([values, problems.size]).toEqual([{ cash: 1200.5, built: 1931 }, 0]);
+  });
+
   it('gives back in the form what it stored', () => {
     const fields = [field('cash', 'money'), field('listed', 'yesNo'), field('note', 'text')];
     fc.assert(

@@ -22,9 +22,16 @@ const isDay = (text: string): boolean => DAY.test(text) && !Number.isNaN(Date.pa
 const bad = (words: string): Read => ({ ok: false, words });
 const good = (value: unknown): Read => ({ ok: true, value });
 
+/** A number as people type it: in full width too, with commas and blanks between. */
+export function typedNumber(text: string): number | undefined {
+  const plain = text.normalize('NFKC').replaceAll(/[,\s]/g, '');
+  const number = Number(plain);
+  return plain === '' || !Number.isFinite(number) ? undefined : number;
+}
+
 function readNumber({ label, min, max }: FieldEntry, text: string): Read {
-  const number = Number(text.replaceAll(/[,，\s]/g, ''));
-  if (!Number.isFinite(number)) return bad(`${label}要写数字，如 120.5。`);
+  const number = typedNumber(text);
+  if (number === undefined) return bad(`${label}要写数字，如 120.5。`);
   if (min !== undefined && number < min) return bad(`${label}不能小于 ${String(min)}。`);
   if (max !== undefined && number > max) return bad(`${label}不能大于 ${String(max)}。`);
   return good(number);
@@ -36,7 +43,9 @@ function readOne(field: FieldEntry, text: string, profile: Profile): Read {
     case 'money':
       return readNumber(field, text);
     case 'year':
-      return /^\d{3,4}$/.test(text) ? readNumber(field, text) : bad(`${field.label}要写年份，如 1931。`);
+      return /^\d{3,4}$/.test(text.normalize('NFKC'))
+        ? readNumber(field, text)
+        : bad(`${field.label}要写年份，如 1931。`);
     case 'date':
       return isDay(text) ? good(text) : bad(`${field.label}要写日期，如 2026-11-20。`);
     case 'choice':

@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
 import type { CatalogDocument } from '../../../shared/domain/catalog.ts';
+import { shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -54,7 +55,7 @@ export function Versions({ line, today }: { readonly line: Line; readonly today:
       {line.versions.map((one) => (
         <li key={one._id}>
           <b>{versionWords(one.version)}</b> {one.validFrom} 起{standing(line, one, today)} ·{' '}
-          {one.provenance.createdAt.slice(0, 10)} 发布
+          {shanghaiDayOf(one.provenance.createdAt)} 发布
         </li>
       ))}
     </ol>

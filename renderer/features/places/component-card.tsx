@@ -6,6 +6,7 @@ import { useWorkstation } from '../../data/hooks.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { SaveDialog } from '../../records/save-dialog.tsx';
 import { useAction, type Done } from '../../records/use-action.ts';
+import { useOpened } from '../../records/use-opened.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -66,7 +67,8 @@ const CONDITIONS = (Object.keys(CONDITION_NAMES) as ComponentDocument['condition
 }));
 
 /** What was found at an inspection: condition, keeper, when to come again. */
-function ConditionDialog({ record, onDone, onClose }: ConditionDialogProps): JSX.Element {
+function ConditionDialog({ record: present, onDone, onClose }: ConditionDialogProps): JSX.Element {
+  const record = useOpened(present);
   const { clock } = useWorkstation();
   const action = useAction();
   const [condition, setCondition] = useState(record.condition);

@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import { placeKind } from '../../../shared/risk/place-kind.ts';
 import { enterpriseRisk } from '../../../shared/risk/enterprise-risk.ts';
 import type { EnterpriseDocument, Licence } from '../../../shared/domain/enterprise.ts';
-import { daysBetween } from '../../../shared/lib/calendar-day.ts';
+import { daysBetween, shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
 import { LICENCE_SOON_DAYS } from '../../../shared/rules/licence-ends-soon.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
@@ -165,7 +165,7 @@ export function EnterpriseCard(props: EnterpriseCardProps): JSX.Element {
                         {risks?.entries.find(({ code }) => code === hazard.code)?.label ?? hazard.code}
                         {hazard.note !== undefined && <span className="ui-list-second">{hazard.note}</span>}
                       </span>
-                      <span>{hazard.foundAt.slice(0, 10)} 发现</span>
+                      <span>{shanghaiDayOf(hazard.foundAt)} 发现</span>
                     </li>
                   ))}
                 </ul>

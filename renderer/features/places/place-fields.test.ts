@@ -61,6 +61,12 @@ describe('the card of a place', () => {
   });
 });
 
+it('dates an inspection after midnight by the day in Shanghai', () => {
+  const lines = linesOf({ ...shop, inspectedAt: '2026-11-19T17:30:00.000Z', inspectDueOn: '2026-12-01' });
+  const texts = lines.flatMap(({ field, text }) => (field.startsWith('inspect') ? [text] : []));
+  expect(texts).toEqual(['2026-11-20', '2026-12-01']);
+});
+
 describe('a special ledger', () => {
   it('is drawn from its configuration alone', () => {
     const fields: readonly FieldEntry[] = [

@@ -4,6 +4,7 @@ import type { EnterpriseDocument } from '../../../shared/domain/enterprise.ts';
 import type { LedgerEntryDocument } from '../../../shared/domain/ledger-entry.ts';
 import type { ContactPerson } from '../../../shared/domain/record-parts.ts';
 import { maskId, maskPhone } from '../../../shared/domain/identifiers/mask.ts';
+import { shanghaiDayOf } from '../../../shared/lib/calendar-day.ts';
 
 /** One line of a card: the path of the field, what it is called, what stands there ('' where nothing does). */
 export interface PlaceField {
@@ -29,7 +30,7 @@ export const OPERATION_NAMES: Readonly<Record<EnterpriseDocument['operation'], s
 
 const count = (value: number | undefined, unit: string): string =>
   value === undefined ? '' : `${value.toLocaleString('zh-CN')} ${unit}`;
-const isoDay = (text: string | undefined): string => text?.slice(0, 10) ?? '';
+const dayOf = (iso: string | undefined): string => (iso === undefined ? '' : shanghaiDayOf(iso));
 
 const phoneOf = (person: ContactPerson | undefined): string =>
   person?.phone === undefined ? '' : maskPhone(person.phone);
@@ -99,7 +100,7 @@ export function enterpriseGroups(
     {
       title: '检查',
       fields: [
-        { field: 'inspectedAt', label: '上次检查', text: isoDay(enterprise.inspectedAt) },
+        { field: 'inspectedAt', label: '上次检查', text: dayOf(enterprise.inspectedAt) },
         { field: 'inspectDueOn', label: '下次检查', text: enterprise.inspectDueOn ?? '' },
         { field: 'note', label: '备注', text: enterprise.note ?? '' },
       ],
@@ -134,7 +135,7 @@ export function componentGroups(component: ComponentDocument): readonly FieldGro
         { field: 'firstOn', label: '初始日期', text: component.firstOn },
         { field: 'changedOn', label: '变更日期', text: component.changedOn ?? '' },
         { field: 'dataSource', label: '数据来源', text: component.dataSource ?? '' },
-        { field: 'inspectedAt', label: '上次检查', text: isoDay(component.inspectedAt) },
+        { field: 'inspectedAt', label: '上次检查', text: dayOf(component.inspectedAt) },
         { field: 'inspectDueOn', label: '下次检查', text: component.inspectDueOn ?? '' },
         { field: 'note', label: '备注', text: component.note ?? '' },
       ],

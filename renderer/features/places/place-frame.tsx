@@ -189,6 +189,7 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
           fields={masked.map(({ field, label }) => ({ key: field, label }))}
           onReveal={(keys: readonly string[], reason: string) => {
             void reveal.show(keys, reason);
+            close();
           }}
           onClose={close}
         />
