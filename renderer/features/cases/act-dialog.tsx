@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import type { JSX } from 'react';
-import type { OfferedAct } from '../../../shared/cases/legal-acts.ts';
-import type { CaseDocument } from '../../../shared/domain/case.ts';
-import type { NewPhoto } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { TroubleNote } from '../../records/act-note.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
@@ -12,16 +10,12 @@ import { ActFormFields } from './act-form-fields.tsx';
 import { ACT_FORMS, formData, missingIn, needsWords, type ActForm } from './act-forms.ts';
 import { askedBy, nameOf, PHOTO_OF, requestDecided } from './act-input.ts';
 import { besideReasons, reasonData, reasonsOf, wantsWords, type Reason } from './case-reasons.ts';
-import { CorrectDialog } from './correct-dialog.tsx';
+import { CorrectDialog, type CorrectDialogProps } from './correct-dialog.tsx';
 import { useKeptAct } from './kept-acts.ts';
 import { PendingPhotos } from './pending-photos.tsx';
 
-export interface ActDialogProps {
-  readonly offer: OfferedAct;
-  readonly document: CaseDocument;
+export interface ActDialogProps extends CorrectDialogProps {
   readonly consequence: string | undefined;
-  readonly onConfirm: (data: Readonly<Record<string, unknown>>, photos: readonly NewPhoto[]) => void;
-  readonly onClose: () => void;
 }
 
 /** The acts that are asked for in a dialog: a form, a required reason, a correction, a remark. */
@@ -52,7 +46,7 @@ interface WordsDialogProps extends FormDialogProps {
 }
 
 function WordsDialog(props: WordsDialogProps): JSX.Element {
-  const { offer, document, consequence, onConfirm, onClose, form, reasons } = props;
+  const { offer, document, consequence, trouble, isBusy = false, onConfirm, onClose, form, reasons } = props;
   const kept = useKeptAct(document._id, offer.act);
   const code = kept.reasonCode;
   const words = kept.typed.text ?? '';
@@ -105,6 +99,7 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
           <Button
             kind={offer.act === 'void' || offer.act === 'reject' || offer.act === 'forceClose' ? 'danger' : 'primary'}
             keyHint="Ctrl Enter"
+            busyText={isBusy ? '正在存…' : undefined}
             onClick={confirm}
           >
             {offer.act === 'note' ? '记下备注' : offer.label}
@@ -162,6 +157,7 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
             onRemove={kept.removePhoto}
           />
         )}
+        {trouble !== undefined && <TroubleNote trouble={trouble} />}
       </div>
     </Dialog>
   );

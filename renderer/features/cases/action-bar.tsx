@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { JSX } from 'react';
+import { flushSync } from 'react-dom';
 import type { Act } from '../../../shared/cases/acts.ts';
 import type { Fold } from '../../../shared/cases/fold.ts';
 import { actsFor, type ActsFor, type OfferedAct } from '../../../shared/cases/legal-acts.ts';
@@ -7,6 +8,7 @@ import { isoAt } from '../../../shared/lib/clock.ts';
 import type { Proposal } from '../../../shared/cases/dispatch/dispatch-rules.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import { categoryKeyText } from '../../../shared/domain/catalog.ts';
+import type { NewPhoto } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { nextActOf } from '../../../shared/cases/whose-turn.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -126,11 +128,18 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
   const leading = leadingAct(acts, document, firstAct, isJointly);
 
   const [chosenAct, setChosenAct] = useState<Act>();
-  const [asking, setAsking] = useState<OfferedAct>();
+  const [asking, setAsking] = useState<{ readonly offer: OfferedAct; readonly wasRefused?: boolean }>();
   const [tries, setTries] = useState(0);
   const bar = useRef<HTMLElement>(null);
   /** Pressed while the last act was still being written: done after it, where it is offered then. */
   const [early, setEarly] = useState<Act>();
+  // What was chosen in one state is not what the next one begins with; a dialog stays open, with what is typed in it.
+  const [state, setState] = useState(document.state);
+  if (state !== document.state) {
+    setState(document.state);
+    setChosenAct(undefined);
+    setTries(0);
+  }
 
   const chosen = acts.offered.find((offer) => offer.act === chosenAct) ?? leading;
   const kept = useKeptAct(document._id, chosen?.act ?? '');
@@ -176,7 +185,7 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
       return;
     }
     if (isAskedInDialog(offer.act)) {
-      setAsking(offer);
+      setAsking({ offer });
     } else if (isAskedInBar(offer.act) && chosen?.act !== offer.act) {
       setChosenAct(offer.act);
       setTries(0);
@@ -185,6 +194,25 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
     } else {
       void perform(offer);
     }
+  };
+
+  /** The dialog is gone, and its focus back, before the hand goes on. */
+  const performAsked = async (
+    offer: OfferedAct,
+    data: Readonly<Record<string, unknown>>,
+    photos: readonly NewPhoto[],
+  ): Promise<void> => {
+    if (acting.busyAct !== undefined) return;
+    const words = `${nameOf(document)} ${doneWords(offer.act, offer.label, input)}`;
+    if (!(await acting.perform(document._id, offer, data, photos, words))) {
+      setAsking((now) => now && { ...now, wasRefused: true });
+      return;
+    }
+    forgetKept(workstation, document._id, offer.act);
+    flushSync(() => {
+      setAsking(undefined);
+    });
+    onDone(offer.act);
   };
 
   const pressEarly = useEffectEvent(() => {
@@ -264,6 +292,7 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
   ]);
 
   const consequence = chosen === undefined ? undefined : consequenceOf(chosen.act, input, document);
+  const { result } = acting;
   return (
     <section ref={bar} className="cases-bar" aria-label="办理">
       {kept.fromBefore !== undefined && (
@@ -338,28 +367,16 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
       <WithheldLine acts={acts} />
       {asking !== undefined && (
         <ActDialog
-          offer={asking}
+          offer={asking.offer}
           document={document}
-          consequence={consequenceOf(asking.act, input, document)}
+          consequence={consequenceOf(asking.offer.act, input, document)}
+          trouble={asking.wasRefused === true && result?.kind === 'trouble' ? result.trouble : undefined}
+          isBusy={acting.busyAct !== undefined}
           onClose={() => {
             setAsking(undefined);
           }}
-          onConfirm={(data, taken) => {
-            const offer = asking;
-            setAsking(undefined);
-            void acting
-              .perform(
-                document._id,
-                offer,
-                data,
-                taken,
-                `${nameOf(document)} ${doneWords(offer.act, offer.label, input)}`,
-              )
-              .then((done) => {
-                if (!done) return;
-                forgetKept(workstation, document._id, offer.act);
-                onDone(offer.act);
-              });
+          onConfirm={(data, photos) => {
+            void performAsked(asking.offer, data, photos);
           }}
         />
       )}

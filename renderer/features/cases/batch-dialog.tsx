@@ -4,7 +4,10 @@ import { isoAt } from '../../../shared/lib/clock.ts';
 import type { Act } from '../../../shared/cases/acts.ts';
 import type { OfferedAct } from '../../../shared/cases/legal-acts.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
+import type { Trouble } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { storeTrouble } from '../../data/trouble.ts';
+import { TroubleNote } from '../../records/act-note.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -29,8 +32,8 @@ import { RefusalList } from './refusal-list.tsx';
 
 export interface BatchDialogProps {
   readonly ids: readonly string[];
-  /** `left`: those that cannot be done, which stay selected. */
-  readonly onStart: (batch: Batch, left: ReadonlySet<string>) => void;
+  /** `left`: those that cannot be done, which stay selected. Rejects where nothing could be begun: the dialog says so and stays. */
+  readonly onStart: (batch: Batch, left: ReadonlySet<string>) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -93,6 +96,8 @@ export function BatchDialog({ ids, onStart, onClose }: BatchDialogProps): JSX.El
   const [picked, setPicked] = useState<Act>();
   const [input, setInput] = useState<BatchInput>(NOTHING_FILLED);
   const [wasTried, setTried] = useState(false);
+  const [isStarting, setStarting] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble>();
   const change = (part: Partial<BatchInput>): void => {
     setInput((before) => ({ ...before, ...part }));
   };
@@ -120,16 +125,26 @@ export function BatchDialog({ ids, onStart, onClose }: BatchDialogProps): JSX.El
   const missing = offer === undefined ? undefined : missingInBatch(offer.act, input, reasons.length > 0);
 
   const confirm = (): void => {
+    if (isStarting) return;
     setTried(true);
     if (offer === undefined || read === undefined || plan === undefined || missing !== undefined) return;
     // Judged once more on what was filled in.
     const by = { user, at: isoAt(clock.nowMs()), rulebooks };
     const { items, refusals } = planFor(offer.act, read.documents, input, { departments, standards, notes }, by);
     if (items.length === 0) return;
+    setStarting(true);
+    setTrouble(undefined);
     onStart(
       { id: crypto.randomUUID(), act: offer.act, label: offer.label, items },
       new Set(refusals.flatMap(({ cases }) => cases.map(({ id }) => id))),
-    );
+    )
+      .catch((cause: unknown) => {
+        console.error('The acts on many cases could not be begun.', cause);
+        setTrouble(storeTrouble(cause));
+      })
+      .finally(() => {
+        setStarting(false);
+      });
   };
   const able = plan?.items.length ?? 0;
   const asks = offer === undefined ? 'nothing' : askedBy(offer.act);
@@ -150,7 +165,7 @@ export function BatchDialog({ ids, onStart, onClose }: BatchDialogProps): JSX.El
       acts={
         <>
           {offer !== undefined && able > 0 && (
-            <Button kind="primary" keyHint="Ctrl Enter" onClick={confirm}>
+            <Button kind="primary" keyHint="Ctrl Enter" busyText={isStarting ? '正在存…' : undefined} onClick={confirm}>
               {offer.label} {able} 件
             </Button>
           )}
@@ -246,6 +261,7 @@ export function BatchDialog({ ids, onStart, onClose }: BatchDialogProps): JSX.El
             )}
           </>
         )}
+        {trouble !== undefined && <TroubleNote trouble={trouble} />}
       </div>
     </Dialog>
   );

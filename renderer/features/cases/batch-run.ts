@@ -32,7 +32,8 @@ export type BatchState =
 export interface BatchRunner {
   readonly get: () => BatchState;
   readonly subscribe: (changed: () => void) => () => void;
-  readonly start: (batch: Batch) => Promise<void>;
+  /** `onKept`: it lies on the disk and goes on by itself. Rejects where it could not be kept: then nothing is begun. */
+  readonly start: (batch: Batch, onKept?: () => void) => Promise<void>;
   readonly goOn: () => Promise<void>;
   /** After the one that is being written nothing more is. */
   readonly stop: () => void;
@@ -96,8 +97,8 @@ export function batchRunner({ cases }: Parts, lockName: string, locks: Locks = w
     for (const [at, { caseId, post, data }] of left.entries()) {
       set({ kind: 'running', label, done, total });
       if (stopped()) {
-        await cases.keepBatch(null);
         set({ kind: 'ended', label, done, refusals: listed(refusals), untried: left.length - at });
+        await cases.keepBatch(null);
         return;
       }
       const outcome = await cases.act(caseId, batch.act, post, { ...data, batch: batch.id }, []);
@@ -112,8 +113,8 @@ export function batchRunner({ cases }: Parts, lockName: string, locks: Locks = w
         return;
       }
     }
-    await cases.keepBatch(null);
     set({ kind: 'ended', label, done, refusals: listed(refusals), untried: 0 });
+    await cases.keepBatch(null);
   };
   const stopped = (): boolean => isStopped;
   const never = new AbortController().signal;
@@ -130,9 +131,10 @@ export function batchRunner({ cases }: Parts, lockName: string, locks: Locks = w
         listeners.delete(changed);
       };
     },
-    start: (batch) =>
+    start: (batch, onKept) =>
       inTurn(async () => {
         await cases.keepBatch(batch);
+        onKept?.();
         await through(batch);
       }),
     goOn: () =>

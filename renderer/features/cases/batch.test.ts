@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { NATIONAL_ONLY } from '../../../shared/cases/rulebook.ts';
 import { foldLog, judgeNext } from '../../../shared/cases/fold.ts';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
@@ -155,5 +155,21 @@ describe('a batch under way', () => {
     expect(kept.batch).toMatchObject({ id: 'batch-1' });
     await runner.dismiss();
     expect(kept.batch).toBeNull();
+  });
+
+  it('is not begun where it cannot be kept, and has ended where only that cannot be noted', async () => {
+    const documents = [waiting(), waiting()];
+    const { cases, all, kept } = aStore(documents, () => undefined);
+    const full = (): Promise<void> => Promise.reject(new Error('full'));
+    const onKept = vi.fn();
+    const never = batchRunner({ cases: { ...cases, keepBatch: full } }, 'lock', memoryLocks());
+    await expect(never.start(batchOf(documents), onKept)).rejects.toThrow('full');
+    expect([onKept.mock.calls.length, ...[...all.values()].map(dispatches)]).toEqual([0, 0, 0]);
+    const keepBatch = (batch: unknown): Promise<void> => (batch === null ? full() : cases.keepBatch(batch));
+    const runner = batchRunner({ cases: { ...cases, keepBatch } }, 'lock', memoryLocks());
+    await expect(runner.start(batchOf(documents), onKept)).rejects.toThrow('full');
+    expect([onKept.mock.calls.length, ...[...all.values()].map(dispatches)]).toEqual([1, 1, 1]);
+    expect(runner.get()).toMatchObject({ kind: 'ended', done: 2 });
+    expect(kept.batch).toMatchObject({ id: 'batch-1' });
   });
 });

@@ -337,16 +337,16 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
         {isBatching && (
           <BatchDialog
             ids={chosen}
-            onStart={(batch, left) => {
-              setBatching(false);
-              selection.set(left);
-              focusList();
-              void runner.start(batch).then(() => {
-                const state = runner.get();
-                if (state.kind !== 'ended') return;
-                // What a colleague was faster with is left selected as well.
-                selection.set(new Set([...left, ...state.refusals.flatMap(({ cases }) => cases.map(({ id }) => id))]));
+            onStart={async (batch, left) => {
+              await runner.start(batch, () => {
+                setBatching(false);
+                selection.set(left);
+                focusList();
               });
+              const state = runner.get();
+              if (state.kind !== 'ended') return;
+              // What a colleague was faster with is left selected as well.
+              selection.set(new Set([...left, ...state.refusals.flatMap(({ cases }) => cases.map(({ id }) => id))]));
             }}
             onClose={() => {
               setBatching(false);

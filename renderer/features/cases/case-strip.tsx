@@ -47,7 +47,7 @@ export function CaseStrip({ id, acting, onDone, onOpen }: CaseStripProps): JSX.E
         </Button>
       </p>
       <ActionBar
-        key={`${id} ${state}`}
+        key={id}
         document={document}
         fold={fold}
         acting={acting}

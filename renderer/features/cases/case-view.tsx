@@ -253,7 +253,7 @@ export const CaseView = memo(function CaseView(props: CaseViewProps): JSX.Elemen
         </section>
       </div>
       <ActionBar
-        key={`${document._id} ${state}`}
+        key={document._id}
         document={document}
         fold={fold}
         acting={acting}

@@ -1,11 +1,13 @@
 import { useCallback, useRef, useState } from 'react';
 import type { JSX } from 'react';
 import type { CaseDocument, Place } from '../../../shared/domain/case.ts';
-import { categoryKeyText, type CategoryEntry } from '../../../shared/domain/catalog.ts';
+import type { OfferedAct } from '../../../shared/cases/legal-acts.ts';
+import { categoryKeyText } from '../../../shared/domain/catalog.ts';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
-import type { NewPhoto } from '../../data/api.ts';
+import type { NewPhoto, Trouble } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { categorySearch, type CategorySearch } from '../../lib/category-search.ts';
+import { TroubleNote } from '../../records/act-note.tsx';
 import { BuildingField } from '../../records/building-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -13,11 +15,16 @@ import { Combobox } from '../../ui/combobox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useKeptAct, type Correction } from './kept-acts.ts';
 
 const NOTHING = [] as const;
 
 export interface CorrectDialogProps {
+  readonly offer: OfferedAct;
   readonly document: CaseDocument;
+  /** Why it was not done when it was confirmed last: it stays open as it is. */
+  readonly trouble?: Trouble | undefined;
+  readonly isBusy?: boolean;
   readonly onConfirm: (data: Readonly<Record<string, unknown>>, photos: readonly NewPhoto[]) => void;
   readonly onClose: () => void;
 }
@@ -27,17 +34,20 @@ const placeOf = ({ _id, centroid, scope }: BuildingDocument): Omit<Place, 'addre
   ...{ point: centroid, crs: 'WGS84', source: 'building', gridCode: scope, building: _id },
 });
 
-/** A correction is an entry like any other: the finding as it should have been, and why. */
-export function CorrectDialog({ document, onConfirm, onClose }: CorrectDialogProps): JSX.Element {
+/** A correction is an entry like any other: the finding as it should have been, and why. What was not put right here is as it stands by now. */
+export function CorrectDialog(props: CorrectDialogProps): JSX.Element {
+  const { offer, document, trouble, isBusy = false, onConfirm, onClose } = props;
   const { finding } = document;
   const workstation = useWorkstation();
   const categories = useLive(workstation.catalogs.categories) ?? NOTHING;
-  const [category, setCategory] = useState<CategoryEntry>();
-  const [address, setAddress] = useState(finding.place.address);
-  const [building, setBuilding] = useState<BuildingDocument>();
-  const [description, setDescription] = useState(finding.description);
-  const [isUrgent, setUrgent] = useState(finding.urgent === true);
-  const [reason, setReason] = useState('');
+  const kept = useKeptAct(document._id, offer.act);
+  const { category, building } = kept.correction;
+  const { address = finding.place.address, description = finding.description } = kept.correction;
+  const { isUrgent = finding.urgent === true } = kept.correction;
+  const reason = kept.typed.text ?? '';
+  const correct = (change: Correction): void => {
+    kept.change({ correction: { ...kept.correction, ...change } });
+  };
   const [wasTried, setTried] = useState(false);
   const index = useRef<Promise<CategorySearch>>(undefined);
 
@@ -77,7 +87,7 @@ export function CorrectDialog({ document, onConfirm, onClose }: CorrectDialogPro
       onClose={onClose}
       acts={
         <>
-          <Button kind="primary" keyHint="Ctrl Enter" onClick={confirm}>
+          <Button kind="primary" keyHint="Ctrl Enter" busyText={isBusy ? '正在存…' : undefined} onClick={confirm}>
             更正
           </Button>
           <Button onClick={onClose}>取消</Button>
@@ -92,10 +102,17 @@ export function CorrectDialog({ document, onConfirm, onClose }: CorrectDialogPro
           confirm();
         }}
       >
+        {kept.fromBefore !== undefined && (
+          <p className="cases-dialog-note" role="status">
+            {kept.fromBefore}
+          </p>
+        )}
         <Combobox
           label="类别"
           value={current}
-          onChange={setCategory}
+          onChange={(next) => {
+            correct({ category: next });
+          }}
           search={search}
           itemId={categoryKeyText}
           itemText={(entry) => entry.name}
@@ -105,13 +122,45 @@ export function CorrectDialog({ document, onConfirm, onClose }: CorrectDialogPro
           label="位置"
           value={address}
           maxLength={200}
-          onChange={setAddress}
+          onChange={(next) => {
+            correct({ address: next });
+          }}
           error={wasTried && lacksAddress ? '要写位置，如 上港小区 27幢东侧。' : undefined}
         />
-        <BuildingField label="换到哪幢楼（选填，改地图上的位置）" value={building} onChange={setBuilding} />
-        <TextArea label="情况" note="选填" rows={3} maxLength={2000} value={description} onChange={setDescription} />
-        <Checkbox label="紧急" checked={isUrgent} onChange={setUrgent} />
-        <TextField label="为什么改" note="选填" value={reason} maxLength={400} onChange={setReason} />
+        <BuildingField
+          label="换到哪幢楼（选填，改地图上的位置）"
+          value={building}
+          onChange={(next) => {
+            correct({ building: next });
+          }}
+        />
+        <TextArea
+          label="情况"
+          note="选填"
+          rows={3}
+          maxLength={2000}
+          value={description}
+          onChange={(next) => {
+            correct({ description: next });
+          }}
+        />
+        <Checkbox
+          label="紧急"
+          checked={isUrgent}
+          onChange={(next) => {
+            correct({ isUrgent: next });
+          }}
+        />
+        <TextField
+          label="为什么改"
+          note="选填"
+          value={reason}
+          maxLength={400}
+          onChange={(text) => {
+            kept.change({ typed: { text } });
+          }}
+        />
+        {trouble !== undefined && <TroubleNote trouble={trouble} />}
       </div>
     </Dialog>
   );

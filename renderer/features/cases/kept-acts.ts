@@ -1,7 +1,10 @@
 import { useState } from 'react';
+import type { BuildingDocument } from '../../../shared/domain/building.ts';
+import type { CategoryEntry } from '../../../shared/domain/catalog.ts';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
 import type { NewPhoto, Workstation } from '../../data/api.ts';
 import { useWorkstation } from '../../data/hooks.ts';
+import { keptIn } from '../../lib/kept.ts';
 import type { FormValues } from './act-forms.ts';
 import type { ActInput } from './act-input.ts';
 
@@ -11,12 +14,22 @@ export interface PendingPhoto {
   readonly photo: NewPhoto;
 }
 
+/** What was put right in a finding; the rest of it is as it stands. */
+export interface Correction {
+  readonly category?: CategoryEntry | undefined;
+  readonly address?: string;
+  readonly building?: BuildingDocument | undefined;
+  readonly description?: string;
+  readonly isUrgent?: boolean;
+}
+
 /** What a person has filled in for an act and not done yet. */
 export interface KeptAct {
   readonly typed: Partial<ActInput>;
   readonly reasonCode: string | undefined;
   /** Fields of the act's form. */
   readonly form: FormValues;
+  readonly correction: Correction;
   readonly photos: readonly PendingPhoto[];
 }
 
@@ -28,34 +41,19 @@ export interface KeptActHandle extends KeptAct {
   readonly removePhoto: (key: string) => void;
 }
 
-const NOTHING: KeptAct = { typed: {}, reasonCode: undefined, form: {}, photos: [] };
+const NOTHING: KeptAct = { typed: {}, reasonCode: undefined, form: {}, correction: {}, photos: [] };
 
-/** In memory only, and for whoever filled it in: gone with the signing out. */
-const sessions = new WeakMap<Workstation, Map<string, KeptAct>>();
-
-function keptIn(workstation: Workstation): Map<string, KeptAct> {
-  const known = sessions.get(workstation);
-  if (known !== undefined) return known;
-  const made = new Map<string, KeptAct>();
-  sessions.set(workstation, made);
-  return made;
-}
-
-/** The same person goes on in another workstation (opened anew, unlocked): with what stood half made in this one. To anybody else nothing goes. */
-export function carryKept(from: Workstation, to: Workstation): void {
-  const kept = sessions.get(from);
-  // The very same one: what is still being written from there is forgotten here too.
-  if (kept !== undefined && from.user.id === to.user.id) sessions.set(to, kept);
-}
-
+const keptActs = keptIn(() => new Map<string, KeptAct>());
+/** Of whatever is kept, not of acts alone. */
+export { carryKept } from '../../lib/kept.ts';
 const keyOf = (caseId: string, act: string): string => `${caseId} ${act}`;
 
 /** The act is written: nothing is left to keep. */
 export function forgetKept(workstation: Workstation, caseId: string, act: string): void {
-  keptIn(workstation).delete(keyOf(caseId, act));
+  keptActs(workstation).delete(keyOf(caseId, act));
 }
 
-function wordsOf({ typed, reasonCode, form, photos }: KeptAct): string | undefined {
+function wordsOf({ typed, reasonCode, form, correction, photos }: KeptAct): string | undefined {
   const parts = [
     photos.length > 0 ? `${String(photos.length)} 张照片` : '',
     typed.text === undefined || typed.text.trim() === '' ? '' : '写下的话',
@@ -64,6 +62,7 @@ function wordsOf({ typed, reasonCode, form, photos }: KeptAct): string | undefin
     typed.standard === undefined ? '' : '选好的标准',
     typed.conditionMet === true ? '勾上的结案条件' : '',
     Object.keys(form).length === 0 ? '' : '填好的内容',
+    Object.keys(correction).length === 0 ? '' : '改好的内容',
   ].filter((part) => part !== '');
   return parts.length === 0 ? undefined : `已留着：${parts.join('、')}`;
 }
@@ -71,7 +70,7 @@ function wordsOf({ typed, reasonCode, form, photos }: KeptAct): string | undefin
 /** What is filled in for this act of this case. It stays when the case is left, until the act is written. */
 export function useKeptAct(caseId: string, act: string): KeptActHandle {
   const workstation = useWorkstation();
-  const all = keptIn(workstation);
+  const all = keptActs(workstation);
   const key = keyOf(caseId, act);
   // Also draws anew after a change: each one makes a new set.
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());

@@ -23,6 +23,7 @@ import { Shape } from '../../ui/shape.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { useInHand } from '../../ui/use-in-hand.ts';
 import { AreaFigures } from './area-figures.tsx';
 import { RefusedBox } from './refused-box.tsx';
 import { stockGroups } from './stock-items.ts';
@@ -71,7 +72,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const workstation = useWorkstation();
   const { user, clock } = workstation;
   const open = useLive(workstation.cases.open);
-  const drafts = useLive(workstation.drafts.all) ?? NOTHING;
+  const drafts = useLive(workstation.drafts.all);
   const now = useNow(clock.nowMs);
   const minute = useNow(clock.nowMs, 60_000);
   const calendarAt = useCalendarAt();
@@ -79,7 +80,6 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const isPulling = isStillComing(useLive(workstation.sync.status));
   const isReading = useLive(workstation.stock.status)?.checked === false;
   const [tab, setTab] = useState('all');
-  const [currentId, setCurrentId] = useState<string>();
   const [said, setSaid] = useState<Said>();
   const [busyId, setBusyId] = useState<string>();
   useReady('desk', open !== undefined);
@@ -87,16 +87,20 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const today = shanghaiDay(now);
   const work = useStockWork(today);
   const groups = useMemo(
-    () => inOrder([...todayGroups(open ?? NOTHING, drafts, user, minute, stateWords), ...stockGroups(work)]),
+    () =>
+      inOrder([
+        ...todayGroups(open ?? NOTHING, drafts ?? NOTHING, user, minute, stateWords),
+        ...(work === undefined ? NOTHING : stockGroups(work)),
+      ]),
     [open, drafts, user, work, minute, stateWords],
   );
   const shown = tab === 'all' ? groups : groups.filter((group) => group.key === tab);
   const items = shown.flatMap((group) => group.items);
   const total = groups.reduce((sum, group) => sum + countOf(group), 0);
   const heads = new Map(groups.map((group) => [group.key, { label: group.label, count: countOf(group) }]));
-  // A chosen row that has gone is handed over to its successor by the list; until then no key acts.
-  const shownId = currentId ?? items[0]?.id;
-  const current = items.find((item) => item.id === shownId);
+  const hasCome = !isPulling && open !== undefined && drafts !== undefined && work !== undefined;
+  const hand = useInHand(items.map(itemId), hasCome);
+  const current = items[hand.at];
 
   const openCase = (id: string, act?: string): void => {
     rememberList(
@@ -191,7 +195,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
             return;
           }
           // The case may stay in the list in its next state; the hand goes on to the next one all the same.
-          setCurrentId((before) => (before === undefined || before === item.id ? nextId : before));
+          hand.take(nextId, item.id);
           const isSavedHere = workstation.sync.status.get()?.online !== true;
           const number = row.number === undefined ? '' : ` ${numberWords(row.number)}`;
           const words = `${row.categoryName}${number} 已${label}。`;
@@ -247,7 +251,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
             current={tab}
             onChange={(key) => {
               setTab(key);
-              setCurrentId(undefined);
+              hand.take(undefined);
             }}
             tabs={[
               { key: 'all', label: '全部', count: total },
@@ -265,8 +269,8 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
               rowName={itemWords}
               columns={COLUMNS}
               groupOf={groupOf}
-              currentId={shownId}
-              onCurrentChange={setCurrentId}
+              currentId={hand.id}
+              onCurrentChange={hand.take}
               onOpen={(item) => {
                 if (item.kind === 'case') openCase(item.row.id);
                 else offerOf(item).run();

@@ -9,8 +9,8 @@ import { SHOWN_AT_ONCE, type StockWork } from './stock-items.ts';
 
 const NONE = [] as const;
 
-/** Whether the ledger asks anything of this person: who sees it and may write it. Whoever only looks on has lists, but no work there. */
-export function useStockWork(today: string): StockWork {
+/** Whether the ledger asks anything of this person: who sees it and may write it. Whoever only looks on has lists, but no work there. Undefined until its lists have answered. */
+export function useStockWork(today: string): StockWork | undefined {
   const { stock, sync, user } = useWorkstation();
   const isComing = isStillComing(useLive(sync.status));
   const works = mayReadType(user, 'person') && mayWriteType(user, 'person');
@@ -37,15 +37,19 @@ export function useStockWork(today: string): StockWork {
   const due = useLive(lives.due);
   const handedOver = useLive(lives.handedOver);
   const issues = useLive(lives.issues);
+  const isKnown = (due !== undefined || !visits) && (handedOver !== undefined || !works);
   return useMemo(
-    (): StockWork => ({
-      due: { rows: due?.rows ?? NONE, total: due?.total ?? 0 },
-      handedOver: {
-        rows: handedOver?.rows.filter((row) => isUnder(row.scope, scope)) ?? NONE,
-        total: handedOver?.total ?? 0,
-      },
-      issues: issues ?? NONE,
-    }),
-    [due, handedOver, issues, scope],
+    (): StockWork | undefined =>
+      isKnown
+        ? {
+            due: { rows: due?.rows ?? NONE, total: due?.total ?? 0 },
+            handedOver: {
+              rows: handedOver?.rows.filter((row) => isUnder(row.scope, scope)) ?? NONE,
+              total: handedOver?.total ?? 0,
+            },
+            issues: issues ?? NONE,
+          }
+        : undefined,
+    [isKnown, due, handedOver, issues, scope],
   );
 }

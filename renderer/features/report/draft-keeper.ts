@@ -23,7 +23,7 @@ export interface DraftKeeper {
   readonly addPhotos: (photos: readonly NewPhoto[]) => Promise<void>;
   readonly setPhotoKind: (photoId: string, kind: PhotoKind) => void;
   readonly removePhoto: (photoId: string) => Promise<void>;
-  /** Everything on the disk; gives the id, if there is anything at all. */
+  /** Everything on the disk; gives the id, if there is anything at all. Where it fails, `trouble` says so until it is saved. */
   readonly flush: () => Promise<string | undefined>;
 }
 
@@ -110,14 +110,16 @@ export function createDraftKeeper(deps: DraftKeeperDeps, begin: Draft | Channel)
   const flush = (): Promise<string | undefined> => {
     callOff?.();
     callOff = undefined;
-    return inTurn(save);
+    return inTurn(save).catch((cause: unknown) => {
+      set({ trouble: NOT_SAVED });
+      throw cause;
+    });
   };
   const touched = (): void => {
     callOff?.();
     callOff = deps.later(() => {
-      flush().catch(() => {
-        set({ trouble: NOT_SAVED });
-      });
+      // That it failed is said by `trouble`.
+      flush().catch(() => undefined);
     }, SAVE_AFTER_MS);
   };
 

@@ -56,6 +56,7 @@ export interface ReportFormProps {
 }
 
 const NOTHING = [] as const;
+const nothing = (): void => undefined;
 const PLACE_INPUT = '.report-field:nth-of-type(2) input';
 const CHANNEL_OPTIONS = CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel] }));
 const channelOf = (post: Post): Channel => (post.role === 'gridWorker' ? 'patrol' : 'phone');
@@ -89,6 +90,12 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   const form = useRef<HTMLDivElement>(null);
   const category = useRef<HTMLInputElement>(null);
   const map = useRef<HTMLDivElement>(null);
+  /** Where it was as the report was handed over, for when that does not work. */
+  const hand = useRef<Element>(null);
+  const hasLeft = useRef(false);
+  useEffect(() => {
+    if (!isSending && hand.current instanceof HTMLElement) hand.current.focus();
+  }, [isSending]);
   useReady('report', sentId === undefined);
 
   const place = (next: Place): void => {
@@ -152,6 +159,8 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
       if (field !== undefined) form.current?.querySelector<HTMLElement>(field)?.focus();
       return;
     }
+    hand.current = document.activeElement;
+    setTrouble(undefined);
     setSending(true);
     void keeper
       .flush()
@@ -169,6 +178,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
       })
       .catch((cause: unknown) => {
         console.error('The finding could not be handed over.', cause);
+        if (keeper.get().trouble === NOT_SAVED) return;
         setTrouble({
           code: 'E-REPORT',
           what: '这件没有交出去。',
@@ -180,21 +190,30 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
         setSending(false);
       });
   };
+  /** What could not be saved says so itself, and the form stays. */
+  const saved = (next: (id: string | undefined) => void): void => {
+    keeper.flush().then(next, (cause: unknown) => {
+      console.error('The draft could not be saved.', cause);
+    });
+  };
+  const leave = (): void => {
+    if (isSending) return;
+    saved(() => {
+      if (!hasLeft.current) onLeave();
+      hasLeft.current = true;
+    });
+  };
   /** Another case, with this form behind it as it is. */
   const lookAt = (caseId: string): void => {
-    keeper.flush().then(
-      (id) => {
-        if (id !== undefined) onKeep(id);
-        onOpenCase(caseId);
-      },
-      (cause: unknown) => {
-        console.error('The draft could not be saved before leaving it.', cause);
-        setTrouble(NOT_SAVED);
-      },
-    );
+    saved((id) => {
+      if (id !== undefined) onKeep(id);
+      onOpenCase(caseId);
+    });
   };
   const photoButton = (): HTMLElement | null | undefined => form.current?.querySelector<HTMLElement>('.ui-photo-add');
-  const openPhotos = (): void => photoButton()?.click();
+  const openPhotos = (): void => {
+    if (!isSending) photoButton()?.click();
+  };
   const toPlace = (): void => form.current?.querySelector<HTMLElement>(PLACE_INPUT)?.focus();
   const toPhotos = (): void => photoButton()?.focus();
   /** Enter moves on from a line that is filled; what is still being searched stays where it is. */
@@ -211,7 +230,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   };
   const toMap = (): void => map.current?.querySelector<HTMLElement>('[role="application"]')?.focus();
   const saveWords =
-    draft.savedAt === undefined
+    draft.savedAt === undefined || (draft.isDirty && draft.trouble !== undefined)
       ? undefined
       : draft.isDirty
         ? '正在存…'
@@ -227,7 +246,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
             group: '上报',
             inStatusBar: true,
             run: () => {
-              keeper.change({ outcome: fields.outcome === 'report' ? 'selfHandle' : 'report' });
+              if (!isSending) keeper.change({ outcome: fields.outcome === 'report' ? 'selfHandle' : 'report' });
             },
           },
         ]
@@ -239,10 +258,10 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
       label: '存草稿',
       group: '上报',
       run: () => {
-        void keeper.flush();
+        saved(nothing);
       },
     },
-    { keys: 'Escape', label: '存草稿离开', group: '上报', run: onLeave },
+    { keys: 'Escape', label: '存草稿离开', group: '上报', run: leave },
   ];
   // Once it is sent there is no form to save: its keys go with it.
   useShortcuts(
@@ -282,13 +301,14 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
                 label="来源"
                 className="report-channel"
                 value={fields.channel}
+                disabled={isSending}
                 options={CHANNEL_OPTIONS}
                 onChange={(channel) => {
                   keeper.change({ channel });
                 }}
               />
             )}
-            <Button keyHint="Esc" onClick={onLeave}>
+            <Button keyHint="Esc" disabled={isSending} onClick={leave}>
               存草稿离开
             </Button>
           </>
@@ -296,6 +316,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
       />
       <div
         className="report"
+        inert={isSending}
         onPaste={(event) => {
           const pictures = picturesOf(event.clipboardData);
           if (pictures.length === 0) return;

@@ -24,7 +24,7 @@ export function useDraft(begin: Draft | Channel): { readonly keeper: DraftKeeper
   );
   useEffect(() => {
     const keep = (): void => {
-      // A write that fails shows its trouble at the next touch; while the page goes away there is nobody to tell.
+      // While the page goes away there is nobody to tell.
       const save = keeper.flush().then(
         () => undefined,
         (cause: unknown) => {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ChangeSet } from '../../../shared/actions/change-set.ts';
 import { actorOf, aUlid, aUser, GRID } from '../../../shared/testing/builders.ts';
@@ -63,8 +63,9 @@ function show(disputes: readonly Dispute[], catalogue: readonly unknown[] = []) 
   const commit = vi.fn((_changes: ChangeSet) => Promise.resolve({ ok: true, value: { batch: 'b' } }));
   const seenLost = vi.fn().mockResolvedValue(undefined);
   const none = cell<readonly unknown[]>([]);
+  const waiting = cell(disputes);
   const records = {
-    ...{ disputes: cell(disputes), merged: none, commit },
+    ...{ disputes: waiting, merged: none, commit },
     one: () => cell(person),
     history: () => cell([mine, theirs]),
     many: () => Promise.resolve([person]),
@@ -84,7 +85,12 @@ function show(disputes: readonly Dispute[], catalogue: readonly unknown[] = []) 
       </Shortcuts>
     </WorkstationProvider>,
   );
-  return { commit, seenLost };
+  const becomes = (...all: readonly Dispute[]): void => {
+    act(() => {
+      waiting.set(all);
+    });
+  };
+  return { commit, seenLost, becomes };
 }
 const committed = (commit: ReturnType<typeof show>['commit']) => commit.mock.calls[0]?.[0].edits;
 
@@ -117,6 +123,19 @@ describe('冲突台', () => {
       { settles: mine.id, before: person, after: { phones: [{ number: '19900005236' }], workplace: '船厂' } },
     ]);
     await screen.findByText(/已存本机，联网后自动送达/);
+  });
+
+  it('keeps in hand what is being decided when another comes in above it, and goes on to that when it is decided', async () => {
+    const { commit, becomes } = show([dispute('author')]);
+    fireEvent.keyDown(document.body, { key: '2' });
+    const newer = { ...dispute('author'), id: aUlid(), subject: 'person:2', title: '居民 贝望舒' };
+    becomes(newer, dispute('author'));
+    fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true });
+    await waitFor(() => {
+      expect(committed(commit)).toMatchObject([{ settles: mine.id, after: { phones: [{ number: '19900005236' }] } }]);
+    });
+    becomes(newer);
+    expect(screen.getByRole('region', { name: '居民 贝望舒 的冲突' })).toBeTruthy();
   });
 
   it('says before the click that a stronger source stays and the value becomes an objection', () => {

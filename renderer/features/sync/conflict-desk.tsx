@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { JSX } from 'react';
 import { hasHistory } from '../../../shared/domain/change.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
@@ -13,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Shape } from '../../ui/shape.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useInHand } from '../../ui/use-in-hand.ts';
 import { DisputeDetail } from './dispute-detail.tsx';
 import { disputeWords, isTold, mergedWords } from './dispute-words.ts';
 import { useUpDown } from './use-up-down.ts';
@@ -37,26 +37,17 @@ export function ConflictDesk({ nowMs, onOpenSubject }: ConflictDeskProps): JSX.E
   const disputes = useLive(records.disputes);
   const merged = useLive(records.merged) ?? NOTHING;
   const action = useAction();
-  const [pickedId, setPickedId] = useState<string>();
-  const [at, setAt] = useState(0);
   const mine = (disputes ?? NOTHING).filter(waitsForMe);
   const others = (disputes ?? NOTHING).filter((one) => !waitsForMe(one));
   const all = [...mine, ...others];
-  // The one decided goes, and the next takes its place.
-  const found = all.findIndex(({ id }) => id === pickedId);
-  const index = found >= 0 ? found : Math.min(at, Math.max(0, all.length - 1));
-  const picked = all[index];
-  const pick = (to: number): void => {
-    const next = all[Math.max(0, Math.min(to, all.length - 1))];
-    if (next === undefined) return;
-    setPickedId(next.id);
-    setAt(all.indexOf(next));
+  const hand = useInHand(all.map(({ id }) => id));
+  const picked = all[hand.at];
+  const step = (by: number): void => {
+    hand.step(by);
     action.clear();
   };
   const group = '冲突台';
-  useUpDown(group, all.length, (by) => {
-    pick(index + by);
-  });
+  useUpDown(group, all.length, step);
   useShortcuts(
     [
       {
@@ -65,7 +56,7 @@ export function ConflictDesk({ nowMs, onOpenSubject }: ConflictDeskProps): JSX.E
         group,
         inStatusBar: true,
         run: () => {
-          pick(index + 1);
+          step(1);
         },
       },
     ],
@@ -86,7 +77,8 @@ export function ConflictDesk({ nowMs, onOpenSubject }: ConflictDeskProps): JSX.E
           className="conflict-line"
           aria-current={dispute.id === picked?.id ? 'true' : undefined}
           onClick={() => {
-            pick(all.indexOf(dispute));
+            hand.take(dispute.id);
+            action.clear();
           }}
         >
           <b>

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import type { JSX } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { anId, aUser } from '../../../shared/testing/builders.ts';
+import type { HandoverDocument } from '../../../shared/domain/handover.ts';
 import { aHandover } from '../../../shared/testing/a-handover.ts';
 import type { Workstation } from '../../data/api.ts';
 import type { Proposal } from '../../data/handover/api.ts';
@@ -35,11 +37,11 @@ function show(isOnline = true) {
     { ...told, id: 'o1', receiptAt: handover.at },
     { ...told, id: 'o2' },
   ];
-  render(
+  const desk = (incoming: readonly HandoverDocument[]): JSX.Element => (
     <WorkstationProvider workstation={workstation}>
       <Shortcuts>
         <HandoverDesk
-          incoming={[handover]}
+          incoming={incoming}
           outgoing={outgoing}
           isOnline={isOnline}
           isHalted={false}
@@ -47,9 +49,13 @@ function show(isOnline = true) {
           onOpenSubject={vi.fn()}
         />
       </Shortcuts>
-    </WorkstationProvider>,
+    </WorkstationProvider>
   );
-  return handovers;
+  const { rerender } = render(desk([handover]));
+  const becomes = (...incoming: readonly HandoverDocument[]): void => {
+    rerender(desk(incoming));
+  };
+  return { ...handovers, becomes };
 }
 
 describe('the tray of what was handed over', () => {
@@ -70,6 +76,16 @@ describe('the tray of what was handed over', () => {
     expect(screen.getByText('船厂')).toBeTruthy();
     expect(document.body.textContent).not.toContain('13812345678');
     fireEvent.click(screen.getByRole('checkbox', { name: '电话' }));
+    fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true });
+    await waitFor(() => {
+      expect(handovers.adopt).toHaveBeenCalledWith(handover._id, ['workplace']);
+    });
+  });
+
+  it('keeps in hand what is being looked at when another comes in above it', async () => {
+    const handovers = show();
+    fireEvent.click(await screen.findByRole('checkbox', { name: '电话' }));
+    handovers.becomes(aHandover(author, anId('person')), handover);
     fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true });
     await waitFor(() => {
       expect(handovers.adopt).toHaveBeenCalledWith(handover._id, ['workplace']);

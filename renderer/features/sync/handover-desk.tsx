@@ -15,6 +15,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { useInHand } from '../../ui/use-in-hand.ts';
 import { HandedOverList } from './handed-over-list.tsx';
 import { ProposalView } from './handover-proposal.tsx';
 import { saidFields } from './refused-edit.tsx';
@@ -44,16 +45,9 @@ export function HandoverDesk(props: HandoverDeskProps): JSX.Element {
   const { incoming, nowMs, onOpenSubject } = props;
   const waiting = incoming.filter(({ state }) => state === 'open');
   const decided = incoming.filter(({ state }) => state !== 'open');
-  const [pickedId, setPickedId] = useState<string>();
-  const at = Math.max(
-    0,
-    waiting.findIndex(({ _id }) => _id === pickedId),
-  );
-  const picked = waiting[at];
-  const move = (by: 1 | -1): void => {
-    setPickedId(waiting[Math.min(Math.max(at + by, 0), waiting.length - 1)]?._id);
-  };
-  useUpDown('交接箱', waiting.length, move);
+  const hand = useInHand(waiting.map(({ _id }) => _id));
+  const picked = waiting[hand.at];
+  useUpDown('交接箱', waiting.length, hand.step);
   return (
     <>
       <div className="sync-column">
@@ -70,7 +64,7 @@ export function HandoverDesk(props: HandoverDeskProps): JSX.Element {
                     className="sync-line-open"
                     aria-current={one._id === picked?._id ? 'true' : undefined}
                     onClick={() => {
-                      setPickedId(one._id);
+                      hand.take(one._id);
                     }}
                   >
                     <b>{one.title}</b>

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import type { JSX } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { actorOf, aUlid, aUser, GRID } from '../../../shared/testing/builders.ts';
 import type { RefusedWrite, Workstation } from '../../data/api.ts';
@@ -55,20 +56,29 @@ function show(write: RefusedWrite = refused) {
   const onOpenDraft = vi.fn();
   const now = { ...person, workplace: '船坞', phones: [{ number: '19900007781' }] };
   const records = { one: () => cell(now), delivery: () => cell({ unsent: 0 }) };
-  const workstation = { sync, records, catalogs: { terms: cell(terms) } };
-  render(
-    <WorkstationProvider workstation={workstation as unknown as Workstation}>
+  const workstation = {
+    user: aUser('gridWorker'),
+    sync,
+    records,
+    catalogs: { terms: cell(terms) },
+  } as unknown as Workstation;
+  const desk = (all: readonly RefusedWrite[]): JSX.Element => (
+    <WorkstationProvider workstation={workstation}>
       <Shortcuts>
         <RefusedDesk
-          refused={[write]}
+          refused={all}
           nowMs={Date.parse('2026-11-20T02:00:00.000Z')}
           onOpenSubject={onOpenSubject}
           onOpenDraft={onOpenDraft}
         />
       </Shortcuts>
-    </WorkstationProvider>,
+    </WorkstationProvider>
   );
-  return { sync, onOpenSubject, onOpenDraft };
+  const { rerender } = render(desk([write]));
+  const becomes = (...all: readonly RefusedWrite[]): void => {
+    rerender(desk(all));
+  };
+  return { sync, onOpenSubject, onOpenDraft, becomes };
 }
 
 describe('what the centre did not take', () => {
@@ -166,6 +176,35 @@ describe('what the centre did not take', () => {
     await waitFor(() => {
       expect(sync.resend).toHaveBeenCalledWith('w2', { workplace: '仓库' });
     });
+  });
+
+  it('keeps in hand what is being amended when the next one comes back, and goes on to that when it is done', async () => {
+    const { sync, becomes } = show(refusedEdit);
+    fireEvent.change(screen.getByRole('textbox', { name: /^服务处所/ }), { target: { value: '仓库' } });
+    becomes(refused, refusedEdit);
+    expect(screen.getByRole('textbox', { name: /^服务处所/ })).toHaveProperty('value', '仓库');
+    fireEvent.keyDown(document.body, { key: 'Enter', ctrlKey: true });
+    await waitFor(() => {
+      expect(sync.resend).toHaveBeenCalledExactlyOnceWith('w2', { workplace: '仓库' });
+    });
+    becomes(refused);
+    expect(screen.getByRole('heading', { name: /更正 暴露垃圾/ })).toBeTruthy();
+  });
+
+  it('has what was amended when one comes back to it, and forgets it once it is sent', async () => {
+    const { becomes, sync } = show(refusedEdit);
+    const place = (): HTMLElement => screen.getByRole('textbox', { name: /^服务处所/ });
+    fireEvent.change(place(), { target: { value: '仓库' } });
+    becomes(refused);
+    becomes(refusedEdit);
+    expect(place()).toHaveProperty('value', '仓库');
+    fireEvent.click(screen.getByRole('button', { name: /改好重送/ }));
+    await waitFor(() => {
+      expect(sync.resend).toHaveBeenCalledWith('w2', { workplace: '仓库' });
+    });
+    becomes(refused);
+    becomes(refusedEdit);
+    expect(place()).toHaveProperty('value', '码头');
   });
 
   it('opens a covered number only to type it anew', async () => {

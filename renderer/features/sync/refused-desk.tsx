@@ -4,6 +4,7 @@ import { hasHistory } from '../../../shared/domain/change.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
 import type { Amended, RefusedWrite, Trouble, WriteRow } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { keptIn, useKept } from '../../lib/kept.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { fieldName } from '../../records/field-names.ts';
 import { refusalWords } from '../../records/refusal-words.ts';
@@ -13,6 +14,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Shape } from '../../ui/shape.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { useInHand } from '../../ui/use-in-hand.ts';
 import { amendedValue, wrongFields } from './amendable.ts';
 import { RefusedEdit, saidFields, type Typed } from './refused-edit.tsx';
 import { useUpDown } from './use-up-down.ts';
@@ -26,15 +28,9 @@ export interface RefusedDeskProps {
 
 /** What the centre did not take: why, how to mend it, what I had written; and the way out. */
 export function RefusedDesk({ refused, nowMs, onOpenSubject, onOpenDraft }: RefusedDeskProps): JSX.Element | null {
-  const [pickedId, setPickedId] = useState<string>();
-  const at = Math.max(
-    0,
-    refused.findIndex(({ id }) => id === pickedId),
-  );
-  const picked = refused[at];
-  useUpDown('退回箱', refused.length, (by) => {
-    setPickedId(refused[Math.min(Math.max(at + by, 0), refused.length - 1)]?.id);
-  });
+  const hand = useInHand(refused.map(({ id }) => id));
+  const picked = refused[hand.at];
+  useUpDown('退回箱', refused.length, hand.step);
   if (picked === undefined) return null;
   return (
     <RefusedItem key={picked.id} picked={picked} nowMs={nowMs} onOpenSubject={onOpenSubject} onOpenDraft={onOpenDraft}>
@@ -47,7 +43,7 @@ export function RefusedDesk({ refused, nowMs, onOpenSubject, onOpenDraft }: Refu
                 className="sync-line-open"
                 aria-current={write.id === picked.id ? 'true' : undefined}
                 onClick={() => {
-                  setPickedId(write.id);
+                  hand.take(write.id);
                 }}
               >
                 <StateMark kind="refused" words={write.title} />
@@ -67,7 +63,9 @@ interface RefusedItemProps extends Pick<RefusedDeskProps, 'nowMs' | 'onOpenSubje
 }
 
 const NOTHING = [] as const;
-const UNTYPED: Typed = new Map();
+/** What is being put right of each one that came back. */
+const keptTyped = keptIn(() => new Map<string, { readonly typed: Typed }>());
+const UNTYPED: { readonly typed: Typed } = { typed: new Map() };
 /** Receipts that are looked through for what went past it. */
 const LOOKED_THROUGH = 500;
 
@@ -79,16 +77,17 @@ function pastWords(receipts: readonly WriteRow[], writtenAt: string): string {
 }
 
 function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: RefusedItemProps): JSX.Element {
-  const { sync } = useWorkstation();
+  const workstation = useWorkstation();
+  const { sync } = workstation;
   const receipts = useLive(sync.receipts(LOOKED_THROUGH)) ?? NOTHING;
   const [isDiscarding, setDiscarding] = useState(false);
   const [isResending, setResending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
-  const [typed, setTyped] = useState<Typed>(UNTYPED);
+  const [{ typed }, type, forget] = useKept(keptTyped, workstation, picked.id, UNTYPED);
   const { change, record } = picked;
   const edit = change === undefined || record === undefined ? undefined : { change, record };
-  const type = typeOfId(picked.subject);
-  const name = (path: string): string => fieldName(hasHistory(type) ? type : 'person', path);
+  const subjectType = typeOfId(picked.subject);
+  const name = (path: string): string => fieldName(hasHistory(subjectType) ? subjectType : 'person', path);
   const said = edit === undefined ? [] : saidFields(edit.change);
   const wrong = wrongFields(picked.why, said);
   const why = refusalWords(picked);
@@ -111,7 +110,8 @@ function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: Re
     );
     void (edit === undefined ? sync.resend(picked.id) : sync.resend(picked.id, amended))
       .then((outcome) => {
-        if (!outcome.ok) setTrouble(outcome.trouble);
+        if (outcome.ok) forget();
+        else setTrouble(outcome.trouble);
       })
       .finally(() => {
         setResending(false);
@@ -201,7 +201,16 @@ function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: Re
           {trouble.next}
         </p>
       )}
-      {edit !== undefined && <RefusedEdit {...edit} wrong={wrong} typed={typed} onType={setTyped} />}
+      {edit !== undefined && (
+        <RefusedEdit
+          {...edit}
+          wrong={wrong}
+          typed={typed}
+          onType={(next) => {
+            type({ typed: next });
+          }}
+        />
+      )}
       {edit === undefined && picked.submitted.length > 0 && (
         <table className="sync-submitted">
           <thead>
@@ -232,7 +241,7 @@ function RefusedItem({ picked, nowMs, onOpenSubject, onOpenDraft, children }: Re
                 kind="danger"
                 onClick={() => {
                   setDiscarding(false);
-                  void sync.discard(picked.id);
+                  void sync.discard(picked.id).then(forget);
                 }}
               >
                 放弃

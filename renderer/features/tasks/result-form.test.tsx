@@ -1,6 +1,9 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { aUser } from '../../../shared/testing/builders.ts';
+import type { Workstation } from '../../data/api.ts';
+import { WorkstationProvider } from '../../data/hooks.ts';
 import { LiveRegion } from '../../ui/live-region.tsx';
 import { Shortcuts } from '../../ui/shortcuts.tsx';
 import { ResultForm, type ResultFormProps } from './result-form.tsx';
@@ -8,13 +11,19 @@ import { ResultForm, type ResultFormProps } from './result-form.tsx';
 afterEach(cleanup);
 
 function formOf(props: Partial<ResultFormProps> = {}) {
-  const onSubmit = vi.fn(() => Promise.resolve());
+  const onSubmit = vi.fn(() => Promise.resolve(true));
+  const workstation = { user: aUser('gridWorker') } as Workstation;
   render(
-    <LiveRegion>
-      <Shortcuts lettersOff={false}>
-        <ResultForm kind="visit" subjectType="person" questions={[]} isBusy={false} onSubmit={onSubmit} {...props} />
-      </Shortcuts>
-    </LiveRegion>,
+    <WorkstationProvider workstation={workstation}>
+      <LiveRegion>
+        <Shortcuts lettersOff={false}>
+          <ResultForm
+            {...{ target: 'target:1', kind: 'visit', subjectType: 'person', questions: [], isBusy: false, onSubmit }}
+            {...props}
+          />
+        </Shortcuts>
+      </LiveRegion>
+    </WorkstationProvider>,
   );
   return onSubmit;
 }
@@ -31,7 +40,7 @@ describe('recording what came out', () => {
   });
 
   it('records once, however often the keys are hit while it is being stored', () => {
-    const onSubmit = vi.fn(() => new Promise<void>(() => undefined));
+    const onSubmit = vi.fn(() => new Promise<boolean>(() => undefined));
     formOf({ onSubmit });
     press('1');
     press('Enter', { ctrlKey: true });

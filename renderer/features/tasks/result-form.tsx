@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 import type { JSX } from 'react';
 import { OUTCOME_NAMES, type TargetOutcome, type TaskDocument, type TaskKind } from '../../../shared/domain/task.ts';
+import { useWorkstation } from '../../data/hooks.ts';
+import { keptIn, useKept } from '../../lib/kept.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -20,13 +22,21 @@ export interface ResultInput {
 }
 
 export interface ResultFormProps {
+  /** What is typed for it stays until it is recorded: also when another one is looked at, or the window is locked. */
+  readonly target: string;
   readonly kind: TaskKind;
   readonly subjectType: string;
   readonly questions: readonly Question[];
   readonly isBusy: boolean;
-  /** Done when it is recorded, or was not and that is said. */
-  readonly onSubmit: (input: ResultInput) => Promise<void>;
+  /** Whether it is recorded; where it is not, that is said. */
+  readonly onSubmit: (input: ResultInput) => Promise<boolean>;
 }
+
+interface TypedResult extends Omit<ResultInput, 'outcome'> {
+  readonly outcome: TargetOutcome | undefined;
+}
+const NOTHING_TYPED: TypedResult = { outcome: undefined, words: '', answers: {}, proposals: [] };
+const keptResults = keptIn(() => new Map<string, TypedResult>());
 
 const FOR_PEOPLE: readonly TargetOutcome[] = ['met', 'notMet', 'movedAway', 'vacant', 'declined', 'wrongNumber'];
 const FOR_PLACES: readonly TargetOutcome[] = ['normal', 'problem', 'rectified', 'notMet'];
@@ -34,13 +44,11 @@ export const outcomesFor = (subjectType: string, kind: TaskKind): readonly Targe
   kind === 'inspection' || subjectType === 'enterprise' || subjectType === 'component' ? FOR_PLACES : FOR_PEOPLE;
 
 /** Two keys and done: the outcome by its number, then Ctrl Enter. Everything else is optional. */
-export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: ResultFormProps): JSX.Element {
+export function ResultForm({ target, kind, subjectType, questions, isBusy, onSubmit }: ResultFormProps): JSX.Element {
   const outcomes = outcomesFor(subjectType, kind);
   const proposable = PROPOSABLE[subjectType] ?? [];
-  const [outcome, setOutcome] = useState<TargetOutcome>();
-  const [words, setWords] = useState('');
-  const [answers, setAnswers] = useState<Readonly<Record<string, unknown>>>({});
-  const [proposals, setProposals] = useState<ResultInput['proposals']>([]);
+  const [typed, type, forget] = useKept(keptResults, useWorkstation(), target, NOTHING_TYPED);
+  const { outcome, words, answers, proposals } = typed;
   const [isMissing, setMissing] = useState(false);
   const isSending = useRef(false);
 
@@ -52,9 +60,17 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
     }
     isSending.current = true;
     const input = { outcome, words: words.trim(), answers, proposals: proposals.filter(({ to }) => to.trim() !== '') };
-    void onSubmit(input).finally(() => {
-      isSending.current = false;
-    });
+    void onSubmit(input)
+      .then((isRecorded) => {
+        if (isRecorded) forget();
+      })
+      .finally(() => {
+        isSending.current = false;
+      });
+  };
+  const choose = (next: TargetOutcome): void => {
+    type({ outcome: next });
+    setMissing(false);
   };
   useShortcuts([
     ...outcomes.map((each, at) => ({
@@ -64,15 +80,14 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
       group: '登记结果',
       inStatusBar: at === 0,
       run: () => {
-        setOutcome(each);
-        setMissing(false);
+        choose(each);
       },
     })),
     { keys: 'Ctrl+Enter', label: '登记结果', group: '登记结果', inStatusBar: true, run: submit },
   ]);
 
   const propose = (field: ProposableField): void => {
-    setProposals((now) => [...now, { field: field.field, fieldName: field.name, to: '' }]);
+    type({ proposals: [...proposals, { field: field.field, fieldName: field.name, to: '' }] });
   };
   const left = proposable.filter(({ field }) => !proposals.some((each) => each.field === field));
   return (
@@ -87,10 +102,7 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
         labelHidden
         value={outcome}
         options={outcomes.map((each, at) => ({ value: each, label: `${String(at + 1)} ${OUTCOME_NAMES[each]}` }))}
-        onChange={(next) => {
-          setOutcome(next);
-          setMissing(false);
-        }}
+        onChange={choose}
       />
       {isMissing && (
         <p className="tasks-result-missing" role="alert">
@@ -103,11 +115,19 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
           question={question}
           value={answers[question.key]}
           onChange={(value) => {
-            setAnswers((now) => ({ ...now, [question.key]: value }));
+            type({ answers: { ...answers, [question.key]: value } });
           }}
         />
       ))}
-      <TextArea label="情况" value={words} onChange={setWords} rows={2} maxLength={1000} />
+      <TextArea
+        label="情况"
+        value={words}
+        onChange={(text) => {
+          type({ words: text });
+        }}
+        rows={2}
+        maxLength={1000}
+      />
       {proposals.map((each, at) => (
         <TextField
           key={each.field}
@@ -115,7 +135,7 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
           note="采纳后写进档案，来源记为走访提议。"
           value={each.to}
           onChange={(to) => {
-            setProposals((now) => now.map((other, index) => (index === at ? { ...other, to } : other)));
+            type({ proposals: proposals.map((other, index) => (index === at ? { ...other, to } : other)) });
           }}
         />
       ))}

@@ -86,7 +86,7 @@ export function TargetPane(props: TargetPaneProps): JSX.Element {
           <section className="tasks-section">
             <h3>登记结果</h3>
             <ResultForm
-              key={target.results.length}
+              target={target._id}
               kind={target.taskKind}
               subjectType={subjectType}
               questions={task?.questions ?? []}

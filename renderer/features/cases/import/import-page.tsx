@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import type { Post } from '../../../../shared/domain/staff.ts';
 import type { Trouble } from '../../../data/api.ts';
 import { useLive, useWorkstation } from '../../../data/hooks.ts';
+import { storeTrouble } from '../../../data/trouble.ts';
 import { useReady } from '../../../lib/readiness.ts';
 import { Button } from '../../../ui/button.tsx';
 import { PageBody, PageHead } from '../../../ui/frame/page-head.tsx';
@@ -90,12 +91,18 @@ function ImportDesk({
         setReading(false);
       });
   };
-  const save = (saving: Promise<unknown>): void => {
+  /** What fails is said, and everything stays as it is. */
+  const told = async (work: Promise<unknown>, troubleOf: (cause: unknown) => Trouble): Promise<void> => {
     setTrouble(undefined);
-    saving.catch((cause: unknown) => {
-      console.error('The file could not be saved.', cause);
-      setTrouble(NOT_SAVED);
-    });
+    try {
+      await work;
+    } catch (cause) {
+      console.error('Something of the import could not be written.', cause);
+      setTrouble(troubleOf(cause));
+    }
+  };
+  const save = (saving: Promise<unknown>): void => {
+    void told(saving, () => NOT_SAVED);
   };
   const change = (part: Partial<OpenImport>): void => {
     const now = opened.get();
@@ -144,6 +151,9 @@ function ImportDesk({
         <ImportResult
           runner={runner}
           state={state}
+          onWrite={(writing) => {
+            void told(writing, storeTrouble);
+          }}
           onSaveLeft={(kept, failed) => {
             save(saveLeft(kept, failed));
           }}
@@ -172,6 +182,7 @@ function ImportDesk({
   return (
     <>
       {head}
+      {said}
       {work.sorted === undefined ? (
         <PageBody>
           <Panel title="正在对照本机的事件">
@@ -191,10 +202,7 @@ function ImportDesk({
           onAmend={(line, amendment) => {
             change({ amendments: new Map(file.amendments).set(line, { ...file.amendments.get(line), ...amendment }) });
           }}
-          onStart={(kept) => {
-            void runner.start(kept);
-            other();
-          }}
+          onStart={(kept) => told(runner.start(kept, other), storeTrouble)}
           onOther={other}
           onOpenCase={onOpenCase}
         />

@@ -44,7 +44,8 @@ export interface ImportPreviewProps {
   readonly decisions: Decisions;
   readonly onDecisions: (decisions: Decisions) => void;
   readonly onAmend: (line: number, amendment: Amendment) => void;
-  readonly onStart: (kept: KeptImport) => void;
+  /** Done when it is begun, or was not and that is said. */
+  readonly onStart: (kept: KeptImport) => Promise<void>;
   readonly onOther: () => void;
   readonly onOpenCase: (id: string) => void;
 }
@@ -137,7 +138,9 @@ export function ImportPreview(props: ImportPreviewProps): JSX.Element {
     if (!canStart || isStarted.current) return;
     isStarted.current = true;
     const given = { id: crypto.randomUUID(), file, at: isoAt(clock.nowMs()), post };
-    onStart(importPlan(sorted, decisions, rows ?? [], given));
+    void onStart(importPlan(sorted, decisions, rows ?? [], given)).finally(() => {
+      isStarted.current = false;
+    });
   };
   useShortcuts([{ keys: 'Ctrl+Enter', label: '收下', group: '导入', inStatusBar: true, run: start }]);
 

@@ -17,6 +17,8 @@ import type { KeptImport, LeftRow } from './kept-import.ts';
 export interface ImportResultProps {
   readonly runner: ImportRunner;
   readonly state: Exclude<ImportState, { readonly kind: 'none' }>;
+  /** Where it fails, that is said. */
+  readonly onWrite: (writing: Promise<void>) => void;
   readonly onSaveLeft: (kept: KeptImport, failed: readonly LeftRow[]) => void;
   readonly onOpenCase: (id: string) => void;
 }
@@ -80,7 +82,7 @@ type ResultTab = 'in' | 'rest';
 const isIn = ({ state }: ItemLine): boolean => state.kind === 'in' || state.kind === 'merged';
 
 /** What has become of a file: every row of it, and the way back as a whole. */
-export function ImportResult({ runner, state, onSaveLeft, onOpenCase }: ImportResultProps): JSX.Element {
+export function ImportResult({ runner, state, onWrite, onSaveLeft, onOpenCase }: ImportResultProps): JSX.Element {
   switch (state.kind) {
     case 'running':
       return (
@@ -106,14 +108,14 @@ export function ImportResult({ runner, state, onSaveLeft, onOpenCase }: ImportRe
               kind="primary"
               autoFocus
               onClick={() => {
-                void runner.goOn();
+                onWrite(runner.goOn());
               }}
             >
               接着{isTaking ? '收' : '撤'}
             </Button>
             <Button
               onClick={() => {
-                void runner.leaveRest();
+                onWrite(runner.leaveRest());
               }}
             >
               剩下的不{isTaking ? '收' : '撤'}了
@@ -123,7 +125,7 @@ export function ImportResult({ runner, state, onSaveLeft, onOpenCase }: ImportRe
       );
     }
     case 'through':
-      return <Through {...{ runner, state, onSaveLeft, onOpenCase }} />;
+      return <Through {...{ runner, state, onWrite, onSaveLeft, onOpenCase }} />;
   }
 }
 
@@ -131,7 +133,7 @@ interface ThroughProps extends Omit<ImportResultProps, 'state'> {
   readonly state: Extract<ImportState, { readonly kind: 'through' }>;
 }
 
-function Through({ runner, state, onSaveLeft, onOpenCase }: ThroughProps): JSX.Element {
+function Through({ runner, state, onWrite, onSaveLeft, onOpenCase }: ThroughProps): JSX.Element {
   const { kept, lines } = state;
   const { clock } = useWorkstation();
   const stateWords = useStateWords();
@@ -228,7 +230,7 @@ function Through({ runner, state, onSaveLeft, onOpenCase }: ThroughProps): JSX.E
                       autoFocus
                       onClick={() => {
                         setAsks(false);
-                        void runner.undo();
+                        onWrite(runner.undo());
                       }}
                     >
                       作废这批没人动过的
@@ -245,7 +247,7 @@ function Through({ runner, state, onSaveLeft, onOpenCase }: ThroughProps): JSX.E
                 <Button
                   kind="primary"
                   onClick={() => {
-                    void runner.dismiss();
+                    onWrite(runner.dismiss());
                   }}
                 >
                   知道了，导入别的

@@ -199,6 +199,15 @@ describe('a file taken in', () => {
   });
 });
 
+it('a file that is in is told as that also where the disk does not take that any more', async () => {
+  const store = aStore();
+  const keepImport = (next: unknown): Promise<void> =>
+    (next as KeptImport).phase === 'taken' ? Promise.reject(new Error('full')) : store.cases.keepImport(next);
+  const runner = importRunner({ cases: { ...store.cases, keepImport } }, 'lock', memoryLocks());
+  await expect(runner.start(importOf(await itemsOf(['1', '2'])))).rejects.toThrow('full');
+  expect(kindsOf(runner.get())).toEqual(['in', 'in']);
+});
+
 describe('the id of a demand', () => {
   it('is that of a case, and another one for another street, channel, number or round', async () => {
     const ids = await Promise.all([

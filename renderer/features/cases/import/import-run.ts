@@ -31,7 +31,8 @@ export type ImportState =
 export interface ImportRunner {
   readonly get: () => ImportState;
   readonly subscribe: (changed: () => void) => () => void;
-  readonly start: (kept: KeptImport) => Promise<void>;
+  /** `onKept`: it lies on the disk and goes on by itself. Rejects where it could not be kept: then nothing is taken in. */
+  readonly start: (kept: KeptImport, onKept?: () => void) => Promise<void>;
   readonly goOn: () => Promise<void>;
   /** Voids what nobody has gone on with. */
   readonly undo: () => Promise<void>;
@@ -156,19 +157,20 @@ export function importRunner({ cases }: Parts, lockName: string, locks: Locks = 
       const { finding: _there, cells: _read, ...rest } = item;
       return notIn.has(item) ? item : rest;
     });
-    await cases.keepImport({ ...over, items });
     set({
       kind: 'through',
       kept: { ...over, items },
       lines: lines.map((line, at) => ({ ...line, item: items[at] ?? line.item })),
     });
+    await cases.keepImport({ ...over, items });
   };
   const never = new AbortController().signal;
   /** Not while another window is at it; what that one has done is in the logs. */
   const inTurn = (work: () => Promise<void>): Promise<void> => locks.hold(lockName, work, never);
-  const begin = async (kept: KeptImport, phase: 'taking' | 'undoing'): Promise<void> => {
+  const begin = async (kept: KeptImport, phase: 'taking' | 'undoing', onKept?: () => void): Promise<void> => {
     const begun = { ...kept, phase };
     await cases.keepImport(begun);
+    onKept?.();
     await through(begun, phase);
   };
 
@@ -182,7 +184,7 @@ export function importRunner({ cases }: Parts, lockName: string, locks: Locks = 
         listeners.delete(changed);
       };
     },
-    start: (kept) => inTurn(() => begin(kept, 'taking')),
+    start: (kept, onKept) => inTurn(() => begin(kept, 'taking', onKept)),
     goOn: () =>
       inTurn(async () => {
         const kept = asImport(await cases.keptImport());

@@ -2,6 +2,7 @@ import type { Sheet } from '../../../../shared/cases/intake/sheet.ts';
 import type { Amendment } from '../../../../shared/cases/intake/sort-in.ts';
 import type { Workstation } from '../../../data/api.ts';
 import { cell, type KnownCell } from '../../../data/live.ts';
+import { keptIn } from '../../../lib/kept.ts';
 import type { Decisions } from './import-plan.ts';
 
 /** A file that somebody looks over before he takes it in, with what he has said of its rows. */
@@ -14,11 +15,7 @@ export interface OpenImport {
   readonly amendments: ReadonlyMap<number, Amendment>;
 }
 
-const opened = new WeakMap<Workstation, KnownCell<OpenImport | null>>();
-
-/** It stays open while one looks at a case that may be the same, and goes with the session: nothing of it is written before it is taken in. */
-export function openImportOf(workstation: Workstation): KnownCell<OpenImport | null> {
-  const known = opened.get(workstation) ?? cell<OpenImport | null>(null);
-  opened.set(workstation, known);
-  return known;
-}
+/** It stays open while one looks at a case that may be the same, or locks the window, and goes with the session: nothing of it is written before it is taken in. */
+export const openImportOf: (workstation: Workstation) => KnownCell<OpenImport | null> = keptIn(() =>
+  cell<OpenImport | null>(null),
+);
