@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aUser } from '../../../shared/testing/builders.ts';
 import type { Workstation } from '../../data/api.ts';
@@ -18,7 +18,8 @@ function formOf(props: Partial<ResultFormProps> = {}) {
       <LiveRegion>
         <Shortcuts lettersOff={false}>
           <ResultForm
-            {...{ target: 'target:1', kind: 'visit', subjectType: 'person', questions: [], isBusy: false, onSubmit }}
+            {...{ target: 'target:1', results: 0, kind: 'visit', subjectType: 'person', questions: [] }}
+            {...{ isBusy: false, onSubmit }}
             {...props}
           />
         </Shortcuts>
@@ -46,6 +47,18 @@ describe('recording what came out', () => {
     press('Enter', { ctrlKey: true });
     press('Enter', { ctrlKey: true });
     expect(onSubmit).toHaveBeenCalledOnce();
+  });
+
+  it('stays as it was sent until the next one is in hand: a key that is quicker than that is for neither', async () => {
+    formOf();
+    press('1');
+    await act(async () => {
+      press('Enter', { ctrlKey: true });
+      await Promise.resolve();
+    });
+    press('2');
+    const chosen = screen.getAllByRole<HTMLInputElement>('radio').map(({ checked }) => checked);
+    expect(chosen).toEqual([true, false, false, false, false, false]);
   });
 
   it('asks for the outcome and records nothing without', () => {

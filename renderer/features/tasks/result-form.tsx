@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { JSX } from 'react';
 import { OUTCOME_NAMES, type TargetOutcome, type TaskDocument, type TaskKind } from '../../../shared/domain/task.ts';
 import { useWorkstation } from '../../data/hooks.ts';
@@ -24,6 +24,8 @@ export interface ResultInput {
 export interface ResultFormProps {
   /** What is typed for it stays until it is recorded: also when another one is looked at, or the window is locked. */
   readonly target: string;
+  /** How many have been recorded there. */
+  readonly results: number;
   readonly kind: TaskKind;
   readonly subjectType: string;
   readonly questions: readonly Question[];
@@ -44,29 +46,38 @@ export const outcomesFor = (subjectType: string, kind: TaskKind): readonly Targe
   kind === 'inspection' || subjectType === 'enterprise' || subjectType === 'component' ? FOR_PLACES : FOR_PEOPLE;
 
 /** Two keys and done: the outcome by its number, then Ctrl Enter. Everything else is optional. */
-export function ResultForm({ target, kind, subjectType, questions, isBusy, onSubmit }: ResultFormProps): JSX.Element {
+export function ResultForm(props: ResultFormProps): JSX.Element {
+  const { target, results, kind, subjectType, questions, isBusy, onSubmit } = props;
   const outcomes = outcomesFor(subjectType, kind);
   const proposable = PROPOSABLE[subjectType] ?? [];
-  const [typed, type, forget] = useKept(keptResults, useWorkstation(), target, NOTHING_TYPED);
-  const { outcome, words, answers, proposals } = typed;
+  const [typed, change, forget] = useKept(keptResults, useWorkstation(), target, NOTHING_TYPED);
+  const [sent, setSent] = useState<{ readonly typed: TypedResult; readonly results: number }>();
+  /** It stands as it was sent until it has come, or the next target is in hand: a key that is quicker than that is for neither. */
+  const isSent = sent?.results === results;
+  const { outcome, words, answers, proposals } = isSent ? sent.typed : typed;
   const [isMissing, setMissing] = useState(false);
-  const isSending = useRef(false);
+  const type = (part: Partial<TypedResult>): void => {
+    if (!isSent) change(part);
+  };
 
   const submit = (): void => {
-    if (isSending.current) return;
+    if (isSent) return;
     if (outcome === undefined) {
       setMissing(true);
       return;
     }
-    isSending.current = true;
+    setSent({ typed, results });
     const input = { outcome, words: words.trim(), answers, proposals: proposals.filter(({ to }) => to.trim() !== '') };
-    void onSubmit(input)
-      .then((isRecorded) => {
+    void onSubmit(input).then(
+      (isRecorded) => {
         if (isRecorded) forget();
-      })
-      .finally(() => {
-        isSending.current = false;
-      });
+        else setSent(undefined);
+      },
+      (cause: unknown) => {
+        setSent(undefined);
+        throw cause;
+      },
+    );
   };
   const choose = (next: TargetOutcome): void => {
     type({ outcome: next });

@@ -87,6 +87,7 @@ export function TargetPane(props: TargetPaneProps): JSX.Element {
             <h3>登记结果</h3>
             <ResultForm
               target={target._id}
+              results={target.results.length}
               kind={target.taskKind}
               subjectType={subjectType}
               questions={task?.questions ?? []}
