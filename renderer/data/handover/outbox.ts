@@ -63,7 +63,13 @@ export async function openHandoverOutbox(
   const old = [...items.get().values()].filter(
     ({ receiptAt }) => receiptAt !== undefined && Date.parse(receiptAt) + LISTED_MS < nowMs,
   );
-  if (old.length > 0) await commit(rooms, [plan(new Map(old.map(({ id }) => [id, null])))]);
+  const changes: (readonly [string, StoredHandover | null])[] = [
+    ...old.map(({ id }) => [id, null] as const),
+    ...[...items.get().values()].flatMap((item) =>
+      isForgotten(item, ledger) ? [[item.id, unsaid(item)] as const] : [],
+    ),
+  ];
+  if (changes.length > 0) await commit(rooms, [plan(new Map(changes))]);
 
   const put = async (item: StoredHandover & { readonly document: HandoverDocument }, row: LedgerRow): Promise<void> => {
     const marked: LedgerRow = { ...row, delivery: 'queued', handover: item.document._id, waiting: WAITING };
@@ -120,10 +126,9 @@ export async function openHandoverOutbox(
     again: async (id, waiting) => {
       const [item, row] = [items.get().get(id), ledger.rows.get().get(id)];
       if (item?.document === undefined || row === undefined) return false;
-      const { receiptAt: _told, ...unsent } = item;
       const { receiptAt: _at, receiptRev: _rev, ...rest } = row;
       const queued: LedgerRow = { ...rest, delivery: 'queued', waiting };
-      await commit(rooms, [plan(new Map([[id, unsent]])), ledger.plan(new Map([[id, queued]]))]);
+      await commit(rooms, [plan(new Map([[id, unsaid(item)]])), ledger.plan(new Map([[id, queued]]))]);
       return true;
     },
     refuse: async (id, refusal, at) => {
@@ -138,6 +143,21 @@ export async function openHandoverOutbox(
     },
   };
 }
+
+function unsaid({ receiptAt: _told, ...unsent }: StoredHandover): StoredHandover {
+  return unsent;
+}
+
+/**
+ * Its receipt is here and its row waits: of a store that lost its last writes the journal puts hand-overs back as they were at last, and rows only as long as they have no
+ * receipt. Said once more it is there once.
+ */
+const isForgotten = ({ id, receiptAt, document }: StoredHandover, ledger: Ledger): boolean => {
+  const row = ledger.rows.get().get(id);
+  return (
+    receiptAt !== undefined && document !== undefined && row?.delivery === 'queued' && row.handover === document._id
+  );
+};
 
 const photosOf = ({ data }: LogEntry): PhotoRef[] => [...((data['photos'] ?? []) as readonly PhotoRef[])];
 
