@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ActionContext, ActionResult } from '../../shared/actions/change-set.ts';
 import type { SourceEntry } from '../../shared/domain/catalog.ts';
 import { personKey, type Post, type User } from '../../shared/domain/staff.ts';
@@ -74,7 +74,7 @@ export interface Action {
   /** Those that are offered. */
   readonly sources: readonly SourceEntry[];
   readonly context: (source?: string, reason?: string) => ActionContext;
-  /** Commits what an act gave. `null`: it was not possible, and `trouble` says why; or another one is being written, and this one was not begun. */
+  /** Commits what an act gave. `null`: it was not possible, and `trouble` says why. */
   readonly run: (result: ActionResult) => Promise<Done | null>;
   readonly done: Done | null;
   /** Shows what somebody else did (a dialog's `onDone`). */
@@ -99,7 +99,6 @@ export function useAction(): Action {
   const offered = useMemo(() => offeredSources(sources), [sources]);
   const [source, setSource] = useState(USUAL_SOURCE);
   const [isBusy, setBusy] = useState(false);
-  const isRunning = useRef(false);
   const [outcome, setOutcome] = useState<{ readonly done: Done | null; readonly trouble: Trouble | null }>({
     done: null,
     trouble: null,
@@ -110,12 +109,10 @@ export function useAction(): Action {
   );
   const run = useCallback<Action['run']>(
     async (result) => {
-      if (isRunning.current) return null;
       if (!result.ok) {
         setOutcome({ done: null, trouble: refusalOf(result) });
         return null;
       }
-      isRunning.current = true;
       setBusy(true);
       try {
         const held = await heldRisks(workstation, result.value, contextOf(workstation, sources, result.value.source));
@@ -129,7 +126,6 @@ export function useAction(): Action {
         setOutcome({ done, trouble: null });
         return done;
       } finally {
-        isRunning.current = false;
         setBusy(false);
       }
     },

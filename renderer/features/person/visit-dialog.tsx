@@ -29,6 +29,7 @@ export function VisitDialog({ person, target, onDone, onClose }: VisitDialogProp
   const result =
     target === undefined ? plainVisit(person, input, context) : visitOfTarget(target, person, input, context);
   const submit = async (): Promise<void> => {
+    if (action.isBusy) return;
     const done = await action.run(result);
     if (done === null) return;
     onDone(done);

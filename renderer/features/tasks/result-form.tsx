@@ -1,8 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { JSX } from 'react';
 import { OUTCOME_NAMES, type TargetOutcome, type TaskDocument, type TaskKind } from '../../../shared/domain/task.ts';
-import { useWorkstation } from '../../data/hooks.ts';
-import { keptIn, useKept } from '../../lib/kept.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -22,23 +20,13 @@ export interface ResultInput {
 }
 
 export interface ResultFormProps {
-  /** What is typed for it stays until it is recorded: also when another one is looked at, or the window is locked. */
-  readonly target: string;
-  /** How many have been recorded there. */
-  readonly results: number;
   readonly kind: TaskKind;
   readonly subjectType: string;
   readonly questions: readonly Question[];
   readonly isBusy: boolean;
-  /** Whether it is recorded; where it is not, that is said. */
-  readonly onSubmit: (input: ResultInput) => Promise<boolean>;
+  /** Done when it is recorded, or was not and that is said. */
+  readonly onSubmit: (input: ResultInput) => Promise<void>;
 }
-
-interface TypedResult extends Omit<ResultInput, 'outcome'> {
-  readonly outcome: TargetOutcome | undefined;
-}
-const NOTHING_TYPED: TypedResult = { outcome: undefined, words: '', answers: {}, proposals: [] };
-const keptResults = keptIn(() => new Map<string, TypedResult>());
 
 const FOR_PEOPLE: readonly TargetOutcome[] = ['met', 'notMet', 'movedAway', 'vacant', 'declined', 'wrongNumber'];
 const FOR_PLACES: readonly TargetOutcome[] = ['normal', 'problem', 'rectified', 'notMet'];
@@ -46,42 +34,27 @@ export const outcomesFor = (subjectType: string, kind: TaskKind): readonly Targe
   kind === 'inspection' || subjectType === 'enterprise' || subjectType === 'component' ? FOR_PLACES : FOR_PEOPLE;
 
 /** Two keys and done: the outcome by its number, then Ctrl Enter. Everything else is optional. */
-export function ResultForm(props: ResultFormProps): JSX.Element {
-  const { target, results, kind, subjectType, questions, isBusy, onSubmit } = props;
+export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: ResultFormProps): JSX.Element {
   const outcomes = outcomesFor(subjectType, kind);
   const proposable = PROPOSABLE[subjectType] ?? [];
-  const [typed, change, forget] = useKept(keptResults, useWorkstation(), target, NOTHING_TYPED);
-  const [sent, setSent] = useState<{ readonly typed: TypedResult; readonly results: number }>();
-  /** It stands as it was sent until it has come, or the next target is in hand: a key that is quicker than that is for neither. */
-  const isSent = sent?.results === results;
-  const { outcome, words, answers, proposals } = isSent ? sent.typed : typed;
+  const [outcome, setOutcome] = useState<TargetOutcome>();
+  const [words, setWords] = useState('');
+  const [answers, setAnswers] = useState<Readonly<Record<string, unknown>>>({});
+  const [proposals, setProposals] = useState<ResultInput['proposals']>([]);
   const [isMissing, setMissing] = useState(false);
-  const type = (part: Partial<TypedResult>): void => {
-    if (!isSent) change(part);
-  };
+  const isSending = useRef(false);
 
   const submit = (): void => {
-    if (isSent) return;
+    if (isSending.current) return;
     if (outcome === undefined) {
       setMissing(true);
       return;
     }
-    setSent({ typed, results });
+    isSending.current = true;
     const input = { outcome, words: words.trim(), answers, proposals: proposals.filter(({ to }) => to.trim() !== '') };
-    void onSubmit(input).then(
-      (isRecorded) => {
-        if (isRecorded) forget();
-        else setSent(undefined);
-      },
-      (cause: unknown) => {
-        setSent(undefined);
-        throw cause;
-      },
-    );
-  };
-  const choose = (next: TargetOutcome): void => {
-    type({ outcome: next });
-    setMissing(false);
+    void onSubmit(input).finally(() => {
+      isSending.current = false;
+    });
   };
   useShortcuts([
     ...outcomes.map((each, at) => ({
@@ -91,14 +64,15 @@ export function ResultForm(props: ResultFormProps): JSX.Element {
       group: '登记结果',
       inStatusBar: at === 0,
       run: () => {
-        choose(each);
+        setOutcome(each);
+        setMissing(false);
       },
     })),
     { keys: 'Ctrl+Enter', label: '登记结果', group: '登记结果', inStatusBar: true, run: submit },
   ]);
 
   const propose = (field: ProposableField): void => {
-    type({ proposals: [...proposals, { field: field.field, fieldName: field.name, to: '' }] });
+    setProposals((now) => [...now, { field: field.field, fieldName: field.name, to: '' }]);
   };
   const left = proposable.filter(({ field }) => !proposals.some((each) => each.field === field));
   return (
@@ -113,7 +87,10 @@ export function ResultForm(props: ResultFormProps): JSX.Element {
         labelHidden
         value={outcome}
         options={outcomes.map((each, at) => ({ value: each, label: `${String(at + 1)} ${OUTCOME_NAMES[each]}` }))}
-        onChange={choose}
+        onChange={(next) => {
+          setOutcome(next);
+          setMissing(false);
+        }}
       />
       {isMissing && (
         <p className="tasks-result-missing" role="alert">
@@ -126,19 +103,11 @@ export function ResultForm(props: ResultFormProps): JSX.Element {
           question={question}
           value={answers[question.key]}
           onChange={(value) => {
-            type({ answers: { ...answers, [question.key]: value } });
+            setAnswers((now) => ({ ...now, [question.key]: value }));
           }}
         />
       ))}
-      <TextArea
-        label="情况"
-        value={words}
-        onChange={(text) => {
-          type({ words: text });
-        }}
-        rows={2}
-        maxLength={1000}
-      />
+      <TextArea label="情况" value={words} onChange={setWords} rows={2} maxLength={1000} />
       {proposals.map((each, at) => (
         <TextField
           key={each.field}
@@ -146,7 +115,7 @@ export function ResultForm(props: ResultFormProps): JSX.Element {
           note="采纳后写进档案，来源记为走访提议。"
           value={each.to}
           onChange={(to) => {
-            type({ proposals: proposals.map((other, index) => (index === at ? { ...other, to } : other)) });
+            setProposals((now) => now.map((other, index) => (index === at ? { ...other, to } : other)));
           }}
         />
       ))}

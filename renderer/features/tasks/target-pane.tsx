@@ -86,8 +86,7 @@ export function TargetPane(props: TargetPaneProps): JSX.Element {
           <section className="tasks-section">
             <h3>登记结果</h3>
             <ResultForm
-              target={target._id}
-              results={target.results.length}
+              key={target.results.length}
               kind={target.taskKind}
               subjectType={subjectType}
               questions={task?.questions ?? []}

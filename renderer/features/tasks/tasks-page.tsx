@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { JSX } from 'react';
 import type { TaskDocument } from '../../../shared/domain/task.ts';
 import type { ListQuery } from '../../../shared/stock/query.ts';
@@ -10,7 +10,7 @@ import { useWidth } from '../../lib/use-media.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { ActNote } from '../../records/act-note.tsx';
 import { useAction } from '../../records/use-action.ts';
-import { beginningOf, useListWindow } from '../../records/use-list-window.ts';
+import { useListWindow } from '../../records/use-list-window.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -121,21 +121,8 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
   const query = useMemo(() => queryOf(view, today, text), [view, today, text]);
   const list = useListWindow(query);
   const [at, setAt] = useState(0);
-  const beginning = useLive(
-    useMemo(
-      () => (target === undefined ? workstation.stock.list(beginningOf(query)) : undefined),
-      [workstation, target, query],
-    ),
-  );
-  const first = beginning?.rows[0]?.id;
+  const first = list.rowAt(0)?.id;
   const shown = target ?? first;
-  // From first sight on it is in hand as if it had been chosen: the list follows it, whatever comes in above.
-  const takeFirst = useEffectEvent(() => {
-    if (target === undefined && first !== undefined) onMove(task, first);
-  });
-  useEffect(() => {
-    takeFirst();
-  }, [target, first]);
   const action = useAction();
   const inHand = useRef(shown);
   useEffect(() => {

@@ -11,8 +11,7 @@ import type { ResultInput } from './result-form.tsx';
 
 export interface Recording {
   readonly mayRecord: boolean;
-  /** Whether it is recorded; where it is not, `action` says why. */
-  readonly record: (input: ResultInput) => Promise<boolean>;
+  readonly record: (input: ResultInput) => Promise<void>;
   readonly accept: (proposal: Proposal) => void;
   readonly decline: (proposal: Proposal) => void;
 }
@@ -40,19 +39,18 @@ export function useRecording(
 
   return {
     mayRecord: target !== undefined && mayWrite(user, target, target) === 'allowed',
-    record: async (input) => {
-      if (target === undefined) return false;
-      const found = await documents(target);
-      const subject = found.find(({ _id }) => _id === target.subject);
-      const proposals = input.proposals.map((each) => ({
-        ...each,
-        to: proposedValue(each.field, each.to, subject?.[each.field]),
-      }));
-      const result = addResult(found, { ...input, target: target._id, proposals }, action.context('走访'));
-      const isRecorded = (await action.run(result)) !== null;
-      if (isRecorded) onRecorded(target._id);
-      return isRecorded;
-    },
+    record: (input) =>
+      withDocuments(async (found, of) => {
+        const subject = found.find(({ _id }) => _id === of.subject);
+        const proposals = input.proposals.map((each) => ({
+          ...each,
+          to: proposedValue(each.field, each.to, subject?.[each.field]),
+        }));
+        const done = await action.run(
+          addResult(found, { ...input, target: of._id, proposals }, action.context('走访')),
+        );
+        if (done !== null) onRecorded(of._id);
+      }),
     accept: (proposal) => {
       void withDocuments(async (found, of) => {
         await action.run(acceptProposal(found, { target: of._id, proposal: proposal.id }, action.context()));
