@@ -50,6 +50,8 @@ const send = async (user: User, docs: readonly object[], server = a): Promise<re
 };
 const takenOf = async (user: User, docs: readonly object[], server = a): Promise<void> => {
   for (const row of await send(user, docs, server)) expect(row).toMatchObject({ ok: true });
+  // The other server hears of it a moment later.
+  await Promise.all([a, b].map(({ opened }) => opened.server.databases.served.records.catchUp()));
 };
 /** What somebody's terminal holds in the end, from the first pull on. */
 const given = async (user: User, server = a): Promise<ReadonlySet<string>> => {
