@@ -64,10 +64,11 @@ export async function openHandoverOutbox(
     ({ receiptAt }) => receiptAt !== undefined && Date.parse(receiptAt) + LISTED_MS < nowMs,
   );
   const changes: (readonly [string, StoredHandover | null])[] = [
-    ...old.map(({ id }) => [id, null] as const),
     ...[...items.get().values()].flatMap((item) =>
       isForgotten(item, ledger) ? [[item.id, unsaid(item)] as const] : [],
     ),
+    // Their rows are listed no longer either.
+    ...old.map(({ id }) => [id, null] as const),
   ];
   if (changes.length > 0) await commit(rooms, [plan(new Map(changes))]);
 
@@ -149,14 +150,13 @@ function unsaid({ receiptAt: _told, ...unsent }: StoredHandover): StoredHandover
 }
 
 /**
- * Its receipt is here and its row waits: of a store that lost its last writes the journal puts hand-overs back as they were at last, and rows only as long as they have no
+ * Its receipt is here, and its row waits or is gone: of a store that lost its last writes the journal puts hand-overs back as they were at last, and rows only as long as they have no
  * receipt. Said once more it is there once.
  */
 const isForgotten = ({ id, receiptAt, document }: StoredHandover, ledger: Ledger): boolean => {
   const row = ledger.rows.get().get(id);
-  return (
-    receiptAt !== undefined && document !== undefined && row?.delivery === 'queued' && row.handover === document._id
-  );
+  const waits = row?.delivery === 'queued' && row.handover === document?._id;
+  return receiptAt !== undefined && document !== undefined && (row === undefined || waits);
 };
 
 const photosOf = ({ data }: LogEntry): PhotoRef[] => [...((data['photos'] ?? []) as readonly PhotoRef[])];

@@ -82,23 +82,29 @@ it('one that gets no verdict delays nobody behind it, is said again, and counts 
   await once(tries.counts, (counts) => counts.size === 0);
 });
 
-it('whose receipt is here and not in its row, as after a store lost its last writes, is said once more', async () => {
-  served(() => ({ ok: true, rev: '1-a' }));
-  const [id] = ids;
-  const before = ledger.rows.get().get(id);
-  await once(ledger.rows, () => ids.every(delivered));
-  for (const stop of stops.splice(0)) await stop();
-  await rooms.write([{ room: 'writes', id, value: before }]);
-  ledger = await openLedger(rooms, Date.now());
-  outbox = await openHandoverOutbox(rooms, ledger, await openTray(rooms, ledger), Date.now());
-  let asked = 0;
-  served(() => {
-    asked += 1;
-    return { ok: true, rev: '1-a' };
-  });
-  await once(ledger.rows, () => ids.every(delivered));
-  expect(asked).toBe(1);
-});
+it.each([
+  ['waits', false],
+  ['is gone', true],
+])(
+  'whose receipt is here and whose row %s, as after a store lost its last writes, is said once more',
+  async (_how, gone) => {
+    served(() => ({ ok: true, rev: '1-a' }));
+    const [id] = ids;
+    const before = ledger.rows.get().get(id);
+    await once(ledger.rows, () => ids.every(delivered));
+    for (const stop of stops.splice(0)) await stop();
+    await rooms.write([gone ? { room: 'writes', id, gone } : { room: 'writes', id, value: before }]);
+    ledger = await openLedger(rooms, Date.now());
+    outbox = await openHandoverOutbox(rooms, ledger, await openTray(rooms, ledger), Date.now());
+    let asked = 0;
+    served(() => {
+      asked += 1;
+      return { ok: true, rev: '1-a' };
+    });
+    await once(ledger.rows, () => ids.every(delivered));
+    expect(asked).toBe(1);
+  },
+);
 
 it('delivered, it can be said once more; refused then, it can still be read', async () => {
   let isThere = true;
