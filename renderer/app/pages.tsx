@@ -4,6 +4,7 @@ import { CatalogsPage } from '../features/catalogs/catalogs-page.tsx';
 import { CasePage } from '../features/cases/case-page.tsx';
 import { CasesPage } from '../features/cases/cases-page.tsx';
 import { ImportPage } from '../features/cases/import/import-page.tsx';
+import { askAnew } from '../features/cases/list-memory.ts';
 import { mayImport } from '../features/cases/import/may-import.ts';
 import type { StockKind } from '../../shared/stock/rows.ts';
 import type { QueueKey } from '../features/cases/queues.ts';
@@ -53,7 +54,8 @@ const ASK_WHOM: Readonly<Partial<Record<Route['kind'], string>>> = {
 /** The only place where features meet: each gets the way to the others as a function. */
 export function Pages(props: PagesProps): JSX.Element {
   const { router, canReport, preferences, onPreferences, scope, postWords, onLock, onSignOut } = props;
-  const { user, records } = useWorkstation();
+  const workstation = useWorkstation();
+  const { user, records } = workstation;
   const { route, go, replace, back } = router;
   const openCase = useCallback(
     (id: string, act?: string) => {
@@ -99,6 +101,10 @@ export function Pages(props: PagesProps): JSX.Element {
     },
     [go],
   );
+  const openQueue = (queue: string): void => {
+    askAnew(workstation);
+    go({ kind: 'cases', queue });
+  };
   const showOnMapAs = (kind: string) => (id: string) => {
     go({ kind: 'map', picked: `${kind}:${id}` });
   };
@@ -126,9 +132,7 @@ export function Pages(props: PagesProps): JSX.Element {
           canReport={canReport}
           onOpenDraft={openDraft}
           onOpenCase={openCase}
-          onOpenQueue={(queue) => {
-            go({ kind: 'cases', queue });
-          }}
+          onOpenQueue={openQueue}
           onOpenRefused={() => {
             go({ kind: 'sync', tab: 'refused' });
           }}
@@ -152,9 +156,7 @@ export function Pages(props: PagesProps): JSX.Element {
             replace({ kind: 'map', ...(picked === undefined ? {} : { picked }) });
           }}
           onOpenCase={openCase}
-          onOpenQueue={(queue) => {
-            go({ kind: 'cases', queue });
-          }}
+          onOpenQueue={openQueue}
           onReportAt={(point) => {
             go({ kind: 'report', at: atText(point) });
           }}

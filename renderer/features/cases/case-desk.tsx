@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
 import type { Condition, ListQuery } from '../../../shared/stock/query.ts';
 import type { CaseStock } from '../../../shared/stock/rows.ts';
@@ -26,6 +26,7 @@ import { isAnywhere, within, type ConditionField } from './conditions.ts';
 import { ListFoot } from './list-foot.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { ListHead } from './list-head.tsx';
+import { leftIn, rememberLeft } from './list-memory.ts';
 import { groupHeads, type GroupBy, type GroupWords, type Order } from './list-order.ts';
 import {
   ANY_TIME,
@@ -81,9 +82,10 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
   const acting = useActing();
   const filter = useRef<HTMLInputElement>(null);
   const listPane = useRef<HTMLElement>(null);
-  const [typed, setTyped] = useState('');
-  const [committed, setCommitted] = useState('');
-  const [text, setText] = useState('');
+  const [before] = useState(() => leftIn(workstation, queue.key));
+  const [typed, setTyped] = useState(before?.text ?? '');
+  const [committed, setCommitted] = useState(typed);
+  const [text, setText] = useState(typed);
   const [above, setAbove] = useState(0);
   const [bounds, setBounds] = useState<Bounds>();
 
@@ -104,6 +106,13 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
   const onWholeMap = useMemo(() => ({ ...query, where: (query.where ?? []).filter(isAnywhere) }), [query]);
   const { answer, total, rowAt, onWindow } = useListWindow(query);
   const selection = useSelection(query, total, question);
+  const { set: select, ids: selected } = selection;
+  useEffect(() => {
+    if (before !== undefined) select(before.selected);
+  }, [before, select]);
+  useEffect(() => {
+    rememberLeft(workstation, { queue: queue.key, text, selected });
+  }, [workstation, queue.key, text, selected]);
   const { place, setPlace } = usePlace(queue.key, query, picked, onMove);
   const shownId = place === undefined ? picked : (place.id ?? rowAt(place.at)?.id);
   // The first rows are drawn before the case beside them; from then on both together, for its keys are those of the row in hand.

@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import type { JSX } from 'react';
 import type { CaseState } from '../../../shared/domain/case.ts';
 import type { Post } from '../../../shared/domain/staff.ts';
-import type { Condition } from '../../../shared/stock/query.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { useRulesNow } from '../../data/rules-now.ts';
 import { areaWords } from '../../lib/area-words.ts';
@@ -20,7 +19,8 @@ import { RenameFilterDialog, SaveFilterDialog } from './filter-dialogs.tsx';
 import { FilterLines } from './filter-lines.tsx';
 import { FilterNote } from './filter-note.tsx';
 import { filterWords } from './filter-words.ts';
-import { FINISHED_ORDER, USUAL_ORDER, type GroupBy, type Order } from './list-order.ts';
+import { useRemembered } from './list-memory.ts';
+import { FINISHED_ORDER, USUAL_ORDER, type Order } from './list-order.ts';
 import { QueuePane } from './queue-pane.tsx';
 import { allQueues, chosenQueue, countWords, isFilter, queuesFor, USUAL_STAGES, type QueueKey } from './queues.ts';
 import { useFilters, type NewFilter, type SharedQueue } from './use-filters.ts';
@@ -42,7 +42,6 @@ export interface CasesPageProps {
 
 const NO_ROWS = [] as const;
 const isUsual = ({ by, down }: Order): boolean => by === USUAL_ORDER.by && down === USUAL_ORDER.down;
-const NONE: readonly Condition[] = [];
 const LEAST_FOR_QUEUES_PX = 1000;
 const LEAST_FOR_PREVIEW_PX = 880;
 /** Under which name the saved filters of this page lie beside those of the other lists. */
@@ -73,9 +72,9 @@ export function CasesPage({
   const showsPreview = hasRoom && wantsPreview;
 
   const [kept, setKept] = useState(() => readKeptList(user.account, KEPT_AS));
-  const [where, setWhere] = useState(NONE);
-  const [group, setGroup] = useState<GroupBy>('');
-  const [view, setView] = useState<'list' | 'map'>('list');
+  const [where, setWhere] = useRemembered('where');
+  const [group, setGroup] = useRemembered('group');
+  const [view, setView] = useRemembered('view');
   const [isSaving, setSaving] = useState(false);
   const [renamed, setRenamed] = useState<SharedQueue>();
 
@@ -115,10 +114,10 @@ export function CasesPage({
     [areas, departments, rules],
   );
   const fields = useMemo(() => conditionFields(user, words), [user, words]);
-  const [finishedOrder, setFinishedOrder] = useState(FINISHED_ORDER);
+  const [finishedOrder = FINISHED_ORDER, setFinishedOrder] = useRemembered('finishedOrder');
   const isFinished = current?.key === 'finished' || current?.key === 'unhappy';
   // A filter that brings an order is read in it, until its reader wants another one for now.
-  const [otherwise, setOtherwise] = useState<{ readonly key: QueueKey; readonly order: Order }>();
+  const [otherwise, setOtherwise] = useRemembered('otherwise');
   const brought = current?.sort && (otherwise?.key === current.key ? otherwise.order : current.sort);
   const order = brought ?? (isFinished ? finishedOrder : (kept.sort ?? USUAL_ORDER));
 
@@ -130,7 +129,7 @@ export function CasesPage({
     const sort = isUsual(order) ? undefined : order;
     const key = post === undefined ? filters.keep(filter) : await filters.share({ ...filter, sort }, post);
     if (key === null) return;
-    setWhere(NONE);
+    setWhere([]);
     setSaving(false);
     choose(key);
   };
