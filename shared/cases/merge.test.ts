@@ -23,7 +23,61 @@ const log = fc
 const text = (entries: readonly LogEntry[]): string =>
   entries.map(({ id, stamp }) => `${id}${String(stamp?.seq ?? '-')}`).join(' ');
 
+/** The order of the unstamped as it is meant: each time the first that answers nobody who waits; in a ring the first of all. */
+function orderByLooking(entries: readonly LogEntry[]): readonly LogEntry[] {
+  const waiting = [...entries].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
+  const ordered: LogEntry[] = [];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex((one) => !waiting.some((other) => other !== one && other.id === one.after));
+    ordered.push(...waiting.splice(Math.max(next, 0), 1));
+  }
+  return ordered;
+}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Anything that can be pushed: rings, entries that answer themselves or nobody, one id twice. */
+const anyLog = fc.array(
+  fc.record({
+    letter: fc.integer({ min: 0, max: 8 }),
+    answers: fc.option(fc.integer({ min: 0, max: 9 })),
+    minute: fc.integer({ min: 0, max: 5 }),
+  }),
+  { maxLength: 14 },
+);
+
 describe('merging logs', () => {
+  it('orders the unstamped as by looking through all of them for each', () => {
+    fc.assert(
+      fc.property(anyLog, (rows) => {
+        const unstamped = rows.map(({ letter, answers, minute }, nth) => ({
+          ...entry(letter, false),
+          device: String(nth),
+          at: at(minute),
+          after: answers === null ? null : String.fromCodePoint(97 + answers),
+        }));
+        const devices = (ordered: readonly LogEntry[]): readonly string[] => ordered.map(({ device }) => device);
+        expect(devices(orderLog(unstamped))).toEqual(devices(orderByLooking(unstamped)));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('looks at each of a long run no more often than there are others, whatever times they claim', () => {
+    let looks = 0;
+    const many = 120;
+    const run = Array.from({ length: many }, (_one, nth) => {
+      const one = { ...entry(0, false), at: at(many - nth), after: nth === 0 ? null : `e${String(nth - 1)}` };
+      return Object.defineProperty(one, 'id', {
+        get: () => {
+          looks += 1;
+          return `e${String(nth)}`;
+        },
+      });
+    });
+    expect(orderLog(run).map(({ after }) => after)).toEqual(run.map(({ after }) => after));
+    expect(looks).toBeLessThan(many * many);
+  });
+
   it('is idempotent, commutative and associative', () => {
     fc.assert(
       fc.property(log, log, log, (a, b, c) => {

@@ -17,10 +17,20 @@ function better(a: LogEntry, b: LogEntry): LogEntry {
 /** Unstamped entries in an order in which nobody answers what he has not yet seen, else by claimed time. */
 function causalOrder(unstamped: readonly LogEntry[]): readonly LogEntry[] {
   const waiting = [...unstamped].sort(byClaim);
+  /** How many wait under an id: looking through all of them for each would be their cube. */
+  const under = new Map<string, number>();
+  const count = (id: string, by: number): void => {
+    under.set(id, (under.get(id) ?? 0) + by);
+  };
+  for (const { id } of waiting) count(id, 1);
+  const isFree = ({ id, after }: LogEntry): boolean =>
+    after === null || (under.get(after) ?? 0) === (after === id ? 1 : 0);
   const ordered: LogEntry[] = [];
   while (waiting.length > 0) {
-    const next = waiting.findIndex((entry) => !waiting.some((other) => other !== entry && other.id === entry.after));
-    ordered.push(...waiting.splice(Math.max(next, 0), 1));
+    for (const next of waiting.splice(Math.max(waiting.findIndex(isFree), 0), 1)) {
+      count(next.id, -1);
+      ordered.push(next);
+    }
   }
   return ordered;
 }

@@ -83,7 +83,10 @@ function wantedBy(request: FastifyRequest, query: Query): ChangesQuery['wants'] 
       return wantedIds(query, body?.doc_ids);
     case '_selector': {
       const selector = readSelector(body?.selector);
-      if (selector === null) throw badRequest('Selector must be a JSON object of 8 KB at most, without $regex and without $and over several $or');
+      if (selector === null)
+        throw badRequest(
+          'Selector must be a JSON object of 8 KB at most, without $regex and without $and over several $or',
+        );
       return ({ document }) => document === null || selector(document);
     }
     default:
