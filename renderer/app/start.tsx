@@ -10,6 +10,7 @@ import { readSurroundings } from './desktop.ts';
 import { openDoor } from './open-door.ts';
 import { VERSION } from './version.ts';
 import { registerServiceWorker } from './service-worker-client.ts';
+import { refuseStrayDrops } from './stray-drops.ts';
 
 /** `#launch=…`: a one-use token of the launcher. It leaves the address at once, so that it is in no history and no bookmark. */
 function takeLaunchToken(): string | undefined {
@@ -30,6 +31,7 @@ const logTrouble = (cause: unknown): void => {
 
 /** Opens the page: what it runs in, which server, who arrives; then everything else. */
 export async function start(root: HTMLElement): Promise<void> {
+  refuseStrayDrops();
   const token = takeLaunchToken();
   const surroundings = await readSurroundings();
   const page = createRoot(root);

@@ -1,4 +1,4 @@
-import { useId, useRef, useSyncExternalStore } from 'react';
+import { useId, useRef, useState, useSyncExternalStore } from 'react';
 import type { JSX, ReactNode } from 'react';
 import { IconAddPhoto, IconCamera } from './icons.tsx';
 import './photo-input.css';
@@ -21,13 +21,23 @@ const subscribeToPointer = (changed: () => void): (() => void) => {
   };
 };
 
-/** Only what a browser can show; the rest of a drop or paste is not for here. */
+/** Only the pictures of a paste; its words are for the field. */
 export const picturesOf = (data: DataTransfer | null): readonly File[] =>
   [...(data?.files ?? [])].filter((file) => file.type.startsWith('image/'));
+
+/** Pictures by name that no Chromium decodes. On Windows those of a telephone (HEIC) have no type at all. */
+const UNREADABLE = /^image\/(hei[cf]|tiff|svg)/;
+const isPhoto = ({ type }: File): boolean => type.startsWith('image/') && !UNREADABLE.test(type);
 
 /** The dashed box that takes photos: chosen from files, dropped, or taken by the camera where there is a touch screen. */
 export function PhotoInput({ label, onPhotos, size = 'normal', keyHint }: PhotoInputProps): JSX.Element {
   const isTouch = useSyncExternalStore(subscribeToPointer, () => matchMedia(COARSE).matches);
+  const [notTaken, setNotTaken] = useState<readonly File[]>([]);
+  const take = (files: readonly File[]): void => {
+    setNotTaken(files.filter((file) => !isPhoto(file)));
+    const taken = files.filter(isPhoto);
+    if (taken.length > 0) onPhotos(taken);
+  };
   return (
     <span
       className="ui-photo-input"
@@ -36,19 +46,22 @@ export function PhotoInput({ label, onPhotos, size = 'normal', keyHint }: PhotoI
       }}
       onDrop={(event) => {
         event.preventDefault();
-        onPhotos(picturesOf(event.dataTransfer));
+        take([...event.dataTransfer.files]);
       }}
     >
-      {isTouch && (
-        <Box label={label} words="拍照" icon={<IconCamera size={22} />} size={size} capture onPhotos={onPhotos} />
-      )}
+      {isTouch && <Box label={label} words="拍照" icon={<IconCamera size={22} />} size={size} capture onFiles={take} />}
       <Box
         label={label}
         words={keyHint === undefined ? '选照片' : `选照片 ${keyHint}`}
         icon={<IconAddPhoto size={22} />}
         size={size}
-        onPhotos={onPhotos}
+        onFiles={take}
       />
+      {notTaken.length > 0 && (
+        <span className="ui-photo-not-taken" role="alert">
+          没有加上 {notTaken.map(({ name }) => name).join('、')}：只收照片（JPG、PNG、WebP）。
+        </span>
+      )}
     </span>
   );
 }
@@ -59,10 +72,10 @@ interface BoxProps {
   readonly icon: ReactNode;
   readonly size: 'small' | 'normal';
   readonly capture?: boolean;
-  readonly onPhotos: (files: readonly File[]) => void;
+  readonly onFiles: (files: readonly File[]) => void;
 }
 
-function Box({ label, words, icon, size, capture = false, onPhotos }: BoxProps): JSX.Element {
+function Box({ label, words, icon, size, capture = false, onFiles }: BoxProps): JSX.Element {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -78,7 +91,7 @@ function Box({ label, words, icon, size, capture = false, onPhotos }: BoxProps):
         aria-label={label}
         {...(capture ? { capture: 'environment' as const } : {})}
         onChange={(event) => {
-          onPhotos([...(event.target.files ?? [])]);
+          onFiles([...(event.target.files ?? [])]);
           event.target.value = '';
         }}
       />
