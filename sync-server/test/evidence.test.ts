@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { User } from '../../shared/domain/staff.ts';
 import type { BulkRow } from '../../shared/sync/wire.ts';
-import { aReportedCase, aUser, OTHER_GRID } from '../../shared/testing/builders.ts';
+import { aHandover } from '../../shared/testing/a-handover.ts';
+import { actorOf, anEntry, anId, aReportedCase, aUser, OTHER_GRID, START_MS } from '../../shared/testing/builders.ts';
 import { aJpeg, aPhotoOf, aThumbOf } from './harness/jpegs.ts';
 import { startServer, type TestServer } from './harness/start-server.ts';
 
@@ -24,6 +25,49 @@ const push = async (user: User, document: object, more: object = {}): Promise<Bu
   ((await server.as(user)('POST', '/evidence/_bulk_docs', { docs: [document], ...more })).body as BulkRow[])[0];
 const status = async (user: User, path: string): Promise<number> =>
   (await server.as(user)('GET', `/evidence/${path}`)).status;
+
+/** A step of the worker's on his case that names a photo which he has not brought yet. */
+async function aStepNaming(photo: string, author: User, more: object = {}) {
+  const { body } = await server.as(author)('GET', `/records/${subject._id}`);
+  const found = body as typeof subject;
+  const named = [{ id: photo, kind: 'near', takenAt: new Date(START_MS).toISOString() }];
+  const step = anEntry(author, 'note', { text: '补一张', photos: named, ...more }, found.log.at(-1) ?? null);
+  const pushed = { ...found, log: [...found.log, step] };
+  expect((await server.as(author)('POST', '/records/_bulk_docs', { docs: [pushed] })).body).toMatchObject([
+    { ok: true },
+  ]);
+}
+
+describe('a photo that a step names', () => {
+  it('is brought by the author of the step and by nobody else who reads it', async () => {
+    const photo = aPhotoOf(worker, subject._id);
+    await aStepNaming(photo._id, worker);
+    await aStepNaming(photo._id, clerk);
+    const brought = aHandover(clerk, subject._id, {
+      photos: [{ id: photo._id, kind: 'near', takenAt: photo.takenAt }],
+    });
+    await server.as(clerk)('POST', '/records/_bulk_docs', { docs: [brought] });
+    const [taken, thumb] = [aPhotoOf(clerk, subject._id, { _id: photo._id }), aThumbOf(clerk, photo)];
+    for (const one of [taken, thumb]) expect(await push(clerk, one)).toMatchObject({ refusal: { code: 'author' } });
+    for (const one of [photo, aThumbOf(worker, photo)]) expect(await push(worker, one)).toMatchObject({ ok: true });
+  });
+
+  it('is brought by whose edit it was where somebody adopted that, and by who handed it over before others named it', async () => {
+    const [adopted, handed] = [aPhotoOf(worker, subject._id), aPhotoOf(worker, subject._id)];
+    await aStepNaming(adopted._id, clerk, { handover: { id: anId('caseHandover'), by: actorOf(worker) } });
+    const named = [{ id: handed._id, kind: 'near', takenAt: handed.takenAt }];
+    const brought = aHandover(worker, subject._id, { photos: named });
+    await server.as(worker)('POST', '/records/_bulk_docs', { docs: [brought] });
+    await aStepNaming(handed._id, clerk);
+    for (const one of [adopted, handed]) expect(await push(worker, one)).toMatchObject({ ok: true });
+  });
+
+  it('has its thumbnail under its own name', async () => {
+    const photo = aPhotoOf(worker, subject._id);
+    const thumb = { ...aThumbOf(worker, photo), _id: anId('thumb') };
+    expect(await push(worker, thumb)).toMatchObject({ refusal: { code: 'shape' } });
+  });
+});
 
 describe('a photo', () => {
   it('is written once', async () => {

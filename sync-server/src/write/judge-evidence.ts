@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { mayWriteType } from '../../../shared/access/rights.ts';
 import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
-import { ORIGINAL_ATTACHMENT, photoSchema, THUMB_ATTACHMENT, thumbSchema } from '../../../shared/domain/evidence.ts';
+import {
+  ORIGINAL_ATTACHMENT,
+  photoSchema,
+  THUMB_ATTACHMENT,
+  thumbIdOf,
+  thumbSchema,
+} from '../../../shared/domain/evidence.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import { REFUSALS } from '../../../shared/sync/refusal.ts';
@@ -59,16 +65,31 @@ function sameEvidence(stored: StoredDocument, content: Readonly<Record<string, u
   return canonicalJson(words) === canonicalJson(content);
 }
 
+const photosOf = ({ data }: LogEntry): readonly { readonly id?: unknown }[] =>
+  Array.isArray(data['photos']) ? (data['photos'] as readonly { readonly id?: unknown }[]) : [];
+
+/** Of an edit that was handed over and adopted, who made it. */
+const authorOf = ({ by, data }: LogEntry): unknown =>
+  (data['handover'] as { readonly by?: { readonly id?: unknown } } | null | undefined)?.by?.id ?? by.id;
+
 /** Photos and thumbnails are written once, with their bytes, by their author (DESIGN §5.12). */
 export function judgeEvidence(sightOf: (user: User) => Sight, subjects: CoveringIndex): Judge {
-  /** The case has left its author's sight meanwhile: his entry names the photo, there or in what he handed over. It belongs to whoever sees the case now. */
-  const isNamed = async (photo: string, subject: StoredDocument, { id }: User): Promise<boolean> => {
+  /**
+   * Whose photo it is: of who named it first, in the log or in what was handed over, which somebody else may have adopted since. Everybody who reads a step knows what it names before
+   * its author has brought it. `undefined`: nobody has named it. His it is also where the case has left his sight meanwhile; it belongs to whoever sees the case now.
+   */
+  const ownerOf = async (photo: string, subject: StoredDocument, { id }: User): Promise<unknown> => {
     const log = (subject['log'] ?? []) as CaseDocument['log'];
-    const photosOf = ({ data }: LogEntry): readonly { readonly id?: unknown }[] =>
-      Array.isArray(data['photos']) ? (data['photos'] as readonly { readonly id?: unknown }[]) : [];
-    if (log.some((entry) => entry.by.id === id && photosOf(entry).some((one) => one.id === photo))) return true;
+    const first = log.find((entry) => photosOf(entry).some((one) => one.id === photo));
+    const owner = first && authorOf(first);
+    if (owner === id) return id;
     const rows = await subjects.page(ofPhoto(photo), '', MOST_NAMING);
-    return rows.some(({ document }) => namesPhoto(document, photo, subject._id, id));
+    const isHis = rows.some(
+      ({ document }) =>
+        namesPhoto(document, photo, subject._id, id) &&
+        (first?.stamp === undefined || ((document['takenAt'] ?? '') as string) <= first.stamp.at),
+    );
+    return isHis ? id : owner;
   };
 
   const judgeOne = async ({ pushed, stored }: Submission, { user }: JudgeContext): Promise<Judgement> => {
@@ -80,6 +101,7 @@ export function judgeEvidence(sightOf: (user: User) => Sight, subjects: Covering
     if (!parsed.success) return refusedShape(parsed.error.issues[0]?.path.join('.'));
     const evidence = parsed.data;
     if (typeOfId(evidence.subject) !== SUBJECT_TYPE) return refusedShape('subject');
+    if (evidence.type === 'thumb' && evidence._id !== thumbIdOf(evidence.photo)) return refusedShape('photo');
     if (evidence.author !== user.id) return refused(REFUSALS.author);
     if (stored !== null) {
       // One's own photo is known to oneself; anybody else's stays as unknown as before, only that its id is taken.
@@ -99,7 +121,9 @@ export function judgeEvidence(sightOf: (user: User) => Sight, subjects: Covering
     if (subject !== undefined) {
       const [seen] = await sightOf(user).sees([{ ...evidence, _rev: '' }]);
       const photo = evidence.type === 'photo' ? evidence._id : evidence.photo;
-      if (seen !== true && !(await isNamed(photo, subject, user))) return refused(REFUSALS.subject);
+      const owner = await ownerOf(photo, subject, user);
+      if (seen !== true && owner !== user.id) return refused(REFUSALS.subject);
+      if (owner !== undefined && owner !== user.id) return refused(REFUSALS.author);
     }
     return { kind: 'write', content: evidence, attachments: { [kind.attachment]: attached.attachment } };
   };
