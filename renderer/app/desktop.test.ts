@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Reply } from '../../shared/ipc/reply.ts';
+import type { BridgeErrorCode, Reply } from '../../shared/ipc/reply.ts';
 import { KeystoreTrouble, type SecretBox } from '../data/seal/key-file.ts';
-import { readSurroundings } from './desktop.ts';
+import { chooseServer, readSurroundings } from './desktop.ts';
 
 const SECRET = Uint8Array.of(1, 2);
 const given = <T>(value: T): Promise<Reply<T>> => Promise.resolve({ ok: true, value });
@@ -41,5 +41,18 @@ describe('the keystore of the desktop', () => {
 
   it('that does not open says so, with its reason', async () => {
     await expect(box?.unwrap(SECRET)).rejects.toThrow(new KeystoreTrouble('keystore-unavailable: no-keystore'));
+  });
+});
+
+describe('the address of the centre', () => {
+  it.each<[BridgeErrorCode, RegExp]>([
+    ['bad-request', /^地址应是 https 开头/],
+    ['fixed-at-start', /启动参数/],
+    ['file-unwritable', /^地址没有存下：本机的设置文件写不进去/],
+    ['internal', /^地址没有存下.*编号 internal/],
+  ])('is not kept with %s, and says why', async (code, words) => {
+    const write = (): Promise<Reply<never>> => Promise.resolve({ ok: false, error: { code, message: 'EACCES' } });
+    vi.stubGlobal('window', { api: { connection: { write } } });
+    expect(await chooseServer('https://grid.example.cn')).toMatch(words);
   });
 });

@@ -1,5 +1,5 @@
 import type { WorkstationApi } from '../../shared/ipc/workstation-api.ts';
-import type { BridgeError, Reply } from '../../shared/ipc/reply.ts';
+import type { BridgeError, BridgeErrorCode, Reply } from '../../shared/ipc/reply.ts';
 import type { JournalPlace } from '../data/journal/journal-file.ts';
 import type { DiskSpace } from '../data/storage/disk-watch.ts';
 import type { Bytes } from '../lib/bytes.ts';
@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly kind: 'desktop' | 'browser';
   /** Base address without a slash at the end; '' is the page's own. `null`: the desktop has not been told yet. */
   readonly server: string | null;
+  /** It was set on this terminal, by hand. */
+  readonly isServerOwn: boolean;
   readonly terminal: string | undefined;
   readonly secretBox: SecretBox | null;
   /** The desktop's own files; `undefined`: a browser has its own. */
@@ -76,12 +78,13 @@ export async function readSurroundings(): Promise<Surroundings> {
   const api = desktopApi();
   if (api === undefined) {
     const none = { terminal: undefined, secretBox: null, journals: undefined, diskSpace: undefined };
-    return { kind: 'browser', server: '', ...none };
+    return { kind: 'browser', server: '', isServerOwn: false, ...none };
   }
   const [info, connection] = await Promise.all([api.app.info(), api.connection.read()]);
   return {
     kind: 'desktop',
     server: connection.ok ? (connection.value.server?.replace(/\/$/, '') ?? null) : null,
+    isServerOwn: connection.ok && connection.value.source === 'setting',
     terminal: info.ok ? info.value.terminalName : undefined,
     secretBox: secretBoxOf(api),
     journals: journalsOf(api),
@@ -89,12 +92,26 @@ export async function readSurroundings(): Promise<Surroundings> {
   };
 }
 
-/** Keeps the server's address in the desktop's settings; words when it may not be that one. */
+/** Keeps the server's address in the desktop's settings; words when it was not kept. */
 export async function chooseServer(server: string): Promise<string | undefined> {
   const reply = await desktopApi()?.connection.write({ server });
   if (reply === undefined) return '只有桌面版可以设中心服务器地址。';
-  if (reply.ok) return undefined;
-  return reply.error.code === 'fixed-at-start'
-    ? '地址由启动参数定死了，请信息员修改。'
-    : '地址应是 https 开头的中心服务器，如 https://sync.ljz.gov.intra。';
+  return reply.ok ? undefined : notKept(reply.error.code);
+}
+
+function notKept(code: BridgeErrorCode): string {
+  switch (code) {
+    case 'fixed-at-start':
+      return '地址由启动参数定死了，请系统管理员修改。';
+    case 'bad-request':
+      return '地址应是 https 开头的中心服务器，如 https://sync.ljz.gov.intra。';
+    case 'file-unwritable':
+    case 'disk-full':
+      return '地址没有存下：本机的设置文件写不进去。再按一次；还不行请系统管理员看磁盘空间和文件夹权限。';
+    case 'untrusted-sender':
+    case 'keystore-unavailable':
+    case 'key-unreadable':
+    case 'internal':
+      return `地址没有存下。关掉程序再打开试一次；还不行就把编号告诉系统管理员（编号 ${code}）。`;
+  }
 }

@@ -19,7 +19,12 @@ export interface OpenedDoor extends Door {
 }
 
 /** The sign-in page's view of the store's desk: what it says once, told as it changes. */
-export function openDoor(desk: SignInDesk, server: string, onTrouble: (error: unknown) => void): OpenedDoor {
+export function openDoor(
+  desk: SignInDesk,
+  server: string,
+  onTrouble: (error: unknown) => void,
+  changeServer?: () => void,
+): OpenedDoor {
   const centre = cell<Centre>({ kind: 'asking' });
   const known = cell<readonly KnownAccount[]>();
   const atWork = cell<readonly AtWork[]>();
@@ -49,6 +54,7 @@ export function openDoor(desk: SignInDesk, server: string, onTrouble: (error: un
     known,
     title: () => localStorage.getItem(titleKey(server)) ?? PRODUCT,
     server: server === '' ? window.location.host : new URL(server).host,
+    changeServer,
     terminal: desk.terminal,
     signIn: desk.signIn,
     atWork,

@@ -54,9 +54,18 @@ export async function start(root: HTMLElement): Promise<void> {
     ...(surroundings.diskSpace === undefined ? {} : { diskSpace: surroundings.diskSpace }),
   });
   const arriving = await whoArrives(desk, token);
+  const { server } = surroundings;
+  const changeServer = (): void => {
+    page.render(
+      <StrictMode>
+        <ConnectionPage former={server} />
+      </StrictMode>,
+    );
+  };
+  const door = openDoor(desk, server, logTrouble, surroundings.isServerOwn ? changeServer : undefined);
   page.render(
     <StrictMode>
-      <App door={openDoor(desk, surroundings.server, logTrouble)} arriving={arriving} />
+      <App door={door} arriving={arriving} />
     </StrictMode>,
   );
 }

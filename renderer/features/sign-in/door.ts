@@ -31,6 +31,8 @@ export interface Door {
   /** What the centre called itself when it was last heard; it is the same centre while it is away. */
   readonly title: () => string;
   readonly server: string;
+  /** To another address of the centre; absent where it was not set on this terminal. */
+  readonly changeServer?: (() => void) | undefined;
   readonly terminal: string;
   readonly signIn: (request: SignInRequest) => Promise<SignInOutcome>;
   /** Who is at work, unlocked, in other windows of this browser; such a one goes on here without the password. */

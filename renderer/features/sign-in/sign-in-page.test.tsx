@@ -9,6 +9,23 @@ import { SignInPage } from './sign-in-page.tsx';
 vi.mock('./sign-in-map.tsx', () => ({ SignInMap: () => null }));
 afterEach(cleanup);
 
+it.each([
+  ['leads on from an address that nobody answers at', true],
+  ['offers no other address where it is not its own to change', false],
+])('%s', (_what, isOwn) => {
+  const changeServer = vi.fn();
+  const door: Door = {
+    ...{ centre: cell<Centre>({ kind: 'away' }), known: cell([]), title: () => '网格治理工作站', server: 'snyc.intra' },
+    ...{ terminal: 'LJZ-0417', signIn: vi.fn(), atWork: cell([]), enterBeside: vi.fn() },
+    changeServer: isOwn ? changeServer : undefined,
+  };
+  render(<SignInPage door={door} onSignedIn={vi.fn()} version="1" />);
+  const link = screen.queryByRole('button', { name: '改地址' });
+  expect(link !== null).toBe(isOwn);
+  link?.click();
+  expect(changeServer).toHaveBeenCalledTimes(isOwn ? 1 : 0);
+});
+
 it('what was asked for before somebody else came to stand here is closed, not opened to him', async () => {
   let answer = (_outcome: SignInOutcome): void => undefined;
   const door: Door = {

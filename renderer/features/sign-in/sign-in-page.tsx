@@ -134,7 +134,7 @@ export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, ve
         timeLine(centre, now),
       ]}
     >
-      {isAway && <OfflineNote known={known} chosen={chosen} />}
+      {isAway && <OfflineNote known={known} chosen={chosen} door={door} />}
       {locked === undefined && (
         <AtWorkNote
           people={atWork}
@@ -271,15 +271,25 @@ export function SignInPage({ door, onSignedIn, locked, arriving, stoppedWith, ve
 function OfflineNote({
   known,
   chosen,
+  door: { server, changeServer },
 }: {
   readonly known: readonly KnownAccount[];
   readonly chosen: KnownAccount | undefined;
+  readonly door: Pick<Door, 'server' | 'changeServer'>;
 }): JSX.Element {
   if (known.length === 0) {
     return (
       <Banner kind="offline" boxed>
         <b>连不上中心服务器</b>
         <p>这台终端还没有人登录过，第一次登录要连上中心。网络恢复后这里会自动变回来。</p>
+        {changeServer !== undefined && (
+          <p>
+            地址 {server} 如果填错了，网络好了也连不上：
+            <button type="button" className="ui-link" onClick={changeServer}>
+              改地址
+            </button>
+          </p>
+        )}
       </Banner>
     );
   }
