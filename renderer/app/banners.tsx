@@ -41,6 +41,9 @@ const BACK_IS_NEWS_MS = 60_000;
 /** With these a password changes nothing: it waits for another version. */
 const OF_VERSIONS: ReadonlySet<string> = new Set(Object.values(VERSION_WORDS));
 
+/** What a change of version keeps, and what of it is in memory only. */
+const WITH_NEW_VERSION = '换用要重新输入密码；上报的草稿都在本机，别处填了还没交的话和照片不保留，先办完再换。';
+
 /** Lasting conditions in the flow of the page, the gravest first; one at a time, but for the first pull and a repair. */
 export function Banners({ scope, ...rest }: BannersProps): JSX.Element {
   const { sync } = useWorkstation();
@@ -119,7 +122,7 @@ function Gravest(props: GravestProps): JSX.Element | null {
   if (status !== undefined && status.halted !== null && OF_VERSIONS.has(status.halted)) {
     return (
       <Banner kind="bad" act={useNewVersion}>
-        {status.halted}资料照常能看，事情照常能办。
+        {status.halted}资料照常能看，事情照常能办。{useNewVersion !== false && WITH_NEW_VERSION}
       </Banner>
     );
   }
@@ -192,7 +195,7 @@ function Gravest(props: GravestProps): JSX.Element | null {
   if (useNewVersion !== false) {
     return (
       <Banner kind="info" act={useNewVersion}>
-        新版本已备好。草稿都已存本机，换用后要重新输入密码；不换也可以接着用。
+        新版本已备好。{WITH_NEW_VERSION}不换也可以接着用。
       </Banner>
     );
   }

@@ -199,8 +199,9 @@ function FramedPages({
         <>
           {!seesCases && (
             <Banner kind="info">
-              {postName}的工作在中心服务器上用命令办理，开号、改密码、停用账号是 <code>npm run server -- user …</code>
-              ；这里有{looksAfter ? '同步健康、' : ''}
+              {postName}的工作在中心服务器上用命令办理，开号、改密码、停用账号是 <code>grid-workstation user …</code>
+              （用 Docker 装的是 <code>docker compose exec sync-1 node out/server/main.js user … --data /data</code>
+              ）；这里有{looksAfter ? '同步健康、' : ''}
               {keepsCatalogs(user) ? '目录规则、' : ''}同步和设置，没有事件和居民资料。
             </Banner>
           )}
@@ -292,7 +293,6 @@ function useAppShortcuts(
         },
       })),
       { keys: 'Ctrl+Enter', label: '提交', group },
-      { keys: 'Ctrl+S', label: '保存', group, run: () => undefined },
       { keys: 'F5', label: '现在同步', group, run: syncNow },
       { keys: '?', label: '全部快捷键', group, inStatusBar: true, run: showKeys },
       { keys: 'Escape', label: '关闭 / 返回', group },
