@@ -112,7 +112,7 @@ function ConditionDialog({ record: present, onDone, onClose }: ConditionDialogPr
       saveName="登记"
       isBusy={action.isBusy}
       problem={
-        action.trouble === null ? undefined : `${action.trouble.what} ${action.trouble.safe} ${action.trouble.next}`
+        action.trouble === null ? undefined : `${action.trouble.what}${action.trouble.safe}${action.trouble.next}`
       }
       onSave={() => void save()}
       onClose={onClose}

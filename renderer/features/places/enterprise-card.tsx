@@ -119,40 +119,48 @@ export function EnterpriseCard(props: EnterpriseCardProps): JSX.Element {
             setAsked({ kind: 'renew', licence });
           },
         })}
-        side={(tell) => (
+        side={(tell, isKeeper) => (
           <>
             <Panel
               title="证照"
               count={record.licences?.length ?? 0}
               acts={
-                <Button kind="link" size="small" onClick={withHeard(tell, ask('addLicence'))}>
-                  添证
-                </Button>
+                isKeeper && (
+                  <Button kind="link" size="small" onClick={withHeard(tell, ask('addLicence'))}>
+                    添证
+                  </Button>
+                )
               }
             >
               <LicenceTable
                 licences={record.licences ?? []}
                 today={today}
-                onRenew={(licence) => {
-                  setHeard(() => tell);
-                  setAsked({ kind: 'renew', licence });
-                }}
+                onRenew={
+                  isKeeper
+                    ? (licence: Licence) => {
+                        setHeard(() => tell);
+                        setAsked({ kind: 'renew', licence });
+                      }
+                    : undefined
+                }
               />
             </Panel>
             <Panel
               title="隐患"
               count={openHazards.length}
               acts={
-                <>
-                  <Button kind="link" size="small" onClick={withHeard(tell, ask('hazard'))}>
-                    登记隐患
-                  </Button>
-                  {openHazards.length > 0 && (
-                    <Button kind="link" size="small" onClick={withHeard(tell, ask('reinspect'))}>
-                      复查
+                isKeeper && (
+                  <>
+                    <Button kind="link" size="small" onClick={withHeard(tell, ask('hazard'))}>
+                      登记隐患
                     </Button>
-                  )}
-                </>
+                    {openHazards.length > 0 && (
+                      <Button kind="link" size="small" onClick={withHeard(tell, ask('reinspect'))}>
+                        复查
+                      </Button>
+                    )}
+                  </>
+                )
               }
             >
               {openHazards.length === 0 ? (
@@ -189,7 +197,8 @@ export function EnterpriseCard(props: EnterpriseCardProps): JSX.Element {
 interface LicenceTableProps {
   readonly licences: readonly Licence[];
   readonly today: string;
-  readonly onRenew: (licence: Licence) => void;
+  /** Absent for who may not. */
+  readonly onRenew: ((licence: Licence) => void) | undefined;
 }
 
 function LicenceTable({ licences, today, onRenew }: LicenceTableProps): JSX.Element {
@@ -220,7 +229,7 @@ function LicenceTable({ licences, today, onRenew }: LicenceTableProps): JSX.Elem
                 </span>
               </td>
               <td className="places-row-acts">
-                {licence.until !== undefined && (
+                {licence.until !== undefined && onRenew !== undefined && (
                   <Button
                     size="small"
                     onClick={() => {

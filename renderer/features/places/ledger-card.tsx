@@ -29,7 +29,7 @@ export function LedgerCard(props: LedgerCardProps): JSX.Element {
   const ledger = ledgers?.find(({ key }) => key === props.record.ledger);
   if (ledgers === undefined) return <></>;
   return ledger === undefined ? (
-    <NoRightState myScope="这种台账现在没有启用" askWhom="信息员" onBack={props.onBack} />
+    <NoRightState myScope="这种台账现在没有启用" askWhom="系统管理员" onBack={props.onBack} />
   ) : (
     <KnownLedgerCard {...props} ledger={ledger} />
   );

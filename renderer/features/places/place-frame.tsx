@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { JSX, ReactNode } from 'react';
-import { mayWrite } from '../../../shared/access/rights.ts';
+import { mayWrite, mayWriteType } from '../../../shared/access/rights.ts';
 import type { ComponentDocument } from '../../../shared/domain/component.ts';
 import type { EnterpriseDocument } from '../../../shared/domain/enterprise.ts';
 import type { LedgerEntryDocument } from '../../../shared/domain/ledger-entry.ts';
 import type { ObjectionDocument } from '../../../shared/domain/objection.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
-import { hourMinute } from '../../lib/shanghai-time.ts';
+import { momentWords } from '../../lib/shanghai-time.ts';
 import { ActNote } from '../../records/act-note.tsx';
 import { ConflictMark } from '../../records/conflict-mark.tsx';
 import { FieldValue } from '../../records/field-value.tsx';
@@ -34,7 +34,7 @@ export interface PlaceFrameProps {
   readonly chips?: ReactNode;
   readonly groups: readonly FieldGroup[];
   /** Right column, above the history: what falls due, what hangs on it. */
-  readonly side: (heard: (done: Done) => void) => ReactNode;
+  readonly side: (heard: (done: Done) => void, isKeeper: boolean) => ReactNode;
   /** Of the page head, beside 数据异议 and 在地图上看. */
   readonly acts?: (heard: (done: Done) => void) => ReactNode;
   /** What its keeper does most, on the primary button and by E: 编辑, 登记状态. */
@@ -55,7 +55,7 @@ const NONE = [] as const;
 /** The card all places and things share: facts with their sources on the left, what is due and what happened on the right. */
 export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
   const { record, title, chips, groups, side, acts, main, opens, onShowOnMap, onBack } = props;
-  const { records, areas, user } = useWorkstation();
+  const { records, areas, user, clock } = useWorkstation();
   const id = record._id;
   const words = areaWords(useLive(areas) ?? NONE);
   const lives = useMemo(
@@ -69,6 +69,11 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
   const [asked, setAsked] = useState<Asked>();
   const [historyOf, setHistoryOf] = useState<PlaceField>();
   const isKeeper = mayWrite(user, record, record) === 'allowed';
+  const object = mayWriteType(user, 'objection')
+    ? (field: PlaceField): void => {
+        setAsked({ kind: 'object', field });
+      }
+    : undefined;
   const masked = groups.flatMap(({ fields }) => fields).filter(({ isMasked }) => isMasked === true);
   const close = (): void => {
     setAsked(undefined);
@@ -95,7 +100,8 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
         }
         note={
           <>
-            {chips} {delivery !== undefined && <Delivery {...delivery} />} <ConflictMark id={id} />
+            {chips} {delivery !== undefined && <Delivery {...delivery} nowMs={clock.nowMs()} />}{' '}
+            <ConflictMark id={id} />
           </>
         }
         acts={
@@ -138,9 +144,12 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
                     onHistory={() => {
                       setHistoryOf(field);
                     }}
-                    onObject={() => {
-                      setAsked({ kind: 'object', field });
-                    }}
+                    onObject={
+                      object &&
+                      (() => {
+                        object(field);
+                      })
+                    }
                     onAnswer={
                       isKeeper
                         ? (objection: ObjectionDocument) => {
@@ -160,7 +169,7 @@ export function PlaceFrame(props: PlaceFrameProps): JSX.Element {
           ))}
         </div>
         <div className="places-side">
-          {side(action.setDone)}
+          {side(action.setDone, isKeeper)}
           <Panel
             title={historyOf === undefined ? '字段历史' : `字段历史 · ${historyOf.label}`}
             acts={
@@ -228,14 +237,16 @@ function Delivery({
   unsent,
   refused,
   receiptAt,
+  nowMs,
 }: {
   readonly unsent: number;
   readonly refused: boolean;
   readonly receiptAt: string | null;
+  readonly nowMs: number;
 }): JSX.Element | null {
   if (refused) return <StateMark kind="refused" look="chip" />;
   if (unsent > 0) return <StateMark kind="waiting" look="chip" />;
   return receiptAt === null ? null : (
-    <StateMark kind="delivered" look="chip" words={`已送达 ${hourMinute(receiptAt)}`} />
+    <StateMark kind="delivered" look="chip" words={`已送达 ${momentWords(receiptAt, nowMs)}`} />
   );
 }

@@ -6,6 +6,7 @@ import type { ComponentDocument } from '../../../shared/domain/component.ts';
 import type { EnterpriseDocument } from '../../../shared/domain/enterprise.ts';
 import type { LedgerEntryDocument } from '../../../shared/domain/ledger-entry.ts';
 import { anId, aUser, GRID } from '../../../shared/testing/builders.ts';
+import type { User } from '../../../shared/domain/staff.ts';
 import type { LedgerKind, Workstation } from '../../data/api.ts';
 import { WorkstationProvider } from '../../data/hooks.ts';
 import { cell } from '../../data/live.ts';
@@ -67,8 +68,15 @@ const heritage: LedgerKind = {
 };
 
 const audit = vi.fn(() => Promise.resolve());
+const EMPTY = { total: 0, rows: [] as readonly unknown[] };
+interface Shown {
+  readonly user?: User;
+  readonly receiptAt?: string | null;
+  /** What the stock answers to every question. */
+  readonly list?: typeof EMPTY;
+}
 /** The page of one record, and the record as it lies in the store: a commit upon another one than that is refused. */
-function show(record: AnyRecord) {
+function show(record: AnyRecord, { user = aUser('communityClerk'), receiptAt = null, list = EMPTY }: Shown = {}) {
   const stored = cell(record);
   const none = cell<readonly never[]>([]);
   const commit = ({ edits: [edit, ...more] }: ChangeSet) => {
@@ -80,7 +88,7 @@ function show(record: AnyRecord) {
   };
   const workstation = {
     ...{
-      user: aUser('communityClerk'),
+      user,
       terminal: 'T',
       policy: { demonstration: true },
       rulebooks: () => cell(),
@@ -93,11 +101,11 @@ function show(record: AnyRecord) {
       ...{ sources: cell(['走访', '巡查'].map((name) => ({ name, strength: 60 }))), ledgers: cell([heritage]) },
       riskRules: cell({ entries: [], visits: [] }),
     },
-    stock: { issuesAt: () => none, list: () => cell({ total: 0, rows: [] }) },
+    stock: { issuesAt: () => none, list: () => cell(list) },
     sync: { status: cell({ online: true, firstPull: { done: true } }) },
     records: {
       ...{ one: () => stored, of: () => none, many: () => Promise.resolve([]), commit },
-      ...{ delivery: () => cell({ unsent: 0, refused: false, receiptAt: null }), history: () => none, disputes: none },
+      ...{ delivery: () => cell({ unsent: 0, refused: false, receiptAt }), history: () => none, disputes: none },
     },
   } as unknown as Workstation;
   const nothing = vi.fn();
@@ -163,7 +171,7 @@ describe('what a colleague wrote while a form was open', () => {
       stored.set(colleague);
     });
     fireEvent.click(form().getByRole('button', { name: saves }));
-    expect((await form().findByRole('alert')).textContent).toContain('刚刚被改过。');
+    expect((await form().findByRole('alert')).textContent).toContain('刚刚被改过');
     expect(stored.get()).toBe(colleague);
   });
 });
@@ -182,5 +190,32 @@ describe('the card of a place', () => {
   it('dates what was found after midnight by the day in Shanghai', () => {
     show(shop);
     expect(screen.getByText('2026-11-20 发现')).toBeTruthy();
+  });
+
+  it.each([
+    { role: 'gridWorker', acts: ['添证', '续证', '登记隐患', '复查'], objects: true },
+    { role: 'supervisor', acts: [], objects: true },
+    { role: 'dispatcher', acts: [], objects: false },
+  ] as const)('offers $role what the post may write, and nothing else', ({ role, acts, objects }) => {
+    show(shop, { user: aUser(role) });
+    const offered = ['添证', '续证', '登记隐患', '复查'].filter(
+      (name) => screen.queryByRole('button', { name }) !== null,
+    );
+    expect(offered).toEqual(acts);
+    press(/^统一社会信用代码：可以做什么/);
+    expect(screen.queryByRole('menuitem', { name: '有异议' }) !== null).toBe(objects);
+  });
+
+  it('says of an old receipt on what day it was given', () => {
+    show(lamp, { receiptAt: '2026-11-18T01:41:00.000Z' });
+    expect(screen.getByText('已送达 11-18 09:41')).toBeTruthy();
+  });
+
+  it('says that it lists only some of the work at it', () => {
+    const rows = Array.from({ length: 8 }, (_, at) => ({
+      ...{ id: `target:${String(at)}`, taskTitle: '走访', isOpen: true, dueOn: '2026-11-20' },
+    }));
+    show(lamp, { list: { total: 10, rows } });
+    expect(screen.getByText(/^只列最近的/)).toBeTruthy();
   });
 });

@@ -38,6 +38,7 @@ export function WorkPanel({ subject, building, onOpen }: WorkPanelProps): JSX.El
   const targets = useLive(lives.targets);
   const cases = useLive(lives.cases);
   const total = (targets?.total ?? 0) + (cases?.total ?? 0);
+  const shown = (targets?.rows.length ?? 0) + (cases?.rows.length ?? 0);
   return (
     <Panel title="任务与事件" count={total}>
       {total === 0 ? (
@@ -74,7 +75,7 @@ export function WorkPanel({ subject, building, onOpen }: WorkPanelProps): JSX.El
           ))}
         </ul>
       )}
-      {total > MOST * 2 && <p className="places-none">只列最近的，全部在任务和事件里。</p>}
+      {total > shown && <p className="places-none">只列最近的，全部在任务和事件里。</p>}
     </Panel>
   );
 }
