@@ -4,13 +4,17 @@ import type { StoredDocument } from '../store/port.ts';
 import { followStore } from './follower.ts';
 
 const MOST = 4;
+const LENGTH = 10;
+const MOST_TEXT = 2 * LENGTH;
 
 /** A follower of what is written by hand. */
-function aFollower() {
+function aFollower(mostText?: number) {
   const written: AppliedChange[] = [];
+  let reads = 0;
   const follower = followStore(
     {
       changes: (after, limit) => {
+        reads += 1;
         const changes = written.slice(after, after + limit);
         return Promise.resolve({ changes, last: after + changes.length });
       },
@@ -22,15 +26,16 @@ function aFollower() {
       falls: () => Promise.resolve([]),
     },
     MOST,
+    mostText,
   );
   const write = async (id: string, fallen: readonly string[] = []): Promise<StoredDocument> => {
     const seq = written.length + 1;
     const document = { _id: id, _rev: `${String(seq)}-a`, type: 'case', scope: '310115' };
-    written.push({ seq, document, fallen });
+    written.push({ seq, document, fallen, length: LENGTH });
     await follower.catchUp();
     return document;
   };
-  return { follower, write };
+  return { follower, write, reads: () => reads };
 }
 
 it('keeps a document as it is now, at its newest step, and of each step what it left', async () => {
@@ -68,4 +73,22 @@ it('finds the newest step of a document also after the steps before it were forg
     again._rev,
     last._rev,
   ]);
+});
+
+it('keeps fewer where they are large, and reads the others from the store', async () => {
+  const { follower, write, reads } = aFollower(MOST_TEXT);
+  for (let nth = 1; nth <= 4; nth += 1) await write(`case:${String(nth)}`);
+  /** What comes after a sequence, and how often the store was read for it. */
+  const after = async (seq: number) => {
+    const before = reads();
+    const { steps } = await follower.read(seq, 9);
+    return [steps.map((step) => step.seq), reads() - before];
+  };
+  expect(await after(0)).toEqual([[1, 2, 3, 4], 0]);
+  // What a document was before takes no room any longer.
+  await write('case:4');
+  expect(await after(0)).toEqual([[1, 2, 3, 4, 5], 0]);
+  await write('case:5');
+  expect(await after(3)).toEqual([[4, 5, 6], 0]);
+  expect(await after(2)).toEqual([[3, 4, 5, 6], 1]);
 });

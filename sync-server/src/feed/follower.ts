@@ -1,9 +1,12 @@
+import { MEGABYTE } from '../http/body.ts';
 import type { AppliedChange, CoveringIndex } from '../index/covering-index.ts';
 import type { Fall } from '../index/fall-log.ts';
 import type { Store, StoreChange, StoredDocument } from '../store/port.ts';
 
 /** Changes kept in memory for live feeds; who is further behind reads from the store again. */
 const REMEMBERED = 4_096;
+/** And so many characters of them, which the usual ones never come to. */
+const REMEMBERED_TEXT = 64 * MEGABYTE;
 /** A usual push and the history of it: taken in at once. */
 const PAGE = 1_000;
 const AGAIN_AFTER_MS = 1_000;
@@ -40,6 +43,7 @@ export function followStore(
   store: Pick<Store, 'changes' | 'onChange'>,
   index: Pick<CoveringIndex, 'applied' | 'apply' | 'falls'>,
   most = REMEMBERED,
+  mostText = REMEMBERED_TEXT,
 ): Follower {
   const listeners = new Set<() => void>();
   let remembered: Step[] = [];
@@ -49,6 +53,9 @@ export function followStore(
   let rememberedFrom = head;
   /** Where in `remembered` each document stands as it is now, by its sequence. */
   const latest = new Map<string, number>();
+  /** How long the documents in `remembered` are, by their sequence. */
+  const lengths = new Map<number, number>();
+  let text = 0;
   let current: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
   let closed = false;
@@ -62,20 +69,40 @@ export function followStore(
     const at = firstAfter(remembered, seq - 1);
     const step = remembered[at];
     if (step?.seq === seq) remembered[at] = { ...step, document: null };
+    letGo(seq);
+  };
+  const letGo = (seq: number): void => {
+    text -= lengths.get(seq) ?? 0;
+    lengths.delete(seq);
+  };
+  /** How many of the newest may stay. */
+  const staying = (): number => {
+    let kept = 0;
+    const first = remembered.findLastIndex(({ seq }) => {
+      kept += lengths.get(seq) ?? 0;
+      return kept > mostText;
+    });
+    return Math.min(most, remembered.length - 1 - first);
   };
   const remember = (changes: readonly AppliedChange[], last: number): void => {
-    for (const { seq, document, fallen } of changes) {
+    for (const { seq, document, fallen, length } of changes) {
       const { _id: id } = document;
       supersede(id);
       latest.set(id, seq);
       remembered.push({ seq, id, document, fallen });
+      lengths.set(seq, length);
+      text += length;
     }
     head = last;
-    if (remembered.length < 2 * most) return;
-    const forgotten = remembered.slice(0, -most);
-    remembered = remembered.slice(-most);
+    if (remembered.length < 2 * most && text <= 2 * mostText) return;
+    const from = remembered.length - staying();
+    const forgotten = remembered.slice(0, from);
+    remembered = remembered.slice(from);
     rememberedFrom = forgotten.at(-1)?.seq ?? rememberedFrom;
-    for (const { id, seq } of forgotten) if (latest.get(id) === seq) latest.delete(id);
+    for (const { id, seq } of forgotten) {
+      if (latest.get(id) === seq) latest.delete(id);
+      letGo(seq);
+    }
   };
 
   const advance = async (): Promise<void> => {

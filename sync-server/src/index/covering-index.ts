@@ -66,6 +66,8 @@ export interface IndexRow {
 /** A change, and the keys it took the document away from. */
 export interface AppliedChange extends Omit<StoreChange, 'text'> {
   readonly fallen: readonly string[];
+  /** Characters of the document as text: about what it takes in memory. */
+  readonly length: number;
 }
 
 /**
@@ -196,7 +198,7 @@ export async function openCoveringIndex(
           falls += 1;
         }
         if (generation > was.generation + 1) gapAt = seq;
-        return { seq, document, fallen };
+        return { seq, document, fallen, length: text.length };
       });
       const next: Head = { ...head, applied: last, falls, trail: { ...head.trail, gapAt } };
       batch.put(HEAD, JSON.stringify(next));
