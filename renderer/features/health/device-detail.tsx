@@ -19,12 +19,12 @@ export function DeviceDetail({ line, nowMs }: { readonly line: DeviceLine; reado
   const { report } = device;
   const facts: readonly (readonly [string, string])[] = [
     [
-      '没送到的',
+      '没送达的',
       report === undefined
         ? '旧版本，不报'
         : `${String(report.unsent)} 条${report.unsent === 0 ? '' : `，最早一条 ${ageWords(report.oldestUnsentAt, nowMs)}`}`,
     ],
-    ['照片', report === undefined ? '' : `${String(report.photosUnsent)} 张没送到`],
+    ['照片', report === undefined ? '' : `${String(report.photosUnsent)} 张没送达`],
     ['退回', report === undefined ? '' : `${String(report.refused)} 条未处理`],
     ['冲突', report?.conflicts === undefined ? '' : `${String(report.conflicts)} 条待定`],
     ['最后回执', momentOf(report?.lastReceiptAt, nowMs)],

@@ -20,7 +20,10 @@ export interface DeviceLine {
   readonly terminal: string;
   readonly where: string;
   readonly verdicts: readonly Verdict[];
+  /** The gravest, in words. */
   readonly verdict: string;
+  /** What it is found by, in small letters. */
+  readonly said: string;
 }
 
 export const centerOf = (answer: DevicesResponse): Center => ({
@@ -33,12 +36,12 @@ export const centerOf = (answer: DevicesResponse): Center => ({
 
 const silent = (device: DeviceRow, nowMs: number): string => durationWords(nowMs - Date.parse(device.lastContactAt));
 
-/** 三天没联机，41 条没送到: what an administrator reads first. */
+/** 三天没联机，41 条没送达: what an administrator reads first. */
 export function verdictWords(kind: VerdictKind, device: DeviceRow, nowMs: number): string {
   const { report } = device;
   switch (kind) {
     case 'longAway':
-      return `${silent(device, nowMs)}没联机，${String(report?.unsent ?? 0)} 条没送到`;
+      return `${silent(device, nowMs)}没联机，${String(report?.unsent ?? 0)} 条没送达`;
     case 'auditGap':
       return `留痕缺 ${String(device.auditTold - device.auditHeld)} 条`;
     case 'tooOld':
@@ -50,7 +53,7 @@ export function verdictWords(kind: VerdictKind, device: DeviceRow, nowMs: number
     case 'refused':
       return `退回 ${String(report?.refused ?? 0)} 条未处理`;
     case 'waiting':
-      return '联机，但有一条迟迟没送到';
+      return '联机，但有一条迟迟没送达';
     case 'away':
       return `离线，${silent(device, nowMs)}`;
     case 'behind':
@@ -63,7 +66,7 @@ export function verdictWords(kind: VerdictKind, device: DeviceRow, nowMs: number
 /** What it means and what to do about it. */
 export const VERDICT_ADVICE: Readonly<Record<VerdictKind, string>> = {
   longAway:
-    '最后一次联系之后没有任何连接，多半是机器关机或断网；没送到的都封存在那台终端里。打电话请使用人开机联网，联上后自动送达。',
+    '最后一次联系之后没有任何连接，多半是机器关机或断网；没送达的都封存在那台终端里。打电话请使用人开机联网，联上后自动送达。',
   auditGap: '终端说写过的留痕，中心没有收齐。可能是终端的资料被删过或恢复过旧备份。保留这台终端，请审计员核对。',
   tooOld: '中心已升级，这台还在用很早的版本。内容都在终端里；装上新版本后自动送达。',
   clock: '时限按中心的时间算，先后不受影响。请使用人把时间设为自动校准。',
@@ -107,15 +110,14 @@ export function linesOf(answer: DevicesResponse, placeOf: (scope: string) => str
   const center = centerOf(answer);
   return answer.devices.map((device) => {
     const verdicts = verdictsOf(device, center);
-    const [first] = verdicts;
+    const words = verdicts.map(({ kind }) => verdictWords(kind, device, center.nowMs));
+    // A client that does not report is known by its installation alone.
+    const terminal = device.report?.terminal ?? `T-${device.key.slice(20, 26)}`;
+    const where = `${placeOf(device.scope)} · ${device.person}`;
     return {
-      key: device.key,
-      device,
-      // A client that does not report is known by its installation alone.
-      terminal: device.report?.terminal ?? `T-${device.key.slice(20, 26)}`,
-      where: `${placeOf(device.scope)} · ${device.person}`,
-      verdicts,
-      verdict: first === undefined ? '' : verdictWords(first.kind, device, center.nowMs),
+      ...{ key: device.key, device, terminal, where, verdicts },
+      verdict: words[0] ?? '',
+      said: [terminal, where, ...words].join(' ').toLowerCase(),
     };
   });
 }
@@ -141,11 +143,9 @@ export function inOrder(
   }
 }
 
-/** Terminal, person or place, every word of what was typed. */
-export const matches = ({ terminal, where, verdict }: DeviceLine, text: string): boolean => {
-  const all = `${terminal} ${where} ${verdict}`.toLowerCase();
-  return text
+/** Terminal, person, place or any of its verdicts, every word of what was typed. */
+export const matches = ({ said }: DeviceLine, text: string): boolean =>
+  text
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => all.includes(word));
-};
+    .every((word) => said.includes(word));

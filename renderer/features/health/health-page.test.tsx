@@ -63,7 +63,7 @@ it('puts the gravest first, in words, and finds by terminal, person and place', 
     VERDICTS,
   );
   expect(lines.map(({ terminal, verdict }) => [terminal, verdict])).toEqual([
-    ['LJZ-0117', '3 天 1 小时没联机，41 条没送到'],
+    ['LJZ-0117', '3 天 1 小时没联机，41 条没送达'],
     ['LJZ-0231', '时钟快了 3 小时'],
     ['LJZ-0142', '退回 4 条未处理'],
     ['LJZ-0009', '正常'],
@@ -80,6 +80,22 @@ it('says everything of one terminal, and that links of its audit chain are missi
   expect(verdictsOf(device('LJZ-0002', {}, { form: 1 }), { ...centerOf(answer), oldestForm: 2 })[0]?.kind).toBe(
     'tooOld',
   );
+});
+
+it('finds a terminal by each of its verdicts, as many as their figure says', async () => {
+  const workstation = { devices: () => Promise.resolve({ ok: true, value: answer }), areas: cell([]) };
+  render(
+    <WorkstationProvider workstation={workstation as unknown as Workstation}>
+      <Shortcuts>
+        <HealthPage />
+      </Shortcuts>
+    </WorkstationProvider>,
+  );
+  // Its clock is off, which is graver; its version is behind as well.
+  fireEvent.click(await screen.findByTitle('只看版本落后的'));
+  expect(screen.getByRole('textbox', { name: '筛选' })).toHaveProperty('value', '版本落后');
+  expect(screen.getByRole('row', { name: /LJZ-0231/ })).toBeTruthy();
+  expect(screen.getByRole('grid', { name: '终端，共 1 台' })).toBeTruthy();
 });
 
 it('shows the list, keeps it in sight when the centre is away, and says so', async () => {
@@ -100,7 +116,7 @@ it('shows the list, keeps it in sight when the centre is away, and says so', asy
   ask.mockResolvedValue({ ok: false, trouble: { code: 'away', what: '现在连不上中心。', safe: '', next: '' } });
   fireEvent.click(screen.getByRole('button', { name: /再看一次/ }));
   await waitFor(() => {
-    expect(screen.getByText(/现在连不上中心，下面是/)).toBeTruthy();
+    expect(screen.getByText(/现在连不上中心。下面是/)).toBeTruthy();
   });
   expect(screen.getByRole('grid', { name: '终端，共 4 台' })).toBeTruthy();
 });

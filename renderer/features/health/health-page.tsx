@@ -151,8 +151,8 @@ export function HealthPage(): JSX.Element {
       title="同步健康"
       note={
         answer === undefined
-          ? '哪台有东西没送到、为什么'
-          : `哪台有东西没送到、为什么 · ${hourMinuteSecond(answer.time)} 的情况`
+          ? '哪台有东西没送达、为什么'
+          : `哪台有东西没送达、为什么 · ${hourMinuteSecond(answer.time)} 的情况`
       }
       acts={
         <>
@@ -161,7 +161,7 @@ export function HealthPage(): JSX.Element {
             labelHidden
             ref={filterField}
             icon={<IconSearch />}
-            placeholder="终端号、人、社区"
+            placeholder="终端号、人、社区、判断"
             value={typed}
             onChange={setTyped}
           />
@@ -236,10 +236,13 @@ export function HealthPage(): JSX.Element {
   return (
     <>
       {trouble !== undefined && (
-        <Banner kind="offline">现在连不上中心，下面是 {hourMinuteSecond(answer.time)} 的情况。联上后自动更新。</Banner>
+        <Banner kind="offline">
+          {trouble.what}
+          {trouble.next}下面是 {hourMinuteSecond(answer.time)} 的情况。
+        </Banner>
       )}
       {head}
-      <HealthFigures answer={answer} />
+      <HealthFigures answer={answer} onFind={setTyped} />
       <PageBody columns={isWide && current !== undefined ? 'minmax(0, 1fr) 380px' : 'minmax(0, 1fr)'}>
         <Panel
           title="终端"
