@@ -37,6 +37,7 @@ import { keyLocks } from './write/key-locks.ts';
 import { mendAsFound, type Mended } from './write/mend-as-found.ts';
 import { mendFound } from './write/mend-branch.ts';
 import type { PushedDocument } from './write/pushed-document.ts';
+import { withinBounds } from './write/within-bounds.ts';
 import { ending } from './session/ending.ts';
 import { caseTimers } from './rules/case-timers.ts';
 import { followRulebooks } from './rules/follow-rulebooks.ts';
@@ -190,20 +191,20 @@ function writersOf(
     records: {
       ...common,
       database: records,
-      judge: judgeRecords(records.index),
+      judge: withinBounds(judgeRecords(records.index)),
       locks: keyLocks(),
       alsoLocked: mergeTargets,
     },
     evidence: {
       ...common,
       database: evidence,
-      judge: judgeEvidence(evidence.sightOf, records.index),
+      judge: withinBounds(judgeEvidence(evidence.sightOf, records.index)),
       locks: keyLocks(),
     },
     audit: {
       ...common,
       database: audit,
-      judge: judgeAudit(audit.store, installations),
+      judge: withinBounds(judgeAudit(audit.store, installations)),
       locks: keyLocks(),
       alsoLocked: (pushed) => (typeOfId(pushed.id) === 'audit' ? chainOf(pushed) : []),
     },

@@ -1,3 +1,4 @@
+import type { DocumentType } from '../../../shared/domain/document-types.ts';
 import { KILOBYTE, MEGABYTE } from './body.ts';
 
 /*
@@ -18,6 +19,26 @@ const BODIES = {
 } as const;
 
 export const bodyLimitOf = (kind: keyof typeof BODIES): number => BODIES[kind];
+
+/**
+ * One document without its photos, as it is kept: thousands of them lie in memory for feeds. The largest tables and outlines there are come to 200 KB, a patrol of 3,000 points
+ * to 350 KB, a hand-over holds a record and its edit, a case its whole log; any other comes to a few.
+ */
+const DOCUMENTS: Readonly<Partial<Record<DocumentType, number>>> = {
+  catalog: 4 * MEGABYTE,
+  area: 4 * MEGABYTE,
+  case: 2_000_000,
+  building: MEGABYTE,
+  patrol: MEGABYTE,
+  handover: MEGABYTE,
+  careHandover: MEGABYTE,
+  caseHandover: MEGABYTE,
+  photo: 16 * KILOBYTE,
+  thumb: 16 * KILOBYTE,
+  audit: 16 * KILOBYTE,
+};
+
+export const documentLimitOf = (type: DocumentType): number => DOCUMENTS[type] ?? 256 * KILOBYTE;
 
 /** So many at once, and after them so many a second. */
 export interface Allowance {

@@ -29,7 +29,8 @@ export function graftRevision(
 }
 
 function padded(ours: Revisions, generation: number): Revisions {
-  let { start, ids } = ours;
-  for (; start < generation; start += 1) ids = [hash(`between ${ids[0] ?? ''}`), ...ids];
-  return { start, ids };
+  const between: string[] = [];
+  for (let start = ours.start; start < generation; start += 1)
+    between.push(hash(`between ${between.at(-1) ?? ours.ids[0] ?? ''}`));
+  return { start: ours.start + between.length, ids: [...between.reverse(), ...ours.ids] };
 }

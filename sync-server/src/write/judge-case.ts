@@ -5,8 +5,12 @@ import { baseFields, documentId } from '../../../shared/domain/base-document.ts'
 import { caseSchema, logEntrySchema, type CaseDocument } from '../../../shared/domain/case.ts';
 import { saysNewerWords } from '../../../shared/lib/newer-words.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
+import { documentLimitOf } from '../http/limits.ts';
 import type { StoredDocument } from '../store/port.ts';
 import { refused, refusedShape, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
+
+/** A case meets less than a hundred in its life. */
+const MOST_ENTRIES = 2_000;
 
 /** What must be right in a pushed case. Everything else is written anew from the log, whatever was sent. */
 const pushedCase = z.looseObject({
@@ -14,7 +18,7 @@ const pushedCase = z.looseObject({
   type: z.literal('case'),
   schema: baseFields.schema,
   provenance: baseFields.provenance,
-  log: z.array(logEntrySchema).min(1).max(2_000),
+  log: z.array(logEntrySchema).min(1).max(MOST_ENTRIES),
 });
 
 /** What the log says, in the shape in which every terminal reads it. */
@@ -30,8 +34,21 @@ function unreadableAt(document: CaseDocument): string | undefined {
 /** Entries that the server makes by itself are named after what they end: nobody else may take such a name before it. */
 const isServersName = (entry: string): boolean => entry.includes('/');
 
-/** One case with everything in its log. Photos are elsewhere, so that this is far more than any case needs. */
-const MOST_BYTES = 2_000_000;
+/** Fresh entries times all of the log: each may have been made on another beginning of it, which is folded anew to judge it. */
+const MOST_FOLDED = 5_000;
+
+const TOO_MANY_STEPS: Refusal = {
+  code: 'too-large',
+  why: '这件一次送来的步骤太多',
+  fix: '只留要紧的步骤，分几次送。',
+};
+
+function isTooMuch(before: CaseDocument | null, sent: readonly { readonly id: string }[]): boolean {
+  const known = new Set(before?.log.map(({ id }) => id));
+  const fresh = sent.filter(({ id }) => !known.has(id)).length;
+  const whole = known.size + fresh;
+  return fresh > 0 && (whole > MOST_ENTRIES || fresh * whole > MOST_FOLDED);
+}
 
 /** Revision fields are the store's; the rest of a stored case is the case. */
 function withoutRevision(document: StoredDocument): CaseDocument {
@@ -56,6 +73,7 @@ export function judgeCase({ pushed, stored }: Submission, { user, nowMs, shelf }
   const inSight = stored !== null && mayWrite(user, stored, stored) === 'allowed';
   const before = inSight ? withoutRevision(stored) : null;
   const sent = parsed.data ?? (pushed.content as z.infer<typeof pushedCase>);
+  if (isTooMuch(before, sent.log)) return refused(TOO_MANY_STEPS);
   // The fields not checked here are replaced by the projection of the log.
   const received = receiveCase(before, sent as unknown as CaseDocument, user, nowMs, {
     rulebooks: shelf.of,
@@ -77,7 +95,7 @@ export function judgeCase({ pushed, stored }: Submission, { user, nowMs, shelf }
   const unreadable = unreadableAt(content);
   if (unreadable !== undefined && (before === null || unreadableAt(before) === undefined))
     return refusedShape(unreadable);
-  if (Buffer.byteLength(JSON.stringify(content)) > MOST_BYTES) return refused(REFUSALS.tooLarge);
+  if (Buffer.byteLength(JSON.stringify(content)) > documentLimitOf('case')) return refused(REFUSALS.tooLarge);
   return { kind: 'write', content };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { mayWriteType } from '../../../shared/access/rights.ts';
+import { documentId } from '../../../shared/domain/base-document.ts';
 import type { CaseDocument, LogEntry } from '../../../shared/domain/case.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
 import {
@@ -29,6 +30,9 @@ const KINDS = {
   photo: { schema: photoSchema, attachment: ORIGINAL_ATTACHMENT, mostBytes: MOST_ORIGINAL_BYTES },
   thumb: { schema: thumbSchema, attachment: THUMB_ATTACHMENT, mostBytes: MOST_THUMB_BYTES },
 } as const;
+
+/** The id of a case and nothing behind it: evidence is looked up by what its key begins with. */
+const subjectId = documentId(SUBJECT_TYPE);
 
 const inlineJpeg = z.looseObject({
   content_type: z.literal('image/jpeg'),
@@ -100,7 +104,7 @@ export function judgeEvidence(sightOf: (user: User) => Sight, subjects: Covering
     const parsed = kind.schema.safeParse(pushed.content);
     if (!parsed.success) return refusedShape(parsed.error.issues[0]?.path.join('.'));
     const evidence = parsed.data;
-    if (typeOfId(evidence.subject) !== SUBJECT_TYPE) return refusedShape('subject');
+    if (!subjectId.safeParse(evidence.subject).success) return refusedShape('subject');
     if (evidence.type === 'thumb' && evidence._id !== thumbIdOf(evidence.photo)) return refusedShape('photo');
     if (evidence.author !== user.id) return refused(REFUSALS.author);
     if (stored !== null) {

@@ -14,21 +14,29 @@ export interface PushedDocument {
   readonly content: Readonly<Record<string, unknown>> & { readonly _id: string };
 }
 
-const couchFields = z.object({
-  _id: z.string().min(1).max(200),
-  _rev: z.string().regex(REVISION_PATTERN).optional(),
-  _revisions: z
-    .object({
-      start: z.int().min(1),
-      ids: z
-        .array(z.string().regex(/^[0-9A-Za-z]{1,64}$/))
-        .min(1)
-        .max(5_000),
-    })
-    .optional(),
-  _deleted: z.boolean().optional(),
-  _attachments: z.record(z.string(), z.unknown()).optional(),
-});
+const couchFields = z
+  .object({
+    _id: z.string().min(1).max(200),
+    _rev: z.string().regex(REVISION_PATTERN).optional(),
+    _revisions: z
+      .object({
+        start: z.int().min(1),
+        ids: z
+          .array(z.string().regex(/^[0-9A-Za-z]{1,64}$/))
+          .min(1)
+          .max(5_000),
+      })
+      .optional(),
+    _deleted: z.boolean().optional(),
+    _attachments: z.record(z.string(), z.unknown()).optional(),
+  })
+  .refine(({ _rev, _revisions }) => _revisions === undefined || isHistoryOf(_revisions, _rev), {
+    path: ['_revisions'],
+  });
+
+/** Two words about one revision must not differ: one is looked at and the other is stored. */
+const isHistoryOf = ({ start, ids }: NonNullable<PushedDocument['revisions']>, rev: string | undefined): boolean =>
+  ids.length <= start && (rev === undefined || rev === `${start}-${ids[0] ?? ''}`);
 
 /** Sent back by clients that were given them; never content. */
 const IGNORED = new Set(['_revs_info', '_conflicts', '_deleted_conflicts', '_local_seq']);
