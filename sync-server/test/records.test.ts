@@ -151,6 +151,88 @@ describe('a record and its history', () => {
     ]);
   });
 
+  it('get a line of the server’s where an edit comes under the id of one that was made before', async () => {
+    const change = aChange(worker, [{ field: 'workplace', to: '船厂' }]);
+    const person = aPerson({ workplace: '船厂', changes: [change] });
+    const first = await one(worker, person);
+    const again = { ...change, fields: [{ field: 'workplace', from: '船厂', to: '码头' }] };
+    const second = await one(worker, { ...person, _rev: first.rev, workplace: '码头', changes: [again] });
+    const back = { ...person, _rev: second.rev, changes: [change] };
+    const third = await one(worker, back);
+    // What was said before and has its answer lost stays as it was.
+    expect(await one(worker, back)).toEqual(third);
+    const history = await historySeenBy(worker, person._id);
+    expect(history.map(({ fields }) => fields)).toEqual(
+      expect.arrayContaining([
+        [{ field: 'workplace', to: '船厂' }],
+        [{ field: 'workplace', from: '船厂', to: '码头' }],
+        [{ field: 'workplace', from: '码头', to: '船厂' }],
+      ]),
+    );
+    expect(history).toHaveLength(3);
+  });
+
+  it('tell what was there before as the server had it, edit by edit', async () => {
+    const person = aPerson({ workplace: '船厂' });
+    const { rev } = await one(worker, person);
+    const edits = [
+      aChange(colleague, [
+        { field: 'workplace', from: '监狱', to: '码头' },
+        { field: 'occupation', from: '无业', to: '钳工' },
+      ]),
+      aChange(colleague, [{ field: 'workplace', from: '监狱', to: '粮库' }]),
+    ];
+    await one(colleague, { ...person, _rev: rev, workplace: '粮库', occupation: '钳工', changes: edits });
+    const told = (await historySeenBy(worker, person._id)).flatMap(({ by, fields }) =>
+      by.id === colleague.id ? fields : [],
+    );
+    expect(told).toEqual([
+      { field: 'workplace', from: '船厂', to: '码头' },
+      { field: 'occupation', to: '钳工' },
+      { field: 'workplace', from: '码头', to: '粮库' },
+    ]);
+  });
+
+  it('tell each part of a group that changed, also where the group is named', async () => {
+    const resident = { registeredAddress: '旧址', registeredAt: '2001-01-01' };
+    const person = aPerson({ resident });
+    const { rev } = await one(worker, person);
+    const whole = { ...resident, registeredAddress: '新址' };
+    const told = aChange(colleague, [{ field: 'resident', from: resident, to: whole }]);
+    const second = await one(colleague, { ...person, _rev: rev, resident: whole, changes: [told] });
+    const silent = aChange(colleague, [{ field: 'resident' }]);
+    const later = { ...whole, registeredAddress: '别处' };
+    await one(colleague, { ...person, _rev: second.rev, resident: later, changes: [silent] });
+    const lines = (await historySeenBy(worker, person._id)).filter(({ by }) => by.id === colleague.id);
+    expect(lines).toHaveLength(3);
+    expect(lines.flatMap(({ source, fields }) => (source === '接口写入' ? fields : []))).toEqual([
+      { field: 'resident.registeredAddress', from: '新址', to: '别处' },
+    ]);
+  });
+
+  it('name who made them as his account has him, in a post that he has or had', async () => {
+    const [street, mover] = [aUser('streetClerk'), await server.add(aUser('gridWorker', { scope: OTHER_GRID }))];
+    await server.opened.server.accounts.setPosts(mover.account, [{ role: 'gridWorker', scope: GRID }], Date.now());
+    const posts = [
+      actorOf(street).post,
+      { role: 'gridWorker', scope: OTHER_GRID },
+      { role: 'gridWorker', scope: GRID },
+    ];
+    const edits = posts.map((post) => ({
+      ...aChange(mover, [{ field: 'name', to: '严立诚' }]),
+      by: { id: mover.id, name: '书记', post },
+    }));
+    const person = aPerson({ changes: edits });
+    expect(await one(mover, person)).toMatchObject({ ok: true });
+    const [own, former] = [
+      { role: 'gridWorker', scope: GRID },
+      { role: 'gridWorker', scope: OTHER_GRID },
+    ];
+    expect((await historySeenBy(worker, person._id)).map(({ by }) => by)).toEqual(
+      [own, former, own].map((post) => ({ id: mover.id, name: mover.displayName, post })),
+    );
+  });
+
   it('are not deleted', async () => {
     const person = aPerson();
     const { rev } = await one(worker, person);

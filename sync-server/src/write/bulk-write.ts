@@ -6,6 +6,7 @@ import type { Rulebooks } from '../../../shared/cases/rulebook.ts';
 import type { Shelf } from '../../../shared/cases/shelf.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { hasHistory, type ChangeDocument } from '../../../shared/domain/change.ts';
+import { migrated } from '../../../shared/migrations/migrate.ts';
 import { overlay } from '../../../shared/lib/overlay.ts';
 import { ulid } from '../../../shared/lib/ulid.ts';
 import type { BulkRow } from '../../../shared/sync/wire.ts';
@@ -16,9 +17,9 @@ import { StoreAway } from '../store/store-away.ts';
 import type { CaseNumbers } from './case-numbers.ts';
 import { followSubjects, hasMoved } from './follow-subjects.ts';
 import { graftRevision, type Revisions } from './graft-revision.ts';
-import type { Judge, Judgement, Submission } from './judgement.ts';
+import type { Beside, Judge, Judgement, Submission } from './judgement.ts';
 import type { KeyLocks } from './key-locks.ts';
-import { isMadeHere } from './judge-history.ts';
+import { historyOf, isMadeHere } from './judge-history.ts';
 import { mendOwn, mendUnsure } from './mend-branch.ts';
 import { readPushed, type PushedDocument } from './pushed-document.ts';
 
@@ -148,7 +149,7 @@ async function tryRound(
   const documents = await withRevisions(writer, numberedWrites, options);
   const there = await linesThere(database, judgements);
   const given = new Set<string>();
-  const lines = numberedWrites.map(({ judgement }) => freshLines(judgement.beside ?? [], there, given));
+  const lines = numberedWrites.map((write) => freshLines(linesOf(write, there, user, nowMs), there, given));
   const rows = options.newEdits
     ? await database.store.writeWith(documents.map((document, at) => ({ document, beside: lines[at] ?? [] })))
     : await database.store.write(documents, options);
@@ -238,6 +239,23 @@ async function linesThere(
   return lines.length === 0 ? NOTHING : database.current(lines.map(({ _id }) => _id));
 }
 
+const isThere = (line: ChangeDocument, there: ReadonlyMap<string, StoredDocument>): boolean => {
+  const other = there.get(line._id) as unknown as ChangeDocument | undefined;
+  return other !== undefined && other.subject === line.subject && other.by.id === line.by.id;
+};
+
+/** The lines of a write. One that is there already was said of an earlier edit: of what is changed now it tells nothing. */
+function linesOf(
+  { submission: { stored }, judgement: { beside = [], content } }: ToWrite,
+  there: ReadonlyMap<string, StoredDocument>,
+  user: User,
+  nowMs: number,
+): Beside {
+  if (stored === null || !beside.some((line) => isThere(line, there))) return beside;
+  const fresh = beside.filter((line) => !isMadeHere(line) && !isThere(line, there));
+  return historyOf(migrated(stored), content, fresh, user, nowMs);
+}
+
 /** The lines that are not there yet. An id that is used for another record, there or in this very push (`given`): the line is kept under an id of ours. */
 function freshLines(
   lines: readonly ChangeDocument[],
@@ -245,10 +263,8 @@ function freshLines(
   given: Set<string>,
 ): ChangeDocument[] {
   return lines.flatMap((line) => {
-    const other = there.get(line._id) as unknown as ChangeDocument | undefined;
-    const isSame = other !== undefined && other.subject === line.subject && other.by.id === line.by.id;
-    if (isSame) return [];
-    const isTaken = other !== undefined || given.has(line._id);
+    if (isThere(line, there)) return [];
+    const isTaken = there.has(line._id) || given.has(line._id);
     given.add(line._id);
     return [isTaken ? { ...line, _id: `change:${ulid(Date.parse(line.takenAt), Math.random)}` } : line];
   });

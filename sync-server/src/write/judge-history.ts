@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldChanges } from '../../../shared/actions/field-changes.ts';
+import { fieldAt, fieldChanges } from '../../../shared/actions/field-changes.ts';
 import type { AnyRecord } from '../../../shared/actions/change-set.ts';
 import {
   changeEntry,
@@ -16,6 +16,7 @@ import { overlay } from '../../../shared/lib/overlay.ts';
 import { ulid } from '../../../shared/lib/ulid.ts';
 import { REFUSALS, type Refusal } from '../../../shared/sync/refusal.ts';
 import { CURRENT_FORM } from '../../../shared/migrations/forms.ts';
+import { inOwnName } from './own-name.ts';
 
 /** More edits of one record than anybody makes between two contacts. */
 const MOST_ENTRIES = 500;
@@ -55,8 +56,14 @@ export function historyOf(
 ): readonly ChangeDocument[] {
   const takenAt = isoAt(nowMs);
   // Of what is new its maker's entry says enough.
-  const untold = before === null && entries.length > 0 ? [] : untoldChanges(before, after, entries);
-  const told = entries.map((entry) => changeDocument(after, entry, user, takenAt));
+  const changed = before === null && entries.length > 0 ? [] : changesOf(before, after);
+  const untold = untoldOf(changed, entries);
+  // What stands there as it did (said once more, its answer lost) tells nothing of what was before.
+  const said = before === null || changed.length === 0 ? entries : uponWhatWasThere(before, entries);
+  const told = said.map((entry) => {
+    const by = inOwnName(entry.by, user, String(after['scope']));
+    return changeDocument(after, by === entry.by ? entry : overlay(entry, { by }), user, takenAt);
+  });
   if (untold.length === 0) return told;
   const own = changeDocument(after, serverEntry(untold, user, nowMs, takenAt), user, takenAt);
   madeHere.add(own);
@@ -67,14 +74,36 @@ const madeHere = new WeakSet<ChangeDocument>();
 /** Under an id that was drawn here a moment ago: nothing can lie under it. Whatever a pusher says of his own entries, they are not. */
 export const isMadeHere = (line: ChangeDocument): boolean => madeHere.has(line);
 
-function untoldChanges(before: Fields | null, after: Fields, entries: readonly ChangeEntry[]): FieldChange[] {
-  // Types with history only come here, and both sides were parsed by their schema.
-  const changed = [...fieldChanges(before as AnyRecord | null, after as unknown as AnyRecord)];
-  /** What each field has become, as the last of them has it. */
+/** Types with history only come here, and both sides were parsed by their schema. */
+const changesOf = (before: Fields | null, after: Fields): readonly FieldChange[] =>
+  fieldChanges(before as AnyRecord | null, after as unknown as AnyRecord);
+
+/** What the entries do not tell as it has become; what they say of a whole group tells of its parts what it says of them. `told`: by field, as the last of them has it. */
+function untoldOf(changed: readonly FieldChange[], entries: readonly ChangeEntry[]): FieldChange[] {
   const told = new Map(entries.flatMap(({ fields }) => fields.map(({ field, to }) => [field, to] as const)));
-  return changed.filter(({ field, to }) =>
-    told.has(field) ? !sameJson(told.get(field) ?? null, to ?? null) : !told.has(field.split('.', 1)[0] ?? field),
-  );
+  return changed.filter(({ field, to }) => {
+    const [group = field] = field.split('.', 1);
+    if (!told.has(field) && !told.has(group)) return true;
+    const said = told.has(field) ? told.get(field) : fieldAt({ [group]: told.get(group) }, field);
+    return !sameJson(said ?? null, to ?? null);
+  });
+}
+
+const isSame = (a: unknown, b: unknown): boolean => (a === undefined) === (b === undefined) && sameJson(a, b);
+
+/** What a field was before is not the pusher's to say: of each entry what stood here when it came, after those before it. An edit made long ago may have been upon something else. */
+function uponWhatWasThere(before: Fields, entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
+  const now = new Map<string, unknown>();
+  return entries.map((entry) => {
+    const fields = entry.fields.map((change): FieldChange => {
+      const { from: said, ...rest } = change;
+      const from = now.has(rest.field) ? now.get(rest.field) : fieldAt(before, rest.field);
+      now.set(rest.field, rest.to);
+      if (isSame(said, from)) return change;
+      return from === undefined ? rest : { ...rest, from };
+    });
+    return fields.every((field, at) => field === entry.fields[at]) ? entry : overlay(entry, { fields });
+  });
 }
 
 function serverEntry(fields: FieldChange[], user: User, nowMs: number, at: string): ChangeEntry {
