@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { calibrateMs } from './lib/calibrate.ts';
 import { printResult } from './lib/print-result.ts';
+import { EFFECTS, type Effect } from '../test/chaos/effects.ts';
 import { failure, openStage, play, storyOf } from '../test/chaos/stage.ts';
 import type { Step, Story } from '../test/chaos/story.ts';
 
@@ -21,6 +22,7 @@ const { values } = parseArgs({
 });
 const from = Number(values.from);
 const count = values.seeds === undefined ? (values.minutes === undefined ? 20 : Infinity) : Number(values.seeds);
+if (!(count > 0)) throw new Error(`--seeds ${String(values.seeds)}: a number above 0`);
 const untilMs = values.minutes === undefined ? Infinity : Date.now() + Number(values.minutes) * 60_000;
 
 const steps = values.story === undefined ? null : (JSON.parse(readFileSync(values.story, 'utf8')) as readonly Step[]);
@@ -37,6 +39,9 @@ const storyFrom = (seed: number): Story =>
 
 const calib = calibrateMs();
 const sums = { seeds: 0, ops: 0, crashes: 0, acknowledged: 0, lost: 0, diverged: 0, leaked: 0, illegal: 0 };
+const effects = new Map<Effect, number>(EFFECTS.map((effect) => [effect, 0]));
+/** In so many stories each kind of fault happens, or it cannot. */
+const ENOUGH = 60;
 const failed: number[] = [];
 const stage = await openStage();
 const cpuBefore = cpuMs();
@@ -52,6 +57,7 @@ try {
     sums.seeds += 1;
     for (const key of ['ops', 'crashes', 'acknowledged'] as const) sums[key] += played[key];
     for (const { promise } of played.findings) sums[promise] += 1;
+    for (const [effect, times] of played.effects) effects.set(effect, (effects.get(effect) ?? 0) + times);
     if (played.findings.length > 0) {
       failed.push(seed);
       console.log(await failure(story, played, stage, Number(values.shrink) * 1_000));
@@ -63,6 +69,8 @@ try {
 } finally {
   await stage.close();
 }
+console.log([...effects].map(([effect, times]) => `${effect}: ${String(times)}`).join('; '));
+const missing = EFFECTS.filter((effect) => effects.get(effect) === 0);
 printResult('chaos', [
   {
     key: 'seeds',
@@ -90,5 +98,9 @@ printResult('chaos', [
   },
   { key: 'calib_ms', words: 'calibration', value: calib, unit: 'ms' },
 ]);
-// A story that fails is a fault found, not a slow machine.
+// A story that fails is a fault found, not a slow machine; and a fault that never took effect was not tried.
 if (failed.length > 0) process.exitCode = 1;
+if (sums.seeds >= ENOUGH && missing.length > 0) {
+  console.error(`never happened: ${missing.join('; ')}`);
+  process.exitCode = 1;
+}

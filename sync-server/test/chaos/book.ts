@@ -1,5 +1,6 @@
 import type { Placed } from '../../../shared/domain/base-document.ts';
 import type { Post } from '../../../shared/domain/staff.ts';
+import type { Effect } from './effects.ts';
 import type { Exchange } from './faulty-cable.ts';
 import { Feeds } from './feeds.ts';
 import type { Deed } from './protocol.ts';
@@ -22,6 +23,9 @@ export interface Acknowledged {
   readonly changes: readonly string[];
 }
 
+/** What a server says that has no room, or whose CouchDB is away. */
+const FORESEEN: readonly number[] = [503, 507];
+
 interface Held {
   readonly posts: readonly Post[];
   readonly fromMs: number;
@@ -39,6 +43,8 @@ export class Book {
   /** What workstations and servers said of themselves. */
   readonly troubles: string[] = [];
   readonly feeds = new Feeds();
+  /** How often each kind of fault and of change did take effect. */
+  readonly effects = new Map<Effect, number>();
   ops = 0;
   crashes = 0;
   private readonly persons = new Map<string, { readonly name: PersonName; readonly held: Held[] }>();
@@ -56,12 +62,28 @@ export class Book {
     this.findings.push({ promise, words });
   }
 
+  took(effect: Effect): void {
+    this.effects.set(effect, (this.effects.get(effect) ?? 0) + 1);
+  }
+
   /** The administrator gives somebody other posts between these two instants; Infinity: nobody said that it was done. */
   reposted(personId: string, posts: readonly Post[], fromMs: number, doneMs: number): void {
     const held = this.persons.get(personId)?.held;
     if (held === undefined) return;
     for (const before of held) before.untilMs = Math.min(before.untilMs, doneMs);
     held.push({ posts, fromMs, untilMs: Infinity });
+  }
+
+  /** Locked out he is shown nothing. */
+  locked(personId: string, fromMs: number, doneMs: number): void {
+    this.reposted(personId, [], fromMs, doneMs);
+  }
+
+  unlocked(personId: string, fromMs: number): void {
+    const held = this.persons.get(personId)?.held ?? [];
+    const before = held.findLast(({ posts }) => posts.length > 0);
+    if (before !== undefined && held.at(-1)?.posts.length === 0)
+      held.push({ posts: before.posts, fromMs, untilMs: Infinity });
   }
 
   postsBetween(personId: string, fromMs: number, untilMs: number): readonly Post[] {
@@ -78,8 +100,8 @@ export class Book {
       const { token: given, user } = body as { readonly token?: string; readonly user?: { readonly id: string } };
       if (given !== undefined && user !== undefined) this.tokens.set(given, user.id);
     }
-    if (status >= 500 && status !== 503)
-      this.troubles.push(`${method} ${path}: ${String(status)} ${answered.toString().slice(0, 300)}`);
+    if (status >= 500 && !FORESEEN.includes(status))
+      this.find('illegal', `${method} ${path}: ${String(status)} ${answered.toString().slice(0, 300)}`);
     const person = token === null ? undefined : this.tokens.get(token);
     if (person === undefined) return;
     const posts = this.postsBetween(person, exchange.begunMs, exchange.endedMs);

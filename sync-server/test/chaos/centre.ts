@@ -51,23 +51,22 @@ export class Centre {
         });
         if (isDone === false) return;
         this.book.reposted(this.world.people[work.who].id, posts, fromMs, isDone === true ? Date.now() : Infinity);
+        if (isDone === true) this.book.took('somebody got other posts');
         if (isDone === null) this.uncertain.set(work.who, work.posts);
         else this.uncertain.delete(work.who);
         return;
       }
       case 'lock':
-        await this.servers.change({ verb: 'lock', account: this.world.people[work.who].account, undo: work.undo });
+        await this.lock(work.who, work.undo);
         return;
       case 'move': {
-        const all = await this.documentsOf('streetClerk', 'records');
+        const all = await this.documentsOf('registrar', 'records');
         const movable = (all ?? []).filter(({ type }) =>
           ['person', 'room', 'household', 'enterprise', 'component'].includes(type),
         );
         const subject = picked(movable, work.pick);
         if (subject === undefined) return;
-        await this.asPerson('streetClerk', 'POST', '/records/_bulk_docs', {
-          docs: [{ ...subject, scope: GRIDS[work.to] }],
-        });
+        if (await this.isTaken('registrar', { ...subject, scope: GRIDS[work.to] })) this.book.took('a record moved');
         return;
       }
       case 'table':
@@ -110,13 +109,29 @@ export class Centre {
           );
     if (subject === undefined) return;
     const document = how === 'delete' ? { ...subject, _deleted: true } : { ...subject, name: words };
-    await this.asPerson('admin', 'POST', '/records/_bulk_docs', { docs: [document] });
+    if (await this.isTaken('admin', document)) this.book.took('a table changed');
+  }
+
+  private async isTaken(who: PersonName, document: unknown): Promise<boolean> {
+    const answer = await this.asPerson(who, 'POST', '/records/_bulk_docs', { docs: [document] });
+    const [row] = (answer?.status === 201 ? answer.body : []) as readonly { readonly ok?: boolean }[];
+    return row?.ok === true;
+  }
+
+  private async lock(who: WorkerName, undo: boolean): Promise<void> {
+    const { id, account } = this.world.people[who];
+    const fromMs = Date.now();
+    const isDone = await this.servers.change({ verb: 'lock', account, undo });
+    if (isDone === false) return;
+    if (undo) this.book.unlocked(id, fromMs);
+    else this.book.locked(id, fromMs, isDone === true ? Date.now() : Infinity);
+    if (!undo && isDone === true) this.book.took('somebody was locked out');
   }
 
   /** Everybody may sign in again, and has the posts that he is thought to have. */
   async settle(): Promise<void> {
     for (const who of WORKERS) {
-      await this.servers.change({ verb: 'lock', account: this.world.people[who].account, undo: true });
+      await this.lock(who, true);
       const posts = this.uncertain.get(who);
       if (posts !== undefined) await this.work({ kind: 'posts', who, posts });
     }

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { CaseDocument } from '../../../shared/domain/case.ts';
 import type { Placed } from '../../../shared/domain/base-document.ts';
+import { ORIGINAL_ATTACHMENT } from '../../../shared/domain/evidence.ts';
 import { foldLog } from '../../../shared/cases/fold.ts';
 import { orderLog } from '../../../shared/cases/merge.ts';
+import type { Post } from '../../../shared/domain/staff.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import type { Stores } from '../../src/open-databases.ts';
 import type { Store, StoredDocument } from '../../src/store/port.ts';
@@ -19,7 +22,16 @@ export interface LaidBy {
   readonly who: WorkerName;
   readonly laid: Laid;
   readonly records: readonly (Placed & { readonly _rev: string })[];
-  readonly evidence: readonly string[];
+  readonly evidence: readonly Piece[];
+  /** Ids of the records that the centre showed him last, when everybody had been compared. */
+  readonly shown: ReadonlySet<string>;
+}
+
+/** A photo or its small picture, as far as rights go. */
+export interface Piece {
+  readonly _id: string;
+  readonly subject: string;
+  readonly author: string;
 }
 
 /** Everything that lies at the centre, past all rights. */
@@ -27,6 +39,8 @@ interface Centre {
   readonly records: ReadonlyMap<string, StoredDocument>;
   readonly evidence: ReadonlyMap<string, StoredDocument>;
   readonly audit: ReadonlyMap<string, StoredDocument>;
+  /** SHA-256 of the originals of photos, by id. */
+  readonly originals: ReadonlyMap<string, string>;
 }
 
 const PAGE = 1_000;
@@ -40,11 +54,13 @@ async function everythingIn(store: Store): Promise<ReadonlyMap<string, StoredDoc
   }
 }
 async function centreOf({ records, evidence, audit }: Stores): Promise<Centre> {
-  return {
-    records: await everythingIn(records),
-    evidence: await everythingIn(evidence),
-    audit: await everythingIn(audit),
-  };
+  const photos = await everythingIn(evidence);
+  const originals = new Map<string, string>();
+  for (const { _id, _rev } of photos.values()) {
+    const bytes = await evidence.attachment(_id, ORIGINAL_ATTACHMENT, _rev);
+    if (bytes !== null) originals.set(_id, createHash('sha256').update(bytes).digest('hex'));
+  }
+  return { records: await everythingIn(records), evidence: photos, audit: await everythingIn(audit), originals };
 }
 
 const short = (value: unknown): string => JSON.stringify(value).slice(0, 400);
@@ -69,7 +85,8 @@ export async function checkAll(
   checkNothingInvented(book, centre);
   for (const one of laid) {
     checkReplica(book, one);
-    checkRights(book, world, one);
+    checkRights(book, world, centre, one);
+    checkSight(book, world, centre, one);
   }
   checkLogs(book, centre);
   checkChains(book, centre);
@@ -78,7 +95,7 @@ export async function checkAll(
 /** Every acknowledged write is there. */
 function checkAcknowledged(book: Book, centre: Centre): void {
   for (const { database, id, entries, changes } of book.acknowledged.values()) {
-    const stored = centre[database as keyof Centre].get(id);
+    const stored = centre[database as 'records' | 'evidence' | 'audit'].get(id);
     if (stored === undefined) book.find('lost', `acknowledged and not there: ${id}`);
     const log = new Set(logOf(stored).map((entry) => entry.id));
     for (const entry of entries)
@@ -86,8 +103,11 @@ function checkAcknowledged(book: Book, centre: Centre): void {
     for (const change of changes)
       if (!centre.records.has(`change:${change}`))
         book.find('lost', `acknowledged and without its line: ${change} of ${id}`);
-    if (database === 'evidence' && Object.keys(stored?._attachments ?? {}).length === 0)
+    if (database !== 'evidence') continue;
+    if (Object.keys(stored?._attachments ?? {}).length === 0)
       book.find('lost', `acknowledged and without its bytes: ${id}`);
+    if (stored?.type === 'photo' && centre.originals.get(id) !== stored['sha256'])
+      book.find('lost', `acknowledged and not in the bytes that were taken: ${id}`);
   }
 }
 
@@ -119,6 +139,7 @@ function checkDeeds(book: Book, centre: Centre, laid: readonly LaidBy[]): void {
   const inTray = new Set(
     trays.flatMap(({ id, batch, subject }) => [id, ...(batch === null ? [] : [`${batch}/${subject}`])]),
   );
+  // A photo falls with a step of its case.
   const isLetGo = (subject: string): boolean =>
     book.deeds.some((deed) => deed.kind === 'entry' && deed.subject === subject && book.letGo.has(deed.id));
   for (const deed of book.deeds) {
@@ -136,7 +157,7 @@ function checkDeeds(book: Book, centre: Centre, laid: readonly LaidBy[]): void {
       case 'entry':
         return entries.has(name);
       case 'photo':
-        return Object.keys(centre.evidence.get(name)?._attachments ?? {}).length > 0;
+        return centre.originals.has(name) && centre.originals.get(name) === centre.evidence.get(name)?.['sha256'];
       case 'change': {
         const line = edits.get(name);
         if (line === undefined) return false;
@@ -191,18 +212,36 @@ function checkReplica(book: Book, { device, who, laid, records }: LaidBy): void 
 }
 
 /** Nothing of what lies on a terminal, or is shown to its person, is not his. */
-function checkRights(book: Book, world: World, { device, who, laid, records, evidence }: LaidBy): void {
+function checkRights(book: Book, world: World, centre: Centre, { device, who, laid, records, evidence }: LaidBy): void {
   const name = `${who} at T${String(device)}`;
   const { id } = world.people[who];
-  const now = Date.now();
-  const posts = book.postsBetween(id, now, now);
+  const posts = postsNow(book, id);
+  const maySeePiece = ({ author, subject }: Piece): boolean => {
+    const document = centre.records.get(subject);
+    return author === id || (document !== undefined && maySee(posts, id, document));
+  };
+  for (const piece of evidence) if (!maySeePiece(piece)) book.find('leaked', `the centre shows ${who} ${short(piece)}`);
   for (const document of records)
     if (!maySee(posts, id, document)) book.find('leaked', `the centre shows ${who} ${short(document)}`);
   for (const { content } of laid.documents)
     if (!maySee(posts, id, content as Placed)) book.find('leaked', `${name} holds ${short(content)}`);
-  for (const one of beyondCentre(laid, new Set(evidence)))
+  for (const one of beyondCentre(laid, new Set(evidence.map(({ _id }) => _id))))
     book.find('leaked', `${name} holds ${one}, which the centre does not show him; ${ledgerOn(photoOf(one), [laid])}`);
   for (const remains of laid.remains) book.find('leaked', `${name} keeps more than the place of ${remains}`);
+}
+
+/** The other way round: what the words of the design give somebody the centre shows him, so that nothing shown is nothing gained. */
+function checkSight(book: Book, world: World, centre: Centre, { who, shown }: LaidBy): void {
+  const { id } = world.people[who];
+  const posts = postsNow(book, id);
+  for (const document of centre.records.values())
+    if (document._deleted !== true && maySee(posts, id, document) && !shown.has(document._id))
+      book.find('diverged', `the centre does not show ${who} ${short(document)}`);
+}
+
+function postsNow(book: Book, id: string): readonly Post[] {
+  const now = Date.now();
+  return book.postsBetween(id, now, now);
 }
 
 /** Every log is in order, each of its entries once, begun by a report, and the state is what it folds to. */

@@ -8,7 +8,8 @@ export class Gone extends Error {
 }
 
 type Given = {
-  open: null;
+  /** Whether the row that was to be spoilt is. */
+  open: boolean;
   sign: string | null;
   leave: null;
   again: null;
@@ -21,6 +22,13 @@ type Given = {
   rest: boolean;
 };
 
+interface Heard {
+  readonly trouble: (words: string) => void;
+  readonly fault: (words: string) => void;
+}
+/** Nobody is there who wants to hear anything. */
+export const UNHEARD: Heard = { trouble: () => undefined, fault: () => undefined };
+
 /** A workstation's process, seen from outside. */
 export interface ClientProcess {
   readonly ask: <V extends Asked['verb']>(asked: Extract<Asked, { readonly verb: V }>) => Promise<Given[V]>;
@@ -31,8 +39,8 @@ export interface ClientProcess {
   readonly whenInHand: (most: number) => Promise<void>;
   /** What was asked and is not answered yet. */
   readonly inHand: () => readonly Asked[];
-  /** Who hears of its troubles from now on. */
-  readonly onTrouble: (heard: (trouble: string) => void) => void;
+  /** Who hears of its troubles from now on, and of what must never happen to a program. */
+  readonly onTrouble: (heard: Heard) => void;
 }
 
 export function startClient({ args, env }: Program): ClientProcess {
@@ -41,7 +49,7 @@ export function startClient({ args, env }: Program): ClientProcess {
     serialization: 'advanced',
     env,
   });
-  let heard: (trouble: string) => void = () => undefined;
+  let heard = UNHEARD;
   interface Waiting {
     readonly asked: Asked;
     readonly done: (answer: Answer) => void;
@@ -53,6 +61,7 @@ export function startClient({ args, env }: Program): ClientProcess {
     for (const look of [...counting]) look();
   };
   let alive = true;
+  let isKilled = false;
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     said += chunk.toString();
@@ -60,8 +69,8 @@ export function startClient({ args, env }: Program): ClientProcess {
   const exited = new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {
       alive = false;
-      if (signal === null && code !== 0)
-        heard(`a workstation ended by itself with ${String(code)}: ${said.slice(-2_000)}`);
+      if (!isKilled && (signal !== null || code !== 0))
+        heard.fault(`a workstation ended by itself with ${String(code)} ${String(signal)}: ${said.slice(-2_000)}`);
       for (const { gone } of waiting.values()) gone();
       waiting.clear();
       counted();
@@ -70,7 +79,11 @@ export function startClient({ args, env }: Program): ClientProcess {
   });
   child.on('message', (answer: Answer) => {
     if ('trouble' in answer) {
-      heard(answer.trouble);
+      heard.trouble(answer.trouble);
+      return;
+    }
+    if ('fault' in answer) {
+      heard.fault(answer.fault);
       return;
     }
     waiting.get(answer.id)?.done(answer);
@@ -100,6 +113,7 @@ export function startClient({ args, env }: Program): ClientProcess {
         child.send({ id: counter, asked } satisfies Envelope, () => undefined);
       }),
     kill: async () => {
+      isKilled = true;
       child.kill('SIGKILL');
       await exited;
     },

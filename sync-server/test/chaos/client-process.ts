@@ -109,10 +109,11 @@ const batches: string[] = [];
 
 const COLLECTIONS = /--(cases|residents|rooms|history|components|enterprises|tasks)$/;
 
-async function open({ folder, server, spoil, offsetMs }: Extract<Asked, { verb: 'open' }>): Promise<void> {
+/** Whether the row that was to be spoilt is. */
+async function open({ folder, server, spoil, offsetMs }: Extract<Asked, { verb: 'open' }>): Promise<boolean> {
   clock.offsetMs = offsetMs;
   kept = await keepIndexedDb(join(folder, 'indexeddb'));
-  if (spoil !== null) kept.spoil(COLLECTIONS, spoil);
+  const isSpoilt = spoil !== null && kept.spoil(COLLECTIONS, spoil);
   terminal = await aTerminal(server, (input, init) => fetch(input, init), {
     journals: journalsIn(join(folder, 'journal'), kept),
     terminal: folder.slice(-2),
@@ -120,6 +121,7 @@ async function open({ folder, server, spoil, offsetMs }: Extract<Asked, { verb: 
       say({ trouble: `${what} ${error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)}` });
     },
   });
+  return isSpoilt;
 }
 
 async function sign({ account, password }: Extract<Asked, { verb: 'sign' }>): Promise<string | null> {
@@ -360,7 +362,7 @@ process.on('message', ({ id, asked }: Envelope) => {
   else queue = queue.then(run);
 });
 process.on('unhandledRejection', (error) => {
-  say({ trouble: `unhandled: ${wordsOf(error)}` });
+  say({ fault: `nobody heard of ${wordsOf(error)}` });
 });
 process.once('disconnect', () => {
   process.exit(0);

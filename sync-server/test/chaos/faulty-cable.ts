@@ -30,6 +30,8 @@ export interface CableEnds {
   /** Port of a server that is up, or null. */
   readonly port: () => number | null;
   readonly seen: (exchange: Exchange) => void;
+  /** Hears of each exchange that goes wrong. */
+  readonly struck: (kind: Fault['kind']) => void;
 }
 
 const isOn = (on: Target, method: string, path: string): boolean => {
@@ -62,7 +64,7 @@ interface Answered {
 }
 
 /** A line between a workstation and the servers that loses, doubles, delays (and so reorders) and cuts. Everything that passes is seen. */
-export function faultyCable({ device, port, seen }: CableEnds): Promise<FaultyCable> {
+export function faultyCable({ device, port, seen, struck }: CableEnds): Promise<FaultyCable> {
   const sockets = new Set<Socket>();
   const armed: { readonly fault: Fault; readonly on: Target; times: number }[] = [];
   let isIn = true;
@@ -156,6 +158,7 @@ export function faultyCable({ device, port, seen }: CableEnds): Promise<FaultyCa
     });
     const body = await bodyOf(incoming);
     const fault = faultFor(method, path);
+    if (fault !== null) struck(fault.kind);
     const ask = (cutAt?: number): Promise<Answered> => forward(incoming, body, gone.signal, cutAt);
     switch (fault?.kind) {
       case undefined:

@@ -32,8 +32,10 @@ const refused = (outcome: { readonly trouble: { readonly code: string; readonly 
 const byId = (a: { readonly _id: string }, b: { readonly _id: string }): number => (a._id < b._id ? -1 : 1);
 const picked = <T>(list: readonly T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
 
+/** As heavy as a photo may be where it passes in pieces: a line that is cut then cuts it in the middle. */
+const HEAVY = ' '.repeat(100_000);
 const aPhotoNow = (text: string, kind: NewPhoto['kind'], nowMs: number): NewPhoto => ({
-  blob: new Blob([text]),
+  blob: new Blob([text, kind === 'far' || kind === 'after' ? HEAVY : '']),
   kind,
   takenAt: isoAt(nowMs),
 });
@@ -271,7 +273,7 @@ async function tray(workstation: Workstation, { pick, resend }: Extract<Work, { 
     return { ...NOTHING, letGo };
   }
   const outcome = await workstation.sync.resend(item.id);
-  return outcome.ok ? { ...NOTHING, letGo } : { ...refused(outcome), letGo };
+  return outcome.ok ? { ...NOTHING, letGo } : refused(outcome);
 }
 
 /** Does one thing as its page does it. `batches`: acts of this sitting, to be taken back. */

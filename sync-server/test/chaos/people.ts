@@ -18,7 +18,8 @@ export const WORKERS = [
   'supervisor',
 ] as const;
 export type WorkerName = (typeof WORKERS)[number];
-export type PersonName = WorkerName | 'admin';
+/** `registrar`: works at the centre itself, and nobody gives him other posts. */
+export type PersonName = WorkerName | 'admin' | 'registrar';
 
 const worker = (scope: string): Post => ({ role: 'gridWorker', scope });
 /** What the administrator may make of somebody. */

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Book, type Finding } from './book.ts';
 import { checkAll } from './checks.ts';
+import type { Effect } from './effects.ts';
 import { faultyCable } from './faulty-cable.ts';
 import { Player, type Device } from './player.ts';
 import type { RestingClients } from './resting-clients.ts';
 import type { Programs } from './programs.ts';
 import { serversUnderTest } from './server-under-test.ts';
-import { DEVICES, type Story } from './story.ts';
+import { DEVICES, type Fault, type Story } from './story.ts';
 import type { World } from './world.ts';
 
 export interface Played {
@@ -18,6 +19,8 @@ export interface Played {
   readonly acknowledged: number;
   /** What workstations and servers said of themselves, for whoever reads a failure. */
   readonly troubles: readonly string[];
+  /** How often each kind of fault and of change did take effect. */
+  readonly effects: ReadonlyMap<Effect, number>;
 }
 
 /** What stays between stories: bundles, the world, and a data folder with it. */
@@ -27,6 +30,16 @@ export interface Stage {
   readonly template: string;
   readonly clients: RestingClients;
 }
+
+const STRUCK: Readonly<Record<Fault['kind'], Effect>> = {
+  loseRequest: 'a request was lost',
+  loseAnswer: 'an answer was lost',
+  double: 'a request was doubled',
+  delay: 'a request was late',
+  delayAnswer: 'an answer was late',
+  cutRequest: 'a request was cut',
+  cutAnswer: 'an answer was cut',
+};
 
 /** Longer than the longest wait of a story, with a machine that does much else at the same time. */
 const STILL_MS = 300_000;
@@ -66,11 +79,24 @@ export async function play(story: Story, stage: Stage): Promise<Played> {
       seen: (exchange) => {
         book.seen(exchange);
       },
+      struck: (kind) => {
+        book.took(STRUCK[kind]);
+      },
     });
     const folder = join(root, `T${String(device)}`);
     await mkdir(folder);
     devices.push({
-      ...{ folder, cable, client: null, who: null, offsetMs: 0, isFull: false, damage: null, spared: null },
+      ...{
+        folder,
+        cable,
+        client: null,
+        who: null,
+        again: null,
+        offsetMs: 0,
+        isFull: false,
+        damage: null,
+        spared: null,
+      },
       known: new Set(),
     });
   }
@@ -95,5 +121,6 @@ export async function play(story: Story, stage: Stage): Promise<Played> {
     crashes: book.crashes,
     acknowledged: book.acknowledged.size,
     troubles: book.troubles,
+    effects: book.effects,
   };
 }

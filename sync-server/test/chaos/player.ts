@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PASSWORD } from '../harness/start-server.ts';
 import type { Book } from './book.ts';
 import { Centre } from './centre.ts';
-import type { LaidBy } from './checks.ts';
+import type { LaidBy, Piece } from './checks.ts';
 import { Gone, type ClientProcess } from './client-driver.ts';
 import type { RestingClients } from './resting-clients.ts';
 import type { FaultyCable } from './faulty-cable.ts';
@@ -22,6 +22,8 @@ export interface Device {
   client: ClientProcess | null;
   /** Who is signed in, as far as anybody was told. */
   who: WorkerName | null;
+  /** Who is to sign in once more where that did not work, before the next thing is done. */
+  again: WorkerName | null;
   offsetMs: number;
   isFull: boolean;
   damage: Damage | null;
@@ -30,6 +32,8 @@ export interface Device {
   /** What may not be damaged any more, because the other of the two was, or was not kept: one of store and journal must be whole. */
   spared: 'store' | 'journal' | null;
 }
+
+type Compared = Omit<LaidBy, 'shown'>;
 
 /** Long enough for a machine that does much else at the same time. */
 const DRAIN_MS = 120_000;
@@ -85,6 +89,7 @@ export class Player {
       case 'sign':
         await this.start(device);
         await this.roomInHand(device);
+        device.again = step.who;
         this.note(this.sign(device, step.who));
         return;
       case 'leave':
@@ -95,6 +100,11 @@ export class Player {
         return;
       case 'work': {
         await this.roomInHand(device);
+        if (device.who === null && device.again !== null) {
+          await this.start(device);
+          this.note(this.sign(device, device.again));
+          device.again = null;
+        }
         const [{ work }, { who }] = [step, device];
         if (device.client === null || who === null) return;
         this.book.ops += 1;
@@ -108,12 +118,14 @@ export class Player {
       }
       case 'cable':
         device.cable.plug(!step.out);
+        if (step.out) this.book.took('a line was pulled out');
         return;
       case 'line':
         device.cable.arm(step.fault, step.on, step.times);
         return;
       case 'clock':
         device.offsetMs = step.offsetMs;
+        if (device.client?.isAlive() === true) this.book.took('a terminal had the wrong time');
         this.note(this.asking(device, (client) => client.ask<'clock'>({ verb: 'clock', offsetMs: step.offsetMs })));
         return;
       case 'clientDisk':
@@ -135,13 +147,14 @@ export class Player {
           await server.kill();
           this.book.crashes += 1;
         } else await server.stop();
+        this.book.took(step.do === 'killServer' ? 'a server was killed' : 'a server was stopped');
         const again = pause(step.downMs).then(() => server.start());
         const restart: Promise<void> = again.finally(() => this.restarts.delete(restart));
         this.restarts.add(restart);
         return;
       }
       case 'serverDisk':
-        await this.servers.one(step.server).limit(step.full);
+        if ((await this.servers.one(step.server).limit(step.full)) && step.full) this.book.took('a server had no room');
         return;
       case 'centre':
         this.book.ops += 1;
@@ -185,13 +198,20 @@ export class Player {
     await this.applyDamage(device);
     const at = this.devices.indexOf(device);
     const client = this.clients.take();
-    client.onTrouble((trouble) => this.book.troubles.push(`T${String(at)} ${trouble}`));
+    client.onTrouble({
+      trouble: (words) => this.book.troubles.push(`T${String(at)} ${words}`),
+      fault: (words) => {
+        this.book.find('illegal', `T${String(at)}: ${words}`);
+      },
+    });
     device.client = client;
     const { folder, offsetMs, isFull } = device;
     const spoil = device.damage?.kind === 'row' ? device.damage.nth : null;
     device.damage = null;
     try {
-      await client.ask<'open'>({ verb: 'open', folder, server: device.cable.address, spoil, offsetMs });
+      const { address } = device.cable;
+      if (await client.ask<'open'>({ verb: 'open', folder, server: address, spoil, offsetMs }))
+        this.book.took('a row did not open');
       if (isFull) await client.ask<'disk'>({ verb: 'disk', full: true });
     } catch (error) {
       this.book.find('lost', `T${String(at)} does not start: ${String(error)}`);
@@ -218,6 +238,7 @@ export class Player {
 
   private async clientDisk(device: Device, isFull: boolean): Promise<void> {
     device.isFull = isFull;
+    if (isFull && device.client?.isAlive() === true) this.book.took('a terminal had no room');
     await this.asking(device, (client) => client.ask<'disk'>({ verb: 'disk', full: isFull })).catch(
       (error: unknown) => {
         if (!(error instanceof Gone)) throw error;
@@ -229,6 +250,7 @@ export class Player {
     if (device.client?.isAlive() === true) {
       await device.client.kill();
       this.book.crashes += 1;
+      this.book.took('a terminal was killed');
     }
     device.client = null;
     device.who = null;
@@ -241,15 +263,24 @@ export class Player {
 
   private async applyDamage({ folder, damage }: Device): Promise<void> {
     if (damage === null) return;
-    const file = join(folder, 'indexeddb');
-    if (damage.kind === 'journal') await rm(join(folder, 'journal'), { recursive: true, force: true });
-    if (damage.kind === 'store') await rm(file, { force: true });
-    if ((damage.kind === 'tail' || damage.kind === 'collections') && existsSync(file)) {
+    const [file, journal] = [join(folder, 'indexeddb'), join(folder, 'journal')];
+    if (damage.kind === 'journal') {
+      if (existsSync(journal)) this.book.took('a journal was gone');
+      await rm(journal, { recursive: true, force: true });
+    }
+    if (!existsSync(file)) return;
+    if (damage.kind === 'store') {
+      this.book.took('a store was cleared');
+      await rm(file);
+    }
+    if (damage.kind === 'tail' || damage.kind === 'collections') {
       const frames = framesIn(await readFile(file));
       const left =
         damage.kind === 'tail'
           ? frames.slice(0, -damage.count)
           : frames.filter((frame) => !/--(cases|residents)$/.test(frameOf(frame).database));
+      if (left.length < frames.length)
+        this.book.took(damage.kind === 'tail' ? 'the last writes of a store were gone' : 'collections were gone');
       await writeFile(file, Buffer.concat(left.map((frame) => framed(frame))));
     }
   }
@@ -278,12 +309,12 @@ export class Player {
     );
     const laid = await Promise.all(
       this.devices.map(async (device) => {
-        const found: LaidBy[] = [];
+        const found: Compared[] = [];
         for (const who of order(device).toReversed()) found.push(...(await this.compare(device, who)));
         return found;
       }),
     );
-    return laid.flat();
+    return Promise.all(laid.flat().map((one) => this.shownLast(one)));
   }
 
   /** A server whose disk was full opens its data anew every few seconds, and nobody answers at its port meanwhile. */
@@ -336,7 +367,13 @@ export class Player {
     }
   }
 
-  private async compare(device: Device, who: WorkerName): Promise<readonly LaidBy[]> {
+  private async shownLast(one: Compared): Promise<LaidBy> {
+    const records = await this.centre.documentsOf(one.who, 'records');
+    if (records === null) this.book.find('diverged', `${one.who} is not answered by the centre in the end`);
+    return { ...one, shown: new Set(records?.map(({ _id }) => _id)) };
+  }
+
+  private async compare(device: Device, who: WorkerName): Promise<readonly Compared[]> {
     for (let tries = 1; ; tries += 1) {
       const laid = await this.comparedOnce(device, who);
       if (laid !== null) return laid;
@@ -347,8 +384,12 @@ export class Player {
   }
 
   /** `null`: the person is called for first, as for his password; what the centre shows him may be something else then. */
-  private async comparedOnce(device: Device, who: WorkerName): Promise<readonly LaidBy[] | null> {
-    if ((await this.signedIn(device, who)) !== null) return [];
+  private async comparedOnce(device: Device, who: WorkerName): Promise<readonly Compared[] | null> {
+    const trouble = await this.signedIn(device, who);
+    if (trouble !== null) {
+      this.book.find('diverged', `${this.where(device, who)} cannot sign in to be compared: ${trouble}`);
+      return [];
+    }
     await this.asking(device, (client) =>
       client.ask<'drain'>({ verb: 'drain', password: PASSWORD, withinMs: DRAIN_MS }),
     ).catch(() => null);
@@ -367,7 +408,17 @@ export class Player {
       return 'nothing' as const;
     });
     if (laid === null) return null;
-    return laid === 'nothing' ? [] : [{ device: this.devices.indexOf(device), who, laid, records, evidence: shown }];
+    return laid === 'nothing'
+      ? []
+      : [
+          {
+            device: this.devices.indexOf(device),
+            who,
+            laid,
+            records,
+            evidence: evidence as unknown as readonly Piece[],
+          },
+        ];
   }
 
   async end(): Promise<void> {

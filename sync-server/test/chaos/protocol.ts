@@ -92,4 +92,6 @@ export interface Envelope {
 export type Answer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly words: string }
-  | { readonly trouble: string };
+  | { readonly trouble: string }
+  /** What must never happen to a program. */
+  | { readonly fault: string };

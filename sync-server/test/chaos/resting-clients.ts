@@ -1,4 +1,4 @@
-import { startClient, type ClientProcess } from './client-driver.ts';
+import { startClient, UNHEARD, type ClientProcess } from './client-driver.ts';
 import type { Program } from './programs.ts';
 
 /** Terminals that came whole through a story, signed out and emptied, for the next one: a program that has run is several times as fast as one that begins. Who is killed is killed. */
@@ -26,7 +26,7 @@ export function restingClients(program: Program): RestingClients {
         before < MOST_STORIES &&
         client.isAlive() &&
         (await Promise.race([client.ask<'rest'>({ verb: 'rest' }), late]).catch(() => false));
-      client.onTrouble(() => undefined);
+      client.onTrouble(UNHEARD);
       if (isEmpty) resting.push(client);
       else await client.kill();
     },

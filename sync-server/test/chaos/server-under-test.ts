@@ -129,22 +129,22 @@ class OneServer {
     clearTimeout(late);
     this.ended = true;
   }
-  /** The kernel lets no file of the process grow any more: every write to the disk fails, as on a full one (EFBIG in the place of ENOSPC). */
-  async limit(isFull: boolean): Promise<void> {
+  /** The kernel lets no file of the process grow any more: every write to the disk fails, as on a full one (EFBIG in the place of ENOSPC). False: it did not take effect. */
+  async limit(isFull: boolean): Promise<boolean> {
     this.isFull = isFull;
     this.wasFull ||= isFull;
     const pid = this.process?.child.pid;
-    if (pid === undefined || this.ended) return;
-    await new Promise<void>((resolve) => {
+    if (pid === undefined || this.ended) return false;
+    return new Promise((resolve) => {
       const limiting = spawn('prlimit', ['--pid', String(pid), `--fsize=${isFull ? '1' : 'unlimited'}:unlimited`], {
         stdio: 'ignore',
       });
       // A system without it has no such fault.
       limiting.once('error', () => {
-        resolve();
+        resolve(false);
       });
-      limiting.once('close', () => {
-        resolve();
+      limiting.once('close', (code) => {
+        resolve(code === 0);
       });
     });
   }

@@ -19,6 +19,7 @@ const PEOPLE: Readonly<Record<PersonName, User>> = {
   department: aUser('department'),
   supervisor: aUser('supervisor'),
   admin: aUser('systemAdmin'),
+  registrar: aUser('streetClerk'),
 };
 
 export interface World {

@@ -1,0 +1,27 @@
+/** What has to happen in stories for what they find to say anything. */
+export const EFFECTS = [
+  'a terminal was killed',
+  'a server was killed',
+  'a server was stopped',
+  'a server had no room',
+  'a terminal had no room',
+  'a terminal had the wrong time',
+  'a line was pulled out',
+  'a request was lost',
+  'an answer was lost',
+  'a request was doubled',
+  'a request was late',
+  'an answer was late',
+  'a request was cut',
+  'an answer was cut',
+  'a store was cleared',
+  'collections were gone',
+  'the last writes of a store were gone',
+  'a row did not open',
+  'a journal was gone',
+  'somebody got other posts',
+  'somebody was locked out',
+  'a record moved',
+  'a table changed',
+] as const;
+export type Effect = (typeof EFFECTS)[number];
