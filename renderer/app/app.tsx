@@ -3,7 +3,7 @@ import type { JSX, ReactNode } from 'react';
 import { useLive, WorkstationProvider } from '../data/hooks.ts';
 import type { Trouble, Workstation } from '../data/api.ts';
 import type { SignInRequest } from '../features/sign-in/door.ts';
-import { carryKept } from '../features/cases/kept-acts.ts';
+import { carryKept } from '../lib/kept.ts';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { JSX } from 'react';
 import type { Workstation } from '../data/api.ts';
 import { STORE_CLEARED } from '../data/session/session-calls.ts';
-import { carryKept } from '../features/cases/kept-acts.ts';
+import { carryKept } from '../lib/kept.ts';
 import { draftsSaved } from '../features/report/saves-under-way.ts';
 import { useReady } from '../lib/readiness.ts';
 import { Button } from '../ui/button.tsx';

@@ -17,8 +17,6 @@ import { ANY_TIME, queuesFor } from './queues.ts';
 
 beforeAll(() => {
   fillJsdomGaps();
-  const request = (_name: string, _options: object, work: () => Promise<void>): Promise<void> => work();
-  Object.defineProperty(navigator, 'locks', { configurable: true, value: { request } });
 });
 beforeEach(() => {
   vi.spyOn(console, 'error').mockReturnValue(undefined);

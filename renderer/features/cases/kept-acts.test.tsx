@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { aUser } from '../../../shared/testing/builders.ts';
 import type { Workstation } from '../../data/api.ts';
 import { WorkstationProvider } from '../../data/hooks.ts';
-import { carryKept, forgetKept, useKeptAct, type KeptActHandle } from './kept-acts.ts';
+import { carryKept } from '../../lib/kept.ts';
+import { forgetKept, useKeptAct, type KeptActHandle } from './kept-acts.ts';
 
 const signedIn = (): Workstation =>
   ({ user: aUser('department'), clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z') } }) as Workstation;

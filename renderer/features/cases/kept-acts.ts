@@ -44,8 +44,6 @@ export interface KeptActHandle extends KeptAct {
 const NOTHING: KeptAct = { typed: {}, reasonCode: undefined, form: {}, correction: {}, photos: [] };
 
 const keptActs = keptIn(() => new Map<string, KeptAct>());
-/** Of whatever is kept, not of acts alone. */
-export { carryKept } from '../../lib/kept.ts';
 const keyOf = (caseId: string, act: string): string => `${caseId} ${act}`;
 
 /** The act is written: nothing is left to keep. */

@@ -7,7 +7,7 @@ import type { CategoryEntry } from '../../../shared/domain/catalog.ts';
 import { isUnder } from '../../../shared/domain/codes.ts';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
 import type { Post } from '../../../shared/domain/staff.ts';
-import type { CaseRow, Draft, Trouble } from '../../data/api.ts';
+import type { CaseRow, Draft } from '../../data/api.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
@@ -31,8 +31,7 @@ import { ControlNote } from './control-note.tsx';
 import { DuplicateNote, MergeNote } from './duplicate-note.tsx';
 import { goesWhere } from './goes-where.ts';
 import { duplicateFinder } from './likely-duplicates.ts';
-import { NOT_SAVED } from './draft-keeper.ts';
-import { mayMerge, mergeInto } from './merge-into.ts';
+import { mayMerge } from './merge-into.ts';
 import { missingFields, type MissingFields } from './missing-fields.ts';
 import { PhotoField } from './photo-field.tsx';
 import { nextKinds } from './photo-kinds.ts';
@@ -40,6 +39,7 @@ import { PlaceField } from './place-field.tsx';
 import { PlaceMap } from './place-map.tsx';
 import { Sent } from './sent.tsx';
 import { useDraft } from './use-draft.ts';
+import { useHandIn } from './use-hand-in.ts';
 import { usualNames } from './usual-names.ts';
 
 export interface ReportFormProps {
@@ -80,23 +80,15 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
 
   const [errors, setErrors] = useState<MissingFields>({});
   const [outside, setOutside] = useState<string>();
-  const [trouble, setTrouble] = useState<Trouble>();
-  const [isSending, setSending] = useState(false);
-  const [sentId, setSentId] = useState<string>();
+  const { isSending, trouble, sent, handIn } = useHandIn(keeper, post);
   /** The open case that this one is to be merged into once it is reported. */
   const [into, setInto] = useState<CaseRow>();
-  const [merged, setMerged] = useState<string>();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const form = useRef<HTMLDivElement>(null);
   const category = useRef<HTMLInputElement>(null);
   const map = useRef<HTMLDivElement>(null);
-  /** Where it was as the report was handed over, for when that does not work. */
-  const hand = useRef<Element>(null);
   const hasLeft = useRef(false);
-  useEffect(() => {
-    if (!isSending && hand.current instanceof HTMLElement) hand.current.focus();
-  }, [isSending]);
-  useReady('report', sentId === undefined);
+  useReady('report', sent === undefined);
 
   const place = (next: Place): void => {
     setOutside(undefined);
@@ -149,7 +141,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
     );
   };
   const submit = (): void => {
-    if (isSending || sentId !== undefined) return;
+    if (isSending || sent !== undefined) return;
     setErrors(missing);
     const [first] = Object.keys(missing);
     if (first !== undefined) {
@@ -159,36 +151,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
       if (field !== undefined) form.current?.querySelector<HTMLElement>(field)?.focus();
       return;
     }
-    hand.current = document.activeElement;
-    setTrouble(undefined);
-    setSending(true);
-    void keeper
-      .flush()
-      .then((id) => {
-        if (id === undefined) throw new Error('a complete report has a draft');
-        return workstation.cases.submitDraft(id, post);
-      })
-      .then(async (outcome) => {
-        if (!outcome.ok) {
-          setTrouble(outcome.trouble);
-          return;
-        }
-        if (into !== undefined) setMerged(await mergeInto(workstation.cases, outcome.value.caseId, into, post));
-        setSentId(outcome.value.caseId);
-      })
-      .catch((cause: unknown) => {
-        console.error('The finding could not be handed over.', cause);
-        if (keeper.get().trouble === NOT_SAVED) return;
-        setTrouble({
-          code: 'E-REPORT',
-          what: '这件没有交出去。',
-          safe: '草稿在本机，没有丢。',
-          next: '再按一次保存上报；还不行就重开页面，在工作台里接着填。',
-        });
-      })
-      .finally(() => {
-        setSending(false);
-      });
+    handIn(into);
   };
   /** What could not be saved says so itself, and the form stays. */
   const saved = (next: (id: string | undefined) => void): void => {
@@ -265,7 +228,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   ];
   // Once it is sent there is no form to save: its keys go with it.
   useShortcuts(
-    sentId === undefined
+    sent === undefined
       ? keysOfForm
       : [
           { keys: 'N', label: '再报一件', group: '上报', run: onAgain },
@@ -273,17 +236,17 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
         ],
   );
 
-  if (sentId !== undefined) {
+  if (sent !== undefined) {
     return (
       <Sent
-        caseId={sentId}
+        caseId={sent.caseId}
         onDraft={onKeep}
         outcome={fields.outcome}
         title={fields.category?.name ?? ''}
         community={community ?? ''}
-        merged={merged}
+        merged={sent.merged}
         onOpen={() => {
-          onOpenCase(sentId);
+          onOpenCase(sent.caseId);
         }}
         onAgain={onAgain}
       />

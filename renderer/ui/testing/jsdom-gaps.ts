@@ -1,4 +1,4 @@
-/** What jsdom lacks and our components use: modal dialogs, sizes, scrolling, the kind of pointer. Call it in a test file before rendering. */
+/** What jsdom lacks and our components use: modal dialogs, sizes, scrolling, the kind of pointer, locks between windows. Call it in a test file before rendering. */
 export function fillJsdomGaps(listHeightPx = 600): void {
   HTMLDialogElement.prototype.showModal = function showModal(this: HTMLDialogElement) {
     this.open = true;
@@ -8,6 +8,9 @@ export function fillJsdomGaps(listHeightPx = 600): void {
   };
   // A mouse; what a list of media queries had before it was an EventTarget nobody here asks for.
   window.matchMedia = (media) => Object.assign(new EventTarget(), { media, matches: false }) as MediaQueryList;
+  // One window, so every lock is free.
+  const request = (_name: string, _options: object, work: () => Promise<void>): Promise<void> => work();
+  Object.defineProperty(navigator, 'locks', { configurable: true, value: { request } });
   Element.prototype.scrollIntoView = () => undefined;
   Element.prototype.scrollTo = () => undefined;
   // A virtual list asks how high its window is before it draws a row.

@@ -16,8 +16,6 @@ import { openImportOf } from './open-import.ts';
 
 beforeAll(() => {
   fillJsdomGaps();
-  const request = (_name: string, _options: object, work: () => Promise<void>): Promise<void> => work();
-  Object.defineProperty(navigator, 'locks', { configurable: true, value: { request } });
 });
 beforeEach(() => {
   vi.spyOn(console, 'error').mockReturnValue(undefined);
