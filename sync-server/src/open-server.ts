@@ -89,7 +89,7 @@ async function putTogether(settings: ServerSettings, { also, close }: OpenedSoFa
   const system = systemDocuments(databases.system);
   const identity = await openIdentity(system);
   const accounts = openAccounts(system, passwordCost);
-  const sessions = openSessions(system, accounts, clock);
+  const sessions = openSessions(system, accounts, clock, limits.sessionsOfAccount);
   also(sessions.close);
   // Other servers change accounts and end sessions too.
   const following = await followChanges(databases.system, async ({ _id, _deleted }) => {

@@ -3,12 +3,13 @@ import { CURRENT_FORM } from '../../shared/migrations/forms.ts';
 import { PROTOCOL_VERSION, sessionResponse } from '../../shared/sync/wire.ts';
 import { aReportedCase, aUlid, aUser, START_MS } from '../../shared/testing/builders.ts';
 import { countWaiting } from './harness/count-waiting.ts';
-import { basic, call, PASSWORD, startServer, type Answer, type TestServer } from './harness/start-server.ts';
+import { basic, call, PASSWORD, startServer, UNHURRIED, type Answer, type TestServer } from './harness/start-server.ts';
 
 let server: TestServer;
 let nowMs = START_MS;
 const clock = { nowMs: () => nowMs };
 const worker = aUser('gridWorker');
+const colleague = aUser('communityClerk');
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -92,6 +93,31 @@ describe('our client', () => {
     }
     nowMs = START_MS + 30 * 24 * HOUR;
     expect((await beside(bearer(last))).status).toBe(401);
+  });
+
+  it('has only so many at once: of more the one that was not used for longest ends, and nobody else’s', async () => {
+    await server.stop();
+    server = await startServer({ clock, limits: { ...UNHURRIED, sessionsOfAccount: 3 } });
+    await Promise.all([worker, colleague].map((user) => server.add(user)));
+    const isIn = async (token: string): Promise<boolean> => {
+      const { status } = await server.as(null)('GET', '/records', undefined, bearer(token));
+      return status === 200;
+    };
+    const theirs = sessionResponse.parse((await signIn({ name: colleague.account })).body).token;
+    const [first, second] = [await tokenOf(), await tokenOf()];
+    nowMs += MINUTE;
+    expect(await isIn(first)).toBe(true);
+    const open: string[] = [];
+    for (let nth = 0; nth < 2; nth += 1) {
+      nowMs += MINUTE;
+      const asked = { protocol: PROTOCOL_VERSION, form: CURRENT_FORM };
+      const { body } = await server.as(null)('POST', '/_workstation/session/window', asked, bearer(first));
+      open.push(sessionResponse.parse(body).token);
+    }
+    const all = await Promise.all([second, first, ...open, theirs].map(isIn));
+    expect(all).toEqual([false, true, true, true, true]);
+    await tokenOf();
+    expect(server.opened.server.sessions.count()).toBe(4);
   });
 
   it('stays signed in while it is used, and not after half a day without', async () => {

@@ -52,6 +52,8 @@ export interface Limits {
   /** With a password, a right one too: each check costs 80 ms of a core. The lock-out after wrong ones comes first and is another matter (`session/lock-out.ts`). */
   readonly signInsOfAccount: Allowance;
   readonly signInsFromAddress: Allowance;
+  /** Sessions of one account that are open; of more the one that was not used for longest ends. */
+  readonly sessionsOfAccount: number;
   /** Feeds of one account that wait; of more the oldest is let go. */
   readonly feedsOfAccount: number;
   /** Sockets in all, and from one address. */
@@ -82,6 +84,8 @@ export const LIMITS: Limits = {
   signInsOfAccount: { burst: 20, perSecond: 0.2 },
   // All PCs of a street within a minute, and again after a power cut. Two at a time are checked, some 25 a second.
   signInsFromAddress: { burst: 400, perSecond: 4 },
+  // A person has one for each window, and those of a morning's restarts, which last on for half a day.
+  sessionsOfAccount: 64,
   // Ours has one; replicators one each.
   feedsOfAccount: 32,
   // About 40 KB each; the sizing page says what a server carries.

@@ -79,7 +79,12 @@ const isOver = (stored: StoredSession, account: AccountState | null, nowMs: numb
   // Without an epoch only the clock says which came first.
   (stored.epoch === undefined && account !== null && stored.openedAt < account.since);
 
-export function openSessions(system: SystemDocuments, accounts: Accounts, clock: Clock): Sessions {
+export function openSessions(
+  system: SystemDocuments,
+  accounts: Accounts,
+  clock: Clock,
+  mostOfAccount: number,
+): Sessions {
   const live = new Map<string, Live>();
 
   const drop = (id: string): void => {
@@ -179,6 +184,13 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
   const clearer = setInterval(clearInTurn, CLEARED_EVERY_MS);
   clearer.unref();
 
+  /** Whoever opens one after the other pushes out his own. Those that only other servers know are theirs to count. */
+  const makeRoom = async ({ id, stored: { account } }: Live): Promise<void> => {
+    const others = [...live.values()].filter((one) => one.stored.account === account && one.id !== id);
+    others.sort((a, b) => a.expiresAtMs - b.expiresAtMs);
+    for (const one of others.slice(0, Math.max(0, others.length + 1 - mostOfAccount))) await forget(one.id);
+  };
+
   const begin = async (
     stored: StoredSession,
     user: User,
@@ -186,7 +198,9 @@ export function openSessions(system: SystemDocuments, accounts: Accounts, clock:
     const token = randomBytes(32).toString('base64url');
     const id = hashOf(token);
     await system.update<StoredSession>(documentId(id), () => stored);
-    const session = view(keep(id, stored, user));
+    const entry = keep(id, stored, user);
+    const session = view(entry);
+    await makeRoom(entry);
     // Changed since the password was checked: what is told of that may have come before there was anything to end.
     if (!isInForce(await accounts.find(stored.account), stored.epoch ?? 0)) await forget(id);
     return { token, session };
