@@ -110,11 +110,18 @@ export function CatalogEditor(props: CatalogEditorProps): JSX.Element {
   };
   const drop = (): void => {
     if (table === undefined || current === undefined || isReadOnly) return;
-    editing.setRows(
-      table.field,
-      rows.filter((_, at) => at !== current.at),
-    );
-    say(`已删去“${titleOf(table, current.row, names)}”，发布前还能放弃修改找回。`);
+    const { field } = table;
+    const { at, row } = current;
+    editing.setRows(field, rows.toSpliced(at, 1));
+    say({
+      words: `已删去“${titleOf(table, row, names)}”。`,
+      takeBack: () => {
+        editing.putBack(field, at, row);
+        setTableField(field);
+        setCurrentId(String(at));
+        say(undefined);
+      },
+    });
   };
   const ask = (): void => {
     if (!mayPublish || !editing.isChanged) return;
@@ -159,7 +166,7 @@ export function CatalogEditor(props: CatalogEditorProps): JSX.Element {
             onDropAll={() => {
               editing.dropAll();
               setShowsAll(false);
-              say(`已放弃${mayPublish ? '这次修改' : '试改'}，和最新一版一样。`);
+              say({ words: `已放弃${mayPublish ? '这次修改' : '试改'}，和最新一版一样。` });
             }}
             onPublish={ask}
           />

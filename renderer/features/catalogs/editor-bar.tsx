@@ -3,6 +3,7 @@ import type { Trouble } from '../../data/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { VersionDiff } from './diff-versions.ts';
+import type { Said } from './use-publishing.ts';
 
 /** `publishes`: an administrator of the place; `tries`: who dispatches by it, in a draft of his own; `looks`: everybody else. */
 export type Standing = 'publishes' | 'tries' | 'looks';
@@ -13,7 +14,7 @@ export interface EditorBarProps {
   readonly diff: VersionDiff;
   readonly faultCount: number;
   /** What was done last; goes with the next change. */
-  readonly said: string | undefined;
+  readonly said: Said | undefined;
   readonly trouble: Trouble | undefined;
   readonly validFrom: string;
   readonly today: string;
@@ -24,8 +25,8 @@ export interface EditorBarProps {
 
 function wordsOf({ standing, isChanged, diff, faultCount, said }: EditorBarProps): string {
   if (standing === 'looks') return '这份目录不归你管，只能看。要改请联系上一级系统管理员。';
-  if (standing === 'tries') return said ?? '可以在本机试改、试算；定了请系统管理员照着改好发布。';
-  if (said !== undefined) return said;
+  if (standing === 'tries') return said?.words ?? '可以在本机试改、试算；定了请系统管理员照着改好发布。';
+  if (said !== undefined) return said.words;
   if (!isChanged) return '还没有改动。';
   const faults = faultCount > 0 ? `；有 ${String(faultCount)} 处要改好才能发布` : '';
   return `新增 ${String(diff.added)} 行，删去 ${String(diff.removed)} 行，改动 ${String(diff.changed)} 行${faults}`;
@@ -33,12 +34,19 @@ function wordsOf({ standing, isChanged, diff, faultCount, said }: EditorBarProps
 
 /** The foot of the editor: what has been changed, what stands in the way, and the way to a new version. */
 export function EditorBar(props: EditorBarProps): JSX.Element {
-  const { standing, isChanged, trouble, validFrom, today, onValidFrom, onDropAll, onPublish } = props;
+  const { standing, isChanged, said, trouble, validFrom, today, onValidFrom, onDropAll, onPublish } = props;
   return (
     <div className="catalogs-bar">
       <p role="status">
         {trouble === undefined ? (
-          wordsOf(props)
+          <>
+            {wordsOf(props)}{' '}
+            {said?.takeBack !== undefined && (
+              <button type="button" className="ui-link" onClick={said.takeBack}>
+                撤回
+              </button>
+            )}
+          </>
         ) : (
           <span className="ui-tone-bad">
             {trouble.what}

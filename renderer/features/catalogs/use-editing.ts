@@ -21,6 +21,8 @@ export interface Editing {
   readonly isKept: boolean;
   readonly setRows: (table: string, rows: readonly Row[]) => void;
   readonly setRow: (table: string, at: number, row: Row) => void;
+  /** One that was deleted, in its former place; what was changed since stays. */
+  readonly putBack: (table: string, at: number, row: Row) => void;
   readonly dropAll: () => void;
 }
 
@@ -70,22 +72,32 @@ export function useEditing(line: Line): Editing {
       clearTimeout(timer);
     };
   }, [catalogs, line.key, edited]);
-  // Leaving the page does not wait for the pause.
-  useEffect(
-    () => () => {
+  // Leaving the page does not wait for the pause, nor does closing the window.
+  useEffect(() => {
+    const keep = (): void => {
       if (isTouched.current) void catalogs.keepDraft(line.key, latest.current ?? null);
-    },
-    [catalogs, line.key],
-  );
+    };
+    window.addEventListener('pagehide', keep);
+    return () => {
+      window.removeEventListener('pagehide', keep);
+      keep();
+    };
+  }, [catalogs, line.key]);
 
   const content = edited?.content ?? base;
-  const setRows = useCallback(
-    (table: string, rows: readonly Row[]) => {
+  const changeRows = useCallback(
+    (table: string, change: (rows: readonly Row[]) => readonly Row[]) => {
       isTouched.current = true;
-      setEdited((now) => ({ base: now?.base ?? baseId, content: withRows(now?.content ?? base, table, rows) }));
+      setEdited((now) => {
+        const before = now?.content ?? base;
+        return { base: now?.base ?? baseId, content: withRows(before, table, change(rowsOf(before, table))) };
+      });
     },
     [base, baseId],
   );
+  const setRows = (table: string, rows: readonly Row[]): void => {
+    changeRows(table, () => rows);
+  };
   const setRow = (table: string, at: number, row: Row): void => {
     setRows(
       table,
@@ -101,6 +113,9 @@ export function useEditing(line: Line): Editing {
     isKept: edited !== undefined && edited === kept,
     setRows,
     setRow,
+    putBack: (table, at, row) => {
+      changeRows(table, (rows) => rows.toSpliced(at, 0, row));
+    },
     dropAll: () => {
       isTouched.current = true;
       setEdited(undefined);

@@ -6,14 +6,20 @@ import { useAnnounce } from '../../ui/live-region.tsx';
 import { nextVersion, type Line } from './next-version.ts';
 import type { Editing } from './use-editing.ts';
 
+export interface Said {
+  readonly words: string;
+  /** Undoes it. */
+  readonly takeBack?: () => void;
+}
+
 export interface Publishing {
   /** Day from which the next version holds. */
   readonly validFrom: string;
   readonly setValidFrom: (day: string) => void;
   /** What was done last, and what did not go: said until the next change. */
-  readonly said: string | undefined;
+  readonly said: Said | undefined;
   readonly trouble: Trouble | undefined;
-  readonly say: (words: string | undefined) => void;
+  readonly say: (said: Said | undefined) => void;
   /** Makes the next version of what is on the screen and queues it; the draft goes once that is safe. */
   readonly publish: () => void;
 }
@@ -22,7 +28,7 @@ export function usePublishing(line: Line, editing: Editing, today: string, onPub
   const { user, clock, terminal, records } = useWorkstation();
   const announce = useAnnounce();
   const [validFrom, setValidFrom] = useState(today);
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useState<Said>();
   const [trouble, setTrouble] = useState<Trouble>();
   const publish = (): void => {
     const nowMs = clock.nowMs();
@@ -46,7 +52,7 @@ export function usePublishing(line: Line, editing: Editing, today: string, onPub
       editing.dropAll();
       onPublished();
       const words = `已${next.value.title}，${validFrom} 起用。已存本机，联网后自动送达。`;
-      setSaid(words);
+      setSaid({ words });
       announce(words);
     });
   };
@@ -55,8 +61,8 @@ export function usePublishing(line: Line, editing: Editing, today: string, onPub
     setValidFrom,
     said,
     trouble,
-    say: (words) => {
-      setSaid(words);
+    say: (next) => {
+      setSaid(next);
       setTrouble(undefined);
     },
     publish,
