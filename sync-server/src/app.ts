@@ -5,7 +5,8 @@ import type { IsProxy } from './http/addresses.ts';
 import { budgetBodies } from './http/body-budget.ts';
 import { KILOBYTE, parseBodies } from './http/body.ts';
 import { limitConnections } from './http/connections.ts';
-import { enter } from './http/entry.ts';
+import { unauthorized } from './http/couch-error.ts';
+import { enter, entryOf } from './http/entry.ts';
 import { handleErrors, sendError } from './http/error-handling.ts';
 import { guardRequests } from './http/guard.ts';
 import type { Limits } from './http/limits.ts';
@@ -98,6 +99,11 @@ export async function createApp(server: Server, surface: Surface, options: AppOp
     });
     budgetBodies(databases, limits, () => {
       metrics.limited('bodies');
+    });
+    // A body may take minutes to arrive.
+    databases.addHook('preHandler', (request, _reply, done) => {
+      if (entryOf(request).session.ended.isOver()) throw unauthorized('Session is over.');
+      done();
     });
     databaseRoute(databases, server);
     changesRoute(databases, server);

@@ -231,6 +231,35 @@ describe('an account that is locked', () => {
     expect((await server.as(worker)('GET', '/records')).status).toBe(401);
   });
 
+  it('writes nothing any more of which the last byte comes after it', async () => {
+    const token = await tokenOf();
+    const { authenticator, accounts } = server.opened.server;
+    const { callerOf } = authenticator;
+    let letIn = false;
+    const noted: typeof callerOf = async (request) => {
+      const caller = await callerOf(request);
+      letIn = true;
+      return caller;
+    };
+    Object.assign(authenticator, { callerOf: noted });
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    const answer = fetch(`${server.url}/records/_bulk_docs`, {
+      method: 'POST',
+      headers: { ...bearer(token), 'content-type': 'application/json' },
+      body: readable,
+      duplex: 'half',
+    } as RequestInit);
+    const text = Buffer.from(JSON.stringify({ docs: [aReportedCase(worker)] }));
+    await writer.write(text.subarray(0, 9));
+    await expect.poll(() => letIn).toBe(true);
+    await accounts.setLocked(worker.account, true, nowMs);
+    await writer.write(text.subarray(9));
+    await writer.close();
+    expect((await answer).status).toBe(401);
+    expect((await server.opened.stores.records.info()).documents).toBe(0);
+  });
+
   it('stays out after a restart, with the token it had', async () => {
     const token = await tokenOf();
     nowMs += 1;
