@@ -53,6 +53,17 @@ describe('receiving a pushed case', () => {
     expect(outcome.ok && outcome.value.document.finding.description).toBe(document.finding.description);
   });
 
+  it('names the author of a step as his account does, whatever he calls himself', () => {
+    const document = stored(['report']);
+    const step = next(document, PEOPLE.communityClerk, 'accept');
+    const forged = { ...step, by: { ...step.by, name: '书记' } };
+    const outcome = receiveCase(document, withEntry(document, forged), PEOPLE.communityClerk, LATER);
+    assert(outcome.ok, 'taken');
+    expect(outcome.value.document.log.at(-1)).toMatchObject({ id: step.id, by: step.by });
+    const again = receiveCase(outcome.value.document, withEntry(document, forged), PEOPLE.communityClerk, LATER);
+    expect(again.ok && [again.value.stamped, again.value.document]).toEqual([[], outcome.value.document]);
+  });
+
   it('takes no entry away when a push leaves it out', () => {
     const document = stored(['report', 'accept']);
     const outcome = receiveCase(document, { ...document, log: document.log.slice(0, 1) }, PEOPLE.gridWorker, LATER);

@@ -69,7 +69,9 @@ export function receiveCase(
     const control = log.length === 0 ? controlAgainst(entry, shelf) : null;
     if (control !== null) return fail({ code: 'controlled', entry: entry.id, ...explainControl(control) });
     seq += 1;
-    const stamped = { ...entry, stamp: { seq, at: new Date(nowMs).toISOString() } };
+    // He is who he is: his name is that of his account, whatever he sent.
+    const by = { ...entry.by, name: user.displayName };
+    const stamped = { ...entry, by, stamp: { seq, at: new Date(nowMs).toISOString() } };
     log.push(stamped);
     fold = foldMore(fold, [stamped]);
   }
