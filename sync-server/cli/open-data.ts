@@ -4,6 +4,7 @@ import { openServer, type OpenServer } from '../src/open-server.ts';
 import type { Limits } from '../src/http/limits.ts';
 import { StoreAway } from '../src/store/store-away.ts';
 import { OldCouch } from '../src/store/couch/couch-http.ts';
+import { Retired } from '../src/store/couch/couch-identity.ts';
 import { openCouchStores, type CouchStores } from '../src/store/couch/couch-stores.ts';
 import type { Log } from '../src/watch/log.ts';
 import { lockData } from '../src/store/data-lock.ts';
@@ -38,6 +39,10 @@ CouchDB cannot be reached, or does not let this account in.`;
 const tooOld = (version: string): string =>
   `CouchDB ${version} 太旧：要 3.3 或更新的版本。服务端没有启动；数据没有动。请先升级 CouchDB，再启动。
 CouchDB ${version} is too old: 3.3 or later is needed.`;
+
+const MOVED_BACK = `这个 CouchDB 里的资料已经搬回（或正在搬回）一个数据目录，服务端不再用它；数据没有动。
+搬到一半的，把 move --back 再运行一次；已搬回的，用那个目录启动；还要用 CouchDB，用 move 命令搬到一个新的前缀。
+What lies on this CouchDB was moved back into a data folder.`;
 
 /** The CouchDB of a folder that has worked with it before does not answer: it will again. */
 export class CouchAway extends StopError {}
@@ -100,6 +105,7 @@ export async function openData(folder: string | undefined, options: OpenOptions)
     await Promise.allSettled([stores?.close()]);
     await lock.value.release();
     if (error instanceof OldCouch) throw new StopError(tooOld(error.version), EXIT.failed);
+    if (error instanceof Retired) throw new StopError(MOVED_BACK, EXIT.failed);
     if (!(error instanceof StoreAway)) throw error;
     throw isRemembered ? new CouchAway(COUCH_AWAY, EXIT.failed) : new StopError(COUCH_AWAY, EXIT.failed);
   }

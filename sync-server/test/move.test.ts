@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -10,7 +10,10 @@ import { PARTS } from '../src/backup/backup-format.ts';
 import { checksumOf } from '../src/backup/checksum.ts';
 import { moveStores, NotMoved } from '../src/backup/move-stores.ts';
 import { openStores, type Stores } from '../src/open-databases.ts';
+import { Retired } from '../src/store/couch/couch-identity.ts';
+import { openCouchStores } from '../src/store/couch/couch-stores.ts';
 import type { Store } from '../src/store/port.ts';
+import { StoreAway } from '../src/store/store-away.ts';
 import { aCouch, COUCH_URL, couchUrl } from './harness/couch.ts';
 import { aStreet } from './harness/street.ts';
 import { call, PASSWORD, startServer } from './harness/start-server.ts';
@@ -103,6 +106,33 @@ it('refuses in words what cannot be moved, and changes nothing', async () => {
   expect(await couchdbOf(folder, null)).toBeNull();
 });
 
+/** A folder as a move leaves it that was cut off while the parts changed places. */
+async function cutOff(name: string, here: readonly string[], there: readonly string[]): Promise<string> {
+  const half = join(scratch, name);
+  for (const part of here) await mkdir(join(half, part), { recursive: true });
+  for (const part of there) await mkdir(join(half, 'from-couchdb', part), { recursive: true });
+  await writeFile(join(half, 'couchdb.json'), JSON.stringify({ url: 'http://127.0.0.1:1/first' }));
+  return half;
+}
+
+it('goes on with the last step of a move that was cut off in it, towards the same place and no other', async () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(quiet);
+  try {
+    const going = await cutOff('going', ['audit', 'records'], []);
+    await expect(runMove(['--data', going, '--couchdb', 'http://127.0.0.1:1/second'])).rejects.toThrow('另一个地址');
+    await expect(runMove(['--data', going, '--back'])).rejects.toThrow('先把那条命令再运行一次');
+    await runMove(['--data', going, '--couchdb', 'http://127.0.0.1:1/first']);
+    expect((await readdir(join(going, 'before-couchdb'))).sort()).toEqual(['audit', 'records']);
+
+    const coming = await cutOff('coming', ['evidence', 'system'], ['audit', 'records']);
+    await expect(runMove(['--data', coming, '--couchdb', 'http://127.0.0.1:1/first'])).rejects.toThrow('move --back');
+    await runMove(['--data', coming, '--back']);
+    expect((await readdir(coming)).filter((name) => name !== 'lock').sort()).toEqual([...PARTS].sort());
+  } finally {
+    log.mockRestore();
+  }
+});
+
 it.skipIf(COUCH_URL === null)(
   'with COUCHDB_URL: to a CouchDB and back by one command each',
   { timeout: 120_000 },
@@ -128,7 +158,19 @@ it.skipIf(COUCH_URL === null)(
       const added = aReportedCase(worker);
       await server.as(worker)('POST', '/records/_bulk_docs', { docs: [added] });
       await server.stop();
+      // Forgotten on another machine: it hears of it, and takes nothing that nobody would see again.
+      const index = join(scratch, 'forgotten');
+      const replaced = vi.fn();
+      const forgotten = await openCouchStores(couch.address, index, { replaced });
       await runMove(['--data', folder, '--back']);
+      await vi.waitFor(() => {
+        expect(replaced).toHaveBeenCalled();
+      }, 20_000);
+      await expect(forgotten.records.write([{ ...aReportedCase(worker) }], { newEdits: true })).rejects.toThrow(
+        StoreAway,
+      );
+      await forgotten.close();
+      await expect(openCouchStores(couch.address, index)).rejects.toThrow(Retired);
       expect(await couchdbOf(folder, null)).toBeNull();
       const back = await openStores(folder);
       const now = await sumsOf(back);

@@ -50,7 +50,7 @@ const OUT = join(import.meta.dirname, '..');
 const RENDERER = join(OUT, 'renderer');
 const PACKAGE = join(OUT, '..', 'package.json');
 
-const PUT_BACK = `CouchDB 里的资料被放回了较早的状态（或换成了另一套）。服务端重新打开，索引重建；各终端从头核对一次，比它新的内容会自动补送。
+const PUT_BACK = `CouchDB 里的资料被放回了较早的状态（或换成了另一套，或搬走了）。服务端重新打开，索引重建；各终端从头核对一次，比它新的内容会自动补送。
 请核对那之后停用或改过密码的账号。
 What lies on the CouchDB was put back to an older state: opening anew.`;
 

@@ -19,7 +19,15 @@ export interface Identity {
   readonly uuid: string;
   /** Of the document that says it: whoever names the database anew does so on top of what he read. */
   readonly rev: string;
+  /** Everything in it was moved away, or is on its way: nobody serves it any more. */
+  readonly isRetired: boolean;
 }
+
+/** Whether a row of the feed is the document that says who a database is. */
+export const isIdentity = (id: string): boolean => `/${id}` === IDENTITY;
+
+/** The databases were moved back into a data folder, or are being moved. */
+export class Retired extends Error {}
 
 /** Puts a new name under the database, or takes the one that somebody else was faster with. */
 async function name(http: CouchHttp, rev: string | undefined): Promise<Identity> {
@@ -30,8 +38,30 @@ async function name(http: CouchHttp, rev: string | undefined): Promise<Identity>
 
 export async function identityOf(http: CouchHttp): Promise<Identity> {
   const found = await http.read(IDENTITY, { expected: [404] });
-  const { uuid, _rev: rev } = found.body as { readonly uuid?: unknown; readonly _rev?: string };
-  return typeof uuid === 'string' ? { uuid, rev: rev ?? '' } : name(http, rev);
+  const {
+    uuid,
+    _rev: rev,
+    retired,
+  } = found.body as {
+    readonly uuid?: unknown;
+    readonly _rev?: string;
+    readonly retired?: unknown;
+  };
+  return typeof uuid === 'string' ? { uuid, rev: rev ?? '', isRetired: retired === true } : name(http, rev);
+}
+
+/** Says to every server that works on the database, and to each that opens it from now on, that it is not in use any more; or that it is again. */
+export async function setRetired(http: CouchHttp, isRetired: boolean): Promise<void> {
+  for (;;) {
+    const { uuid, rev, isRetired: was } = await identityOf(http);
+    if (was === isRetired) return;
+    // Somebody else's word in between is read again.
+    await http.read(IDENTITY, {
+      method: 'PUT',
+      body: { uuid, _rev: rev, ...(isRetired ? { retired: true } : {}) },
+      expected: [409],
+    });
+  }
 }
 
 /** A database that was put back is another from here on: positions in what it was before say nothing in it. */

@@ -27,7 +27,16 @@ import {
 } from './couch-documents.ts';
 import { couchFeed, PAGE, type CouchFeed } from './couch-feed.ts';
 import { couchHttp, type CouchAddress, type CouchHttp } from './couch-http.ts';
-import { identityOf, isPutBack, nameAnew, openDatabase, OWN_DOCUMENTS } from './couch-identity.ts';
+import {
+  identityOf,
+  isIdentity,
+  isPutBack,
+  nameAnew,
+  openDatabase,
+  OWN_DOCUMENTS,
+  Retired,
+  setRetired,
+} from './couch-identity.ts';
 import { couchMarks } from './couch-marks.ts';
 import { couchNews } from './couch-news.ts';
 import { bytesOf, confirmed, MOST_BYTES, writePiece } from './couch-writes.ts';
@@ -90,11 +99,15 @@ export interface CouchStoreOptions {
   readonly replaced?: () => void;
   /** Hears that the disk of this server did not take what it counts: likewise. */
   readonly broken?: Broken;
+  /** Opens it also where nobody is to serve it any more: to move it away. */
+  readonly evenRetired?: boolean;
 }
 
 export interface CouchStore extends Store {
   /** It was found put back to an older state when it was opened, and has a new name since. */
   readonly wasPutBack: boolean;
+  /** Every server that has it open hears that it is not in use any more, or, `false`, that it is again. */
+  readonly setRetired: (isRetired: boolean) => Promise<void>;
 }
 
 interface Counted {
@@ -105,8 +118,8 @@ interface Counted {
   readonly seq: string;
 }
 
-/** The database with what this server has counted of it, which begins anew where the database was put back. */
-function openCounted(http: CouchHttp, { logPath, broken }: CouchStoreOptions): Promise<Counted> {
+/** The database with what this server has counted of it, which begins anew where the database was put back. Throws `Retired`. */
+function openCounted(http: CouchHttp, { logPath, broken, evenRetired = false }: CouchStoreOptions): Promise<Counted> {
   return allOrNone(async ({ also, close }) => {
     const open = async (uuid: string): Promise<SequenceLog> => {
       const log = await openSequenceLog(logPath, uuid, broken);
@@ -114,6 +127,7 @@ function openCounted(http: CouchHttp, { logPath, broken }: CouchStoreOptions): P
       return log;
     };
     const found = await openDatabase(http);
+    if (found.isRetired && !evenRetired) throw new Retired();
     let log = await open(found.uuid);
     const wasPutBack = await isPutBack(http, log);
     const { uuid } = wasPutBack ? await nameAnew(http, found) : found;
@@ -163,16 +177,29 @@ export async function openCouchStore(
     },
   });
   const { branches, told } = branchesOf(log, feed);
+  const { evenRetired = false } = options;
+  const isStill = async (): Promise<boolean> => {
+    const now = await identityOf(http);
+    return now.uuid === uuid && (evenRetired || !now.isRetired);
+  };
+  const gone = (): void => {
+    if (!isReplaced) options.replaced?.();
+    isReplaced = true;
+  };
+  const heard = async (id: string, rev: string): Promise<void> => {
+    if (isReplaced) return;
+    if (isOurs(id)) await feed.wrote([{ ok: true, id, rev }]);
+    else if (isIdentity(id) && !(await isStill())) gone();
+  };
   const news = couchNews({
     http,
     since: seq,
     away: options.away ?? (() => undefined),
     isAwaited: feed.isAwaited,
-    heard: (id, rev) => (!isOurs(id) || isReplaced ? Promise.resolve() : feed.wrote([{ ok: true, id, rev }])),
+    heard,
     back: async () => {
-      if (isReplaced || (await identityOf(http)).uuid !== uuid || (await isPutBack(http, log))) {
-        if (!isReplaced) options.replaced?.();
-        isReplaced = true;
+      if (isReplaced || !(await isStill()) || (await isPutBack(http, log))) {
+        gone();
         throw new StoreAway('it is another than it was');
       }
     },
@@ -188,6 +215,7 @@ export async function openCouchStore(
 
   return {
     wasPutBack,
+    setRetired: (isRetired) => setRetired(http, isRetired),
     uuid,
     count: log.name,
     marks: couchMarks(http, log),

@@ -13,16 +13,20 @@ export interface CouchStoresOptions {
   readonly replaced?: () => void;
   /** Hears that the disk of this server did not take what it counts of them: likewise. */
   readonly broken?: Broken;
+  /** Opens them also where nobody is to serve them any more: to move them away. */
+  readonly evenRetired?: boolean;
 }
 
 export interface CouchStores extends Stores {
   /** One of them had been put back to an older state. */
   readonly werePutBack: boolean;
+  /** Every server that has them open stops, and none begins; or, `false`, may again. */
+  readonly setRetired: (isRetired: boolean) => Promise<void>;
 }
 
 /**
  * The databases of an installation on a CouchDB; made where they are not there. What this server counts of them lies beside its indexes. Throws `OldCouch`,
- * `StoreAway`.
+ * `Retired`, `StoreAway`.
  */
 export async function openCouchStores(
   address: CouchAddress,
@@ -43,6 +47,9 @@ export async function openCouchStores(
     const audit = await open('audit');
     const system = await open('system');
     const werePutBack = [records, evidence, audit, system].some(({ wasPutBack }) => wasPutBack);
-    return { records, evidence, audit, system, werePutBack, close };
+    const setRetired = async (isRetired: boolean): Promise<void> => {
+      for (const store of [records, evidence, audit, system]) await store.setRetired(isRetired);
+    };
+    return { records, evidence, audit, system, werePutBack, setRetired, close };
   });
 }
