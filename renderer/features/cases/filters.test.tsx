@@ -226,6 +226,16 @@ it('shares one’s own later: it goes from there to here, and back by U, with th
   expect(screen.getByRole('button', { name: /^我的超期/ }).getAttribute('aria-current')).toBe('true');
 });
 
+it('deleted on this terminal is there again by U', async () => {
+  show(clerk, [OWN]);
+  pick('我的超期', '删除');
+  expect(screen.queryByRole('heading', { name: '我存的筛选' })).toBeNull();
+  expect(screen.getByRole('status').textContent).toContain('已删除筛选“我的超期”');
+  fireEvent.keyDown(document.body, { key: 'u' });
+  expect(await screen.findByRole('button', { name: /^我的超期/ })).toBeDefined();
+  expect(commit).not.toHaveBeenCalled();
+});
+
 it('withdrawn by its author stays his own, by a colleague it is gone', async () => {
   const mine = aFilter(clerk);
   put(mine);

@@ -62,7 +62,8 @@ const takenBack = ({ without, and }: Change): Change => ({
 
 /** What was done last, and what on this terminal goes back with it. */
 interface Last {
-  readonly changes: ChangeSet;
+  /** Undefined: on this terminal alone. */
+  readonly changes: ChangeSet | undefined;
   readonly withKept: Change | undefined;
 }
 
@@ -138,7 +139,12 @@ export function useFilters(
       return savedKey(own);
     },
     forget: (key) => {
-      onKept(kept.filter((one) => savedKey(one) !== key));
+      const gone = kept.find((one) => savedKey(one) === key);
+      if (gone === undefined) return;
+      const withKept = { without: gone };
+      onKept(changed(kept, withKept));
+      setLast({ changes: undefined, withKept });
+      action.setDone({ batch: key, words: `已删除筛选“${gone.name}”。` });
     },
     share: async ({ name, where, sort }, post, instead) => {
       const input = { list: 'cases', name, where, ...(sort === undefined ? {} : { sort }) } as const;
@@ -155,8 +161,13 @@ export function useFilters(
     },
     undo: async () => {
       if (last === undefined) return { ok: true, value: undefined };
+      const withKept = last.withKept && takenBack(last.withKept);
+      if (last.changes === undefined) {
+        onKept(changed(kept, withKept ?? {}));
+        return { ok: true, value: undefined };
+      }
       const outcome = await records.commit(invert(last.changes));
-      if (outcome.ok) follow(last.changes, last.withKept && takenBack(last.withKept));
+      if (outcome.ok) follow(last.changes, withKept);
       return outcome;
     },
   };

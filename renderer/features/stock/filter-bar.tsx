@@ -19,6 +19,10 @@ export interface FilterBarProps {
   /** What stands in the field; `isCommitted` is false while an input method composes. */
   readonly onTyped: (text: string, isCommitted: boolean) => void;
   readonly onClear: () => void;
+  /** Absent without conditions. */
+  readonly onSave: (() => void) | undefined;
+  /** The row in hand; absent where there is none. */
+  readonly onShowOnMap: (() => void) | undefined;
   /** Enter, ↓ or Esc in the field: back to the list. */
   readonly onLeave: () => void;
   readonly columns: readonly StockColumn[];
@@ -32,7 +36,7 @@ export interface FilterBarProps {
 }
 
 export function FilterBar(props: FilterBarProps): JSX.Element {
-  const { list, words, where, typed, onWhere, onTyped, onClear, onLeave, total, tookMs } = props;
+  const { list, words, where, typed, onWhere, onTyped, onClear, onSave, onShowOnMap, onLeave, total, tookMs } = props;
   const { columns, shown, onColumns, filterRef, facets } = props;
   const isFiltered = where.length > 0 || typed !== '';
   return (
@@ -78,12 +82,22 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
           />
         )}
       </Popover>
+      {onSave !== undefined && (
+        <button type="button" className="ui-link" onClick={onSave}>
+          存筛选
+        </button>
+      )}
       {isFiltered && (
         <button type="button" className="ui-link" onClick={onClear}>
           清除
         </button>
       )}
       <span className="stock-bar-end">
+        {onShowOnMap !== undefined && (
+          <button type="button" className="ui-link" onClick={onShowOnMap}>
+            在地图上看
+          </button>
+        )}
         <Popover label="显示哪些列" button="列" buttonClassName="ui-link" align="right">
           {() => <ColumnChoice all={columns} shown={shown} onChange={onColumns} />}
         </Popover>

@@ -96,6 +96,7 @@ function open() {
     });
   };
   const audit = vi.fn().mockResolvedValue(undefined);
+  const status = cell({ firstPull: { done: true, kinds: [] } });
   const workstation = {
     user: {
       id: 'staff:me',
@@ -109,8 +110,8 @@ function open() {
       status: cell({ ready: true, counts: {}, behind: 0, checked: true }),
       issues: cell([{ rule: 'tag-expired', title: '标签过期未复核', count: 12 }]),
     },
-    records: { disputes: cell([]) },
-    sync: { status: cell({ firstPull: { done: true, kinds: [] } }), queued: cell([]), refused: cell([]) },
+    records: { disputes: cell([]), whereIs: () => cell('here') },
+    sync: { status, queued: cell([]), refused: cell([]) },
     areas: cell([{ code: '310115005001', name: '上港第一', fullName: '上港第一居委会' }]),
     catalogs: {
       tags: cell([{ code: 'livingAlone', label: '独居老人', family: '老年' }]),
@@ -149,7 +150,7 @@ function open() {
     </WorkstationProvider>,
   );
   const rowsAsked = (): ListQuery | undefined => asked.filter(({ count }) => count > 0).at(-1)?.query;
-  return { onOpen, onShowOnMap, audit, rowsAsked, shown };
+  return { onOpen, onShowOnMap, audit, status, rowsAsked, shown };
 }
 
 const grid = (): HTMLElement => screen.getByRole('grid');
@@ -229,6 +230,36 @@ describe('人房企物', () => {
     expect(onOpen).toHaveBeenCalledWith('person', 'person:1');
   });
 
+  it('saves conditions and shows a row on the map by hand as well, where there is something to save', async () => {
+    const { onShowOnMap } = open();
+    fireEvent.keyDown(grid(), { key: 'f' });
+    expect([screen.queryByRole('dialog'), screen.queryByRole('button', { name: '存筛选' })]).toEqual([null, null]);
+    fireEvent.click(screen.getByRole('button', { name: '在地图上看' }));
+    expect(onShowOnMap).toHaveBeenCalledWith('person', 'person:0');
+    fireEvent.click(screen.getByRole('checkbox', { name: /^独居老人/ }));
+    fireEvent.click(screen.getByRole('button', { name: '存筛选' }));
+    const dialog = within(screen.getByRole('dialog'));
+    fireEvent.change(dialog.getByRole('textbox', { name: /^名称/ }), { target: { value: '我的' } });
+    fireEvent.click(dialog.getByRole('button', { name: '存筛选' }));
+    fireEvent.click(screen.getByRole('button', { name: '删除存下的筛选 我的' }));
+    expect(screen.queryByRole('button', { name: /^我的/ })).toBeNull();
+    expect(screen.getByText('已删除筛选“我的”。')).toBeTruthy();
+    fireEvent.keyDown(grid(), { key: 'u' });
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(1);
+    });
+    expect(screen.getByRole('button', { name: /^我的/ })).toBeTruthy();
+  });
+
+  it('counts what is to be mended only once everything is here', () => {
+    const { status } = open();
+    expect(screen.getByRole('button', { name: '资料待更正 12' })).toBeTruthy();
+    act(() => {
+      status.set({ firstPull: { done: false, kinds: [] } });
+    });
+    expect(screen.getByRole('button', { name: '资料待更正' })).toBeTruthy();
+  });
+
   it('says the risks of the current room in full below, where a cell cuts them', () => {
     const { shown } = open();
     fireEvent.click(screen.getByRole('radio', { name: '房屋 7' }));
@@ -283,7 +314,7 @@ describe('人房企物', () => {
     expect(screen.getByText('会指到某个人的条件不存：姓名含“严立诚”。')).toBeTruthy();
     const name = screen.getByRole('textbox', { name: /^名称/ });
     fireEvent.change(name, { target: { value: '我的独居老人' } });
-    fireEvent.click(screen.getByRole('button', { name: '存筛选' }));
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '存筛选' }));
     expect(screen.getByRole('button', { name: /^我的独居老人/ })).toBeTruthy();
     const kept = localStorage.getItem('workstation-lists/clerk') ?? '';
     expect(kept).toContain('livingAlone');

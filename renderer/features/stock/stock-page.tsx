@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { PageHead } from '../../ui/frame/page-head.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { ActNote } from '../../records/act-note.tsx';
+import { isStillComing } from '../../records/still-coming.ts';
 import { useAction } from '../../records/use-action.ts';
 import { NewRecord } from './new-record.tsx';
 import { listKinds, queryFor, USUAL_FILTER } from './list-kinds.ts';
@@ -39,7 +40,7 @@ export function StockPage({
   onIssues,
 }: StockPageProps): JSX.Element {
   const workstation = useWorkstation();
-  const { user, stock } = workstation;
+  const { user, stock, sync } = workstation;
   const words = useStockWords();
   const action = useAction();
   const today = shanghaiDay(useNow(workstation.clock.nowMs, 60_000));
@@ -50,7 +51,9 @@ export function StockPage({
     [stock, lists],
   );
   const counts = useLive(counted) ?? [];
-  const issues = useLive(stock.issues)?.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  const found = useLive(stock.issues)?.reduce((sum, { count }) => sum + count, 0);
+  // What is still on its way is checked as it comes: until then there is no number.
+  const issues = isStillComing(useLive(sync.status)) ? undefined : found;
   const key = wanted ?? namedFilter(filter)?.kind;
   const current = lists.find((each) => each.key === key) ?? lists[0];
 
@@ -77,7 +80,7 @@ export function StockPage({
         }
         acts={
           <>
-            {seesPeople && <Button onClick={onIssues}>资料待更正 {issues.toLocaleString('zh-CN')}</Button>}
+            {seesPeople && <Button onClick={onIssues}>资料待更正 {issues?.toLocaleString('zh-CN')}</Button>}
             {current !== undefined && <NewRecord key={current.key} list={current} onDone={action.setDone} />}
           </>
         }

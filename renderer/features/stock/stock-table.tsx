@@ -8,6 +8,7 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { incompleteWords } from '../../lib/pull-words.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { useWidth, WIDE_PX } from '../../lib/use-media.ts';
+import { ActNote } from '../../records/act-note.tsx';
 import { SAVE_FILTER_FORM, SaveFilterForm } from '../../records/save-filter-form.tsx';
 import { useAskedAhead } from '../../records/use-asked-ahead.ts';
 import { useHeld } from '../../records/use-held.ts';
@@ -32,7 +33,7 @@ import { mayActOn, SelectionFoot } from './selection-foot.tsx';
 import type { StockWords } from './stock-words.ts';
 import { useListAudit } from './use-list-audit.ts';
 import { useListState } from './use-list-state.ts';
-import { useOfferedFilters } from './use-offered-filters.ts';
+import { useOfferedFilters, type SavedFilter } from './use-offered-filters.ts';
 
 export interface StockTableProps {
   readonly list: ListKind;
@@ -116,7 +117,15 @@ export function StockTable(props: StockTableProps): JSX.Element {
     change({ where: USUAL_FILTER.where, text: '' });
     focusList();
   };
-  const offered = useOfferedFilters({ list, where, today, kept, keep });
+  /** The named filter that was deleted last, while it can be taken back. */
+  const [forgotten, setForgotten] = useState<SavedFilter>();
+  const offered = useOfferedFilters({
+    ...{ list, where, today, kept },
+    onForget: (filter) => {
+      keep({ filters: kept.filters.filter(({ id }) => id !== filter.id) });
+      setForgotten(filter);
+    },
+  });
   const harmless = where.filter((condition) => isHarmless(list, condition));
   useListAudit({ list, where, text, words, total: answer === undefined ? undefined : total });
 
@@ -169,6 +178,17 @@ export function StockTable(props: StockTableProps): JSX.Element {
   // A box in front of a row promises that something can be done with it.
   const mayAct = mayActOn(list, user);
   const current = place === undefined ? undefined : rowAt(place.at);
+  const save =
+    where.length === 0
+      ? undefined
+      : (): void => {
+          setSaving(true);
+        };
+  const showOnMap =
+    current &&
+    ((): void => {
+      onShowOnMap(current.kind, current.id);
+    });
 
   useShortcuts([
     {
@@ -180,24 +200,10 @@ export function StockTable(props: StockTableProps): JSX.Element {
         filterField.current?.focus();
       },
     },
-    {
-      keys: 'F',
-      label: '存筛选',
-      group: '列表',
-      inStatusBar: true,
-      run: () => {
-        if (where.length > 0) setSaving(true);
-      },
-    },
-    {
-      keys: 'M',
-      label: '在地图上看',
-      group: '列表',
-      inStatusBar: true,
-      run: () => {
-        if (current !== undefined) onShowOnMap(current.kind, current.id);
-      },
-    },
+    ...(save === undefined ? [] : [{ keys: 'F', label: '存筛选', group: '列表', inStatusBar: true, run: save }]),
+    ...(showOnMap === undefined
+      ? []
+      : [{ keys: 'M', label: '在地图上看', group: '列表', inStatusBar: true, run: showOnMap }]),
     {
       keys: '[',
       label: '收起左栏',
@@ -257,6 +263,8 @@ export function StockTable(props: StockTableProps): JSX.Element {
             if (isCommitted) setCommitted(next);
           }}
           onClear={clear}
+          onSave={save}
+          onShowOnMap={showOnMap}
           onLeave={focusList}
           columns={all}
           shown={shown}
@@ -275,6 +283,18 @@ export function StockTable(props: StockTableProps): JSX.Element {
             )
           }
         />
+        {forgotten !== undefined && (
+          <ActNote
+            done={{ batch: forgotten.id, words: `已删除筛选“${forgotten.name}”。` }}
+            undo={() => {
+              keep({ filters: [...kept.filters, forgotten] });
+              return Promise.resolve({ ok: true, value: undefined });
+            }}
+            onGone={() => {
+              setForgotten(undefined);
+            }}
+          />
+        )}
         {isStillComing && (
           <p className="stock-coming" role="status">
             {comingWords}，{answer === undefined ? '' : `已有 ${inList.toLocaleString('zh-CN')} ${list.unit}，`}

@@ -8,16 +8,24 @@ import type { OfferedFilter } from './facet-pane.tsx';
 import type { KeptList } from '../../records/kept-lists.ts';
 import { queryFor, type ListKind } from './list-kinds.ts';
 
+export type SavedFilter = KeptList['filters'][number];
+
 export interface OfferedFiltersAsked {
   readonly list: ListKind;
   readonly where: readonly Condition[];
   readonly today: string;
   readonly kept: KeptList;
-  readonly keep: (change: Partial<KeptList>) => void;
+  readonly onForget: (filter: SavedFilter) => void;
 }
 
 /** Filters with a name, those of every office first, each with the length of the list it gives. */
-export function useOfferedFilters({ list, where, today, kept, keep }: OfferedFiltersAsked): readonly OfferedFilter[] {
+export function useOfferedFilters({
+  list,
+  where,
+  today,
+  kept,
+  onForget,
+}: OfferedFiltersAsked): readonly OfferedFilter[] {
   const { stock } = useWorkstation();
   const filters = useMemo(
     () => [
@@ -25,9 +33,9 @@ export function useOfferedFilters({ list, where, today, kept, keep }: OfferedFil
         key: each.key,
         label: each.label,
         where: each.where(today),
-        isOwn: false,
+        own: undefined,
       })),
-      ...kept.filters.map((each) => ({ key: each.id, label: each.name, where: each.where, isOwn: true })),
+      ...kept.filters.map((each) => ({ key: each.id, label: each.name, where: each.where, own: each })),
     ],
     [list.kind, kept.filters, today],
   );
@@ -41,18 +49,18 @@ export function useOfferedFilters({ list, where, today, kept, keep }: OfferedFil
     [stock, list, filters],
   );
   const counts = useLive(counting) ?? [];
-  return filters.map(({ key, label, where: asked, isOwn }, at) => ({
+  return filters.map(({ key, label, where: asked, own }, at) => ({
     key,
     label,
     where: asked,
     count: counts[at]?.total,
     isOn: sameWhere(where, asked),
-    ...(isOwn
-      ? {
+    ...(own === undefined
+      ? {}
+      : {
           onDelete: () => {
-            keep({ filters: kept.filters.filter(({ id }) => id !== key) });
+            onForget(own);
           },
-        }
-      : {}),
+        }),
   }));
 }
