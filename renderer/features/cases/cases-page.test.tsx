@@ -126,3 +126,15 @@ it('begins with nothing for whoever signs in next', async () => {
   expect(field().value).toBe('');
   expect(other.last()?.group).toBeUndefined();
 });
+
+it.each([
+  ['1', true],
+  ['1.25', false],
+])('at 1366 px with letters of %s times the size leaves the list its room', async (zoom, isBeside) => {
+  document.documentElement.style.zoom = zoom;
+  open(signedIn(), 'all');
+  await screen.findByRole('grid');
+  document.documentElement.style.zoom = '';
+  expect(screen.queryByRole('complementary', { name: '选中的事件' }) !== null).toBe(isBeside);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^全部未结/);
+});

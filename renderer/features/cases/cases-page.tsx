@@ -43,7 +43,8 @@ export interface CasesPageProps {
 const NO_ROWS = [] as const;
 const isUsual = ({ by, down }: Order): boolean => by === USUAL_ORDER.by && down === USUAL_ORDER.down;
 const LEAST_FOR_QUEUES_PX = 1000;
-const LEAST_FOR_PREVIEW_PX = 880;
+/** Below, with both columns beside it, the list has no room for category and place: at 1366 px from 大 (125 %) on. */
+const LEAST_FOR_PREVIEW_PX = 1100;
 /** Under which name the saved filters of this page lie beside those of the other lists. */
 const KEPT_AS = 'case';
 
@@ -65,7 +66,7 @@ export function CasesPage({
   const now = useNow(clock.nowMs, 60_000);
   const [wantsQueues, setWantsQueues] = useState(true);
   const [wantsPreview, setWantsPreview] = useState(true);
-  // In large text the side columns fold: the queues into a choice, the preview into the full page.
+  // In large text the side columns fold: first the preview into the full page, then the queues into a choice.
   const hasMuchRoom = useWidth(LEAST_FOR_QUEUES_PX);
   const showsQueues = hasMuchRoom && wantsQueues;
   const hasRoom = useWidth(LEAST_FOR_PREVIEW_PX);
