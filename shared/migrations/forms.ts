@@ -1,4 +1,4 @@
-/** Form of the documents that this version writes; a document says its own in `schema`. One more for every step in `steps.ts`. */
+/** Form of the documents that this version writes; a document says its own in `schema`. One more for every step in `migrate.ts`. */
 export const CURRENT_FORM = 3;
 
 /** Documents and clients up to two forms behind are taken (DESIGN §3); older ones are told so and keep what they have. */

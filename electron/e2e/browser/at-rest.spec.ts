@@ -101,7 +101,7 @@ test('nor does it tell of residents: their records, lists, search, history and f
   const names = await page.getByRole('row').locator('.ui-list-title, a, button.ui-link').allInnerTexts();
   const listed = names
     .map((name) => name.trim())
-    // The one of the drawings is named in hints of the program itself.
+    // One is named in hints of the program itself.
     .filter((name) => /^\p{Script=Han}{3,4}$/u.test(name) && name !== '严立诚');
   expect(listed.length).toBeGreaterThan(5);
   await page.getByRole('textbox', { name: '筛选' }).fill(TYPED.filtered);

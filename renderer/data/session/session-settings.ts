@@ -8,7 +8,7 @@ import type { KeyCost, SecretBox } from '../seal/key-file.ts';
 import type { DiskSpace } from '../storage/disk-watch.ts';
 import type { Fetch } from '../sync/server-link.ts';
 
-/** What signing in needs from outside; a browser's own are in `browser-settings.ts`, tests bring theirs. */
+/** What signing in needs from outside; a browser's own are in `sign-in-desk.ts`, tests bring theirs. */
 export interface SessionSettings {
   /** Base address of the server, without a slash at the end; '' is the page's own. */
   readonly server: string;

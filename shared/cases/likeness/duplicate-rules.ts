@@ -12,7 +12,7 @@ export interface DuplicateRule {
   readonly alike: readonly string[];
 }
 
-/** Where a district has no table: the figures of the interface guide. */
+/** Where a district has no table: these figures. */
 export const USUAL_RULE: DuplicateRule = {
   radiusMetres: 50,
   hours: 24,
