@@ -31,7 +31,7 @@ const all = <K extends keyof OfType>(type: K): readonly OfType[K][] =>
 describe('the small street, for specs', () => {
   it('has as many of everything as it says', () => {
     const counts = [all('person').length, all('enterprise').length, all('component').length, street.caseCount];
-    // Those of the drawings come on top.
+    // The model people come on top.
     expect(counts[0]).toBeGreaterThanOrEqual(SEED_SIZES.small.people);
     expect(counts[0]).toBeLessThan(SEED_SIZES.small.people * 1.1);
     expect(counts.slice(1)).toEqual([
@@ -43,7 +43,7 @@ describe('the small street, for specs', () => {
     for (const each of all('component')) expect(componentSchema.safeParse(each).error?.issues ?? []).toEqual([]);
   });
 
-  it('has the people and houses of the drawings in it, and a second grid to move to', () => {
+  it('has the model people and houses in it, and a second grid to move to', () => {
     const names = new Set(all('person').map(({ name }) => name));
     for (const name of ['严立诚', '严文博', '沈佩兰', '严思齐', '柳玉珍', '万梓晨'])
       expect(names, name).toContain(name);

@@ -25,7 +25,7 @@ const STREET_POSTS = { streetClerk: 4, dispatcher: 3, supervisor: 2 } as const;
 const PEOPLE_PER_DEPARTMENT = 2;
 const ADMINISTRATORS = ['systemAdmin', 'securityAdmin', 'auditor'] as const satisfies readonly Role[];
 
-/** Names that the interface guide's drawings use, at the posts they have there. */
+/** People who are always there, each at a post of his own, for pictures and tests. */
 export const DRAWN = {
   grid: '310115005035001',
   community: '310115005035',

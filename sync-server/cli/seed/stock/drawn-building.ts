@@ -2,7 +2,7 @@ import type { StreetAddresses, StreetBuildings } from '../../../../shared/geo/re
 import type { RoomUse } from '../../../../shared/domain/room.ts';
 import type { Wanted } from './residence.ts';
 
-/** The building of the interface guide's drawings: 上港小区 27幢, six floors, four units, three doors. */
+/** The model house: 上港小区 27幢, six floors, four units, three doors. */
 export const DRAWN_BUILDING = '上港小区 27幢';
 
 /** Where 严立诚's son lives: twelve floors and more, one entrance. */
@@ -60,7 +60,7 @@ export function drawnRoom(building: string, unit: number, floor: number, door: n
   };
 }
 
-/** The drawings' house stands in 上港第一; on the map that number has fallen to the community next door, so the two change numbers. */
+/** The model house stands in 上港第一; on the map that number has fallen to the community next door, so the two change numbers. */
 const SWAPPED: Readonly<Record<string, string>> = { '上港小区 8幢': DRAWN_BUILDING, [DRAWN_BUILDING]: '上港小区 8幢' };
 const HOUSE = /^.+?\d幢/;
 

@@ -13,7 +13,7 @@ import { changeDocument } from './notes.ts';
 import type { Draft, Home } from './residence.ts';
 import { headOf, type StockWorld } from './world.ts';
 
-/** The id numbers of the drawings end in 0417: the made-up division is the first that gives this check digit. */
+/** The id numbers of the model family end in 0417: the made-up division is the first that gives this check digit. */
 function drawnIdNumber(birth: string, tail: string): string {
   for (let region = 100; region <= 199; region += 1) {
     const first17 = `999${String(region)}${birth.replaceAll('-', '')}${tail.slice(0, 3)}`;
@@ -42,7 +42,7 @@ const rename = (home: Home, person: Draft<PersonDocument>, name: string): void =
   for (const occupancy of home.occupancies) if (occupancy.person === person._id) occupancy.personName = name;
 };
 
-/** 严立诚, who lives alone, as the drawings show him; his son's family; his late wife; a tenant of before. Gives what stands beside the homes. */
+/** 严立诚, who lives alone; his son's family; his late wife; a tenant of before. Gives what stands beside the homes. */
 export function drawFamily(
   elderHome: Home,
   sonHome: Home,

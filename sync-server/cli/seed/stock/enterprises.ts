@@ -287,7 +287,7 @@ export function enterpriseAt(premises: Premises, tools: EnterpriseTools, chance:
   };
 }
 
-/** The shop of the drawings' house: its food licence runs out within the month. */
+/** The shop of the model house: its food licence runs out within the month. */
 export const drawnShop = (
   { people: _, hazards: __, ...shop }: EnterpriseDocument,
   { today, ids, nowMs }: StockWorld,

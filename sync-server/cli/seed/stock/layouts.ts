@@ -81,7 +81,7 @@ const SKETCHES: readonly (readonly [layout: Layout, weight: number])[] = [
   [{ kind: 'homes', units: 2, floors: 11, perFloor: 4, roomM2: 66 }, 18],
   [{ kind: 'homes', units: 2, floors: 18, perFloor: 4, roomM2: 66 }, 12],
 ];
-/** A house of the drawings has one entrance and more than twelve floors. */
+/** A model house has one entrance and more than twelve floors. */
 const DRAWN_SKETCH: Layout = { kind: 'homes', units: 1, floors: 18, perFloor: 6, roomM2: 88 };
 
 export const sketchLayout = (name: string, chance: Chance): Layout =>

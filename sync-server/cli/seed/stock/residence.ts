@@ -37,7 +37,7 @@ export interface RoomPlan {
   readonly areaM2: number;
 }
 
-/** As the drawings show it; chance does the rest. */
+/** Set by hand; chance does the rest. */
 export interface Wanted {
   readonly use: RoomUse;
   readonly surname?: string;

@@ -23,14 +23,14 @@ export interface SettlementOptions {
 export interface Settlement {
   /** Every building of the street: those of the map, then those put up for the homes that were wanting. */
   readonly buildings: readonly BuildingDocument[];
-  /** In the order in which people move in: the drawings' houses first. */
+  /** In the order in which people move in: the model houses first. */
   readonly homes: readonly Lot[];
   readonly offices: readonly Lot[];
 }
 
 /** Communities of towers and lawns: no houses are put up there. */
 const TOWERS: ReadonlySet<string> = new Set(['310115005054', '310115005055', '310115005057', '310115005059']);
-/** The drawings' community is settled to the last house. */
+/** The model community is settled to the last house. */
 const FULL = '310115005035';
 
 const MAJOR_ROAD_METRES = 16;
@@ -170,7 +170,7 @@ export function settle({ resources, documents, homes, chance, atMs, identifiers 
   const settled = communities.flatMap(({ code, lots }) => {
     let room = code === FULL ? Number.POSITIVE_INFINITY : share;
     return [...lots.filter(isDrawnLot), ...lots.filter((lot) => !isDrawnLot(lot))].filter((lot) => {
-      // A house is settled whole or not at all: whichever is nearer to the share. The drawings' houses always are.
+      // A house is settled whole or not at all: whichever is nearer to the share. The model houses always are.
       if (room < roomCount(lot.layout) / 2 && !isDrawnLot(lot)) return false;
       room -= roomCount(lot.layout);
       return true;

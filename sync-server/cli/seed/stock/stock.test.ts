@@ -201,7 +201,7 @@ describe('the stock of the demonstration', () => {
     expect(of('objection').filter(({ state }) => state === 'open').length).toBe(10);
   });
 
-  it('shows whom the drawings show', () => {
+  it('has the model family in it', () => {
     const elder = of('person').find(({ name }) => name === '严立诚');
     const room = byId.get(elder?.homeRoom ?? '') as unknown as RoomDocument;
     const building = byId.get(room.building) as unknown as BuildingDocument;

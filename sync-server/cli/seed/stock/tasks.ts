@@ -25,7 +25,7 @@ export interface Subjects {
   readonly alone: readonly PersonDocument[];
   /** Over eighty. */
   readonly aged: readonly PersonDocument[];
-  /** Let rooms of the drawings' community. */
+  /** Let rooms of the model community. */
   readonly lets: readonly { readonly room: RoomDocument; readonly words: string }[];
   /** Small places, by the table of place kinds. */
   readonly places: readonly EnterpriseDocument[];
@@ -54,7 +54,7 @@ interface Plan {
   /** How much of it is done; 1 closes the task. */
   readonly done: number;
   readonly outcomes: readonly (readonly [TargetOutcome, number])[];
-  /** Nobody has been there, as the drawings show it. */
+  /** Nobody has been there. */
   readonly isLeft?: (subject: Subject) => boolean;
   readonly dueOnOf?: (subject: Subject, chance: Chance) => string;
 }
@@ -187,7 +187,7 @@ const ofRecord = ({
   name,
 });
 
-/** 严立诚's visit of this week is a day late, as in the drawings. */
+/** 严立诚's visit of this week is a day late. */
 const isDrawnElder = ({ name, scope }: Subject): boolean => name === DRAWN_ELDER && scope === DRAWN.grid;
 
 /** The week's Monday. */

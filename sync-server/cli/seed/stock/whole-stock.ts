@@ -162,7 +162,7 @@ export function wholeStock({ resources, buildings, staff, size, nowMs, foundedMs
       ];
     };
 
-    // The drawings' houses first and together: who lives in one is registered in another.
+    // The model houses first and together: who lives in one is registered in another.
     const drawn = new Map<string, Settled>();
     for (const [index, lot] of settlement.homes.entries()) {
       const own = chance.fork(`building ${String(index)}`);
