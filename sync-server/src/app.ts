@@ -2,7 +2,7 @@ import type { ServerOptions as HttpOptions } from 'node:http';
 import type { ServerOptions as TlsOptions } from 'node:https';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import type { IsProxy } from './http/addresses.ts';
-import { budgetBodies } from './http/body-budget.ts';
+import { budgetBodies, openBudget } from './http/body-budget.ts';
 import { KILOBYTE, parseBodies } from './http/body.ts';
 import { limitConnections } from './http/connections.ts';
 import { unauthorized } from './http/couch-error.ts';
@@ -97,8 +97,14 @@ export async function createApp(server: Server, surface: Surface, options: AppOp
     databases.addHook('onRequest', async (request) => {
       request.entry = await enter(server, request);
     });
-    budgetBodies(databases, limits, () => {
-      metrics.limited('bodies');
+    budgetBodies(
+      databases,
+      openBudget(limits, () => {
+        metrics.limited('bodies');
+      }),
+    );
+    const photos = openBudget(limits, () => {
+      metrics.limited('photos');
     });
     // A body may take minutes to arrive.
     databases.addHook('preHandler', (request, _reply, done) => {
@@ -113,7 +119,7 @@ export async function createApp(server: Server, surface: Surface, options: AppOp
     revsDiffRoute(databases);
     localDocumentsRoute(databases);
     documentsRoute(databases, server);
-    attachmentsRoute(databases);
+    attachmentsRoute(databases, photos);
     done();
   });
   return app;

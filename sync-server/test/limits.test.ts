@@ -6,6 +6,7 @@ import { proxiesIn } from '../src/http/addresses.ts';
 import { drain } from '../src/http/drain.ts';
 import type { Limits } from '../src/http/limits.ts';
 import { countWaiting } from './harness/count-waiting.ts';
+import { aJpeg, aPhotoOf } from './harness/jpegs.ts';
 import { basic, PASSWORD, startServer, UNHURRIED, type TestServer } from './harness/start-server.ts';
 
 const worker = aUser('gridWorker');
@@ -171,6 +172,37 @@ describe('connections', () => {
     expect((await as(clerk)('POST', '/records/_bulk_docs', large)).status).toBe(201);
     holding.socket.destroy();
     await expect.poll(async () => (await as(worker)('POST', '/records/_bulk_docs', large)).status).toBe(201);
+  });
+
+  it('carry only so much of large photos at once', async () => {
+    const { as, opened } = await started({ bodiesOfAccountAtOnce: 3_500_000 });
+    const subject = aReportedCase(worker);
+    const photo = aPhotoOf(worker, subject._id, {}, aJpeg(1_500_000));
+    await as(worker)('POST', '/records/_bulk_docs', { docs: [subject] });
+    expect((await as(worker)('POST', '/evidence/_bulk_docs', { docs: [photo] })).text).toContain('"ok":true');
+    const { store } = opened.server.databases.served.evidence;
+    const { attachment } = store;
+    let letGo = (): void => undefined;
+    const isLetGo = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let read = 0;
+    const waiting: typeof attachment = async (...asked) => {
+      read += 1;
+      await isLetGo;
+      return attachment(...asked);
+    };
+    Object.assign(store, { attachment: waiting });
+    const look = async (user = worker): Promise<number> =>
+      (await as(user)('GET', `/evidence/${photo._id}/original.jpg`)).status;
+    const looking = [look(), look()];
+    await expect.poll(() => read).toBe(2);
+    expect(await look()).toBe(429);
+    looking.push(look(clerk));
+    await expect.poll(() => read).toBe(3);
+    letGo();
+    expect(await Promise.all(looking)).toEqual([200, 200, 200]);
+    await expect.poll(look).toBe(200);
   });
 
   /** A client that says this, and is gone before the server has found out who it is. */

@@ -7,6 +7,7 @@ import type { Limits } from './limits.ts';
 
 /** Smaller ones are not counted: requests are limited otherwise. */
 const LARGE = MEGABYTE;
+const isLarge = (bytes: number): boolean => bytes > LARGE;
 const COME_AGAIN_MS = 5_000;
 
 /** What a body may come to: what it says of itself, or where it says nothing what its route takes. */
@@ -16,15 +17,19 @@ function bytesOf(request: FastifyRequest): number {
   return request.headers['transfer-encoding'] === undefined ? 0 : request.routeOptions.bodyLimit;
 }
 
-/** Large bodies lie in memory whole: only so many bytes of them at once, and of one account so many. Before a byte of it is read. */
-export function budgetBodies(
-  app: FastifyInstance,
+/** Counts what lies in memory whole until its request is over; throws 429 where it is too much. */
+export type Budget = (request: FastifyRequest, reply: FastifyReply, bytes: number) => void;
+
+/** Only so many bytes of what is large at once, and of one account so many. */
+export function openBudget(
   { bodiesAtOnce, bodiesOfAccountAtOnce }: Pick<Limits, 'bodiesAtOnce' | 'bodiesOfAccountAtOnce'>,
   limited: () => void,
-): void {
+): Budget {
   let all = 0;
   const ofAccounts = new Map<string, number>();
-  const take = (account: string, bytes: number, reply: FastifyReply): void => {
+  return (request, reply, bytes) => {
+    if (!isLarge(bytes)) return;
+    const { account } = entryOf(request).session;
     const before = ofAccounts.get(account) ?? 0;
     if (all + bytes > bodiesAtOnce || before + bytes > bodiesOfAccountAtOnce) {
       limited();
@@ -41,10 +46,14 @@ export function budgetBodies(
       else ofAccounts.delete(account);
     });
   };
+}
+
+/** Bodies, before a byte of them is read. */
+export function budgetBodies(app: FastifyInstance, take: Budget): void {
   app.addHook('preParsing', (request, reply, payload, done) => {
     const bytes = bytesOf(request);
     // What is larger than its route takes is refused for that, right after this.
-    if (bytes > LARGE && bytes <= request.routeOptions.bodyLimit) take(entryOf(request).session.account, bytes, reply);
+    if (bytes <= request.routeOptions.bodyLimit) take(request, reply, bytes);
     done(null, payload);
   });
 }

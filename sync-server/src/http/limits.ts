@@ -59,7 +59,7 @@ export interface Limits {
   /** Sockets in all, and from one address. */
   readonly connections: number;
   readonly connectionsFromAddress: number;
-  /** Bytes of large bodies under way, in all and of one account: each lies in memory whole, and once more as what it says. */
+  /** Bytes of large bodies under way, in all and of one account: each lies in memory whole, and once more as what it says. Of large photos that are answered as many again. */
   readonly bodiesAtOnce: number;
   readonly bodiesOfAccountAtOnce: number;
   /** Milliseconds for the head of a request, for all of it, and between two of a connection. */

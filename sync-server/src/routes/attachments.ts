@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Budget } from '../http/body-budget.ts';
 import type { StoredAttachment } from '../store/port.ts';
 import { forbidden, missing } from '../http/couch-error.ts';
 import { entryOf } from '../http/entry.ts';
@@ -11,7 +12,7 @@ const paramsOf = (request: FastifyRequest): { readonly id: string; readonly '*':
   request.params as { readonly id: string; readonly '*': string };
 
 /** /:db/:id/:attachment: bytes of a photo, for whom the photo's subject may be seen by. They are written with their document and never alone. */
-export function attachmentsRoute(app: FastifyInstance): void {
+export function attachmentsRoute(app: FastifyInstance, take: Budget): void {
   app.get('/:db/:id/*', async (request, reply) => {
     const entry = entryOf(request);
     const { id, '*': name } = paramsOf(request);
@@ -23,6 +24,7 @@ export function attachmentsRoute(app: FastifyInstance): void {
     const etag = `"${attachment.digest}"`;
     void reply.header('etag', etag);
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+    take(request, reply, attachment.length ?? 0);
     const bytes = await entry.database.store.attachment(id, name, document._rev);
     if (bytes === null) throw missing();
     return reply.type(attachment.content_type).send(bytes);
