@@ -138,7 +138,7 @@ function Gravest(props: GravestProps): JSX.Element | null {
     return (
       <Banner kind="offline" act={told.waiting > 0 ? seeQueued(`查看待送 ${String(told.waiting)} 条`) : undefined}>
         <b>当前离线</b>（自 {hourMinute(told.since)} 起，{durationWords(now - Date.parse(told.since))}
-        ）。照常工作，内容先存本机；恢复网络后自动送达，未送达前不会显示“已送达”。
+        ）。照常工作，内容先存本机；恢复网络后自动送达，没送达前不会显示“已送达”。
       </Banner>
     );
   }
@@ -273,7 +273,7 @@ function Halted({ words, onStopped }: { readonly words: string; readonly onStopp
           </button>
         }
       >
-        {words} 本机写的都在，可以接着工作。
+        {words}本机写的都在，可以接着工作。
       </Banner>
       {isAsking && (
         <Dialog

@@ -43,7 +43,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
       <ErrorState
         title="这一页没有打开"
         lost="资料没有丢：写下的都在本机。"
-        advice="去别的页面可以照常工作；再打开还不行，把编号告诉信息员。"
+        advice="去别的页面可以照常工作；再打开还不行，把编号告诉系统管理员。"
         code={failure.code}
         acts={
           <Button

@@ -82,10 +82,10 @@ export function Pages(props: PagesProps): JSX.Element {
     [go],
   );
   const openSubject = useCallback(
-    (id: string, act?: string) => {
-      void routeOfSubject(records, id, act).then((found) => {
-        if (found !== undefined) go(found);
-      });
+    async (id: string, act?: string) => {
+      const found = await routeOfSubject(records, id, act);
+      if (found !== undefined) go(found);
+      return found !== undefined;
     },
     [records, go],
   );

@@ -31,7 +31,7 @@ export function BatchStrip({ runner }: { readonly runner: BatchRunner }): JSX.El
           <Shape name="triangle" tone="warn" />
           <span>
             {state.why ?? ''}批量{state.batch.label}没有办完：{state.batch.items.length} 件里还有 {state.left}{' '}
-            件没有办。 办了的都已记下。
+            件没有办。办了的都已记下。
           </span>
           <Button
             size="small"
@@ -55,9 +55,9 @@ export function BatchStrip({ runner }: { readonly runner: BatchRunner }): JSX.El
     case 'ended':
       return (
         <div className="cases-message cases-batch" role="status">
-          <Shape name="check" tone="ok" />
+          {state.done > 0 ? <Shape name="check" tone="ok" /> : <Shape name="triangle" tone="warn" />}
           <div>
-            已{state.label} {state.done} 件。
+            {state.done > 0 ? `已${state.label} ${String(state.done)} 件。` : `一件都没有${state.label}。`}
             {state.untried > 0 && `停下后还有 ${String(state.untried)} 件没有办。`}
             {state.refusals.length > 0 && '下面这些没有办成，仍然选中：'}
             <RefusalList refusals={state.refusals} />

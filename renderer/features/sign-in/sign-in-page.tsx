@@ -322,7 +322,7 @@ function Stopped({ unsent, onBack }: { readonly unsent: number; readonly onBack:
     >
       <p>
         {unsent > 0 ? `未送达的 ${String(unsent)} 条加密留存，由管理员放行后送达，不会丢。` : '本机没有未送达的内容。'}
-        请联系街道信息办。
+        请联系街道的安全管理员。
       </p>
     </MessageState>
   );

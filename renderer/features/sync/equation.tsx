@@ -96,7 +96,9 @@ function Contact({
         </b>
       )}
       <span role="status">
-        {trouble === undefined ? checkedWords(status, checked, since, nowMs) : `${trouble.what}${trouble.safe}`}
+        {trouble === undefined
+          ? checkedWords(status, checked, since, nowMs)
+          : `${trouble.what}${trouble.safe}${trouble.next}`}
       </span>
       {!status.leader && <span>由另一个窗口在送，这里同步显示</span>}
       <Button size="small" icon={<IconAgain />} {...(isChecking ? { busyText: '正在对账…' } : {})} onClick={check}>

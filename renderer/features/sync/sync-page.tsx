@@ -4,6 +4,7 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useWidth, WIDE_PX } from '../../lib/use-media.ts';
+import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconAgain } from '../../ui/icons.tsx';
@@ -28,7 +29,8 @@ export type SyncTab = (typeof SYNC_TABS)[number];
 export interface SyncPageProps {
   readonly tab: string | undefined;
   readonly onTab: (tab: SyncTab) => void;
-  readonly onOpenSubject: (id: string, act?: string) => void;
+  /** False where it is not on this terminal. */
+  readonly onOpenSubject: (id: string, act?: string) => Promise<boolean>;
   readonly onOpenDraft: (draftId: string) => void;
 }
 
@@ -36,7 +38,7 @@ const RECENT = 12;
 const ALL_RECEIPTS = 500;
 const NOTHING = [] as const;
 
-export function SyncPage({ tab, onTab, onOpenSubject, onOpenDraft }: SyncPageProps): JSX.Element {
+export function SyncPage({ tab, onTab, onOpenSubject: open, onOpenDraft }: SyncPageProps): JSX.Element {
   const { sync, handovers, clock, records } = useWorkstation();
   const conflicts = (useLive(records.disputes) ?? NOTHING).filter(waitsForMe).length;
   const status = useLive(sync.status);
@@ -50,6 +52,12 @@ export function SyncPage({ tab, onTab, onOpenSubject, onOpenDraft }: SyncPagePro
   const now = useNow(clock.nowMs);
   const isWide = useWidth(WIDE_PX);
   const [isSyncing, setSyncing] = useState(false);
+  const [isNowhere, setNowhere] = useState(false);
+  const onOpenSubject = (id: string, act?: string): void => {
+    void open(id, act).then((isFound) => {
+      setNowhere(!isFound);
+    });
+  };
   useReady('sync', status !== undefined);
 
   if (status === undefined) return <Skeleton label="正在读取同步情况" />;
@@ -96,6 +104,24 @@ export function SyncPage({ tab, onTab, onOpenSubject, onOpenDraft }: SyncPagePro
           </Button>
         }
       />
+      {isNowhere && (
+        <Banner
+          kind="info"
+          act={
+            <button
+              type="button"
+              className="ui-link"
+              onClick={() => {
+                setNowhere(false);
+              }}
+            >
+              知道了
+            </button>
+          }
+        >
+          这一条的资料不在本机，打不开：可能已归别人管，也可能还没取到。写下的和送达的不受影响。
+        </Banner>
+      )}
       {current !== 'conflicts' && <Equation counts={status.counts} status={status} oldest={oldest} nowMs={now} />}
       <div className="sync-tabs">
         <Tabs

@@ -41,7 +41,7 @@ const NOT_READ: Trouble = {
   code: 'import/not-read',
   what: '这个文件读不出来。',
   safe: '什么都没有收，文件没有动。',
-  next: '用 Excel 或 WPS 打开，另存为 .xlsx 再选；还不行就把文件交给信息员。',
+  next: '用 Excel 或 WPS 打开，另存为 .xlsx 再选；还不行就把文件交给系统管理员。',
 };
 
 /** 来件导入: demands of 12345 and other channels out of a file, looked over first, taken in as one batch that can be taken back. */
