@@ -273,7 +273,7 @@ function Halted({ words, onStopped }: { readonly words: string; readonly onStopp
           </button>
         }
       >
-        {words}本机写的都在，可以接着工作。
+        {words} 本机写的都在，可以接着工作。
       </Banner>
       {isAsking && (
         <Dialog
