@@ -1,12 +1,13 @@
 import { useCallback, useState } from 'react';
 import type { Condition } from '../../../shared/stock/query.ts';
+import type { Workstation } from '../../data/api.ts';
 import { useWorkstation } from '../../data/hooks.ts';
 import { keptIn } from '../../lib/kept.ts';
 import type { Order, GroupBy } from './list-order.ts';
 import type { QueueKey } from './queues.ts';
 
 /** What one queue was asked beside its conditions, and what of it was ticked. */
-export interface LeftQueue {
+interface LeftQueue {
   readonly queue: QueueKey;
   readonly text: string;
   readonly selected: ReadonlySet<string>;
@@ -27,8 +28,6 @@ const memoryOf = keptIn((): { page: Remembered; left: LeftQueue | undefined } =>
   left: undefined,
 }));
 
-type Session = Parameters<typeof memoryOf>[0];
-
 /** State of the page that is there again when one comes back to it. */
 export function useRemembered<K extends keyof Remembered>(
   key: K,
@@ -47,17 +46,17 @@ export function useRemembered<K extends keyof Remembered>(
 }
 
 /** Undefined where another queue was in hand meanwhile: each begins unasked. */
-export function leftIn(session: Session, queue: QueueKey): LeftQueue | undefined {
+export function leftIn(session: Workstation, queue: QueueKey): LeftQueue | undefined {
   const { left } = memoryOf(session);
   return left?.queue === queue ? left : undefined;
 }
 
-export function rememberLeft(session: Session, left: LeftQueue): void {
+export function rememberLeft(session: Workstation, left: LeftQueue): void {
   memoryOf(session).left = left;
 }
 
 /** A queue opened by its figure is asked anew: what is listed is what was counted. */
-export function askAnew(session: Session): void {
+export function askAnew(session: Workstation): void {
   const memory = memoryOf(session);
   memory.page = { ...memory.page, where: [] };
   memory.left = undefined;
