@@ -105,8 +105,8 @@ export function judgeEvidence(sightOf: (user: User) => Sight, subjects: Covering
     if (!parsed.success) return refusedShape(parsed.error.issues[0]?.path.join('.'));
     const evidence = parsed.data;
     if (!subjectId.safeParse(evidence.subject).success) return refusedShape('subject');
-    if (evidence.type === 'thumb' && evidence._id !== thumbIdOf(evidence.photo)) return refusedShape('photo');
     if (evidence.author !== user.id) return refused(REFUSALS.author);
+    if (evidence.type === 'thumb' && evidence._id !== thumbIdOf(evidence.photo)) return refusedShape('photo');
     if (stored !== null) {
       // One's own photo is known to oneself; anybody else's stays as unknown as before, only that its id is taken.
       return stored['author'] === user.id && sameEvidence(stored, evidence)
