@@ -279,6 +279,23 @@ describe('who sees what', () => {
     expect(await one(worker, person)).toMatchObject({ error: 'forbidden', refusal: { code: 'audience' } });
   });
 
+  it('a patrol is of who writes it, and seen by nobody whom he names', async () => {
+    const { state: _none, ...head } = aPerson({
+      _id: anId('patrol'),
+      type: 'patrol',
+      audience: [personKey(worker.id)],
+    });
+    const patrol = { ...head, person: worker.id, startedAt: at, points: [] };
+    const letIn = { ...patrol, audience: [personKey(worker.id), personKey(nextDoor.id)] };
+    expect(await one(worker, { ...patrol, person: colleague.id })).toMatchObject({ refusal: { code: 'author' } });
+    expect(await one(worker, letIn)).toMatchObject({ refusal: { code: 'audience' } });
+    const { rev } = await one(worker, patrol);
+    expect(await one(worker, { ...patrol, _rev: rev, person: colleague.id })).toMatchObject({ error: 'forbidden' });
+    const over = await one(worker, { ...patrol, _rev: rev, endedAt: at });
+    expect(over).toMatchObject({ ok: true });
+    expect(await one(worker, { _id: patrol._id, _rev: over.rev, _deleted: true })).toMatchObject({ ok: true });
+  });
+
   it('the dispatcher sees shops and no residents; special files stay with the community and whom it names', async () => {
     const file = {
       ...aPerson(),

@@ -107,7 +107,9 @@ function judgeWhole(
   if (stored !== null && before === null) return refused(REFUSALS.before);
   const whole = overlay(taken.value.content, after.data);
   const content = pushed.deleted ? { ...whole, _deleted: true } : whole;
-  if (hasHistory(type) && widensSight(before, content, user)) return refused(REFUSALS.audience);
+  if (isOfPerson(type) && widensSight(before, content, user)) return refused(REFUSALS.audience);
+  if (type === 'patrol' && !pushed.deleted && content['person'] !== (before?.['person'] ?? user.id))
+    return refused(REFUSALS.author);
   if (isHandover(type) && before !== null) {
     const against = againstDecision(before, content, user);
     if (against !== null) return refused(against);
@@ -120,6 +122,9 @@ function judgeWhole(
   if (inForce !== null && isSame) return { kind: 'same', inForce, beside };
   return { kind: 'write', content, beside };
 }
+
+/** Of what has an audience who is in it is not the writer's to say; of tables and maps it is. */
+const isOfPerson = (type: string): boolean => hasHistory(type) || type === 'patrol';
 
 /** A tombstone may be written anew without naming it, as CouchDB has it. */
 const isNext = (pushed: PushedDocument, before: StoredDocument): boolean =>
