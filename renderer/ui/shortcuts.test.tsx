@@ -185,3 +185,22 @@ it('lists what works here, doubles by print once, and forgets what has gone', ()
   );
   expect(screen.getByRole('status').textContent).toBe('?:全部快捷键');
 });
+
+it.each([
+  ['F5', { key: 'F5' }],
+  ['Ctrl S', { key: 's', ctrlKey: true }],
+  ['Ctrl K', { key: 'k', ctrlKey: true }],
+])('leaves %s to the browser nowhere, in a dialog neither: a form that is open would be gone', (_, press) => {
+  const run = vi.fn();
+  render(
+    <Shortcuts>
+      <Keys layer="app" list={[shortcut('F5', run), shortcut('Ctrl+K', run)]} />
+      <dialog open>
+        <input aria-label="姓名" />
+      </dialog>
+    </Shortcuts>,
+  );
+  expect(fireEvent.keyDown(screen.getByLabelText('姓名'), press)).toBe(false);
+  expect(run).not.toHaveBeenCalled();
+  expect(fireEvent.keyDown(screen.getByLabelText('姓名'), { key: 'c', ctrlKey: true })).toBe(true);
+});

@@ -104,6 +104,9 @@ export interface ShortcutsProps {
   readonly lettersOff?: boolean | undefined;
 }
 
+/** What the browser does with these (load the page anew, save it as a file, look in the web) is never meant, also where they do nothing of ours: a form that is open would be gone. */
+const NEVER_THE_BROWSERS: ReadonlySet<string> = new Set(['F5', 'Ctrl+S', 'Ctrl+K']);
+
 /** Listens once for the whole page and gives each key to the newest component that asked for it. */
 export function Shortcuts({ children, lettersOff = false }: ShortcutsProps): JSX.Element {
   const [registry] = useState(createRegistry);
@@ -122,11 +125,11 @@ export function Shortcuts({ children, lettersOff = false }: ShortcutsProps): JSX
     const found = able.find((entry) => entry.keys === wanted);
     const startsSequence = able.some((entry) => entry.keys.startsWith(`${wanted} `));
     firstStroke.current = found === undefined && startsSequence ? written : undefined;
-    if (found === undefined && !startsSequence) return;
-    event.preventDefault();
+    if (found !== undefined || startsSequence || NEVER_THE_BROWSERS.has(written)) event.preventDefault();
+    if (found === undefined) return;
     // A letter held down acts once: the next case may stand in the row's place by the second stroke.
     if (event.repeat && /^(Shift\+)?[A-Z]$/i.test(written)) return;
-    found?.run?.(event);
+    found.run?.(event);
   });
 
   useEffect(() => {
