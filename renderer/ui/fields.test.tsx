@@ -34,6 +34,27 @@ describe('TextField', () => {
     expect(described).toEqual(['楼应写“数字＋幢”，如 31幢。', '门牌上写的']);
   });
 
+  it('takes a year of four digits, and says when a day was left half written', () => {
+    const { rerender } = render(<TextField label="出生日期" type="date" value="" onChange={vi.fn()} />);
+    const day = screen.getByLabelText<HTMLInputElement>('出生日期');
+    const look = (badInput: boolean): void => {
+      Object.defineProperty(day, 'validity', { configurable: true, value: { badInput } });
+    };
+    expect(day.max).toBe('9999-12-31');
+    look(true);
+    fireEvent.keyUp(day, { key: '1' });
+    expect(day.hasAttribute('aria-invalid')).toBe(false);
+    fireEvent.blur(day);
+    expect(screen.getByText('日期没写完，如 1950-03-12。')).toBeTruthy();
+    look(false);
+    fireEvent.keyUp(day, { key: '2' });
+    expect(day.hasAttribute('aria-invalid')).toBe(false);
+    rerender(<TextField label="出生日期" type="date" max="2026-11-20" value="" onChange={vi.fn()} />);
+    expect(day.max).toBe('2026-11-20');
+    rerender(<TextField label="出生日期" value="" onChange={vi.fn()} />);
+    expect(day.max).toBe('');
+  });
+
   it('is not invalid without an error', () => {
     render(<TextField label="楼" value="" onChange={vi.fn()} />);
     expect(screen.getByLabelText('楼').hasAttribute('aria-invalid')).toBe(false);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { InputHTMLAttributes, JSX, ReactNode, Ref } from 'react';
 import { classes } from './classes.ts';
 import { Field } from './field.tsx';
@@ -15,9 +16,16 @@ export interface TextFieldProps extends FieldWords, PlainInput {
   readonly ref?: Ref<HTMLInputElement> | undefined;
 }
 
+/** Without it the browser takes six digits for a year, and what is typed on goes into it. */
+const LAST_DAY = '9999-12-31';
+
 export function TextField(props: TextFieldProps): JSX.Element {
-  const { label, error, hint, aside, note, required, labelHidden, className, ...control } = props;
-  const { value, onChange, size = 'normal', icon, tail, ...input } = control;
+  const { label, hint, aside, note, required, labelHidden, className, ...control } = props;
+  const { value, onChange, error: given, size = 'normal', icon, tail, onBlur, onKeyUp, ...input } = control;
+  const isDay = input.type === 'date';
+  /** A day was left half written: its value is empty, and it does not look so. */
+  const [isHalf, setHalf] = useState(false);
+  const error = isHalf && value === '' ? '日期没写完，如 1950-03-12。' : given;
   return (
     <Field {...{ label, error, hint, aside, note, required, labelHidden, className }}>
       {(wiring) => (
@@ -33,10 +41,20 @@ export function TextField(props: TextFieldProps): JSX.Element {
             type="text"
             autoComplete="off"
             {...input}
+            {...(isDay ? { max: input.max ?? LAST_DAY } : {})}
             {...wiring}
             value={value}
             onChange={(event) => {
               onChange(event.target.value);
+            }}
+            onBlur={(event) => {
+              setHalf(isDay && event.target.validity.badInput);
+              onBlur?.(event);
+            }}
+            onKeyUp={(event) => {
+              // Said once, it goes as soon as the day is whole or gone; the browser tells of neither.
+              if (isHalf) setHalf(event.currentTarget.validity.badInput);
+              onKeyUp?.(event);
             }}
           />
           {tail}
