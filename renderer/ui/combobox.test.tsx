@@ -143,6 +143,43 @@ describe('Combobox', () => {
     expect(value()).toBe('none');
   });
 
+  it('keeps what was typed when the field is left, says that nothing is chosen, and goes on there', async () => {
+    render(<Category />);
+    fireEvent.change(field(), { target: { value: '物' } });
+    await rest();
+    fireEvent.blur(field());
+    expect(field().value).toBe('物');
+    expect(options()).toEqual([]);
+    expect(screen.getByText('还没选中，按 Enter 选。')).toBeTruthy();
+    fireEvent.focus(field());
+    expect(options()).toEqual(['乱堆杂物']);
+    expect(screen.queryByText('还没选中，按 Enter 选。')).toBeNull();
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    expect(value()).toBe('乱堆杂物');
+    fireEvent.change(field(), { target: { value: '' } });
+    fireEvent.blur(field());
+    expect(field().value).toBe('乱堆杂物');
+  });
+
+  it('gives way to what is chosen by other means', () => {
+    const box = (chosen?: string) => (
+      <Combobox
+        label="类别"
+        value={chosen}
+        onChange={vi.fn()}
+        search={search}
+        itemId={(item) => item}
+        itemText={(item) => item}
+      />
+    );
+    const { rerender } = render(box());
+    fireEvent.change(field(), { target: { value: '物' } });
+    fireEvent.blur(field());
+    rerender(box('道路不洁'));
+    expect(field().value).toBe('道路不洁');
+    expect(screen.queryByText('还没选中，按 Enter 选。')).toBeNull();
+  });
+
   it('says what to try when nothing answers, and only then', async () => {
     render(<Category />);
     fireEvent.change(field(), { target: { value: '外星人' } });

@@ -34,12 +34,15 @@ export interface ComboboxProps<Item> extends FieldWords {
   readonly className?: string | undefined;
 }
 
+const NOT_CHOSEN = '还没选中，按 Enter 选。';
+const UNFINISHED = '有一项写了还没选中：从列表里选，或清空再存。';
+
 /** A field that finds one item among many. The list is ARIA's combobox pattern with the focus staying in the field. */
 export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
   const { label, error, hint, aside, note, required, labelHidden, className, ...rest } = props;
   const { value, onChange, search, itemId, itemText, renderItem, recent = [], recentLabel = '最近用过' } = rest;
   const { placeholder, itemNote, nothingFound = '没有找到，换个词或拼音首字母再试。', size = 'normal' } = rest;
-  /** What is being typed; undefined while the field shows the chosen item. */
+  /** What is being typed, also when the field was left before anything was chosen; undefined while the field shows the chosen item. */
   const [typed, setTyped] = useState<string>();
   const [committed, setCommitted] = useState('');
   const [isOpen, setOpen] = useState(false);
@@ -61,6 +64,23 @@ export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
     setTyped(undefined);
     setCommitted('');
     setActive(0);
+  };
+  /** Somebody chose by other means (on the map, from what is usual): what was typed has had its answer. */
+  const chosen = value === undefined ? undefined : itemId(value);
+  const [seen, setSeen] = useState(chosen);
+  if (seen !== chosen) {
+    setSeen(chosen);
+    if (!isOpen) {
+      setTyped(undefined);
+      setCommitted('');
+    }
+  }
+  const isUnchosen =
+    typed !== undefined && typed.trim() !== '' && (value === undefined || typed.trim() !== itemText(value));
+  const leave = (): void => {
+    if (!isUnchosen) close();
+    isEntered.current = false;
+    setOpen(false);
   };
   const pick = (item: Item): void => {
     onChange(item);
@@ -97,7 +117,10 @@ export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
   };
 
   return (
-    <Field {...{ label, error, hint, aside, note, required, labelHidden, className }}>
+    <Field
+      {...{ label, error, aside, note, required, labelHidden, className }}
+      hint={isUnchosen && !isOpen ? NOT_CHOSEN : hint}
+    >
       {(wiring) => (
         <div className="ui-combobox">
           <span
@@ -124,6 +147,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
               autoFocus={rest.autoFocus}
               data-autofocus={rest.autoFocus === true ? '' : undefined}
               disabled={rest.disabled}
+              data-unfinished={isUnchosen ? UNFINISHED : undefined}
               placeholder={placeholder}
               value={typed ?? (value === undefined ? '' : itemText(value))}
               onChange={(event) => {
@@ -135,11 +159,12 @@ export function Combobox<Item>(props: ComboboxProps<Item>): JSX.Element {
               }}
               onFocus={(event) => {
                 event.currentTarget.select();
+                if (isUnchosen) setOpen(true);
               }}
               onClick={() => {
                 setOpen(true);
               }}
-              onBlur={close}
+              onBlur={leave}
               onKeyDown={onKeyDown}
             />
             {typed === undefined && value !== undefined && itemNote !== undefined && (
