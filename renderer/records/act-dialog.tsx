@@ -2,12 +2,10 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 're
 import type { JSX, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import type { ActionResult } from '../../shared/actions/change-set.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Select } from '../ui/select.tsx';
 import { TroubleNote } from './act-note.tsx';
 import { Consequences } from './confirm-words.tsx';
-import { onCtrlEnter } from './submit-key.ts';
+import { FormDialog } from './form-dialog.tsx';
 import type { Action, Done } from './use-action.ts';
 import './records.css';
 
@@ -38,7 +36,7 @@ export interface ActDialogProps extends Ends {
 }
 
 /**
- * One act: what it needs, where the information comes from, what follows, the button. Ctrl Enter submits. A fast hand submits while the files are still being
+ * One act: what it needs, where the information comes from, what follows, the button. A fast hand submits while the files are still being
  * read: the act is done once they are, unless something is touched meanwhile or it is one that should be read first.
  */
 export function ActDialog(props: ActDialogProps): JSX.Element {
@@ -51,7 +49,6 @@ export function ActDialog(props: ActDialogProps): JSX.Element {
     latest.current = result;
   });
   const submit = async (): Promise<void> => {
-    if (action.isBusy) return;
     setTried(true);
     // What was just taken over belongs to the act: it is done with the result of the next rendering.
     const why = flushSync(() => props.takePending?.());
@@ -78,44 +75,31 @@ export function ActDialog(props: ActDialogProps): JSX.Element {
     setHindrance(undefined);
   };
   return (
-    <Dialog
+    <FormDialog
       title={title}
       note={note}
       size={props.size}
+      actName={actName}
+      isDanger={props.isDanger}
+      isBusy={action.isBusy}
+      onSubmit={() => void submit()}
       onClose={onClose}
-      acts={
+      onTouched={touched}
+      says={
         <>
-          <Button
-            kind={props.isDanger === true ? 'danger' : 'primary'}
-            keyHint="Ctrl Enter"
-            busyText={action.isBusy ? '正在存…' : undefined}
-            onClick={() => void submit()}
-          >
-            {actName}
-          </Button>
-          <Button onClick={onClose}>取消</Button>
+          {(hindrance !== undefined || (wasTried && result === undefined)) && (
+            <p className="ui-field-error" role="alert">
+              {hindrance ?? missing ?? '还有没填的，填好再办。'}
+            </p>
+          )}
+          <Consequences result={result} />
+          {action.trouble !== null && result?.ok !== false && <TroubleNote trouble={action.trouble} />}
         </>
       }
     >
-      <div
-        className="records-form"
-        onInput={touched}
-        onClick={touched}
-        onKeyDown={(event) => {
-          onCtrlEnter(() => void submit())(event);
-        }}
-      >
-        {children}
-        {props.withoutSource !== true && <SourceField action={action} />}
-        {(hindrance !== undefined || (wasTried && result === undefined)) && (
-          <p className="ui-field-error" role="alert">
-            {hindrance ?? missing ?? '还有没填的，填好再办。'}
-          </p>
-        )}
-        <Consequences result={result} />
-        {action.trouble !== null && result?.ok !== false && <TroubleNote trouble={action.trouble} />}
-      </div>
-    </Dialog>
+      {children}
+      {props.withoutSource !== true && <SourceField action={action} />}
+    </FormDialog>
   );
 }
 

@@ -9,6 +9,8 @@ export interface DialogProps {
   readonly title: ReactNode;
   readonly note?: ReactNode;
   readonly children: ReactNode;
+  /** What is said above the acts: it stays in sight however far the body is scrolled. */
+  readonly says?: ReactNode;
   /** Foot: the act first, 取消 after it. */
   readonly acts?: ReactNode;
   readonly onClose: () => void;
@@ -37,10 +39,10 @@ function moveOn(event: KeyboardEvent<HTMLDialogElement>): void {
 }
 
 /**
- * Mount it to open it, unmount it to close it. The browser's own modal dialog keeps the focus in, makes the rest
- * inert and hears Esc; the focus goes back to where it came from.
+ * Mount it to open it, unmount it to close it. The browser's own modal dialog keeps the focus in and makes the rest
+ * inert; the focus goes back to where it came from.
  */
-export function Dialog({ title, note, children, acts, onClose, size = 'small' }: DialogProps): JSX.Element {
+export function Dialog({ title, note, children, says, acts, onClose, size = 'small' }: DialogProps): JSX.Element {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
 
@@ -58,12 +60,20 @@ export function Dialog({ title, note, children, acts, onClose, size = 'small' }:
     };
   }, []);
 
+  const onKeyDown = (event: KeyboardEvent<HTMLDialogElement>): void => {
+    moveOn(event);
+    if (event.key !== 'Escape' || event.defaultPrevented || isInputMethod(event.nativeEvent)) return;
+    // Not left to the browser: a second Esc, after one that only asked, would close it over our heads.
+    event.preventDefault();
+    if (!event.repeat) onClose();
+  };
+
   return (
     <dialog
       ref={dialog}
       className={classes('ui-dialog', `ui-dialog-${size}`)}
       aria-labelledby={titleId}
-      onKeyDown={moveOn}
+      onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -79,6 +89,7 @@ export function Dialog({ title, note, children, acts, onClose, size = 'small' }:
         </button>
       </div>
       <div className="ui-dialog-body">{children}</div>
+      {says !== undefined && <div className="ui-dialog-says">{says}</div>}
       {acts !== undefined && <div className="ui-dialog-acts">{acts}</div>}
     </dialog>
   );

@@ -54,6 +54,28 @@ describe('Dialog', () => {
     expect(document.activeElement).toBe(opener);
   });
 
+  it('closes with each Esc that is pressed, and with none that an input method or a list in it takes', () => {
+    const onClose = vi.fn();
+    render(
+      <Dialog title="退回受理" onClose={onClose}>
+        <input aria-label="说明" />
+        <input
+          aria-label="类别"
+          onKeyDown={(event) => {
+            event.preventDefault();
+          }}
+        />
+      </Dialog>,
+    );
+    const words = screen.getByLabelText('说明');
+    fireEvent.keyDown(words, { key: 'Escape', isComposing: true });
+    fireEvent.keyDown(screen.getByLabelText('类别'), { key: 'Escape' });
+    expect(onClose).not.toHaveBeenCalled();
+    expect(fireEvent.keyDown(words, { key: 'Escape' })).toBe(false);
+    expect(fireEvent.keyDown(words, { key: 'Escape', repeat: true })).toBe(false);
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+
   it('begins where it was told to, also behind other controls: the safe button of a loss', () => {
     render(
       <Dialog
