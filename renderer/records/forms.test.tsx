@@ -230,6 +230,10 @@ describe('what was typed and cannot be read', () => {
     expectRefused('联系人 1 没有姓名');
     write('联系人 1', '方鹭芸');
     retype('号码 1');
+    expectRefused('还空着：号码 1');
+    press('添电话');
+    fireEvent.click(field('移除号码 1'));
+    write(/^说明/, '固话');
     expectRefused('号码 1 还空着');
     fireEvent.click(field('移除号码 1'));
     const after = await saved();

@@ -12,6 +12,7 @@ import { provinceOf } from '../../shared/domain/identifiers/division-code.ts';
 import { CoveredField } from './covered-field.tsx';
 import { isCovered } from './field-names.ts';
 import { withIdNumber, type FormField, type PersonTyped } from './person-typed.ts';
+import { useRowKeys } from './use-row-keys.ts';
 import './records.css';
 
 export interface PersonFieldsProps {
@@ -135,15 +136,16 @@ const replaced = <Item,>(items: readonly Item[], at: number, item: Item): readon
 /** 电话: several are normal. */
 export function PhonesField(props: ListProps<Phone>): JSX.Element {
   const { items, onChange, problem, recorded = NONE_RECORDED } = props;
+  const rows = useRowKeys(items.length, recorded);
   return (
     <fieldset className="records-group">
       <legend>电话</legend>
       {items.map((phone, at) => (
-        // Removing one begins all anew: what is open in a row must not open the next one's number.
-        <div key={`${items.length} ${at}`} className="records-row">
+        <div key={rows.keys[at]} className="records-row">
           <CoveredField
             label={`号码 ${at + 1}`}
             kind="phone"
+            isOfRow
             isRecorded={recorded.has(phone.number)}
             value={phone.number}
             onChange={(number) => {
@@ -176,6 +178,7 @@ export function PhonesField(props: ListProps<Phone>): JSX.Element {
           <Remove
             name={`移除号码 ${at + 1}`}
             onRemove={() => {
+              rows.remove(at);
               onChange(items.filter((_, index) => index !== at));
             }}
           />
@@ -199,6 +202,7 @@ export function PhonesField(props: ListProps<Phone>): JSX.Element {
 /** 家庭与紧急联系人 */
 export function ContactsField(props: ListProps<ContactPerson>): JSX.Element {
   const { items, onChange, problem, recorded = NONE_RECORDED } = props;
+  const rows = useRowKeys(items.length, recorded);
   const put = (at: number, key: 'relation' | 'phone', text: string): void => {
     const { [key]: _former, ...rest } = items[at] ?? { name: '' };
     onChange(replaced(items, at, (text === '' ? rest : { ...rest, [key]: text }) as ContactPerson));
@@ -207,7 +211,7 @@ export function ContactsField(props: ListProps<ContactPerson>): JSX.Element {
     <fieldset className="records-group">
       <legend>联系人</legend>
       {items.map((contact, at) => (
-        <div key={`${items.length} ${at}`} className="records-row">
+        <div key={rows.keys[at]} className="records-row">
           <TextField
             label={`联系人 ${at + 1}`}
             maxLength={40}
@@ -246,6 +250,7 @@ export function ContactsField(props: ListProps<ContactPerson>): JSX.Element {
           <Remove
             name={`移除联系人 ${at + 1}`}
             onRemove={() => {
+              rows.remove(at);
               onChange(items.filter((_, index) => index !== at));
             }}
           />
