@@ -29,6 +29,10 @@ export function ActNote({ done, trouble = null, ...more }: ActNoteProps): JSX.El
   return <DoneNote key={done.batch} done={done} {...more} />;
 }
 
+/** What did not happen, what is safe, what to do: where only words have their place. */
+export const troubleWords = (trouble: Trouble | null): string | undefined =>
+  trouble === null ? undefined : `${trouble.what}${trouble.safe}${trouble.next}`;
+
 /** What did not happen, what is safe, what to do. */
 export function TroubleNote({ trouble }: { readonly trouble: Trouble }): JSX.Element {
   return (

@@ -31,7 +31,7 @@ export function BirthDialog({ parentId, ...ends }: BirthDialogProps): JSX.Elemen
   const [born, setBorn] = useState('');
   const [idNumber, setIdNumber] = useState('');
   const [other, setOther] = useState('');
-  const documents = useGathered({ people: [parentId] });
+  const documents = useGathered({ people: [parentId] }, action.rereads);
   const parent = documents?.find(({ _id }) => _id === parentId);
   const household = parent?.['household'];
   const members =

@@ -19,7 +19,7 @@ export function DeathDialog({ personId, ...ends }: DeathDialogProps): JSX.Elemen
   const [on, setOn] = useState('');
   const [successors, setSuccessors] = useState<Successors>({});
   const leaving = useMemo(() => [personId], [personId]);
-  const documents = useGathered({ people: leaving });
+  const documents = useGathered({ people: leaving }, action.rereads);
   const name = documents?.find(({ _id }) => _id === personId)?.['name'];
   const result = useMemo(
     () =>

@@ -9,11 +9,13 @@ import type { EnterpriseDocument } from '../../shared/domain/enterprise.ts';
 import { normalisedUnifiedCode, readUnifiedCode } from '../../shared/domain/identifiers/uscc.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { Select } from '../ui/select.tsx';
+import { troubleWords } from './act-note.tsx';
 import { BuildingField } from './building-field.tsx';
 import { FieldsForm } from './fields-form.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { useAction, type Done } from './use-action.ts';
 import { useOpened } from './use-opened.ts';
+import { useTyped } from './use-typed.ts';
 
 export interface EnterpriseDialogProps {
   /** Left out: a new one. */
@@ -65,6 +67,9 @@ const valuesOf = (enterprise: EnterpriseDocument): Readonly<Record<string, unkno
   safetyPhone: enterprise.safetyOfficer?.phone,
 });
 
+const typedOf = (enterprise: EnterpriseDocument | undefined): TypedValues =>
+  enterprise === undefined ? {} : asTyped(FIELDS, valuesOf(enterprise));
+
 type Person = EnterpriseDocument['legalPerson'];
 /** What is known of the person beside name and telephone stays. */
 function personOf(name: unknown, phone: unknown, present: Person): Person {
@@ -95,17 +100,14 @@ function problemsOf(values: Readonly<Record<string, unknown>>, typed: TypedValue
 
 /** 单位: a new one, or its plain facts edited. Licences and hazards are acts of their own. */
 export function EnterpriseDialog({ enterprise: present, onDone, onClose }: EnterpriseDialogProps): JSX.Element {
-  const enterprise = useOpened(present);
-  const { policy, catalogs } = useWorkstation();
   const action = useAction();
+  const enterprise = useOpened(present, action.rereads);
+  const { policy, catalogs } = useWorkstation();
   const kinds = useLive(catalogs.placeKinds);
-  const [typed, setTyped] = useState<TypedValues>(() =>
-    enterprise === undefined ? {} : asTyped(FIELDS, valuesOf(enterprise)),
-  );
-  const [trade, setTrade] = useState(enterprise?.trade ?? '');
-  const [operation, setOperation] = useState<EnterpriseDocument['operation']>(enterprise?.operation ?? 'open');
+  const [typed, setTyped, recorded] = useTyped(enterprise, typedOf);
+  const [trade, setTrade] = useTyped(enterprise, (one) => one?.trade ?? '');
+  const [operation, setOperation] = useTyped(enterprise, (one) => one?.operation ?? 'open');
   const [building, setBuilding] = useState<BuildingDocument>();
-  const [recorded] = useState(typed);
   const [wasAsked, setAsked] = useState(false);
   const verdict = useMemo(() => {
     const read = readFields(FIELDS, typed, { isDemonstration: policy.demonstration === true });
@@ -168,9 +170,7 @@ export function EnterpriseDialog({ enterprise: present, onDone, onClose }: Enter
       size="wide"
       saveName="存入台账"
       isBusy={action.isBusy}
-      problem={
-        action.trouble === null ? undefined : `${action.trouble.what} ${action.trouble.safe} ${action.trouble.next}`
-      }
+      problem={troubleWords(action.trouble)}
       onSave={() => void save()}
       onClose={onClose}
     >

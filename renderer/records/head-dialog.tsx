@@ -21,7 +21,7 @@ export function HeadDialog({ householdId, ...ends }: HeadDialogProps): JSX.Eleme
   const { context } = action;
   const [head, setHead] = useState<string>();
   const [said, setSaid] = useState<Readonly<Record<string, string>>>({});
-  const documents = useGathered({ households: [householdId] });
+  const documents = useGathered({ households: [householdId] }, action.rereads);
   const household = documents?.find(({ _id }) => _id === householdId);
   const members = documents === undefined ? [] : livingMembers(documents, householdId);
   const chosen = members.find(({ _id }) => _id === head);

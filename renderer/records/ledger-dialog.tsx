@@ -9,11 +9,13 @@ import type { LedgerKind } from '../data/api.ts';
 import { useLive, useWorkstation } from '../data/hooks.ts';
 import { shanghaiDay } from '../lib/shanghai-time.ts';
 import { TextField } from '../ui/text-field.tsx';
+import { troubleWords } from './act-note.tsx';
 import { BuildingField } from './building-field.tsx';
 import { FieldsForm } from './fields-form.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { useAction, type Done } from './use-action.ts';
 import { useOpened } from './use-opened.ts';
+import { useTyped } from './use-typed.ts';
 
 export interface LedgerDialogProps {
   readonly ledger: LedgerKind;
@@ -27,15 +29,14 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** A line of a special ledger, new or edited, by the ledger's configuration alone. */
 export function LedgerDialog({ ledger, entry: present, onDone, onClose }: LedgerDialogProps): JSX.Element {
-  const entry = useOpened(present);
-  const { policy, buildings, clock } = useWorkstation();
   const action = useAction();
+  const entry = useOpened(present, action.rereads);
+  const { policy, buildings, clock } = useWorkstation();
   const all = useLive(buildings);
-  const [typed, setTyped] = useState<TypedValues>(() => asTyped(ledger.fields, entry?.values ?? {}));
-  const [month, setMonth] = useState(() => entry?.month ?? shanghaiDay(clock.nowMs()).slice(0, 7));
+  const [typed, setTyped, recorded] = useTyped(entry, (one): TypedValues => asTyped(ledger.fields, one?.values ?? {}));
+  const [month, setMonth] = useTyped(entry, (one) => one?.month ?? shanghaiDay(clock.nowMs()).slice(0, 7));
   const [chosen, setChosen] = useState<BuildingDocument>();
   const building = chosen ?? all?.find(({ _id }) => _id === entry?.building);
-  const [recorded] = useState(typed);
   const [wasAsked, setAsked] = useState(false);
   const verdict = useMemo(
     () => readFields(ledger.fields, typed, { isDemonstration: policy.demonstration === true }),
@@ -97,9 +98,7 @@ export function LedgerDialog({ ledger, entry: present, onDone, onClose }: Ledger
       size="wide"
       saveName="存入台账"
       isBusy={action.isBusy}
-      problem={
-        action.trouble === null ? undefined : `${action.trouble.what} ${action.trouble.safe} ${action.trouble.next}`
-      }
+      problem={troubleWords(action.trouble)}
       onSave={() => void save()}
       onClose={onClose}
     >

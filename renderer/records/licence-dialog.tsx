@@ -5,6 +5,7 @@ import { plusDays } from '../../shared/lib/calendar-day.ts';
 import type { EnterpriseDocument, Licence } from '../../shared/domain/enterprise.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { troubleWords } from './act-note.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { useAction, type Done } from './use-action.ts';
 import { useOpened } from './use-opened.ts';
@@ -19,8 +20,8 @@ export interface LicenceDialogProps {
 
 /** 续证、添证. What it was before stays in the history. */
 export function LicenceDialog({ enterprise: present, licence, onDone, onClose }: LicenceDialogProps): JSX.Element {
-  const enterprise = useOpened(present);
   const action = useAction();
+  const enterprise = useOpened(present, action.rereads);
   const [kind, setKind] = useState(licence?.kind ?? '');
   const [number, setNumber] = useState(licence?.number ?? '');
   const [from, setFrom] = useState(licence?.until === undefined ? '' : plusDays(licence.until, 1));
@@ -49,7 +50,7 @@ export function LicenceDialog({ enterprise: present, licence, onDone, onClose }:
     onClose();
   };
 
-  const words = refusal ?? action.trouble?.what;
+  const words = refusal ?? troubleWords(action.trouble);
   return (
     <SaveDialog
       title={licence === undefined ? '添证' : `续证 · ${licence.kind}`}

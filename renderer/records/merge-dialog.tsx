@@ -33,7 +33,7 @@ export function MergeDialog({ householdId, roomId, ...ends }: MergeDialogProps):
   const [relations, setRelations] = useState<Relations>({});
   const households = useMemo(() => [householdId], [householdId]);
   const rooms = useMemo(() => [roomId], [roomId]);
-  const documents = useGathered({ households, rooms });
+  const documents = useGathered({ households, rooms }, action.rereads);
   const others = useMemo(
     () => householdsOf(documents ?? []).filter(({ _id, room }) => _id !== householdId && room === roomId),
     [documents, householdId, roomId],

@@ -14,7 +14,10 @@ export function MoveHouseholdDialog({ householdId, ...ends }: Ends & { readonly 
   const { context } = action;
   const [room, setRoom] = useState<RoomStock>();
   const [since, setSince] = useState(action.today);
-  const documents = useGathered({ households: [householdId], rooms: room === undefined ? [] : [room.id] });
+  const documents = useGathered(
+    { households: [householdId], rooms: room === undefined ? [] : [room.id] },
+    action.rereads,
+  );
   const result = useMemo(
     () =>
       room === undefined || documents === undefined || since === ''

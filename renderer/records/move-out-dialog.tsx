@@ -18,7 +18,7 @@ export function MoveOutDialog({ personIds, ...ends }: Ends & { readonly personId
   const [on, setOn] = useState(action.today);
   const [to, setTo] = useState('');
   const [successors, setSuccessors] = useState<Successors>({});
-  const documents = useGathered({ people: personIds });
+  const documents = useGathered({ people: personIds }, action.rereads);
   const household = documents?.find(({ _id }) => personIds.includes(_id))?.['household'];
   const members = documents === undefined || typeof household !== 'string' ? [] : livingMembers(documents, household);
   const result = useMemo(

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { JSX } from 'react';
 import { editFields } from '../../shared/actions/edit-fields.ts';
 import { PERSON_CLASS_NAMES, type PersonDocument } from '../../shared/domain/person.ts';
@@ -22,6 +22,7 @@ import {
 import { useAction } from './use-action.ts';
 import { useOpened } from './use-opened.ts';
 import { useRegisteredAddress } from './use-registered-address.ts';
+import { useTyped } from './use-typed.ts';
 import { useTypedIssues } from './use-typed-issues.ts';
 
 export interface PersonDialogProps extends Ends {
@@ -55,13 +56,17 @@ function registeredElsewhere(
   return isNew && resident?.registeredRoom !== undefined ? { 'resident.registeredRoom': undefined } : {};
 }
 
-export function PersonForm({ person, onDone, onClose }: Ends & { readonly person: PersonDocument }): JSX.Element {
+type LeftBehindKind = (typeof LEFT_BEHIND_KINDS)[number]['value'];
+const leftBehindOf = ({ leftBehind }: PersonDocument): LeftBehindKind => leftBehind?.kind ?? 'none';
+
+export function PersonForm(props: Ends & { readonly person: PersonDocument }): JSX.Element {
+  const { onDone, onClose } = props;
   const action = useAction();
+  const person = useOpened(props.person, action.rereads);
   const { context } = action;
-  const documents = useGathered({ people: [person._id] });
-  const [typed, setTyped] = useState(() => typedOf(person));
-  const [{ texts: recorded }] = useState(typed);
-  const [kind, setKind] = useState<(typeof LEFT_BEHIND_KINDS)[number]['value']>(person.leftBehind?.kind ?? 'none');
+  const documents = useGathered({ people: [person._id] }, action.rereads);
+  const [typed, setTyped, { texts: recorded }] = useTyped(person, typedOf);
+  const [kind, setKind] = useTyped(person, leftBehindOf);
   const isLeftBehind = kind !== 'none';
   const shown = useMemo(
     () => fieldsOf({ class: person.class, leftBehind: isLeftBehind ? { kind } : undefined }),

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { JSX } from 'react';
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
 import { editFields } from '../../shared/actions/edit-fields.ts';
@@ -22,6 +22,7 @@ import { IssueList } from './issue-notes.tsx';
 import { useAction } from './use-action.ts';
 import { useGathered } from './use-gathered.ts';
 import { useOpened } from './use-opened.ts';
+import { useTyped } from './use-typed.ts';
 import { useTypedIssues } from './use-typed-issues.ts';
 import { withValues } from './person-typed.ts';
 
@@ -72,6 +73,7 @@ const textsOf = (room: RoomDocument | undefined): Texts => ({
   rentedSince: room?.rentedSince ?? '',
   note: room?.note ?? '',
 });
+const useOf = (room: RoomDocument | undefined): RoomUse => room?.use ?? 'vacant';
 
 const FIGURES: readonly FieldEntry[] = [
   { key: 'areaM2', label: '建筑面积', kind: 'number', min: 1, max: 100_000 },
@@ -122,16 +124,16 @@ function readTexts(
 function RoomForm(
   props: Ends & { readonly room: RoomDocument | undefined; readonly building: BuildingDocument },
 ): JSX.Element {
-  const { room, building, onDone, onClose } = props;
+  const { building, onDone, onClose } = props;
   const { catalogs, policy } = useWorkstation();
   const isDemonstration = policy.demonstration === true;
   const terms = useLive(catalogs.terms) ?? [];
   const action = useAction();
   const { context } = action;
-  const documents = useGathered({ buildings: [building._id] });
-  const [texts, setTexts] = useState<Texts>(() => textsOf(room));
-  const [use, setUse] = useState<RoomUse>(room?.use ?? 'vacant');
-  const [recorded] = useState(texts);
+  const room = useOpened(props.room, action.rereads);
+  const documents = useGathered({ buildings: [building._id] }, action.rereads);
+  const [texts, setTexts, recorded] = useTyped(room, textsOf);
+  const [use, setUse] = useTyped(room, useOf);
   const { values, problems: unread } = useMemo(
     () => readTexts(texts, use, room, isDemonstration),
     [texts, use, room, isDemonstration],

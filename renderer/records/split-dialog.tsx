@@ -22,7 +22,7 @@ export function SplitDialog({ householdId, ...ends }: SplitDialogProps): JSX.Ele
   const [head, setHead] = useState('');
   const [number, setNumber] = useState('');
   const [successors, setSuccessors] = useState<Successors>({});
-  const documents = useGathered({ households: [householdId] });
+  const documents = useGathered({ households: [householdId] }, action.rereads);
   const members = documents === undefined ? [] : livingMembers(documents, householdId);
   const leaving = members.filter(({ _id }) => chosen.includes(_id));
   const chief = chosen.includes(head) ? head : (chosen[0] ?? '');

@@ -70,10 +70,8 @@ function AnotherHome(props: StayDialogProps & { readonly head: JSX.Element | und
   const [note, setNote] = useState('');
   const room = props.roomId ?? foundRoom?.id;
   const person = props.personId ?? foundPerson?.id;
-  const documents = useGathered({
-    people: person === undefined ? [] : [person],
-    rooms: room === undefined ? [] : [room],
-  });
+  const around = { people: person === undefined ? [] : [person], rooms: room === undefined ? [] : [room] };
+  const documents = useGathered(around, action.rereads);
   const result = useMemo(
     () =>
       room === undefined || person === undefined || documents === undefined || since === ''
@@ -116,7 +114,7 @@ export function EndStayDialog({ occupancyId, ...ends }: EndStayDialogProps): JSX
   const live = useMemo(() => records.one('occupancy', occupancyId), [records, occupancyId]);
   const stay = useLive(live);
   const [until, setUntil] = useState(action.today);
-  const documents = useGathered({ people: stay === undefined || stay === null ? [] : [stay.person] });
+  const documents = useGathered({ people: stay === undefined || stay === null ? [] : [stay.person] }, action.rereads);
   const result = useMemo(
     () =>
       documents === undefined || until === ''

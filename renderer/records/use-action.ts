@@ -81,9 +81,18 @@ export interface Action {
   readonly setDone: (done: Done) => void;
   readonly trouble: Trouble | null;
   readonly isBusy: boolean;
+  /** How often an act was refused because what it began from had changed meanwhile: `useGathered` and `useOpened` read it again. */
+  readonly rereads: number;
   readonly clear: () => void;
 }
 
+/** What a dialog began from is read again (`rereads`), and what was typed is carried over to it. */
+const CHANGED: Trouble = {
+  code: 'changed',
+  what: '这条资料刚刚被改过，和你看到的不一样了。',
+  safe: '没有写下任何东西，你填的都在。',
+  next: '现在的内容已经读来，看一下，再办一次。',
+};
 const refusalOf = (result: ActionResult & { readonly ok: false }): Trouble => ({
   code: result.reason.code,
   what: result.reason.why,
@@ -99,6 +108,7 @@ export function useAction(): Action {
   const offered = useMemo(() => offeredSources(sources), [sources]);
   const [source, setSource] = useState(USUAL_SOURCE);
   const [isBusy, setBusy] = useState(false);
+  const [rereads, setRereads] = useState(0);
   const [outcome, setOutcome] = useState<{ readonly done: Done | null; readonly trouble: Trouble | null }>({
     done: null,
     trouble: null,
@@ -118,7 +128,9 @@ export function useAction(): Action {
         const held = await heldRisks(workstation, result.value, contextOf(workstation, sources, result.value.source));
         const committed = await workstation.records.commit(held);
         if (!committed.ok) {
-          setOutcome({ done: null, trouble: committed.trouble });
+          const isChanged = committed.trouble.code === CHANGED.code;
+          if (isChanged) setRereads((before) => before + 1);
+          setOutcome({ done: null, trouble: isChanged ? CHANGED : committed.trouble });
           return null;
         }
         const isOnline = workstation.sync.status.get()?.online === true;
@@ -147,6 +159,7 @@ export function useAction(): Action {
     ...outcome,
     setDone,
     isBusy,
+    rereads,
     clear,
   };
 }

@@ -19,7 +19,7 @@ export function VoidDialog({ personId, ...ends }: VoidDialogProps): JSX.Element 
   const [reason, setReason] = useState('');
   const [successors, setSuccessors] = useState<Successors>({});
   const leaving = useMemo(() => [personId], [personId]);
-  const documents = useGathered({ people: leaving });
+  const documents = useGathered({ people: leaving }, action.rereads);
   const name = documents?.find(({ _id }) => _id === personId)?.['name'];
   const result = useMemo(
     () =>
