@@ -65,7 +65,7 @@ export function MoveInDialog(props: MoveInDialogProps): JSX.Element {
   const [successors, setSuccessors] = useState<Successors>({});
   const room = roomId ?? picked?.id;
   const known = [...personIds, ...added.flatMap(({ person }) => (typeof person === 'string' ? [person] : []))];
-  const documents = useGathered({ people: known, rooms: room === undefined ? [] : [room] });
+  const documents = useGathered({ people: known, rooms: room === undefined ? [] : [room] }, action.rereads);
 
   const movers = useMemo((): readonly Mover[] => {
     const given = personIds.map((id): Mover => ({
@@ -105,10 +105,13 @@ export function MoveInDialog(props: MoveInDialogProps): JSX.Element {
     { value: '-', label: '单独立户' },
     ...present.map((one) => ({ value: one._id, label: `加入${nameOf(documents ?? [], one.head)}的户` })),
   ];
+  const [editedKey, setEditedKey] = useState<string>();
   const pendingRef = useRef<TakeMover>(null);
   const add = (mover: Mover): void => {
     setDropped(dropped.filter((key) => key !== mover.key));
-    if (!movers.some(({ key }) => key === mover.key))
+    if (added.some(({ key }) => key === mover.key && !dropped.includes(key)))
+      setAdded(added.map((one) => (one.key === mover.key ? mover : one)));
+    else if (!movers.some(({ key }) => key === mover.key))
       setAdded([...added.filter(({ key }) => key !== mover.key), mover]);
   };
   const takePending = (): string | undefined => pendingRef.current?.();
@@ -128,6 +131,10 @@ export function MoveInDialog(props: MoveInDialogProps): JSX.Element {
       {roomId === undefined && <RoomField label="住进" value={picked} onChange={setPicked} />}
       <Movers
         movers={movers}
+        onEdit={({ key }) => {
+          // Whoever is being taken down is not dropped for it.
+          if (takePending() === undefined) setEditedKey(key);
+        }}
         withRelations
         headAt={belongs === '' ? 0 : undefined}
         onChange={(next: readonly Mover[]) => {
@@ -138,7 +145,7 @@ export function MoveInDialog(props: MoveInDialogProps): JSX.Element {
       />
       {family.length > 0 && (
         <p className="records-quiet">
-          同户还有{namesWords(family)}。{' '}
+          同户还有{namesWords(family)}。
           <button
             type="button"
             className="ui-link"
@@ -152,7 +159,15 @@ export function MoveInDialog(props: MoveInDialogProps): JSX.Element {
           </button>
         </p>
       )}
-      <AddMover autoFocus={roomId !== undefined && personIds.length === 0} pendingRef={pendingRef} onAdd={add} />
+      <AddMover
+        autoFocus={roomId !== undefined && personIds.length === 0}
+        pendingRef={pendingRef}
+        onAdd={add}
+        edited={movers.find(({ key }) => key === editedKey)}
+        onEdited={() => {
+          setEditedKey(undefined);
+        }}
+      />
       <div className="records-row">
         <Select label="怎么住" value={role} options={ROLES} onChange={setRole} />
         <DayField label="起始日" required max={action.today} value={since} onChange={setSince} />

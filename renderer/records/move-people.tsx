@@ -1,4 +1,4 @@
-import { useImperativeHandle, useState } from 'react';
+import { useImperativeHandle, useRef, useState } from 'react';
 import type { JSX, RefObject } from 'react';
 import { PERSON_CLASSES, PERSON_CLASS_NAMES, type PersonClass } from '../../shared/domain/person.ts';
 import type { AnyRecord } from '../../shared/actions/change-set.ts';
@@ -10,6 +10,7 @@ import { RadioGroup } from '../ui/radio-group.tsx';
 import { Select } from '../ui/select.tsx';
 import { PersonField } from './find-fields.tsx';
 import { fieldName } from './field-names.ts';
+import { unfinishedIn } from './filled-in.ts';
 import { IssueList } from './issue-notes.tsx';
 import { PersonFields, PhonesField } from './person-fields.tsx';
 import { emptyTyped, newPersonOf, WHO, type PersonTyped } from './person-typed.ts';
@@ -27,20 +28,22 @@ export interface Mover {
 export interface MoversProps {
   readonly movers: readonly Mover[];
   readonly onChange: (movers: readonly Mover[]) => void;
+  /** Opens the fields of somebody new again. */
+  readonly onEdit?: ((mover: Mover) => void) | undefined;
   /** Whether relations to a head are asked. */
   readonly withRelations: boolean;
   readonly headAt?: number | undefined;
 }
 
 /** Who has been chosen, each with the relation to the head. */
-export function Movers({ movers, onChange, withRelations, headAt }: MoversProps): JSX.Element | null {
+export function Movers({ movers, onChange, onEdit, withRelations, headAt }: MoversProps): JSX.Element | null {
   const terms = useLive(useWorkstation().catalogs.terms) ?? [];
   const relations = terms.filter(({ list, code }) => list === 'relation' && code !== '01' && code !== '02');
   if (movers.length === 0) return null;
   return (
     <ul className="records-chosen" aria-label="一起迁的人">
       {movers.map((mover, at) => (
-        <li key={mover.key}>
+        <li key={mover.key} data-answer={mover.key}>
           <span>
             {mover.name}
             {typeof mover.person !== 'string' && <span className="records-quiet"> 新建档</span>}
@@ -61,6 +64,18 @@ export function Movers({ movers, onChange, withRelations, headAt }: MoversProps)
                 }}
               />
             ))}
+          {onEdit !== undefined && typeof mover.person !== 'string' && (
+            <button
+              type="button"
+              className="ui-link"
+              aria-label={`改${mover.name}`}
+              onClick={() => {
+                onEdit(mover);
+              }}
+            >
+              改
+            </button>
+          )}
           <button
             type="button"
             className="ui-link"
@@ -81,26 +96,36 @@ export function Movers({ movers, onChange, withRelations, headAt }: MoversProps)
 export type TakeMover = () => string | undefined;
 
 export interface AddMoverProps {
+  /** One with the key of somebody who is there takes his place. */
   readonly onAdd: (mover: Mover) => void;
   /** Filled while a new person is being taken down. */
   readonly pendingRef: RefObject<TakeMover | null>;
   readonly autoFocus?: boolean | undefined;
+  /** Somebody new whose fields are open again, and what ends that. */
+  readonly edited?: Mover | undefined;
+  readonly onEdited?: (() => void) | undefined;
 }
 
 /** Finds somebody, or takes down somebody new. */
-export function AddMover({ onAdd, pendingRef, autoFocus }: AddMoverProps): JSX.Element {
+export function AddMover({ onAdd, pendingRef, autoFocus, edited, onEdited }: AddMoverProps): JSX.Element {
   const [isNew, setNew] = useState(false);
-  if (isNew) {
+  const [wasNew, setWasNew] = useState(false);
+  if (isNew || edited !== undefined) {
+    const close = (): void => {
+      setNew(false);
+      setWasNew(true);
+      onEdited?.();
+    };
     return (
       <NewPersonFields
+        key={edited?.key}
+        edited={edited}
         pendingRef={pendingRef}
         onAdd={(mover) => {
           onAdd(mover);
-          setNew(false);
+          close();
         }}
-        onCancel={() => {
-          setNew(false);
-        }}
+        onCancel={close}
       />
     );
   }
@@ -109,7 +134,8 @@ export function AddMover({ onAdd, pendingRef, autoFocus }: AddMoverProps): JSX.E
       <PersonField
         label="找人"
         value={undefined}
-        autoFocus={autoFocus}
+        // Whoever was just taken down is followed by the next.
+        autoFocus={autoFocus === true || wasNew}
         onChange={(row: PersonStock) => {
           onAdd({ key: row.id, name: row.name, person: row.id, relation: '' });
         }}
@@ -145,40 +171,49 @@ const isFilled = ({ texts, phones }: PersonTyped): boolean =>
   phones.some(({ number }) => number.trim() !== '');
 
 function NewPersonFields(props: {
+  readonly edited: Mover | undefined;
   readonly pendingRef: RefObject<TakeMover | null>;
   readonly onAdd: (mover: Mover) => void;
   readonly onCancel: () => void;
 }): JSX.Element {
   const { clock } = useWorkstation();
-  const [typed, setTyped] = useState(() => emptyTyped('floating'));
+  const { edited, pendingRef, onAdd } = props;
+  const given = typeof edited?.person === 'object' ? edited.person : undefined;
+  const [typed, setTyped] = useState(() => given ?? emptyTyped('floating'));
   const [isAsked, setAsked] = useState(false);
+  const [hindrance, setHindrance] = useState<string>();
+  const fields = useRef<HTMLFieldSetElement>(null);
   const { introduced, problems } = useTypedIssues(null, draftRecord(typed, clock.nowMs()));
   const name = (typed.texts['name'] ?? '').trim();
   const missing = new Map(problems);
   if (name === '') missing.set('name', '写姓名，如 严立诚。');
   const twins = introduced.filter(({ rule }) => rule === 'two-persons-one-id');
-  const { pendingRef, onAdd } = props;
-  const add = (): void => {
-    onAdd({ key: `new ${name} ${Date.now()}`, name, person: typed, relation: '' });
-  };
   const wrong = introduced.filter(({ severity }) => severity === 'error');
-  const take: TakeMover = () => {
-    if (!isFilled(typed)) return undefined;
-    setAsked(true);
-    const fields = [...(name === '' ? ['name'] : []), ...wrong.flatMap(({ field }) => field ?? [])];
-    if (fields.length > 0) {
-      const names = [...new Set(fields)].map((path) => LABELS.get(path) ?? fieldName('person', path));
+  const hindered = (): string | undefined => {
+    const paths = [...(name === '' ? ['name'] : []), ...wrong.flatMap(({ field }) => field ?? [])];
+    if (paths.length > 0) {
+      const names = [...new Set(paths)].map((path) => LABELS.get(path) ?? fieldName('person', path));
       return `新建的人还有项目要改：${names.join('、')}。`;
     }
-    const [first] = [...wrong, ...twins];
-    if (first !== undefined) return first.words;
-    add();
-    return undefined;
+    return [...wrong, ...twins][0]?.words;
   };
+  const add: TakeMover = () => {
+    setAsked(true);
+    const why = hindered();
+    if (why === undefined)
+      onAdd({
+        key: edited?.key ?? `new ${name} ${Date.now()}`,
+        name,
+        person: typed,
+        relation: edited?.relation ?? '',
+      });
+    return why;
+  };
+  const take: TakeMover = () => (edited === undefined && !isFilled(typed) ? undefined : add());
   useImperativeHandle(pendingRef, () => take);
   return (
-    <fieldset className="records-group records-form">
-      <legend>新建一人</legend>
+    <fieldset ref={fields} className="records-group records-form">
+      <legend>{edited === undefined ? '新建一人' : `改${edited.name}`}</legend>
       <RadioGroup<PersonClass>
         label="人口类别"
         look="segmented"
@@ -195,7 +230,10 @@ function NewPersonFields(props: {
         problems={missing}
         isAsked={isAsked}
         autoFocus="name"
-        onChange={setTyped}
+        onChange={(next) => {
+          setTyped(next);
+          setHindrance(undefined);
+        }}
       />
       <PhonesField
         items={typed.phones}
@@ -205,17 +243,21 @@ function NewPersonFields(props: {
         }}
       />
       {twins.length > 0 && <IssueList label="可能已有档案" issues={twins} />}
+      {hindrance !== undefined && (
+        <p className="ui-field-error" role="alert">
+          {hindrance}
+        </p>
+      )}
       <div className="records-row records-acts">
         <Button
           onClick={() => {
-            setAsked(true);
-            if (name !== '') add();
+            setHindrance((fields.current === null ? undefined : unfinishedIn(fields.current)?.words) ?? add());
           }}
         >
-          加上这个人
+          {edited === undefined ? '加上这个人' : '改好'}
         </Button>
         <Button kind="link" onClick={props.onCancel}>
-          取消新建
+          {edited === undefined ? '取消新建' : '不改了'}
         </Button>
       </div>
     </fieldset>
