@@ -68,6 +68,7 @@ export function HistoryList(props: HistoryListProps): JSX.Element {
     const safe = covered(path, value);
     return props.valueWords?.(path, safe) ?? wordsOf(type, path, safe, terms);
   };
+  const isOnline = (): boolean => sync.status.get()?.online === true;
   const restore = async (change: PastChange, one: FieldChange): Promise<void> => {
     const outcome = await records.restore(subject, change.id, [one.field]);
     if (!outcome.ok) {
@@ -75,9 +76,8 @@ export function HistoryList(props: HistoryListProps): JSX.Element {
       return;
     }
     setTrouble(undefined);
-    const isOnline = sync.status.get()?.online === true;
     const name = props.fieldName?.(one.field) ?? nameOf(type, one.field);
-    onDone?.(doneWords(outcome.value.batch, `还原${name}`, isOnline));
+    onDone?.(doneWords(outcome.value.batch, `还原${name}`, isOnline()));
   };
   const undo = async (change: PastChange): Promise<void> => {
     const outcome = await records.undo(change.batch);
@@ -86,7 +86,7 @@ export function HistoryList(props: HistoryListProps): JSX.Element {
       return;
     }
     setTrouble(undefined);
-    onDone?.({ batch: outcome.value.batch, words: `撤回${actWords(change.act)}，已存。` });
+    onDone?.(doneWords(outcome.value.batch, `撤回${actWords(change.act)}`, isOnline()));
   };
   return (
     <>
