@@ -3,6 +3,7 @@ import { confirmHandover } from '../../shared/actions/confirm-handover.ts';
 import type { ActionContext, ActionResult, AnyRecord } from '../../shared/actions/change-set.ts';
 import { moveIn } from '../../shared/actions/move-in.ts';
 import { mayReadType, mayWriteType } from '../../shared/access/rights.ts';
+import { changeSchema } from '../../shared/domain/change.ts';
 import type { DocumentType } from '../../shared/domain/document-types.ts';
 import { personKey, type User } from '../../shared/domain/staff.ts';
 import type { BulkRow } from '../../shared/sync/wire.ts';
@@ -144,6 +145,27 @@ describe('a care file', () => {
     if (mover === worker) await takenOf(workerThere, await confirmed(workerThere, home));
     await look();
     expect(await inForce(file._id)).toMatchObject({ scope: OTHER_GRID, audience: [key(workerThere)] });
+  });
+
+  it('has a line of who moved its person, and one where it was, once each, whoever looks', async () => {
+    const home = await aHome();
+    const { file } = home;
+    const records = await movedIn(street, home);
+    const linesOf = async (user: User): Promise<readonly AnyRecord[]> => {
+      const { body } = await a.as(user)('GET', '/records/_all_docs?include_docs=true');
+      const documents = (body as { rows: { doc: AnyRecord }[] }).rows.map(({ doc }) => doc);
+      return documents.filter((one) => one['subject'] === file._id);
+    };
+    await takenOf(street, records);
+    await look();
+    const line = { type: 'careChange', by: actorOf(street), source: '随人迁移', fields: [] };
+    const [here, gone] = ['人移到这里，专档跟着移来', '人移走了，专档跟着移走'];
+    expect(await linesOf(clerkThere)).toMatchObject([{ ...line, scope: OTHER_GRID, reason: here }]);
+    expect(await linesOf(clerk)).toMatchObject([{ ...line, scope: GRID, reason: gone }]);
+    expect(JSON.stringify(await linesOf(clerk))).not.toContain(OTHER_GRID);
+    for (const lines of [await linesOf(clerk), await linesOf(clerkThere)])
+      for (const one of lines) expect(changeSchema.safeParse(one).error).toBeUndefined();
+    expect([await linesOf(worker), await linesOf(workerThere), await linesOf(street)]).toEqual([[], [], []]);
   });
 
   it('leaves the clerk who moved its person once a worker there has confirmed, who may not write it', async () => {

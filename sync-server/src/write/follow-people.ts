@@ -8,7 +8,8 @@ import { personKey, type StaffDocument, type User } from '../../../shared/domain
 import { sameJson } from '../../../shared/lib/canonical-json.ts';
 import { ALL_CARE_FILES, ofCareFiles } from '../index/index-keys.ts';
 import type { Database } from '../open-databases.ts';
-import type { WriteDocument } from '../store/port.ts';
+import type { AccompaniedDocument } from '../store/port.ts';
+import { linesOfMoved } from './lines-of-moved.ts';
 
 const PAGE = 100;
 /** Their keeper writes in one of them in the same instant, or another server moves it too. */
@@ -74,7 +75,7 @@ export async function followLeft(database: Database, left: Set<string>): Promise
 
 /** Again, as long as something had to move. */
 async function followOne(
-  { index, write }: Database,
+  { index, store, catchUp }: Database,
   id: string,
   files: Set<string>,
   bringing: Bringing | undefined,
@@ -90,7 +91,8 @@ async function followOne(
       ...(of.handover === undefined ? [] : [of.handover.by]),
       ...rows.flatMap(({ document }) => document.audience ?? []),
     ]);
-    const moved = rows.flatMap(({ document }): WriteDocument[] => {
+    const mover = bringing?.pusher ?? (of.handover && staff.get(of.handover.by));
+    const moved = rows.flatMap(({ document }): AccompaniedDocument[] => {
       files.add(document._id);
       const { audience, _attachments: _none, ...rest } = document;
       const place = placeWith(document as unknown as CareFileDocument, of, staff);
@@ -99,10 +101,12 @@ async function followOne(
         bringing.left.add(id);
         return [];
       }
-      return [{ ...rest, ...place }];
+      const beside = linesOfMoved(document as unknown as CareFileDocument & { _rev: string }, place, of, mover);
+      return [{ document: { ...rest, ...place }, beside }];
     });
     if (moved.length > 0) {
-      await write(moved, { newEdits: true });
+      await store.writeWith(moved);
+      await catchUp();
       outcome = 'again';
     }
     if (rows.length < PAGE) return outcome;
