@@ -83,6 +83,7 @@ for (const size of SIZES) {
       await ledger.moveHousehold('9幢 1单元 101', '上港小区 27幢 1单元 501');
       await tour.shoot('04-building-move');
       await page.keyboard.press('Escape');
+      await ledger.dialog.getByRole('button', { name: '放弃' }).click();
       await expect(ledger.dialog).toHaveCount(0);
       await ledger.open('9幢 1单元 102', /^上港小区 9幢 1单元 102/, 'building');
       await ledger.room('9幢 1单元 102').getByRole('button', { name: '添租客或寄住' }).click();

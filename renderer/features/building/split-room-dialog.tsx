@@ -22,7 +22,7 @@ interface RoomActProps extends Ends {
 export function SplitRoomDialog(props: RoomActProps & { readonly dwellers: readonly Dweller[] }): JSX.Element {
   const { room, rooms, dwellers, onDone, onClose } = props;
   const action = useAction();
-  const gathered = useGathered({ rooms: [room._id] });
+  const gathered = useGathered({ rooms: [room._id] }, action.rereads);
   const [text, setText] = useState(`${room.number}A、${room.number}B`);
   const [people, setPeople] = useState<Readonly<Record<string, number>>>({});
   const numbers = wordsIn(text);
@@ -70,7 +70,7 @@ export function MergeRoomsDialog({ room, rooms, onDone, onClose }: RoomActProps)
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [number, setNumber] = useState(room.number.replace(/[A-Za-z]+$/, ''));
   const ids = [room._id, ...chosen];
-  const gathered = useGathered({ rooms: ids });
+  const gathered = useGathered({ rooms: ids }, action.rereads);
   const result =
     gathered === undefined
       ? undefined

@@ -4,9 +4,11 @@ import { editFields } from '../../../shared/actions/edit-fields.ts';
 import { CONDITION_NAMES, type ComponentDocument } from '../../../shared/domain/component.ts';
 import { useWorkstation } from '../../data/hooks.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
+import { troubleWords } from '../../records/act-note.tsx';
 import { SaveDialog } from '../../records/save-dialog.tsx';
 import { useAction, type Done } from '../../records/use-action.ts';
 import { useOpened } from '../../records/use-opened.ts';
+import { useTyped } from '../../records/use-typed.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -66,15 +68,23 @@ const CONDITIONS = (Object.keys(CONDITION_NAMES) as ComponentDocument['condition
   label: CONDITION_NAMES[value],
 }));
 
+const inspected = ({ condition, keeper, inspectDueOn, note }: ComponentDocument) => ({
+  condition,
+  keeper: keeper?.name ?? '',
+  dueOn: inspectDueOn ?? '',
+  note: note ?? '',
+});
+
 /** What was found at an inspection: condition, keeper, when to come again. */
 function ConditionDialog({ record: present, onDone, onClose }: ConditionDialogProps): JSX.Element {
-  const record = useOpened(present);
   const { clock } = useWorkstation();
   const action = useAction();
-  const [condition, setCondition] = useState(record.condition);
-  const [keeper, setKeeper] = useState(record.keeper?.name ?? '');
-  const [dueOn, setDueOn] = useState(record.inspectDueOn ?? '');
-  const [note, setNote] = useState(record.note ?? '');
+  const record = useOpened(present, action.rereads);
+  const [typed, setTyped] = useTyped(record, inspected);
+  const { condition, keeper, dueOn, note } = typed;
+  const type = (change: Partial<typeof typed>): void => {
+    setTyped((before) => ({ ...before, ...change }));
+  };
   const save = async (): Promise<void> => {
     const context = action.context('巡查');
     const done = await action.run(
@@ -111,16 +121,42 @@ function ConditionDialog({ record: present, onDone, onClose }: ConditionDialogPr
       title={`登记状态 · ${record.name}`}
       saveName="登记"
       isBusy={action.isBusy}
-      problem={
-        action.trouble === null ? undefined : `${action.trouble.what}${action.trouble.safe}${action.trouble.next}`
-      }
+      problem={troubleWords(action.trouble)}
       onSave={() => void save()}
       onClose={onClose}
     >
-      <RadioGroup label="状态" value={condition} options={CONDITIONS} onChange={setCondition} />
-      <TextField label="养护单位" value={keeper} onChange={setKeeper} maxLength={100} />
-      <TextField label="下次检查" type="date" value={dueOn} onChange={setDueOn} />
-      <TextField label="备注" value={note} onChange={setNote} maxLength={1000} />
+      <RadioGroup
+        label="状态"
+        value={condition}
+        options={CONDITIONS}
+        onChange={(next) => {
+          type({ condition: next });
+        }}
+      />
+      <TextField
+        label="养护单位"
+        value={keeper}
+        maxLength={100}
+        onChange={(next) => {
+          type({ keeper: next });
+        }}
+      />
+      <TextField
+        label="下次检查"
+        type="date"
+        value={dueOn}
+        onChange={(next) => {
+          type({ dueOn: next });
+        }}
+      />
+      <TextField
+        label="备注"
+        value={note}
+        maxLength={1000}
+        onChange={(next) => {
+          type({ note: next });
+        }}
+      />
     </SaveDialog>
   );
 }
