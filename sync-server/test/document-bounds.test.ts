@@ -110,7 +110,7 @@ describe('a case', () => {
 });
 
 describe('a document', () => {
-  const padded = (document: object, bytes: number) => ({ ...document, padding: 'x'.repeat(bytes) });
+  const padded = <T extends object>(document: T, bytes: number) => ({ ...document, padding: 'x'.repeat(bytes) });
   const KB = 1_024;
 
   it('is of a size that its kind can come to', async () => {
@@ -135,7 +135,7 @@ describe('a document', () => {
     });
     const signed = (link: Readonly<Record<string, unknown>>) => ({ ...link, mac: auditMac(key, link) });
     const link = anAuditLink(worker, GRID, 1, installation);
-    expect(await push(worker, signed(padded(link, 17 * KB) as typeof link), 'audit')).toMatchObject(tooLarge);
+    expect(await push(worker, signed(padded(link, 17 * KB)), 'audit')).toMatchObject(tooLarge);
     expect(await push(worker, signed(link), 'audit')).toMatchObject(taken);
   });
 

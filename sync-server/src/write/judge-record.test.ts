@@ -26,23 +26,22 @@ async function turnsWhileJudging(cases: number, entries: number): Promise<number
       stored: null,
     };
   });
-  let isJudged = false;
+  const seen = { isJudged: false, turns: -1 };
   const judging = judge(submissions, {
     user: worker,
     nowMs: START_MS + 86_400_000,
     newEdits: true,
     shelf: shelfOf([]),
   }).then((judgements) => {
-    isJudged = true;
+    seen.isJudged = true;
     return judgements.map(({ kind }) => kind);
   });
-  let turns = -1;
-  while (!isJudged) {
+  while (!seen.isJudged) {
     await turn();
-    turns += 1;
+    seen.turns += 1;
   }
   expect(await judging).toEqual(submissions.map(() => 'write'));
-  return turns;
+  return seen.turns;
 }
 
 function withNotes(document: CaseDocument, count: number): CaseDocument {
