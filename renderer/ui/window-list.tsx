@@ -12,7 +12,7 @@ import { WindowRow } from './window-row.tsx';
 import './data-list.css';
 import './window-list.css';
 
-/** Where the hand is: `at` from 0; `id` once that row is here. */
+/** Where the hand is: `at` from 0; `id` once that row is here. At -1 it has something that is in none of the rows, and keeps it until it moves. */
 export interface ListPlace {
   readonly at: number;
   readonly id: string | undefined;

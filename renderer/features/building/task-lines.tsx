@@ -21,14 +21,22 @@ export interface TaskLinesProps {
 const MOST_CASES = 5;
 const isOutcome = (text: string): text is TargetOutcome => text in OUTCOME_NAMES;
 
-function TargetState({ row, today }: { readonly row: RowOf<'target'>; readonly today: string }): JSX.Element {
-  if (!row.isOpen)
+interface TargetStateProps {
+  readonly row: RowOf<'target'>;
+  readonly today: string;
+  readonly nowMs: number;
+}
+
+function TargetState({ row, today, nowMs }: TargetStateProps): JSX.Element {
+  if (!row.isOpen) {
+    const words = isOutcome(row.outcome) ? OUTCOME_NAMES[row.outcome] : '已办';
     return (
       <StateMark
         kind="closedInTime"
-        words={`${row.resultAt.slice(5, 10)} ${isOutcome(row.outcome) ? OUTCOME_NAMES[row.outcome] : '已办'}`}
+        words={row.resultAt === '' ? words : `${briefMoment(row.resultAt, nowMs)} ${words}`}
       />
     );
+  }
   const left = daysBetween(today, row.dueOn);
   if (left < 0) return <StateMark kind="timeOver" words={`超 ${String(-left)} 天`} />;
   return (
@@ -78,7 +86,7 @@ export function TaskLines({ building, targets, today, onOpen }: TaskLinesProps):
                 {row.resultBy !== '' && ` · ${row.resultBy}`}
               </span>
             </span>
-            <TargetState row={row} today={today} />
+            <TargetState row={row} today={today} nowMs={clock.nowMs()} />
           </button>
         </li>
       ))}

@@ -79,3 +79,13 @@ it('goes on to the one at its place when the one in hand has gone', () => {
   becomes(newcomer, other);
   expect(inHand()).toContain('招远路 90号');
 });
+
+it('is worked on by keys after an act by its button, which goes with its row', () => {
+  const { done, becomes } = show([read, other]);
+  const button = document.querySelector<HTMLElement>('[role="row"] button');
+  button?.focus();
+  fireEvent.click(button ?? document.body);
+  expect(done).toHaveBeenCalledOnce();
+  becomes(other);
+  expect(document.activeElement?.getAttribute('role')).toBe('grid');
+});

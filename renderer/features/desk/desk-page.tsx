@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { JSX } from 'react';
 import { actOf } from '../../../shared/cases/acts.ts';
 import type { StockKind } from '../../../shared/stock/rows.ts';
@@ -82,6 +82,12 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
   const [tab, setTab] = useState('all');
   const [said, setSaid] = useState<Said>();
   const [busyId, setBusyId] = useState<string>();
+  const todayPane = useRef<HTMLElement>(null);
+  // The button that was pressed may go with its row, and the focus with it.
+  useEffect(() => {
+    if (busyId !== undefined)
+      todayPane.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+  }, [busyId]);
   useReady('desk', open !== undefined);
 
   const today = shanghaiDay(now);
@@ -245,7 +251,7 @@ export function DeskPage(props: DeskPageProps): JSX.Element {
         }
       />
       <PageBody columns="minmax(0, 1fr) minmax(290px, 22%)">
-        <section className="ui-panel desk-today" aria-label="今天的事">
+        <section ref={todayPane} className="ui-panel desk-today" aria-label="今天的事">
           <Tabs
             label="今天的事"
             current={tab}

@@ -199,6 +199,22 @@ describe('查找', () => {
     expect(onShowOnMap).toHaveBeenCalledWith('person', 'person:1');
   });
 
+  it('takes an Enter that is quicker than the answer for its best hit, unless one types on', async () => {
+    const { onOpen, onShowOnMap } = open();
+    fireEvent.input(input(), { target: { value: 'yl' } });
+    fireEvent.keyDown(input(), { key: 'Enter' });
+    await type('ylc');
+    expect(onOpen).not.toHaveBeenCalled();
+    fireEvent.input(input(), { target: { value: 'ylc 0417' } });
+    await press('Enter');
+    expect(onOpen).toHaveBeenCalledWith('person', 'person:1');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true });
+    fireEvent.input(input(), { target: { value: 'ylc 0417' } });
+    await press('Enter', { ctrlKey: true });
+    expect(onShowOnMap).toHaveBeenCalledWith('person', 'person:1');
+  });
+
   it('asks with Tab for one kind after the other of those found, and for all again', async () => {
     const { find } = open();
     await type('ylc');

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import type { JSX, KeyboardEvent } from 'react';
 import { isUnder } from '../../../shared/domain/codes.ts';
 import type { FindAnswer, Hit } from '../../../shared/stock/query.ts';
@@ -54,6 +54,8 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
   const [round, setRound] = useState<readonly StockKind[]>(NONE);
   /** Where the arrows put the hand; until then it lies on the best answer, in whatever group. */
   const [active, setActive] = useState<number>();
+  /** Enter came faster than the answer: its best hit is meant, and gone to like this. */
+  const entered = useRef<typeof onOpen>(undefined);
   const status = useLive(stock.status);
   const isComing = isStillComing(useLive(workstation.sync.status));
   const areas = useLive(workstation.areas) ?? NONE;
@@ -101,6 +103,7 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
   }, [areas, tags, placeKinds, asked, workstation, user.posts, stateWords]);
 
   const type = (text: string, isComposing: boolean): void => {
+    entered.current = undefined;
     setTyped(text);
     if (isComposing) return;
     setActive(undefined);
@@ -110,6 +113,15 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
     onClose();
     go(hit.kind, hit.id);
   };
+  const pickEntered = useEffectEvent(() => {
+    const go = entered.current;
+    if (go === undefined || !isAnswered) return;
+    entered.current = undefined;
+    if (active === undefined && activeHit !== undefined) pick(activeHit, go);
+  });
+  useEffect(() => {
+    pickEntered();
+  }, [found]);
   /** From all to the kind under the hand, on through the others that were found, and back to all. */
   const nextKind = (): StockKind | undefined => {
     if (only !== undefined) return round[round.indexOf(only) + 1];
@@ -125,10 +137,14 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
     if (event.key === 'ArrowDown') setActive(count === 0 ? 0 : (at + 1) % count);
     else if (event.key === 'ArrowUp') setActive(count === 0 ? 0 : (at - 1 + count) % count);
     else if (event.key === 'Tab') {
+      entered.current = undefined;
       setOnly(nextKind());
       setActive(undefined);
-    } else if (event.key === 'Enter' && isAnswered && activeHit !== undefined) {
-      pick(activeHit, event.ctrlKey || event.metaKey ? onShowOnMap : onOpen);
+    } else if (event.key === 'Enter' && asked !== '') {
+      const go = event.ctrlKey || event.metaKey ? onShowOnMap : onOpen;
+      // Where arrows had put the hand, another one may stand by then.
+      if (!isAnswered) entered.current = active === undefined ? go : undefined;
+      else if (activeHit !== undefined) pick(activeHit, go);
     } else return;
     event.preventDefault();
     event.stopPropagation();

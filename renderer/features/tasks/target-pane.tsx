@@ -22,6 +22,8 @@ export interface TargetPaneProps {
   readonly tasks: readonly TaskDocument[];
   /** Of the page: what was done at one target is told, and can be taken back, when the next is in hand. */
   readonly action: Action;
+  /** Whether the list has it: its keys are those of its row. */
+  readonly isListed: boolean;
   readonly onOpenSubject: (id: string) => void;
   readonly onReportAt: (point: readonly [number, number]) => void;
   readonly onRecorded: (target: string) => void;
@@ -42,7 +44,7 @@ const answersOf = (result: Result, task: TaskDocument | undefined): string =>
 
 /** One target: who it is, what came out so far, what to record now. */
 export function TargetPane(props: TargetPaneProps): JSX.Element {
-  const { id, today, tasks, action, onOpenSubject, onReportAt, onRecorded } = props;
+  const { id, today, tasks, action, isListed, onOpenSubject, onReportAt, onRecorded } = props;
   const { records, clock } = useWorkstation();
   const target = useLive(useMemo(() => (id === undefined ? undefined : records.one('target', id)), [records, id]));
   const now = useNow(clock.nowMs, 60_000);
@@ -69,7 +71,7 @@ export function TargetPane(props: TargetPaneProps): JSX.Element {
         </span>
         <Button
           size="small"
-          keyHint="Enter"
+          keyHint={isListed ? 'Enter' : undefined}
           onClick={() => {
             onOpenSubject(target.subject);
           }}

@@ -14,17 +14,21 @@ import {
 
 export interface TaskPaneProps {
   readonly tasks: readonly TaskDocument[];
-  readonly dueCounts: Readonly<Record<DueKey, number>>;
+  readonly dueCounts: Readonly<Record<DueKey, number | undefined>>;
   readonly all: TaskCounts;
   readonly open: TaskCounts;
   readonly over: TaskCounts;
   readonly today: string;
   readonly view: TaskView;
+  /** What is not here yet may only not have come. */
+  readonly isComing: boolean;
   readonly onView: (view: TaskView) => void;
 }
 
 /** What is to be done by day, whose counts sum to the whole; then the tasks with how far each has come. */
-export function TaskPane({ tasks, dueCounts, all, open, over, today, view, onView }: TaskPaneProps): JSX.Element {
+export function TaskPane(props: TaskPaneProps): JSX.Element {
+  const { tasks, dueCounts, all, open, over, today, view, isComing, onView } = props;
+  const has = (due: DueKey): boolean => (dueCounts[due] ?? 0) > 0;
   const sorted = useMemo(
     () =>
       [...tasks].sort(
@@ -37,7 +41,7 @@ export function TaskPane({ tasks, dueCounts, all, open, over, today, view, onVie
     <nav className="tasks-nav" aria-label="任务">
       <h2>要做的</h2>
       <ul>
-        {DUE_KEYS.filter((due) => due !== 'proposals' || dueCounts.proposals > 0).map((due) => (
+        {DUE_KEYS.filter((due) => due !== 'proposals' || has(due)).map((due) => (
           <li key={due}>
             <button
               type="button"
@@ -47,17 +51,15 @@ export function TaskPane({ tasks, dueCounts, all, open, over, today, view, onVie
                 onView({ kind: 'due', due });
               }}
             >
-              {due === 'over' && dueCounts.over > 0 && <Shape name="diamond" tone="bad" />}
-              {due === 'today' && dueCounts.today > 0 && <Shape name="triangle" tone="warn" />}
+              {due === 'over' && has(due) && <Shape name="diamond" tone="bad" />}
+              {due === 'today' && has(due) && <Shape name="triangle" tone="warn" />}
               <span className="ui-cut">{DUE_NAMES[due]}</span>
-              <b>{dueCounts[due].toLocaleString('zh-CN')}</b>
+              <b>{dueCounts[due]?.toLocaleString('zh-CN')}</b>
             </button>
           </li>
         ))}
       </ul>
-      <h2>
-        任务 <span>{sorted.length} 个</span>
-      </h2>
+      <h2>任务 {(sorted.length > 0 || !isComing) && <span>{sorted.length} 个</span>}</h2>
       <ul>
         {sorted.map((task) => {
           const progress = progressOf(task._id, all, open, over);
@@ -94,7 +96,11 @@ export function TaskPane({ tasks, dueCounts, all, open, over, today, view, onVie
             </li>
           );
         })}
-        {sorted.length === 0 && <li className="tasks-nav-none">没有任务。在人房企物里选中对象，可以派走访、检查。</li>}
+        {sorted.length === 0 && (
+          <li className="tasks-nav-none">
+            {isComing ? '还没到齐。' : '没有任务。在人房企物里选中对象，可以派走访、检查。'}
+          </li>
+        )}
       </ul>
     </nav>
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plusDays } from '../../../shared/lib/calendar-day.ts';
 import type { DUE_KEYS } from './task-views.ts';
-import { conditionsOf, countOf, dueWords, nextAfter, progressOf, queryOf } from './task-views.ts';
+import { conditionsOf, countOf, dueWords, footWords, nextAfter, progressOf, queryOf } from './task-views.ts';
 
 const TODAY = '2026-11-20';
 
@@ -66,6 +66,18 @@ it('says how many a task shows, whatever is typed', () => {
     countOf({ kind: 'task', task: 'task:1', shows }, all, open),
   );
   expect(shown).toEqual([3, 7, 10]);
+});
+
+it.each([
+  [199, 199, false, null, '共 199 个，与左栏的数一致'],
+  [3, 199, true, null, '3 个符合，共 199 个'],
+  [0, 199, true, null, '0 个符合，共 199 个'],
+  [undefined, 199, false, null, '正在读'],
+  [undefined, undefined, false, '任务还在取', '任务还在取，数还会变'],
+  [3, 12, true, '任务还在取', '3 个符合，共 12 个，任务还在取，数还会变'],
+  [12, 12, false, '任务还在取', '共 12 个，任务还在取，数还会变'],
+])('of %s of %s (filtered: %s, coming: %s) the foot says: %s', (total, unfiltered, isFiltered, coming, words) => {
+  expect(footWords({ total, unfiltered, isFiltered, coming })).toBe(words);
 });
 
 describe('what comes after a result', () => {

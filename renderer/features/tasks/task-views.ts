@@ -1,5 +1,6 @@
 import { daysBetween, plusDays } from '../../../shared/lib/calendar-day.ts';
 import type { Condition, ListQuery } from '../../../shared/stock/query.ts';
+import { counted } from '../../lib/counted.ts';
 
 /** What the middle list shows: a stretch of what is to be done, or everything of one task. */
 export type TaskView =
@@ -85,6 +86,22 @@ export function countOf(
 ): number {
   const [total, left] = [all.get(task) ?? 0, open.get(task) ?? 0];
   return shows === 'all' ? total : shows === 'open' ? left : total - left;
+}
+
+/** What stands under the list: a number only where it is known. */
+export function footWords(of: {
+  readonly total: number | undefined;
+  readonly unfiltered: number | undefined;
+  readonly isFiltered: boolean;
+  /** What is still on its way. */
+  readonly coming: string | null;
+}): string {
+  const { total, unfiltered, isFiltered, coming } = of;
+  const still = coming === null ? [] : [`${coming}，数还会变`];
+  if (total === undefined) return still[0] ?? '正在读';
+  const all = unfiltered === undefined ? [] : [`共 ${counted(unfiltered)} 个`];
+  if (isFiltered) return [`${counted(total)} 个符合`, ...all, ...still].join('，');
+  return [`共 ${counted(total)} 个`, ...(coming === null ? ['与左栏的数一致'] : still)].join('，');
 }
 
 /** How the day stands to today, in the words and shapes of the deadline cell. */

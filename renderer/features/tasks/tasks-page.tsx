@@ -4,6 +4,8 @@ import type { TaskDocument } from '../../../shared/domain/task.ts';
 import type { ListQuery } from '../../../shared/stock/query.ts';
 import type { StockKind, TargetStock } from '../../../shared/stock/rows.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
+import { counted } from '../../lib/counted.ts';
+import { incompleteWords } from '../../lib/pull-words.ts';
 import { useReady } from '../../lib/readiness.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { useWidth } from '../../lib/use-media.ts';
@@ -22,6 +24,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useDebounced } from './use-debounced.ts';
 import { TargetList } from './target-list.tsx';
 import { TargetPane } from './target-pane.tsx';
+import { rememberedTasks, rememberTasks } from './task-memory.ts';
 import { TaskPane } from './task-pane.tsx';
 import {
   conditionsOf,
@@ -29,11 +32,13 @@ import {
   countsOf,
   DUE_KEYS,
   DUE_NAMES,
+  footWords,
   nextAfter,
   queryOf,
   type DueKey,
   type TaskView,
 } from './task-views.ts';
+import { BEGINNING, usePlace } from './use-place.ts';
 import { useTasks } from './use-tasks.ts';
 import './tasks.css';
 
@@ -54,14 +59,14 @@ const SHOWS = [
   { value: 'all', label: '全部' },
 ] as const;
 
-/** How many targets answer a question, and how they lie over the tasks. */
+/** How many targets answer a question, undefined until that is known, and how they lie over the tasks. */
 function useCounts(query: ListQuery<'target'>): {
-  readonly total: number;
+  readonly total: number | undefined;
   readonly byTask: ReadonlyMap<string, number>;
 } {
   const { stock } = useWorkstation();
   const answer = useLive(useMemo(() => stock.list({ query, from: 0, count: 0, facets: BY_TASK }), [stock, query]));
-  return useMemo(() => ({ total: answer?.total ?? 0, byTask: countsOf(answer?.facets['task']) }), [answer]);
+  return useMemo(() => ({ total: answer?.total, byTask: countsOf(answer?.facets['task']) }), [answer]);
 }
 
 const targetsWith = (due: DueKey, today: string): ListQuery<'target'> => ({
@@ -69,8 +74,8 @@ const targetsWith = (due: DueKey, today: string): ListQuery<'target'> => ({
   where: conditionsOf(due, today),
 });
 
-/** Counts of every stretch of days; each is its own question, so that it is the length of its own list. */
-function useDueCounts(today: string) {
+/** Counts of every stretch of days; each is its own question, so that it is the length of its own list. Of what is still coming none may not be said. */
+function useDueCounts(today: string, isComing: boolean) {
   const queries = useMemo(
     () =>
       Object.fromEntries(DUE_KEYS.map((due) => [due, targetsWith(due, today)])) as Record<DueKey, ListQuery<'target'>>,
@@ -82,21 +87,33 @@ function useDueCounts(today: string) {
   const week = useCounts(queries.week);
   const later = useCounts(queries.later);
   const proposals = useCounts(queries.proposals);
+  const known = ({ total }: { readonly total: number | undefined }): number | undefined =>
+    total === 0 && isComing ? undefined : total;
   return {
     open: all.byTask,
     over: over.byTask,
     due: {
-      all: all.total,
-      over: over.total,
-      today: todays.total,
-      week: week.total,
-      later: later.total,
-      proposals: proposals.total,
+      all: known(all),
+      over: known(over),
+      today: known(todays),
+      week: known(week),
+      later: known(later),
+      proposals: known(proposals),
     },
   };
 }
 
 const EVERY_TARGET: ListQuery<'target'> = { kind: 'target' };
+
+/** What is still on its way to this terminal, or into the lists; `null` once all is here. */
+function useComing(): string | null {
+  const { stock, sync } = useWorkstation();
+  const isRead = useLive(stock.status)?.ready !== false;
+  const firstPull = useLive(sync.status)?.firstPull;
+  if (firstPull === undefined || firstPull.done) return isRead ? null : '本机资料还在读';
+  const words = incompleteWords(firstPull, '任务');
+  return words === null ? '资料还在取' : `任务${words}`;
+}
 
 export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPageProps): JSX.Element {
   const workstation = useWorkstation();
@@ -104,15 +121,17 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
   const nowMs = useNow(workstation.clock.nowMs, 60_000);
   const today = shanghaiDay(nowMs);
   const showsNav = useWidth(LEAST_FOR_NAV_PX);
-  const [typed, setTyped] = useState('');
+  const [before] = useState(() => rememberedTasks(workstation, task, target));
+  const [typed, setTyped] = useState(before?.typed ?? '');
   const text = useDebounced(typed);
-  const [due, setDue] = useState<DueKey>('all');
-  const [shows, setShows] = useState<'open' | 'done' | 'all'>('open');
+  const [due, setDue] = useState<DueKey>(before?.due ?? 'all');
+  const [shows, setShows] = useState<'open' | 'done' | 'all'>(before?.shows ?? 'open');
   const filter = useRef<HTMLInputElement>(null);
   const listPane = useRef<HTMLElement>(null);
 
+  const coming = useComing();
   const all = useCounts(EVERY_TARGET);
-  const counts = useDueCounts(today);
+  const counts = useDueCounts(today, coming !== null);
   const tasks = useTasks(all.byTask) ?? NO_TASKS;
   const view: TaskView = useMemo(
     () => (task === undefined ? { kind: 'due', due } : { kind: 'task', task, shows }),
@@ -120,15 +139,21 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
   );
   const query = useMemo(() => queryOf(view, today, text), [view, today, text]);
   const list = useListWindow(query);
-  const [at, setAt] = useState(0);
-  const first = list.rowAt(0)?.id;
-  const shown = target ?? first;
+  const { place, setPlace } = usePlace(query, list.total, target, (next) => {
+    onMove(task, next);
+  });
+  const shown = target ?? list.rowAt(0)?.id;
+  /** Whoever is shown is in none of the rows. */
+  const isOutside = place !== undefined && place.at < 0;
   const action = useAction();
   const inHand = useRef(shown);
   useEffect(() => {
     inHand.current = shown;
   }, [shown]);
-  useReady('tasks', status?.ready === true && list.answer !== undefined);
+  useEffect(() => {
+    rememberTasks(workstation, { task, target: shown, due, shows, typed });
+  }, [workstation, task, shown, due, shows, typed]);
+  useReady('tasks', status?.ready === true && list.answer !== undefined && place !== undefined);
 
   const focusList = (): void => {
     listPane.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
@@ -136,18 +161,27 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
   /** On to the next one, whether this one leaves the list (已见面) or stays in it (未遇): two keys are one visit. */
   const recorded = (id: string): void => {
     focusList();
-    const next = nextAfter(list.rowAt, at, id);
-    if (next === undefined || inHand.current !== id) return;
-    setAt(at + 1);
-    onMove(task, next);
+    if (place === undefined) return;
+    const next = nextAfter(list.rowAt, place.at, id);
+    if (next !== undefined && inHand.current === id) setPlace({ at: place.at + 1, id: next });
   };
   const look = (next: TaskView): void => {
     setTyped('');
-    setAt(0);
+    setPlace(BEGINNING);
     if (next.kind === 'due') setDue(next.due);
     else setShows(next.shows);
     onMove(next.kind === 'task' ? next.task : undefined, undefined);
     focusList();
+  };
+  /** The address says who was in hand, for who comes back to it. */
+  const leave = (go: () => void): void => {
+    if (shown !== undefined && shown !== target) onMove(task, shown);
+    go();
+  };
+  const openSubjectOf = (subject: string): void => {
+    leave(() => {
+      openSubject(subject, onOpen);
+    });
   };
   useShortcuts([
     {
@@ -164,10 +198,15 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
   const current = tasks.find(({ _id }) => _id === task);
   const heading = view.kind === 'due' ? DUE_NAMES[view.due] : (current?.title ?? '任务');
   const unfiltered = view.kind === 'due' ? counts.due[view.due] : countOf(view, all.byTask, counts.open);
+  const total = list.answer === undefined || (list.total === 0 && coming !== null) ? undefined : list.total;
   const empty =
     text === '' ? (
-      <EmptyState title={`${heading}：没有`}>
-        {view.kind === 'due' ? '有新的走访、检查和摸排派来，会出现在这里。' : '这一类没有。'}
+      <EmptyState title={`${heading}：${coming === null ? '没有' : '还没到齐'}`}>
+        {coming !== null
+          ? `${coming}，有了的会出现在这里。`
+          : view.kind === 'due'
+            ? '有新的走访、检查和摸排派来，会出现在这里。'
+            : '这一类没有。'}
       </EmptyState>
     ) : (
       <EmptyState
@@ -186,7 +225,8 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
           </Button>
         }
       >
-        {heading}共 {unfiltered} 个，没有一个符合“{text}”。
+        {heading}
+        {unfiltered === undefined ? '还没到齐' : `共 ${counted(unfiltered)} 个`}，没有一个符合“{text}”。
       </EmptyState>
     );
 
@@ -201,6 +241,7 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
           over={counts.over}
           today={today}
           view={view}
+          isComing={coming !== null}
           onView={look}
         />
       )}
@@ -208,14 +249,17 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
         <div className="tasks-list-head">
           {showsNav ? (
             <h1 className="ui-cut" title={heading}>
-              {heading} <span>{list.total.toLocaleString('zh-CN')}</span>
+              {heading} <span>{total === undefined ? '' : counted(total)}</span>
             </h1>
           ) : (
             <Select
               label="要做的"
               labelHidden
               value={due}
-              options={DUE_KEYS.map((key) => ({ value: key, label: `${DUE_NAMES[key]} ${String(counts.due[key])}` }))}
+              options={DUE_KEYS.map((key) => ({
+                value: key,
+                label: `${DUE_NAMES[key]} ${String(counts.due[key] ?? '')}`,
+              }))}
               onChange={(next) => {
                 look({ kind: 'due', due: next });
               }}
@@ -230,7 +274,11 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
             labelHidden
             placeholder="姓名、拼音、地址"
             value={typed}
-            onChange={setTyped}
+            onChange={(next) => {
+              setTyped(next);
+              // Who looks for another one has left the one that was shown beside the list.
+              if (isOutside && next !== '') onMove(task, undefined);
+            }}
             tail={typed === '' ? <Kbd keys="/" /> : undefined}
             onKeyDown={(event) => {
               if (event.nativeEvent.isComposing || !['Escape', 'Enter', 'ArrowDown'].includes(event.key)) return;
@@ -242,7 +290,7 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
           />
         </div>
         {current?.what !== undefined && view.kind === 'task' && <p className="tasks-what">{current.what}</p>}
-        {list.answer === undefined ? (
+        {list.answer === undefined || place === undefined ? (
           <Skeleton label="正在读取任务" rows={10} rowHeight={48} />
         ) : (
           <TargetList
@@ -250,20 +298,18 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
             list={list}
             today={today}
             nowMs={nowMs}
-            place={shown === undefined ? undefined : { at, id: shown }}
-            onPlace={(place) => {
-              setAt(place.at);
-              if (place.id !== undefined && place.id !== target) onMove(task, place.id);
-            }}
+            place={shown === undefined ? undefined : { at: place.at, id: shown }}
+            onPlace={setPlace}
             onOpen={(row: TargetStock) => {
-              openSubject(row.subject, onOpen);
+              openSubjectOf(row.subject);
             }}
             empty={empty}
           />
         )}
         <ActNote done={action.done} trouble={action.trouble} onGone={action.clear} />
         <p className="tasks-foot">
-          共 {list.total.toLocaleString('zh-CN')} 个，与左栏的数一致{text === '' ? '' : '（已筛选）'}
+          {footWords({ total, unfiltered, isFiltered: text !== '', coming })}
+          {isOutside && '；右边这个不在其中'}
         </p>
       </section>
       <TargetPane
@@ -272,10 +318,13 @@ export function TasksPage({ task, target, onMove, onOpen, onReportAt }: TasksPag
         today={today}
         tasks={tasks}
         action={action}
-        onOpenSubject={(subject: string) => {
-          openSubject(subject, onOpen);
+        isListed={!isOutside}
+        onOpenSubject={openSubjectOf}
+        onReportAt={(point) => {
+          leave(() => {
+            onReportAt(point);
+          });
         }}
-        onReportAt={onReportAt}
         onRecorded={recorded}
       />
     </div>
