@@ -28,6 +28,8 @@ export const knownEntrySchema = z.looseObject({
   deviationMs: z.number().default(0),
   failures: z.int(),
   lockedUntilMs: z.number().nullable(),
+  /** The centre has said that the account is stopped: until it lets him in again nobody opens the store without it. */
+  stopped: z.boolean().optional(),
   unsent: z.int(),
   /** Stores that stay sealed because the old password was not at hand (never wiped). */
   setAside: z.array(z.looseObject({ store: z.string(), keyFile: keyFileSchema, unsent: z.int(), atMs: z.number() })),

@@ -36,8 +36,14 @@ export const seenAt = (entry: KnownEntry, nowMs: number): KnownEntry => ({
   latestSeenMs: latest(entry, nowMs),
 });
 
+/** The centre has said that the account is stopped, and it holds here too; nothing of the store is touched. */
+export const asStopped = (entry: KnownEntry): KnownEntry => ({ ...entry, stopped: true });
+/** The centre lets him in. */
+export const asLetIn = (entry: KnownEntry): KnownEntry => ({ ...entry, stopped: false });
+
 /** Why the password alone may not open the store now; `null` when it may. */
 export function offlineEntry(entry: KnownEntry, nowMs: number): SignInTrouble | null {
+  if (entry.stopped === true) return { kind: 'stopped', unsent: entry.unsent };
   const until = entry.lockedUntilMs;
   // A lock is measured on the device's own clock, and a clock turned far back does not make it last longer than it may.
   if (until !== null && until > nowMs && until - nowMs <= LOCKED_MS)

@@ -9,13 +9,14 @@ import { KeystoreTrouble, newKeyFile, openKeyFile, rewrapKeyFile } from '../seal
 import { mending } from '../sync/mending.ts';
 import { Busy, Refused, Unreachable, type ServerLink } from '../sync/server-link.ts';
 import { storeTrouble } from '../trouble.ts';
-import { offlineEntry, offlineFailure, offlineSuccess, seenAt } from './offline-rules.ts';
+import { asStopped, offlineEntry, offlineFailure, offlineSuccess, seenAt } from './offline-rules.ts';
 import { openStore } from './open-store.ts';
 import {
   BUSY,
   endServerSession,
   KEYSTORE_SHUT,
   openServerSession,
+  saysStopped,
   troubleOf,
   type Credentials,
 } from './session-calls.ts';
@@ -99,7 +100,7 @@ class Session {
     const chain = newUlid(this.settings.device.wallMs());
     const line = newLine(this.settings, null);
     const { link } = line;
-    const answer = await this.askServer(link, { installation: chain, auditKey, auditHead: null }, 0);
+    const answer = await this.askServer(link, { installation: chain, auditKey, auditHead: null }, null);
     if (answer.kind === 'busy') return { ok: false, trouble: { kind: 'store', trouble: BUSY } };
     if (answer.kind === 'away') return { ok: false, trouble: { kind: 'needsServer' } };
     if (answer.kind === 'trouble') return { ok: false, trouble: answer.trouble };
@@ -124,7 +125,7 @@ class Session {
     const line = newLine(this.settings, clockMemory);
     const { link } = line;
     const credentials = { installation: chainOf(store), auditKey, auditHead: await readAuditHead(rooms) };
-    const answer = await this.askServer(link, credentials, known.unsent);
+    const answer = await this.askServer(link, credentials, known);
     // Too far apart in version: nothing is delivered for now, and work goes on as without the server.
     const apart = answer.kind === 'trouble' && answer.trouble.kind === 'version' ? answer.trouble.words : null;
     if (answer.kind === 'trouble' && apart === null) return give(answer.trouble);
@@ -155,7 +156,7 @@ class Session {
     const { oldPassword, setAside = false } = this.signIn;
     const beginsAnew = setAside && oldPassword === undefined;
     const credentials = { installation: chain, auditKey, auditHead: null, probe: !beginsAnew };
-    const answer = await this.askServer(link, credentials, known.unsent);
+    const answer = await this.askServer(link, credentials, known);
     if (answer.kind === 'trouble') return { ok: false, trouble: answer.trouble };
     // Whether it is the centre's new password nobody has said: no failure is counted.
     if (answer.kind === 'busy') return { ok: false, trouble: { kind: 'store', trouble: BUSY } };
@@ -233,7 +234,7 @@ class Session {
   private async askServer(
     link: ServerLink,
     rest: Omit<Credentials, 'account' | 'password'>,
-    unsent: number,
+    known: KnownEntry | null,
   ): Promise<
     | { readonly kind: 'session'; readonly session: SessionResponse }
     | { readonly kind: 'away' }
@@ -248,7 +249,9 @@ class Session {
     } catch (error) {
       if (error instanceof Busy) return { kind: 'busy' };
       if (error instanceof Unreachable) return { kind: 'away' };
-      if (error instanceof Refused) return { kind: 'trouble', trouble: troubleOf(error, unsent) };
+      // Heard once it holds without the centre as well, until the centre lets him in.
+      if (known !== null && saysStopped(error)) await this.register.change(known.key, asStopped);
+      if (error instanceof Refused) return { kind: 'trouble', trouble: troubleOf(error, known?.unsent ?? 0) };
       throw error;
     }
   }

@@ -82,6 +82,10 @@ export function troubleOf(error: Refused, unsent: number): SignInTrouble {
   };
 }
 
+/** The centre's own word that the account is stopped, and not that of a gateway or of a guard before it, which look alike. */
+export const saysStopped = (error: unknown): boolean =>
+  error instanceof Refused && error.status === 403 && error.body.reason === 'Account is stopped.';
+
 /** How the terminals of the area stand; words where the centre is away or does not say. */
 export async function askDevices(link: ServerLink): Promise<Outcome<DevicesResponse>> {
   try {

@@ -16,7 +16,7 @@ import { Busy, Refused, serverLink, Unreachable, type ServerLink } from '../sync
 import { done, storeTrouble, troubled } from '../trouble.ts';
 import { openWindow } from '../windows/between-windows.ts';
 import { hearCables, keepContact } from './keep-contact.ts';
-import { heardAt } from './offline-rules.ts';
+import { asLetIn, asStopped, heardAt } from './offline-rules.ts';
 import { openStore, type OpenStore } from './open-store.ts';
 import { reconnect } from './reconnect.ts';
 import {
@@ -25,6 +25,7 @@ import {
   BUSY,
   endServerSession,
   openServerSession,
+  saysStopped,
   STORE_CLEARED,
   troubleOf,
 } from './session-calls.ts';
@@ -107,6 +108,7 @@ export async function keep(
     offlineDays: policy.offlineDays,
     failures: 0,
     lockedUntilMs: null,
+    stopped: false,
   };
   await settings.register.save(entry);
   await opened.journal?.compact(remembered(settings, entry));
@@ -147,6 +149,7 @@ export async function work(settings: SessionSettings, begun: Begun): Promise<Sig
   /** The centre knows us again. Under other posts nothing goes on in this window: what it shows and may write is no longer so. */
   const heard = async (session: SessionResponse): Promise<void> => {
     const known = await register.find(settings.server, account);
+    if (known?.stopped === true) await register.change(key, asLetIn);
     if (known === undefined || !havePostsChanged(user, session.user)) {
       authorize(session.token);
       return;
@@ -155,6 +158,19 @@ export async function work(settings: SessionSettings, begun: Begun): Promise<Sig
     next = { profile: { user: session.user, policy: session.policy }, token: session.token };
     link.halt('岗位有变化，换到新岗位接着送。');
     nextPosts.set(session.user.posts);
+  };
+  /** Heard once, that the account is stopped holds without the centre as well. */
+  const noted = async (asked: Promise<SessionResponse>): Promise<SessionResponse> => {
+    try {
+      return await asked;
+    } catch (error) {
+      if (saysStopped(error)) {
+        await register.change(key, asStopped).catch((failure: unknown) => {
+          settings.onTrouble('noting that the account is stopped', failure);
+        });
+      }
+      throw error;
+    }
   };
   const renew = async (secret: string): Promise<Outcome<void>> => {
     const credentials = {
@@ -165,7 +181,7 @@ export async function work(settings: SessionSettings, begun: Begun): Promise<Sig
       auditHead: await readAuditHead(rooms),
     };
     try {
-      await heard(await openServerSession(link, credentials));
+      await heard(await noted(openServerSession(link, credentials)));
       return done(undefined);
     } catch (error) {
       if (error instanceof Refused) return troubled(againTrouble(troubleOf(error, 0)));
@@ -240,7 +256,8 @@ export async function work(settings: SessionSettings, begun: Begun): Promise<Sig
     onTrouble: settings.onTrouble,
     onClosed: () => endWith(reopening === null),
   });
-  if (askLater !== null) void reconnect(() => askLater(windows.id), heard, link, ending.signal, settings.onTrouble);
+  if (askLater !== null)
+    void reconnect(() => noted(askLater(windows.id)), heard, link, ending.signal, settings.onTrouble);
   else windows.tell('session');
   await workstation.audit(askLater === null ? 'signIn' : 'signInOffline', undefined, how);
   return { ok: true, workstation };
