@@ -100,11 +100,11 @@ describe('a case', () => {
 
   it('takes only so many steps at once, fewer where it is long; what it has already counts for nothing', async () => {
     const document = aReportedCase(worker);
-    expect(await push(worker, withNotes(document, 200))).toMatchObject(tooLarge);
-    const most = withNotes(document, 199);
+    expect(await push(worker, withNotes(document, 141))).toMatchObject(tooLarge);
+    const most = withNotes(document, 140);
     expect(await push(worker, most)).toMatchObject(taken);
     expect(await push(worker, withNotes(most, 180))).toMatchObject(tooLarge);
-    expect(await push(worker, withNotes(most, 90))).toMatchObject(taken);
+    expect(await push(worker, withNotes(most, 60))).toMatchObject(taken);
     expect(await push(worker, most)).toMatchObject(taken);
   });
 });

@@ -35,7 +35,7 @@ function unreadableAt(document: CaseDocument): string | undefined {
 const isServersName = (entry: string): boolean => entry.includes('/');
 
 /** Fresh entries times all of the log: each may have been made on another beginning of it, which is folded anew to judge it. */
-const MOST_FOLDED = 40_000;
+const MOST_FOLDED = 20_000;
 
 const TOO_MANY_STEPS: Refusal = {
   code: 'too-large',
