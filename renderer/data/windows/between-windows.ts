@@ -1,6 +1,7 @@
 import type { Policy } from '../../../shared/sync/wire.ts';
 import type { User } from '../../../shared/domain/staff.ts';
 import { pause } from '../../lib/signals.ts';
+import { aesGcmSealer, type Sealer } from '../seal/sealer.ts';
 import type { AtWork, Did, WindowsApi } from './api.ts';
 
 /**
@@ -21,7 +22,8 @@ type Said =
   | { readonly kind: 'here'; readonly server: string; readonly who: AtWork }
   | { readonly kind: 'ask'; readonly server: string; readonly account: string; readonly asker: string }
   | { readonly kind: 'handed'; readonly asker: string; readonly from: string; readonly handed: Handed }
-  | { readonly kind: 'did'; readonly store: string; readonly did: Did };
+  | { readonly kind: 'did'; readonly store: string; readonly did: Exclude<Did, 'unlock'> }
+  | { readonly kind: 'did'; readonly store: string; readonly did: 'unlock'; readonly proof: string };
 
 /** Heard by windows of our own page alone: a channel is one of its origin. */
 const CHANNEL = 'ggw-windows';
@@ -77,18 +79,47 @@ export function openWindow({ server, store, who, hand }: OpenWindowParts): OpenW
   const listeners = new Set<(did: Did) => void>();
   const id = crypto.randomUUID();
   let isLocked = false;
+  let lockedAtMs = 0;
+  const heardProofs = new Set<string>();
   const note = (did: Did): void => {
-    if (did === 'lock' || did === 'out') isLocked = true;
+    if (did === 'lock' || did === 'out') {
+      isLocked = true;
+      lockedAtMs = Date.now();
+    }
     if (did === 'unlock') isLocked = false;
   };
   let isClosed = false;
   const say = (said: Said): void => {
     if (!isClosed) channel.postMessage(said);
   };
+  const heardOf = (did: Did): void => {
+    note(did);
+    for (const listener of [...listeners]) listener(did);
+  };
+  /** A channel is open to whatever runs under our origin, locked or not: only who has the key of the store can say that it was unlocked, and when. */
+  const place = `windows/${store}/unlock`;
+  const sealer = (): Sealer => {
+    const { key, keyId } = hand();
+    return aesGcmSealer(key, keyId);
+  };
+  const sayUnlocked = async (): Promise<void> => {
+    const proof = await sealer().seal(place, Date.now());
+    heardProofs.add(proof);
+    // Locked again meanwhile, it says nothing.
+    if (!isLocked) say({ kind: 'did', store, did: 'unlock', proof });
+  };
+  const hearUnlocked = async (proof: string): Promise<void> => {
+    const atMs = Number(await sealer().open(place, proof));
+    // Said before, and said again by who only listens.
+    if (isClosed || heardProofs.has(proof) || !(atMs >= lockedAtMs)) return;
+    heardProofs.add(proof);
+    heardOf('unlock');
+  };
   channel.onmessage = ({ data }: MessageEvent<Said>) => {
     if (data.kind === 'did' && data.store === store) {
-      note(data.did);
-      for (const listener of [...listeners]) listener(data.did);
+      // Sealed by somebody else, or not at all: nobody whom this window hears.
+      if (data.did === 'unlock') hearUnlocked(data.proof).catch(() => undefined);
+      else heardOf(data.did);
     }
     if (isLocked) return;
     if (data.kind === 'who' && data.server === server) say({ kind: 'here', server, who });
@@ -99,7 +130,9 @@ export function openWindow({ server, store, who, hand }: OpenWindowParts): OpenW
     id,
     tell: (did) => {
       note(did);
-      say({ kind: 'did', store, did });
+      // Without a proof the others stay locked, and open by the password.
+      if (did === 'unlock') sayUnlocked().catch(() => undefined);
+      else say({ kind: 'did', store, did });
     },
     hear: (heard) => {
       listeners.add(heard);
