@@ -226,7 +226,10 @@ describe('an account that is locked', () => {
     expect((await live).text).toContain('last_seq');
     expect((await server.as(null)('GET', '/records', undefined, bearer(token))).status).toBe(401);
     // Said only to who has the password.
-    expect((await signIn()).status).toBe(403);
+    const told = await signIn();
+    expect(told.status).toBe(403);
+    // In the very words that a terminal remembers it by (`saysStopped`).
+    expect(told.body).toMatchObject({ reason: 'Account is stopped.' });
     expect((await signIn({ password: 'wrong' })).status).toBe(401);
     expect((await server.as(worker)('GET', '/records')).status).toBe(401);
   });
