@@ -62,13 +62,13 @@ const of = (records: readonly AnyRecord[], type: string, pick: number): AnyRecor
   const all = records.filter((record) => record.type === type);
   return all[pick % Math.max(1, all.length)];
 };
-/** Whatever may happen to a record, sensible or not. */
+/** Whatever may happen to a record, sensible or not, that its schema takes. */
 const EDITS: readonly Edit[] = [
   () => null,
   (record) => ({ ...record, state: record['state'] === 'void' ? 'effective' : 'void' }),
   (record, others, pick) =>
     record.type === 'occupancy'
-      ? { ...record, room: of(others, 'room', pick)?._id, counted: pick % 2 === 0 }
+      ? { ...record, room: of(others, 'room', pick)?._id ?? record['room'], counted: pick % 2 === 0 }
       : { ...record },
   (record, others, pick) =>
     record.type === 'occupancy'
