@@ -74,6 +74,27 @@ describe('WindowList', () => {
     expect(to).toBeLessThan(60);
   });
 
+  it('takes the focus when it comes, but not out of what was opened meanwhile', () => {
+    const opened = (
+      <div role="dialog">
+        <input aria-label="紧急程度" />
+      </div>
+    );
+    const { rerender } = render(<>{opened}</>);
+    screen.getByRole('textbox').focus();
+    const withList = (
+      <>
+        {opened}
+        <List autoFocus />
+      </>
+    );
+    rerender(withList);
+    expect(document.activeElement).toBe(screen.getByRole('textbox'));
+    cleanup();
+    render(<List autoFocus />);
+    expect(document.activeElement).toBe(grid());
+  });
+
   it('begins at the first row when it gets the focus, and moves by J K, arrows, Home and End', () => {
     render(<List />);
     fireEvent.focus(grid());

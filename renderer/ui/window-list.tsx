@@ -234,7 +234,9 @@ export function WindowList<Row>(props: WindowListProps<Row>): JSX.Element {
   }, [currentId, total, from, to]);
 
   useEffect(() => {
-    if (autoFocus) grid.current?.focus({ preventScroll: true });
+    // Where the person has begun something else while the rows were on their way, the hand stays there.
+    const isTaken = document.activeElement?.closest('[role="dialog"], dialog, input, textarea, select') ?? null;
+    if (autoFocus && isTaken === null) grid.current?.focus({ preventScroll: true });
   }, [autoFocus]);
 
   const placeAt = (at: number): ListPlace => {

@@ -13,6 +13,8 @@ export class CasesPage extends WorkstationPage {
       .getByRole('navigation', { name: '队列' })
       .getByRole('button', { name: new RegExp(`^${label}`) })
       .click();
+    // Each queue has a head of its own: what is pressed in the former one goes with it.
+    await expect(this.page.getByRole('heading', { level: 1 })).toContainText(label);
   }
 
   /** How many stand in these queues together, as far as the pane shows them. */
