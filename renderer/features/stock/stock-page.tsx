@@ -53,7 +53,8 @@ export function StockPage({
   const counts = useLive(counted) ?? [];
   const found = useLive(stock.issues)?.reduce((sum, { count }) => sum + count, 0);
   // What is still on its way is checked as it comes: until then there is no number.
-  const issues = isStillComing(useLive(sync.status)) ? undefined : found;
+  const isRead = useLive(stock.status)?.ready === true;
+  const issues = isStillComing(useLive(sync.status)) || !isRead ? undefined : found;
   const key = wanted ?? namedFilter(filter)?.kind;
   const current = lists.find((each) => each.key === key) ?? lists[0];
 

@@ -83,7 +83,7 @@ export function TaskPane(props: TaskPaneProps): JSX.Element {
                 </b>
                 <span className="tasks-nav-second">
                   {TASK_KIND_NAMES[task.kind]} ·{' '}
-                  {isDone ? '已做完' : task.dueOn < today ? `截止 ${task.dueOn.slice(5)}` : `${due.words}截止`}
+                  {isDone ? '已做完' : `截止 ${task.dueOn < today ? task.dueOn.slice(5) : due.words}`}
                   {progress.over > 0 && ` · 超期 ${String(progress.over)}`}
                 </span>
                 <progress
