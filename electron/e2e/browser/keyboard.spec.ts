@@ -45,12 +45,13 @@ test('cases are worked through by single keys, and an act moves on to the next',
   await cases.queue('待派遣');
   const grid = page.getByRole('grid');
   await expect(grid).toBeFocused();
-  const numbers = Number(await grid.getAttribute('aria-rowcount'));
-  expect(numbers).toBeGreaterThan(2);
+  await expect(page.getByText(/数还会变/)).toHaveCount(0, { timeout: 90_000 });
   await page.keyboard.press('j');
   await expect(cases.rows.nth(1)).toHaveAttribute('data-current', 'true');
   const at = await cases.walkTo('派遣', 1);
   const next = await cases.numberOf(cases.rows.nth(at + 1));
+  const numbers = Number(await grid.getAttribute('aria-rowcount'));
+  expect(numbers).toBeGreaterThan(2);
 
   await page.keyboard.press('d');
   await expect(page.getByText(/已派遣给/)).toBeVisible();
