@@ -111,8 +111,9 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
     if (before !== undefined) select(before.selected);
   }, [before, select]);
   useEffect(() => {
-    rememberLeft(workstation, { queue: queue.key, text, selected });
-  }, [workstation, queue.key, text, selected]);
+    // Whoever goes on before the text rests finds it as it was typed.
+    rememberLeft(workstation, { queue: queue.key, text: committed, selected });
+  }, [workstation, queue.key, committed, selected]);
   const { place, setPlace } = usePlace(queue.key, query, picked, onMove);
   const shownId = place === undefined ? picked : (place.id ?? rowAt(place.at)?.id);
   // The first rows are drawn before the case beside them; from then on both together, for its keys are those of the row in hand.
@@ -149,7 +150,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
     setText(settled);
     move({ at: 0, id: undefined });
   };
-  useSettled(committed, changeText);
+  const settle = useSettled(committed, changeText);
   const clear = (): void => {
     setTyped('');
     setCommitted('');
@@ -230,7 +231,10 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
             setTyped(now);
             if (isCommitted) setCommitted(now);
           }}
-          onLeave={focusList}
+          onLeave={() => {
+            settle();
+            focusList();
+          }}
           filterRef={filter}
           fields={fields}
           where={where}

@@ -103,6 +103,17 @@ it('finds text, conditions, groups and what was ticked again when one comes back
   expect(session.last()).toMatchObject({ text: '招远路', group: 'category' });
 });
 
+it('has a text as it was typed for who comes back before it rested', async () => {
+  const session = signedIn();
+  const leave = await narrowed(session);
+  fireEvent.input(field(), { target: { value: '招远路 1' } });
+  fireEvent.input(field(), { target: { value: '招远路 12' } });
+  leave();
+  open(session, 'all');
+  await screen.findByRole('grid');
+  expect([field().value, session.last()?.text]).toEqual(['招远路 12', '招远路 12']);
+});
+
 it('keeps the text with its queue, and asks a queue anew that is opened by its figure', async () => {
   const session = signedIn();
   (await narrowed(session))();

@@ -220,6 +220,23 @@ describe('人房企物', () => {
     expect(grid().getAttribute('aria-label')).toBe('居民，共 4,236 人');
   });
 
+  it('waits for a text no longer once its field is left, and has it as it was typed when one comes back sooner', () => {
+    open();
+    fireEvent.input(field(), { target: { value: '无此' } });
+    fireEvent.input(field(), { target: { value: '无此人' } });
+    expect(grid().getAttribute('aria-label')).toBe('居民，共 4,236 人');
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    expect(grid().getAttribute('aria-label')).toBe('居民，共 0 人');
+    fireEvent.input(field(), { target: { value: '无此' } });
+    fireEvent.keyDown(field(), { key: 'Escape' });
+    expect([field().value, grid().getAttribute('aria-label')]).toEqual(['', '居民，共 4,236 人']);
+    fireEvent.input(field(), { target: { value: '无此' } });
+    fireEvent.input(field(), { target: { value: '无此人' } });
+    fireEvent.click(screen.getByRole('radio', { name: '部件 7' }));
+    fireEvent.click(screen.getByRole('radio', { name: '居民 4,236' }));
+    expect([field().value, grid().getAttribute('aria-label')]).toEqual(['无此人', '居民，共 0 人']);
+  });
+
   it('opens with Enter and shows on the map with M', () => {
     const { onOpen, onShowOnMap } = open();
     grid().focus();

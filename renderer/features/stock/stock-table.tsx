@@ -64,7 +64,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
   const { list, filter, words, today, onFilterLeft, onOpen, onShowOnMap } = props;
   const workstation = useWorkstation();
   const { user, stock, sync } = workstation;
-  const { state, kept, ask, onPlace, keep } = useListState(list, filter, today);
+  const { state, committed, commit, kept, ask, onPlace, keep } = useListState(list, filter, today);
   const { where, text, sort, place } = state;
   const order = orderOf(list, { text, sort });
   const facets = useMemo(
@@ -77,7 +77,6 @@ export function StockTable(props: StockTableProps): JSX.Element {
   );
   const fields = useMemo(() => facetFields(facets), [facets]);
   const [typed, setTyped] = useState(text);
-  const [committed, setCommitted] = useState(text);
   const next = useMemo(() => queryFor(list, { where, text: committed, sort }), [list, where, committed, sort]);
   const query = useAskedAhead(next, text === committed, fields);
   const counted = useHeld(useLive(useMemo(() => stock.list(countingOf(query, fields)), [stock, query, fields])));
@@ -110,10 +109,10 @@ export function StockTable(props: StockTableProps): JSX.Element {
   const changeText = (next: string): void => {
     if (next !== text) change({ text: next });
   };
-  useSettled(committed, changeText);
+  const settle = useSettled(committed, changeText);
   const clear = (): void => {
     setTyped('');
-    setCommitted('');
+    commit('');
     change({ where: USUAL_FILTER.where, text: '' });
     focusList();
   };
@@ -260,12 +259,15 @@ export function StockTable(props: StockTableProps): JSX.Element {
           }}
           onTyped={(next, isCommitted) => {
             setTyped(next);
-            if (isCommitted) setCommitted(next);
+            if (isCommitted) commit(next);
           }}
           onClear={clear}
           onSave={save}
           onShowOnMap={showOnMap}
-          onLeave={focusList}
+          onLeave={() => {
+            settle();
+            focusList();
+          }}
           columns={all}
           shown={shown}
           onColumns={(keys) => {

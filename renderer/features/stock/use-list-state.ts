@@ -8,6 +8,9 @@ import { rememberedList, rememberListState, type RememberedList } from './list-m
 
 export interface ListState {
   readonly state: RememberedList;
+  /** The text as it stands in the field; the list shows `state.text` until it rests. */
+  readonly committed: string;
+  readonly commit: (text: string) => void;
   readonly kept: KeptList;
   /** A new question begins at its first row. */
   readonly ask: (change: Partial<Filtered>) => void;
@@ -35,9 +38,11 @@ export function useListState(list: ListKind, filter: string | undefined, today: 
     if (named === undefined || before.taken === filter) return { ...before, taken: filter };
     return { ...USUAL_FILTER, sort, where: named.where(today), place: BEGINNING, taken: filter };
   });
+  const [committed, commit] = useState(state.text);
   useEffect(() => {
-    rememberListState(workstation, list.key, state);
-  }, [workstation, list.key, state]);
+    // Whoever goes on before the text rests finds it as it was typed.
+    rememberListState(workstation, list.key, { ...state, text: committed });
+  }, [workstation, list.key, state, committed]);
 
   const keep = useCallback(
     (change: Partial<KeptList>) => {
@@ -61,5 +66,5 @@ export function useListState(list: ListKind, filter: string | undefined, today: 
       before.place?.at === place.at && before.place.id === place.id ? before : { ...before, place },
     );
   }, []);
-  return { state, kept, ask, onPlace, keep };
+  return { state, committed, commit, kept, ask, onPlace, keep };
 }
