@@ -1,15 +1,10 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { JSX } from 'react';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { AnyRecord, ChangeSet } from '../../shared/actions/change-set.ts';
 import type { EnterpriseDocument } from '../../shared/domain/enterprise.ts';
-import { aUser } from '../../shared/testing/builders.ts';
 import { smallStreet } from '../../shared/testing/small-street.ts';
-import type { Workstation } from '../data/api.ts';
-import { WorkstationProvider } from '../data/hooks.ts';
-import { cell } from '../data/live.ts';
-import { Shortcuts } from '../ui/shortcuts.tsx';
 import { fillJsdomGaps } from '../ui/testing/jsdom-gaps.ts';
 import { EnterpriseDialog } from './enterprise-dialog.tsx';
 import { LicenceDialog } from './licence-dialog.tsx';
@@ -17,16 +12,12 @@ import { MoveOutDialog } from './move-out-dialog.tsx';
 import { PersonDialog } from './person-form.tsx';
 import { RoomDialog } from './room-form.tsx';
 import { rebased } from './use-typed.ts';
+import { firstOf, isRead, showOn, terminalWith } from './testing/records-by-hand.tsx';
 
 const stock = smallStreet([{ family: 1, hasTenant: true, hasLodger: false, isFar: false }]);
-const ofType = (type: string): readonly AnyRecord[] => [...stock.values()].filter((one) => one.type === type);
-const given = (one: AnyRecord | undefined, more: Readonly<Record<string, unknown>>): AnyRecord => {
-  if (one === undefined) throw new Error('assumed: the small street has one');
-  return { ...one, ...more };
-};
 const [OLD, OURS, THEIRS] = ['10012340417', '10012342208', '10012349999'];
-const person = given(ofType('person')[0], { phones: [{ number: OLD }], occupation: '' });
-const room = given(ofType('room')[0], { bedrooms: 2, owner: { name: '颜立超' } });
+const person = firstOf(stock, 'person', { phones: [{ number: OLD }], occupation: '' });
+const room = firstOf(stock, 'room', { bedrooms: 2, owner: { name: '颜立超' } });
 const enterprise = {
   ...{ _id: 'enterprise:01JD0000000000000000000ENT', type: 'enterprise', scope: room.scope, state: 'effective' },
   ...{ name: '上港便利店', trade: 'shop', operation: 'open', address: '即墨路117号', provenance: {} },
@@ -43,48 +34,11 @@ const commit = vi.fn(({ edits }: ChangeSet) => {
       : { ok: false as const, trouble: { code: 'changed', what: '刚刚被改过。', safe: '没写。', next: '再做一次。' } },
   );
 });
-const none = cell<readonly never[]>([]);
-const workstation = {
-  user: aUser('communityClerk'),
-  terminal: 'T',
-  policy: { demonstration: true },
-  clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z'), verified: () => true, deviationMs: () => 0 },
-  catalogs: {
-    terms: none,
-    tags: none,
-    riskRules: cell({ entries: [], visits: [] }),
-    sources: none,
-    placeKinds: cell([{ trade: 'shop', label: '商店' }]),
-  },
-  buildings: none,
-  sync: { status: cell({ online: true }) },
-  stock: { ids: () => Promise.resolve([]) },
-  records: {
-    // What is open stays as it was opened; the store goes on.
-    one: (_: string, id: string) => cell(opened.get(id) ?? null),
-    many: (_: string, ids: readonly string[]) => Promise.resolve(ids.flatMap((id) => now.get(id) ?? [])),
-    of: (type: string, field: string, id: string) =>
-      cell([...now.values()].filter((one) => one.type === type && one[field] === id)),
-    commit,
-  },
-} as unknown as Workstation;
 const opened = new Map<string, AnyRecord>();
+const workstation = terminalWith({ opened, now, commit });
 const onClose = vi.fn();
 const ends = { onDone: vi.fn(), onClose };
-const rest = (): Promise<void> =>
-  act(async () => {
-    await new Promise((resolve) => {
-      setTimeout(resolve, 0);
-    });
-  });
-async function show(dialog: JSX.Element): Promise<void> {
-  render(
-    <WorkstationProvider workstation={workstation}>
-      <Shortcuts>{dialog}</Shortcuts>
-    </WorkstationProvider>,
-  );
-  await rest();
-}
+const show = (dialog: JSX.Element): Promise<void> => showOn(workstation, dialog);
 const field = (label: RegExp | string): HTMLInputElement => screen.getByLabelText(label);
 const write = (label: RegExp | string, value: string): void => {
   fireEvent.input(field(label), { target: { value } });
@@ -92,7 +46,7 @@ const write = (label: RegExp | string, value: string): void => {
 };
 const press = async (words: string): Promise<void> => {
   fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: new RegExp(`^${words}`) }));
-  await rest();
+  await isRead();
 };
 /** The record that is there already, as it was written last. */
 const written = (): Readonly<Record<string, unknown>> =>

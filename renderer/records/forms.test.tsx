@@ -1,80 +1,45 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { JSX } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AnyRecord, ChangeSet } from '../../shared/actions/change-set.ts';
+import type { ChangeSet } from '../../shared/actions/change-set.ts';
 import type { ObjectionDocument } from '../../shared/domain/objection.ts';
-import { aUser } from '../../shared/testing/builders.ts';
 import { smallStreet } from '../../shared/testing/small-street.ts';
-import type { Workstation } from '../data/api.ts';
-import { WorkstationProvider } from '../data/hooks.ts';
-import { cell } from '../data/live.ts';
-import { Shortcuts } from '../ui/shortcuts.tsx';
 import { fillJsdomGaps } from '../ui/testing/jsdom-gaps.ts';
 import { ObjectionAnswer } from './objection-answer.tsx';
 import { PersonDialog } from './person-form.tsx';
 import { RoomDialog } from './room-form.tsx';
+import { firstOf, showOn, terminalWith } from './testing/records-by-hand.tsx';
 
 const PHONE = '10012340417';
 const PERMIT = '310115200012345678';
 const stock = smallStreet([{ family: 1, hasTenant: true, hasLodger: false, isFar: false }]);
-const ofType = (type: string): readonly AnyRecord[] => [...stock.values()].filter((one) => one.type === type);
-const given = (one: AnyRecord | undefined, more: Readonly<Record<string, unknown>>): AnyRecord => {
-  if (one === undefined) throw new Error('assumed: the small street has one');
-  return { ...one, ...more };
-};
-const room = given(ofType('room')[0], {
+const room = firstOf(stock, 'room', {
   areaM2: 60,
   bedrooms: 2,
   owner: { name: '颜立超', phone: PHONE, relation: '房东' },
 });
-const tenant = given(
-  ofType('person').find((one) => one['class'] === 'floating'),
+const tenant = firstOf(
+  stock,
+  'person',
   {
     floating: { permitNumber: PERMIT },
     contacts: [{ name: '方鹭芸', phone: PHONE, relation: '姐' }],
     phones: [{ number: '10012342208', note: '手机' }],
     leftBehind: { kind: 'elder', incomeYuan: 1200 },
   },
+  (one) => one['class'] === 'floating',
 );
 const shown = new Map([...stock, [room._id, room], [tenant._id, tenant]]);
 /** What is read beside the record that is shown. */
 const now = new Map(shown);
 
 const commit = vi.fn((_: ChangeSet) => Promise.resolve({ ok: true as const, value: { batch: 'B1' } }));
-const none = cell<readonly never[]>([]);
-const workstation = {
-  user: aUser('communityClerk'),
-  terminal: 'T',
-  policy: { demonstration: true },
-  clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z'), verified: () => true, deviationMs: () => 0 },
-  catalogs: { terms: none, tags: none, riskRules: cell({ entries: [], visits: [] }), sources: none },
-  sync: { status: cell({ online: true }) },
-  stock: { ids: () => Promise.resolve([]) },
-  records: {
-    one: (_: string, id: string) => cell(shown.get(id) ?? null),
-    many: (_: string, ids: readonly string[]) => Promise.resolve(ids.flatMap((id) => now.get(id) ?? [])),
-    of: (type: string, field: string, id: string) =>
-      cell([...now.values()].filter((one) => one.type === type && one[field] === id)),
-    commit,
-  },
-} as unknown as Workstation;
+const workstation = terminalWith({ opened: shown, now, commit });
 const onClose = vi.fn();
 const ends = { onDone: vi.fn(), onClose };
 
-async function show(dialog: JSX.Element): Promise<void> {
-  render(
-    <WorkstationProvider workstation={workstation}>
-      <Shortcuts>{dialog}</Shortcuts>
-    </WorkstationProvider>,
-  );
-  // What the form needs beside its record is read.
-  await act(async () => {
-    await new Promise((resolve) => {
-      setTimeout(resolve, 0);
-    });
-  });
-}
+const show = (dialog: JSX.Element): Promise<void> => showOn(workstation, dialog);
 const showRoom = (): Promise<void> => show(<RoomDialog roomId={room._id} {...ends} />);
 const showTenant = (): Promise<void> => show(<PersonDialog personId={tenant._id} {...ends} />);
 const field = (label: RegExp | string): HTMLElement => screen.getByLabelText(label);

@@ -1,37 +1,18 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { AnyRecord, ChangeSet } from '../../shared/actions/change-set.ts';
-import { aUser } from '../../shared/testing/builders.ts';
 import { smallStreet } from '../../shared/testing/small-street.ts';
-import type { Workstation } from '../data/api.ts';
-import { WorkstationProvider } from '../data/hooks.ts';
-import { cell } from '../data/live.ts';
-import { Shortcuts } from '../ui/shortcuts.tsx';
 import { fillJsdomGaps } from '../ui/testing/jsdom-gaps.ts';
 import { MoveInDialog } from './move-in-dialog.tsx';
+import { showOn, terminalWith } from './testing/records-by-hand.tsx';
 
 const stock = smallStreet([{ family: 3, hasTenant: false, hasLodger: false, isFar: false }]);
 const all = [...stock.values()];
 const room = all.find(({ type }) => type === 'room')?._id;
 const NOBODY: readonly string[] = [];
 const commit = vi.fn((_: ChangeSet) => Promise.resolve({ ok: true as const, value: { batch: 'B1' } }));
-const none = cell<readonly never[]>([]);
-const workstation = {
-  user: aUser('communityClerk'),
-  terminal: 'T',
-  policy: { demonstration: true },
-  clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z'), verified: () => true, deviationMs: () => 0 },
-  catalogs: { terms: none, tags: none, riskRules: cell({ entries: [], visits: [] }), sources: none },
-  sync: { status: cell({ online: true }) },
-  stock: { ids: () => Promise.resolve([]), find: () => Promise.resolve({ groups: [] }) },
-  records: {
-    one: (_: string, id: string) => cell(stock.get(id) ?? null),
-    many: (_: string, ids: readonly string[]) => Promise.resolve(ids.flatMap((id) => stock.get(id) ?? [])),
-    of: (type: string, field: string, id: string) => cell(all.filter((one) => one.type === type && one[field] === id)),
-    commit,
-  },
-} as unknown as Workstation;
+const workstation = terminalWith({ opened: stock, now: stock, commit });
 const onClose = vi.fn();
 
 const field = (label: RegExp | string): HTMLInputElement => screen.getByLabelText(label);
@@ -57,19 +38,16 @@ beforeAll(() => {
   fillJsdomGaps();
 });
 async function show(personIds: readonly string[]): Promise<void> {
-  render(
-    <WorkstationProvider workstation={workstation}>
-      <Shortcuts>
-        <MoveInDialog
-          title="新增居民"
-          actName="新增居民"
-          personIds={personIds}
-          roomId={room}
-          onDone={vi.fn()}
-          onClose={onClose}
-        />
-      </Shortcuts>
-    </WorkstationProvider>,
+  await showOn(
+    workstation,
+    <MoveInDialog
+      title="新增居民"
+      actName="新增居民"
+      personIds={personIds}
+      roomId={room}
+      onDone={vi.fn()}
+      onClose={onClose}
+    />,
   );
   // The family that lives there has been read.
   await screen.findByRole('option', { name: /^加入/ });
