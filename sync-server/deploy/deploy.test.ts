@@ -28,6 +28,7 @@ interface Service {
   readonly depends_on?: readonly string[] | Readonly<Record<string, unknown>>;
   readonly stop_grace_period?: string;
   readonly hostname?: string;
+  readonly ulimits?: { readonly nofile: { readonly soft: number; readonly hard: number } };
 }
 interface Compose {
   readonly services: Readonly<Record<string, Service>>;
@@ -76,6 +77,22 @@ describe('the commands that are called', () => {
     expect(secondsOf(lineOf(UNIT, 'TimeoutStopSec'))).toBeGreaterThan(stopSeconds);
     for (const name of ['sync-1', 'sync-2'])
       expect(secondsOf(compose.services[name]?.stop_grace_period ?? '')).toBeGreaterThan(stopSeconds);
+  });
+});
+
+describe('files that may be open at once', () => {
+  // Beside those of the connections: listeners, logs, the store's own.
+  const BESIDE = 1_000;
+  const given = (name: string): number => Math.min(...Object.values(compose.services[name]?.ulimits?.nofile ?? [0]));
+
+  it('are enough for the connections of a server', () => {
+    for (const files of [given('sync-1'), given('sync-2'), Number(lineOf(UNIT, 'LimitNOFILE'))])
+      expect(files).toBeGreaterThan(LIMITS.connections + BESIDE);
+  });
+
+  it('are two for each connection of the proxy, which does not start with fewer', () => {
+    const connections = Number(/^ {4}maxconn (\d+)$/m.exec(read('haproxy.cfg'))?.[1]);
+    expect(given('proxy')).toBeGreaterThan(2 * connections + BESIDE);
   });
 });
 

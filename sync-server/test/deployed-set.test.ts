@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,13 +12,14 @@ import { seededRandom } from '../../shared/lib/random.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import { aUser } from '../../shared/testing/builders.ts';
-import { once } from '../../renderer/data/live.ts';
+import { once as onceLive } from '../../renderer/data/live.ts';
 import { openServer } from '../src/open-server.ts';
 import { openCouchStores } from '../src/store/couch/couch-stores.ts';
 import { courseSeenBy, TAKING_PART, toItsEnd, type PersonOf } from './client/each-by-its-role.ts';
 import { actIn, aNewPhoto, anOffice, caseIn, counted, reportIn } from './client/people-at-work.ts';
 import { aCouch, COUCH_URL, couchUrl, type CouchUnderTest } from './harness/couch.ts';
-import { deployedSet, type DeployedSet } from './harness/deployed-set.ts';
+import { deployedSet, ofConnections, type DeployedSet } from './harness/deployed-set.ts';
+import { HAPROXY, haproxy, SITE } from './harness/haproxy.ts';
 import { buildServer } from './harness/server-process.ts';
 import { basic, call, CHEAP, PASSWORD } from './harness/start-server.ts';
 
@@ -62,7 +66,7 @@ async function mainJobWhileKilled(set: DeployedSet, person: PersonOf): Promise<v
     await office.during(person('supervisor'), async (desk) => {
       const { photos } = await caseIn(desk, id);
       expect(photos).toHaveLength(3);
-      for (const photo of photos) await once(desk.photos.thumb(photo.id), (url) => url !== null);
+      for (const photo of photos) await onceLive(desk.photos.thumb(photo.id), (url) => url !== null);
     });
     // Every process was killed, and nobody noticed anything but a wait.
     expect(new Set(killed)).toEqual(new Set(set.members.map(({ name }) => name)));
@@ -115,13 +119,26 @@ async function everybody(dataFolder: string, couch: CouchUnderTest | null): Prom
   };
 }
 
+/** What a browser finds at the door of the street: TLS with the certificate of the site, the server behind it, and from the plain door the way there. */
+async function doorIsSealed({ sealed, redirect, certificate }: Awaited<ReturnType<typeof haproxy>>): Promise<void> {
+  const asked = request({ host: '127.0.0.1', port: sealed, path: '/_up', servername: SITE, ca: certificate }).end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  answer.resume();
+  expect([answer.statusCode, answer.headers['strict-transport-security']]).toEqual([200, 'max-age=31536000']);
+  const plain = await fetch(`http://127.0.0.1:${String(redirect)}/`, { redirect: 'manual' });
+  expect([plain.status, new URL(plain.headers.get('location') ?? '').protocol]).toEqual([308, 'https:']);
+}
+
 describe('killing any one process during the main job loses nothing', () => {
   const story = async (servers: readonly string[], couch: CouchUnderTest | null): Promise<void> => {
     const folder = await mkdtemp(join(tmpdir(), 'deployed-set-'));
     const person = await everybody(join(folder, '1'), couch);
     const folders = servers.map((name) => join(folder, name));
-    const set = await deployedSet(script, folders, couch === null ? null : couchUrl(couch.address.prefix));
+    const proxy = HAPROXY === null ? null : await haproxy(join(folder, 'proxy'));
+    const couchdb = couch === null ? null : couchUrl(couch.address.prefix);
+    const set = await deployedSet(script, folders, couchdb, proxy ?? ofConnections);
     try {
+      if (proxy !== null) await doorIsSealed(proxy);
       await mainJobWhileKilled(set, person);
       await auditIsWhole(set.url, person('auditor'), person('gridWorker'));
     } finally {
@@ -130,11 +147,12 @@ describe('killing any one process during the main job loses nothing', () => {
       await rm(folder, { recursive: true, force: true });
     }
   };
+  const proxy = HAPROXY === null ? 'a balancer' : 'the HAProxy of deploy/';
 
-  it('of one server on its own data and a balancer', { timeout: 300_000 }, () => story(['1'], null));
+  it(`of one server on its own data and ${proxy}`, { timeout: 300_000 }, () => story(['1'], null));
 
   it.skipIf(COUCH_URL === null)(
-    'of two servers on the CouchDB of COUCHDB_URL, the lines to its nodes, and a balancer',
+    `of two servers on the CouchDB of COUCHDB_URL, the lines to its nodes, and ${proxy}`,
     { timeout: 300_000 },
     () => story(['1', '2'], aCouch()),
   );

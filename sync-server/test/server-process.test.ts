@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { json } from 'node:stream/consumers';
 import { dirname, join } from 'node:path';
@@ -15,6 +14,7 @@ import { EXIT, StopError, UsageError } from '../cli/arguments.ts';
 import { runServe } from '../cli/commands/serve.ts';
 import { runUser } from '../cli/commands/user.ts';
 import { aCouch, COUCH_URL, couchUrl } from './harness/couch.ts';
+import { freePort } from './harness/free-port.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
 import { buildServer, runServer, type ServerProcess } from './harness/server-process.ts';
 import { call, type Answer } from './harness/start-server.ts';
@@ -34,15 +34,6 @@ afterAll(async () => {
   await rm(dirname(script), { recursive: true, force: true });
 });
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
 const start = (...more: readonly string[]): ServerProcess => {
   const process = runServer(script, ['serve', '--data', folder, ...more]);
   running.push(process);

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { findBrowser } from '../launch/find-browser.mjs';
-import { say } from '../launch/progress.mjs';
-import { runCommand } from '../launch/run-command.mjs';
+import { installFromDebian } from './debian.mjs';
 
 /** Debian's smallest that specs can use. */
 const PACKAGES = ['chromium-headless-shell', 'fonts-noto-cjk'];
@@ -17,26 +15,8 @@ const HOW =
 export async function ensureBrowser(root) {
   const found = findBrowser({ isHeadless: true });
   if (found !== undefined) return { ok: true, path: found.path };
-  const isRootOnDebian =
-    process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
-  if (!isRootOnDebian) return { ok: false, how: HOW };
-  say(`no browser here; installing ${PACKAGES.join(' and ')} with apt-get`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const update = await runCommand({
-    what: 'apt-get update',
-    command: '/usr/bin/apt-get',
-    args: ['update'],
-    cwd: root,
-    env,
-  });
-  const install = await runCommand({
-    what: 'apt-get install',
-    command: '/usr/bin/apt-get',
-    args: ['install', '-y', '--no-install-recommends', ...PACKAGES],
-    cwd: root,
-    env,
-  });
+  const said = await installFromDebian(root, 'browser', PACKAGES);
   const installed = findBrowser({ isHeadless: true });
   if (installed !== undefined) return { ok: true, path: installed.path };
-  return { ok: false, how: `${update.output}\n${install.output}\n${HOW}` };
+  return { ok: false, how: said === null ? HOW : `${said}\n${HOW}` };
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureHaproxy } from './ensure-haproxy.mjs';
 import { runLogged } from './run-logged.mjs';
 import { countPlaywright, countVitest, readReport } from './reports.mjs';
 
@@ -35,6 +36,7 @@ const unit = {
   name: 'unit',
   kind: 'unit',
   run: async ({ root, cache }) => {
+    await ensureHaproxy(root);
     const report = join(cache, 'vitest.json');
     rmSync(report, { force: true }); // an old report must not speak for a runner that died
     const { ok, log } = await runLogged({
