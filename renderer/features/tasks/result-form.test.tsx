@@ -1,18 +1,33 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { useState } from 'react';
+import type { JSX } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LiveRegion } from '../../ui/live-region.tsx';
 import { Shortcuts } from '../../ui/shortcuts.tsx';
+import { NOTHING_FILLED } from './filled-results.ts';
 import { ResultForm, type ResultFormProps } from './result-form.tsx';
 
 afterEach(cleanup);
 
+function Filled(props: Omit<ResultFormProps, 'filled' | 'onFill'>): JSX.Element {
+  const [filled, setFilled] = useState(NOTHING_FILLED);
+  return (
+    <ResultForm
+      {...props}
+      filled={filled}
+      onFill={(change) => {
+        setFilled((before) => ({ ...before, ...change }));
+      }}
+    />
+  );
+}
 function formOf(props: Partial<ResultFormProps> = {}) {
   const onSubmit = vi.fn(() => Promise.resolve());
   render(
     <LiveRegion>
       <Shortcuts lettersOff={false}>
-        <ResultForm kind="visit" subjectType="person" questions={[]} isBusy={false} onSubmit={onSubmit} {...props} />
+        <Filled kind="visit" subjectType="person" questions={[]} isBusy={false} onSubmit={onSubmit} {...props} />
       </Shortcuts>
     </LiveRegion>,
   );

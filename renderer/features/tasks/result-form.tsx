@@ -7,22 +7,22 @@ import { Select } from '../../ui/select.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import type { FilledResult } from './filled-results.ts';
 import { PROPOSABLE, type ProposableField } from './proposable-fields.ts';
 
 type Question = NonNullable<TaskDocument['questions']>[number];
 
 /** What came out at one target, as it is recorded. */
-export interface ResultInput {
+export interface ResultInput extends FilledResult {
   readonly outcome: TargetOutcome;
-  readonly words: string;
-  readonly answers: Readonly<Record<string, unknown>>;
-  readonly proposals: readonly { readonly field: string; readonly fieldName: string; readonly to: string }[];
 }
 
 export interface ResultFormProps {
   readonly kind: TaskKind;
   readonly subjectType: string;
   readonly questions: readonly Question[];
+  readonly filled: FilledResult;
+  readonly onFill: (change: Partial<FilledResult>) => void;
   readonly isBusy: boolean;
   /** Done when it is recorded, or was not and that is said. */
   readonly onSubmit: (input: ResultInput) => Promise<void>;
@@ -34,16 +34,18 @@ export const outcomesFor = (subjectType: string, kind: TaskKind): readonly Targe
   kind === 'inspection' || subjectType === 'enterprise' || subjectType === 'component' ? FOR_PLACES : FOR_PEOPLE;
 
 /** Two keys and done: the outcome by its number, then Ctrl Enter. Everything else is optional. */
-export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: ResultFormProps): JSX.Element {
+export function ResultForm(props: ResultFormProps): JSX.Element {
+  const { kind, subjectType, questions, filled, onFill, isBusy, onSubmit } = props;
+  const { outcome, words, answers, proposals } = filled;
   const outcomes = outcomesFor(subjectType, kind);
   const proposable = PROPOSABLE[subjectType] ?? [];
-  const [outcome, setOutcome] = useState<TargetOutcome>();
-  const [words, setWords] = useState('');
-  const [answers, setAnswers] = useState<Readonly<Record<string, unknown>>>({});
-  const [proposals, setProposals] = useState<ResultInput['proposals']>([]);
   const [isMissing, setMissing] = useState(false);
   const isSending = useRef(false);
 
+  const choose = (next: TargetOutcome): void => {
+    onFill({ outcome: next });
+    setMissing(false);
+  };
   const submit = (): void => {
     if (isSending.current) return;
     if (outcome === undefined) {
@@ -64,15 +66,14 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
       group: '登记结果',
       inStatusBar: at === 0,
       run: () => {
-        setOutcome(each);
-        setMissing(false);
+        choose(each);
       },
     })),
     { keys: 'Ctrl+Enter', label: '登记结果', group: '登记结果', inStatusBar: true, run: submit },
   ]);
 
   const propose = (field: ProposableField): void => {
-    setProposals((now) => [...now, { field: field.field, fieldName: field.name, to: '' }]);
+    onFill({ proposals: [...proposals, { field: field.field, fieldName: field.name, to: '' }] });
   };
   const left = proposable.filter(({ field }) => !proposals.some((each) => each.field === field));
   return (
@@ -87,10 +88,7 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
         labelHidden
         value={outcome}
         options={outcomes.map((each, at) => ({ value: each, label: `${String(at + 1)} ${OUTCOME_NAMES[each]}` }))}
-        onChange={(next) => {
-          setOutcome(next);
-          setMissing(false);
-        }}
+        onChange={choose}
       />
       {isMissing && (
         <p className="tasks-result-missing" role="alert">
@@ -103,11 +101,19 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
           question={question}
           value={answers[question.key]}
           onChange={(value) => {
-            setAnswers((now) => ({ ...now, [question.key]: value }));
+            onFill({ answers: { ...answers, [question.key]: value } });
           }}
         />
       ))}
-      <TextArea label="情况" value={words} onChange={setWords} rows={2} maxLength={1000} />
+      <TextArea
+        label="情况"
+        value={words}
+        onChange={(next) => {
+          onFill({ words: next });
+        }}
+        rows={2}
+        maxLength={1000}
+      />
       {proposals.map((each, at) => (
         <TextField
           key={each.field}
@@ -115,7 +121,7 @@ export function ResultForm({ kind, subjectType, questions, isBusy, onSubmit }: R
           note="采纳后写进档案，来源记为走访提议。"
           value={each.to}
           onChange={(to) => {
-            setProposals((now) => now.map((other, index) => (index === at ? { ...other, to } : other)));
+            onFill({ proposals: proposals.map((other, index) => (index === at ? { ...other, to } : other)) });
           }}
         />
       ))}

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Shape } from '../../ui/shape.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
+import { useFilledResult } from './filled-results.ts';
 import { ProposalList } from './proposal-list.tsx';
 import { ResultForm } from './result-form.tsx';
 import { SubjectFacts } from './subject-facts.tsx';
@@ -46,6 +47,7 @@ const answersOf = (result: Result, task: TaskDocument | undefined): string =>
 export function TargetPane(props: TargetPaneProps): JSX.Element {
   const { id, today, tasks, action, isListed, onOpenSubject, onReportAt, onRecorded } = props;
   const { records, clock } = useWorkstation();
+  const [filled, fill] = useFilledResult(id ?? '');
   const target = useLive(useMemo(() => (id === undefined ? undefined : records.one('target', id)), [records, id]));
   const now = useNow(clock.nowMs, 60_000);
   const recording = useRecording(target ?? undefined, action, onRecorded);
@@ -88,10 +90,12 @@ export function TargetPane(props: TargetPaneProps): JSX.Element {
           <section className="tasks-section">
             <h3>登记结果</h3>
             <ResultForm
-              key={target.results.length}
+              key={target._id}
               kind={target.taskKind}
               subjectType={subjectType}
               questions={task?.questions ?? []}
+              filled={filled}
+              onFill={fill}
               isBusy={action.isBusy}
               onSubmit={recording.record}
             />

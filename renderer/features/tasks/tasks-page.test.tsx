@@ -11,6 +11,7 @@ import { aUser, GRID } from '../../../shared/testing/builders.ts';
 import type { Live, Workstation } from '../../data/api.ts';
 import { WorkstationProvider } from '../../data/hooks.ts';
 import { cell, derived } from '../../data/live.ts';
+import { carryKept } from '../../lib/kept.ts';
 import { Shortcuts } from '../../ui/shortcuts.tsx';
 import { fillJsdomGaps } from '../../ui/testing/jsdom-gaps.ts';
 import '../../ui/testing/patience.ts';
@@ -225,6 +226,35 @@ it('goes on to the next one after a result, and to the one in its place when a c
   expect(inHand()).toBe('住户002');
   become(many.slice(0, 5).filter(({ id }) => id !== idOf(1) && id !== idOf(2)));
   expect(inHand()).toBe('住户003');
+});
+
+it('keeps what is filled in at one target when another is in hand, also over the lock, until it is recorded', async () => {
+  const { workstation, commit } = open(many.slice(0, 5));
+  const filled = (): readonly unknown[] => [
+    screen.getByLabelText<HTMLTextAreaElement>('情况').value,
+    screen.queryByRole('radio', { checked: true })?.parentElement?.textContent,
+  ];
+  show(workstation);
+  press('ArrowDown');
+  press('1');
+  fireEvent.change(screen.getByLabelText('情况'), { target: { value: '腿脚不便，周三再去' } });
+  press('j');
+  expect([inHand(), ...filled()]).toEqual(['住户002', '', undefined]);
+  press('k');
+  expect([inHand(), ...filled()]).toEqual(['住户001', '腿脚不便，周三再去', '1 已见面']);
+  cleanup();
+  const unlocked = { ...workstation };
+  carryKept(workstation, unlocked);
+  show(unlocked);
+  press('ArrowDown');
+  expect([inHand(), ...filled()]).toEqual(['住户001', '腿脚不便，周三再去', '1 已见面']);
+  press('Enter', { ctrlKey: true });
+  await waitFor(() => {
+    expect(inHand()).toBe('住户002');
+  });
+  expect(commit).toHaveBeenCalledOnce();
+  press('k');
+  expect([inHand(), ...filled()]).toEqual(['住户001', '', undefined]);
 });
 
 it('is as it was when one comes back from a record, and begins anew when another one is asked for', async () => {

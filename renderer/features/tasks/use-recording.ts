@@ -6,6 +6,7 @@ import { typeOfId } from '../../../shared/domain/document-types.ts';
 import type { Proposal, TargetDocument } from '../../../shared/domain/task.ts';
 import { useWorkstation } from '../../data/hooks.ts';
 import type { Action } from '../../records/use-action.ts';
+import { forgetFilled } from './filled-results.ts';
 import { proposedValue } from './proposable-fields.ts';
 import type { ResultInput } from './result-form.tsx';
 
@@ -22,7 +23,8 @@ export function useRecording(
   action: Action,
   onRecorded: (target: string) => void,
 ): Recording {
-  const { user, records } = useWorkstation();
+  const workstation = useWorkstation();
+  const { user, records } = workstation;
 
   /** The target and its subject, where that is here. */
   const documents = async (of: TargetDocument): Promise<readonly AnyRecord[]> => {
@@ -49,7 +51,9 @@ export function useRecording(
         const done = await action.run(
           addResult(found, { ...input, target: of._id, proposals }, action.context('走访')),
         );
-        if (done !== null) onRecorded(of._id);
+        if (done === null) return;
+        forgetFilled(workstation, of._id);
+        onRecorded(of._id);
       }),
     accept: (proposal) => {
       void withDocuments(async (found, of) => {

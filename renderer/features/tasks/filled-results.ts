@@ -1,0 +1,28 @@
+import type { TargetOutcome } from '../../../shared/domain/task.ts';
+import { useWorkstation } from '../../data/hooks.ts';
+import type { Workstation } from '../../data/api.ts';
+import { keptIn, useKept } from '../../lib/kept.ts';
+
+/** What somebody has filled in at one target and not recorded yet. */
+export interface FilledResult {
+  readonly outcome: TargetOutcome | undefined;
+  readonly words: string;
+  /** By the key of the task's question. */
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly proposals: readonly { readonly field: string; readonly fieldName: string; readonly to: string }[];
+}
+
+export const NOTHING_FILLED: FilledResult = { outcome: undefined, words: '', answers: {}, proposals: [] };
+
+const filledResults = keptIn(() => new Map<string, FilledResult>());
+
+/** It stays when another target is in hand, and over the lock, until it is recorded. */
+export function useFilledResult(target: string): readonly [FilledResult, (change: Partial<FilledResult>) => void] {
+  const [filled, fill] = useKept(filledResults, useWorkstation(), target, NOTHING_FILLED);
+  return [filled, fill];
+}
+
+/** It is recorded. */
+export function forgetFilled(workstation: Workstation, target: string): void {
+  filledResults(workstation).delete(target);
+}
