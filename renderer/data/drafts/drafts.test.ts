@@ -84,6 +84,21 @@ describe('drafts', () => {
     expect(drafts.rows.get().get(draft.id)).toMatchObject({ description: '同时', photos: [{}, {}] });
   });
 
+  it('keep what a photo was said to show, also of photos that came after the form last looked', async () => {
+    const desk = await aDesk();
+    const draft = await desk.drafts.api.create('patrol');
+    const added = await desk.drafts.api.addPhoto(draft.id, aPhoto('一'));
+    if (!added.ok) throw new Error('the photo is taken');
+    const photos = added.value.photos.map((photo) => ({ ...photo, kind: 'after' as const }));
+    await desk.drafts.api.addPhoto(draft.id, aPhoto('二'));
+    await desk.drafts.api.save({ ...added.value, photos });
+    const { drafts } = await desk.again();
+    const stored = drafts.rows.get().get(draft.id);
+    expect(stored?.photos.map(({ kind }) => kind)).toEqual(['after', 'near']);
+    // What is handed in is what the photos themselves say.
+    expect(stored && drafts.photosOf(stored).map(({ kind }) => kind)).toEqual(['after', 'near']);
+  });
+
   it('come back within the time to undo, and then are gone with their bytes', async () => {
     const desk = await aDesk();
     const draft = await desk.drafts.api.create('phone');

@@ -1,4 +1,5 @@
 import type { Channel } from '../../../shared/domain/case.ts';
+import type { PhotoKind } from '../../../shared/domain/evidence.ts';
 import { isoAt } from '../../../shared/lib/clock.ts';
 import { newUlid } from '../../lib/random.ts';
 import type { Draft, DraftsApi, Live, Outcome } from '../api.ts';
@@ -86,13 +87,24 @@ export async function openDrafts(rooms: Rooms, photos: PhotoStore, me: Me): Prom
         photos: [],
       });
     },
-    // The photos are the store's own knowledge: a form that saves late must not bring a removed one back or lose a new one.
+    // Which photos there are is the store's own knowledge: a form that saves late must not bring a removed one back or lose a new one. What they show is the form's.
     save: (draft) =>
-      next(() =>
-        gone.has(draft.id)
-          ? Promise.resolve(draft)
-          : put(savedNow({ ...draft, photos: rows.get().get(draft.id)?.photos ?? draft.photos })),
-      ),
+      next(() => {
+        const stored = rows.get().get(draft.id);
+        if (gone.has(draft.id)) return Promise.resolve(draft);
+        if (stored === undefined) return put(savedNow(draft));
+        const kinds = new Map(draft.photos.map(({ id, kind }) => [id, kind]));
+        const withKind = <T extends { readonly id: string; readonly kind: PhotoKind }>(photo: T): T => ({
+          ...photo,
+          kind: kinds.get(photo.id) ?? photo.kind,
+        });
+        const changed = photosOf(stored).filter(({ id, kind }) => kinds.has(id) && kinds.get(id) !== kind);
+        return put(
+          savedNow({ ...draft, photos: stored.photos.map(withKind) }),
+          [],
+          changed.length === 0 ? [] : [photos.plan(new Map(changed.map((photo) => [photo.id, withKind(photo)])))],
+        );
+      }),
     addPhoto: async (draftId, photo): Promise<Outcome<Draft>> => {
       const ready = await photos.prepare(photo, draftId);
       if (!ready.ok) return ready;

@@ -132,3 +132,17 @@ it('is written once, however often it is confirmed while it is being written', (
   fireEvent.keyDown(field(/^情况/), { key: 'Enter', ctrlKey: true });
   expect(done).toHaveBeenCalledOnce();
 });
+
+it('stops at what was typed and not chosen: the case would stay what it was', () => {
+  const { done } = show();
+  ask();
+  const kind = within(dialog()).getByRole('combobox', { name: '类别' });
+  fireEvent.change(kind, { target: { value: '占道' } });
+  confirm();
+  expect(within(dialog()).getByRole('alert').textContent).toContain('还没选中');
+  expect(document.activeElement).toBe(kind);
+  expect(done).not.toHaveBeenCalled();
+  fireEvent.change(kind, { target: { value: '' } });
+  confirm();
+  expect(done).toHaveBeenCalledOnce();
+});

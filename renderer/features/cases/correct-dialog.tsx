@@ -9,6 +9,7 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { categorySearch, type CategorySearch } from '../../lib/category-search.ts';
 import { TroubleNote } from '../../records/act-note.tsx';
 import { BuildingField } from '../../records/building-field.tsx';
+import { unfinishedIn } from '../../records/filled-in.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
@@ -45,7 +46,10 @@ export function CorrectDialog(props: CorrectDialogProps): JSX.Element {
   const { address = finding.place.address, description = finding.description } = kept.correction;
   const { isUrgent = finding.urgent === true } = kept.correction;
   const reason = kept.typed.text ?? '';
+  const [unfinished, setUnfinished] = useState<string>();
+  const fields = useRef<HTMLDivElement>(null);
   const correct = (change: Correction): void => {
+    setUnfinished(undefined);
     kept.change({ correction: { ...kept.correction, ...change } });
   };
   const [wasTried, setTried] = useState(false);
@@ -63,7 +67,11 @@ export function CorrectDialog(props: CorrectDialogProps): JSX.Element {
 
   const confirm = (): void => {
     setTried(true);
-    if (lacksAddress) return;
+    const open = fields.current === null ? undefined : unfinishedIn(fields.current);
+    setUnfinished(open?.words);
+    open?.element.focus();
+    // What is typed and not chosen stands nowhere else: the case would stay what it was.
+    if (open !== undefined || lacksAddress) return;
     const { standard, kind, code, name } = current ?? finding.category;
     onConfirm(
       {
@@ -95,6 +103,7 @@ export function CorrectDialog(props: CorrectDialogProps): JSX.Element {
       }
     >
       <div
+        ref={fields}
         className="ui-stack"
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return;
@@ -160,6 +169,11 @@ export function CorrectDialog(props: CorrectDialogProps): JSX.Element {
             kept.change({ typed: { text } });
           }}
         />
+        {unfinished !== undefined && (
+          <p className="ui-field-error" role="alert">
+            {unfinished}
+          </p>
+        )}
         {trouble !== undefined && <TroubleNote trouble={trouble} />}
       </div>
     </Dialog>

@@ -120,6 +120,36 @@ describe('a draft being typed', () => {
     expect(stored.get('d1')?.description).toBe('写了');
   });
 
+  it('keeps what a photo was said to show when others come and go before that is saved', async () => {
+    const { drafts, stored } = aDisk();
+    const keeper = createDraftKeeper({ drafts, later: waits().later }, 'patrol');
+    await keeper.addPhotos([aPhoto, aPhoto]);
+    keeper.setPhotoKind('p1', 'after');
+    await keeper.addPhotos([aPhoto]);
+    await keeper.removePhoto('p2');
+    expect(keeper.get().photos.map(({ id, kind }) => [id, kind])).toEqual([
+      ['p1', 'after'],
+      ['p3', 'near'],
+    ]);
+    await keeper.flush();
+    expect(stored.get('d1')?.photos[0]?.kind).toBe('after');
+  });
+
+  it('says that a photo was not taken until the next one, whatever else is saved meanwhile', async () => {
+    const { drafts } = aDisk();
+    let isFull = true;
+    const addPhoto: typeof drafts.addPhoto = (id, photo) =>
+      isFull ? Promise.reject(new Error('full')) : drafts.addPhoto(id, photo);
+    const keeper = createDraftKeeper({ drafts: { ...drafts, addPhoto }, later: waits().later }, 'patrol');
+    await keeper.addPhotos([aPhoto]);
+    keeper.change({ description: '接着写' });
+    await keeper.flush();
+    expect(keeper.get().trouble?.what).toBe('照片没有存上。');
+    isFull = false;
+    await keeper.addPhotos([aPhoto]);
+    expect([keeper.get().trouble, keeper.get().photos.length]).toEqual([undefined, 1]);
+  });
+
   it('goes on with a draft that is there', async () => {
     const { drafts, stored, counts } = aDisk();
     const there = await drafts.create('phone');

@@ -37,6 +37,13 @@ export const NOT_SAVED: Trouble = {
   next: '先不要关页面，按 Ctrl S 再存一次。',
 };
 
+const NO_PHOTO: Trouble = {
+  code: 'E-PHOTO',
+  what: '照片没有存上。',
+  safe: '写的还在屏幕上，前面的照片都在。',
+  next: '看看这台终端的磁盘是不是满了，再添加一次。',
+};
+
 export interface DraftKeeperDeps {
   readonly drafts: DraftsApi;
   /** Runs later; gives back how to call it off. */
@@ -87,6 +94,9 @@ export function createDraftKeeper(deps: DraftKeeperDeps, begin: Draft | Channel)
     queue = turn.catch(() => undefined);
     return turn;
   };
+  /** What the photos were said to show here, though the disk has not heard of it yet. */
+  const asChosen = (stored: Draft['photos']): Draft['photos'] =>
+    stored.map((photo) => ({ ...photo, kind: state.photos.find(({ id }) => id === photo.id)?.kind ?? photo.kind }));
   const withId = async (): Promise<string> => {
     if (state.id !== undefined) return state.id;
     const created = await deps.drafts.create(state.fields.channel);
@@ -100,7 +110,8 @@ export function createDraftKeeper(deps: DraftKeeperDeps, begin: Draft | Channel)
     set({ isDirty: false });
     try {
       const saved = await deps.drafts.save({ id, savedAt: state.savedAt ?? '', ...fields, photos });
-      set({ savedAt: saved.savedAt, trouble: undefined });
+      // That a photo was not taken is not mended by this.
+      set({ savedAt: saved.savedAt, trouble: state.trouble === NOT_SAVED ? undefined : state.trouble });
     } catch (cause) {
       set({ isDirty: true });
       throw cause;
@@ -140,9 +151,11 @@ export function createDraftKeeper(deps: DraftKeeperDeps, begin: Draft | Channel)
         set({ trouble: undefined });
         for (const photo of photos) {
           const outcome = await deps.drafts.addPhoto(await withId(), photo);
-          if (outcome.ok) set({ photos: outcome.value.photos, savedAt: outcome.value.savedAt });
+          if (outcome.ok) set({ photos: asChosen(outcome.value.photos), savedAt: outcome.value.savedAt });
           else set({ trouble: outcome.trouble });
         }
+      }).catch(() => {
+        set({ trouble: NO_PHOTO });
       }),
     setPhotoKind: (photoId, kind) => {
       set({
@@ -154,7 +167,9 @@ export function createDraftKeeper(deps: DraftKeeperDeps, begin: Draft | Channel)
     removePhoto: (photoId) =>
       inTurn(async () => {
         const saved = await deps.drafts.removePhoto(await withId(), photoId);
-        set({ photos: saved.photos, savedAt: saved.savedAt });
+        set({ photos: asChosen(saved.photos), savedAt: saved.savedAt });
+      }).catch(() => {
+        set({ trouble: NOT_SAVED });
       }),
     flush,
   };

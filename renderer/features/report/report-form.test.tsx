@@ -112,6 +112,17 @@ it('does not say of words that could not be saved that they are on the disk', as
   expect(submitDraft).not.toHaveBeenCalled();
 });
 
+it('stops at a class that was typed over and not chosen: the case would be of the one before', () => {
+  const { submitDraft } = show();
+  const kind = screen.getAllByRole('combobox')[0];
+  if (kind === undefined) throw new Error('the form asks for a class');
+  fireEvent.change(kind, { target: { value: '占道' } });
+  press('Enter', { ctrlKey: true });
+  expect(screen.getByRole('alert').textContent).toContain('还没选中');
+  expect([document.activeElement, words().closest('[inert]')]).toEqual([kind, null]);
+  expect(submitDraft).not.toHaveBeenCalled();
+});
+
 it('takes nothing more while it is handed over, and gives the hand back where that does not work', async () => {
   const { submitDraft, onLeave } = show();
   const answers: ((outcome: Outcome<{ readonly caseId: string }>) => void)[] = [];

@@ -13,6 +13,7 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { CHANNEL_NAMES } from '../../lib/case-words.ts';
 import { useReady } from '../../lib/readiness.ts';
+import { unfinishedIn } from '../../records/filled-in.ts';
 import { hourMinuteSecond } from '../../lib/shanghai-time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
@@ -80,6 +81,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
 
   const [errors, setErrors] = useState<MissingFields>({});
   const [outside, setOutside] = useState<string>();
+  const [unfinished, setUnfinished] = useState<string>();
   const { isSending, trouble, sent, handIn } = useHandIn(keeper, post);
   /** The open case that this one is to be merged into once it is reported. */
   const [into, setInto] = useState<CaseRow>();
@@ -92,6 +94,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
 
   const place = (next: Place): void => {
     setOutside(undefined);
+    setUnfinished(undefined);
     keeper.change({ place: next });
   };
   const placeAt = (at: readonly [number, number]): void => {
@@ -142,6 +145,13 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   };
   const submit = (): void => {
     if (isSending || sent !== undefined) return;
+    const open = form.current === null ? undefined : unfinishedIn(form.current);
+    setUnfinished(open?.words);
+    if (open !== undefined) {
+      // What is typed and not chosen stands nowhere else: the case would be of what was chosen before.
+      open.element.focus();
+      return;
+    }
     setErrors(missing);
     const [first] = Object.keys(missing);
     if (first !== undefined) {
@@ -292,6 +302,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
             <CategoryField
               value={fields.category}
               onChange={(next) => {
+                setUnfinished(undefined);
                 if (next !== undefined) keeper.change({ category: next });
               }}
               categories={categories}
@@ -344,6 +355,11 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
                 }}
               />
             </div>
+            {unfinished !== undefined && (
+              <p className="ui-field-error" role="alert">
+                {unfinished}
+              </p>
+            )}
             {trouble !== undefined && (
               <p className="ui-field-error" role="alert">
                 {trouble.what}
