@@ -25,7 +25,6 @@ import type { PersonAct } from './acts.ts';
 import { kinOf } from './family.ts';
 import type { Fact } from './person-facts.ts';
 import { PersonPrint } from './person-print.tsx';
-import { openVisit } from './plain-visit.ts';
 import { standingsOf } from './tag-standing.ts';
 import type { PersonInHand } from './use-person.ts';
 import { VisitDialog } from './visit-dialog.tsx';
@@ -49,7 +48,7 @@ export function PersonDialogs(props: PersonDialogsProps): JSX.Element | null {
     case 'edit':
       return <PersonDialog personId={id} {...ends} />;
     case 'visit':
-      return <VisitDialog person={person} target={openVisit(around.targets)} {...ends} />;
+      return <VisitDialog person={person} targets={around.targets} {...ends} />;
     case 'object':
       return (
         <ObjectionDialog
