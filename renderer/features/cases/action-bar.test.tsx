@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import type { JSX } from 'react';
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { fireEvent } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aCase, aFinding, anEntry, aStandard, aUser } from '../../../shared/testing/builders.ts';
@@ -32,12 +32,14 @@ const NEIGHBOUR = {
   address: '上港小区 28幢',
 };
 
+const nearby = cell([NEIGHBOUR]);
+
 /** Just what the bar asks of the store. */
 function storeOf(user: User): Workstation {
   return {
     user,
     clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z'), verified: () => true, deviationMs: () => 0 },
-    cases: { open: cell([NEIGHBOUR]) },
+    cases: { open: nearby },
     catalogs: {
       departments: cell([
         { key: 'dept:roads', name: '道路管理所', duties: [] },
@@ -85,7 +87,10 @@ describe('the bar under a case', () => {
       this.open = false;
     };
   });
-  afterEach(cleanup);
+  afterEach(() => {
+    cleanup();
+    nearby.set([NEIGHBOUR]);
+  });
 
   it('does a plain act at one press', async () => {
     const { perform } = show(clerk, aCase([report]));
@@ -166,6 +171,21 @@ describe('the bar under a case', () => {
       bundle: { cases: [document._id, NEIGHBOUR.id], standard: { id: aStandard.id } },
     });
     expect(perform.mock.calls[1]?.[2]).toEqual(perform.mock.calls[2]?.[2]);
+  });
+
+  it('leaves out of the bundle what a colleague has dispatched meanwhile', async () => {
+    const { perform } = show(dispatcher, aCase([report, accept, open]));
+    fireEvent.click(screen.getByRole('checkbox', { name: /上港小区 28幢/ }));
+    fireEvent.change(screen.getByRole('combobox', { name: '派给' }), { target: { value: 'dept:water' } });
+    act(() => {
+      nearby.set([{ ...NEIGHBOUR, state: 'pendingHandling' }]);
+    });
+    fireEvent.click(button(/^派遣/));
+    await waitFor(() => {
+      expect(perform).toHaveBeenCalledOnce();
+    });
+    expect(perform.mock.calls[0]?.[2]).not.toHaveProperty('bundle');
+    expect(perform.mock.calls[0]?.[4]).not.toContain('捆绑');
   });
 
   it('asks for the reason of a return in a dialog and sends nothing without one', () => {

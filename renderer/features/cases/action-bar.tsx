@@ -16,6 +16,7 @@ import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { ActDialog } from './act-dialog.tsx';
+import { alikeCases } from './alike-cases.ts';
 import { ActFields, standardsFor } from './act-fields.tsx';
 import {
   askedBy,
@@ -147,30 +148,39 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
     (note) => categoryKeyText(note.category) === categoryKeyText(document.finding.category),
   )?.department;
   const mainDepartment = (proposal?.grade === 'general' ? proposal.department : undefined) ?? ofCategory;
+  /** Dispatched together with this one already, while this one could not be. */
+  const sent = useRef<ReadonlySet<string>>(new Set());
+  /** What was ticked and may still go along: a colleague may have been faster. */
+  const bundledNow = (): readonly string[] => {
+    const ticked = kept.typed.bundled ?? [];
+    if (ticked.length === 0) return ticked;
+    const alike = alikeCases(document, workstation.cases.open.get() ?? []);
+    return ticked.filter((id) => sent.current.has(id) || alike.some(({ row }) => row.id === id));
+  };
   const input: ActInput = {
     ...NOTHING_TYPED,
     department: departments.find(({ key }) => key === mainDepartment),
     ...(standards.length === 1 ? { standard: standards[0] } : {}),
     ...kept.typed,
+    bundled: bundledNow(),
     photoCount: kept.photos.length,
   };
   const missing = chosen === undefined ? undefined : missingFor(chosen.act, input);
 
   const perform = async (offer: OfferedAct): Promise<void> => {
-    const data = dataFor(offer.act, input, document);
+    const now: ActInput = { ...input, bundled: bundledNow() };
+    const data = dataFor(offer.act, now, document);
     // The others first: what stands in the way of one of them is said here, where the case in hand is still to be dispatched.
-    if (offer.act === 'dispatch') {
-      const waiting = (workstation.cases.open.get() ?? []).filter(({ state }) => state === 'pendingDispatch');
-      for (const { id } of waiting.filter((row) => input.bundled.includes(row.id))) {
-        if (!(await acting.perform(id, offer, data, [], '捆绑的一件已派遣'))) return;
-      }
+    for (const id of offer.act === 'dispatch' ? now.bundled.filter((one) => !sent.current.has(one)) : []) {
+      if (!(await acting.perform(id, offer, data, [], '捆绑的一件已派遣'))) return;
+      sent.current = new Set(sent.current).add(id);
     }
     const done = await acting.perform(
       document._id,
       offer,
       data,
       isAskedInBar(offer.act) ? kept.photos.map(({ photo }) => photo) : [],
-      `${nameOf(document)} ${doneWords(offer.act, offer.label, input)}`,
+      `${nameOf(document)} ${doneWords(offer.act, offer.label, now)}`,
     );
     if (!done) return;
     forgetKept(workstation, document._id, offer.act);

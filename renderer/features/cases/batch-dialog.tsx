@@ -26,7 +26,7 @@ import {
   type BatchInput,
   type BatchPlan,
 } from './batch.ts';
-import type { Batch } from './batch-run.ts';
+import { BatchLeftOver, type Batch } from './batch-run.ts';
 import { besideReasons, reasonsOf } from './case-reasons.ts';
 import { RefusalList } from './refusal-list.tsx';
 
@@ -80,6 +80,13 @@ function useChosen(ids: readonly string[]): Read | undefined {
   if (failure !== undefined) throw failure.cause;
   return read;
 }
+
+const leftOver = (left: number): Trouble => ({
+  code: 'batch-left-over',
+  what: `上一批还有 ${String(left)} 件没有办，这一批没有开始。`,
+  safe: '选中的和写的都在。',
+  next: '先在清单上方“接着办”或“不办了”，再办这一批。',
+});
 
 /** Many cases, one act: what will be refused and why stands there before it is done. */
 export function BatchDialog({ ids, onStart, onClose }: BatchDialogProps): JSX.Element {
@@ -139,6 +146,10 @@ export function BatchDialog({ ids, onStart, onClose }: BatchDialogProps): JSX.El
       new Set(refusals.flatMap(({ cases }) => cases.map(({ id }) => id))),
     )
       .catch((cause: unknown) => {
+        if (cause instanceof BatchLeftOver) {
+          setTrouble(leftOver(cause.left));
+          return;
+        }
         console.error('The acts on many cases could not be begun.', cause);
         setTrouble(storeTrouble(cause));
       })

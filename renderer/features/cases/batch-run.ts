@@ -32,7 +32,7 @@ export type BatchState =
 export interface BatchRunner {
   readonly get: () => BatchState;
   readonly subscribe: (changed: () => void) => () => void;
-  /** `onKept`: it lies on the disk and goes on by itself. Rejects where it could not be kept: then nothing is begun. */
+  /** `onKept`: it lies on the disk and goes on by itself. Rejects where it could not be kept, or another is left over (`BatchLeftOver`): then nothing is begun. */
   readonly start: (batch: Batch, onKept?: () => void) => Promise<void>;
   readonly goOn: () => Promise<void>;
   /** After the one that is being written nothing more is. */
@@ -60,6 +60,15 @@ const isDoneIn = (document: CaseDocument | undefined, batch: string): boolean =>
 /** A refusal of this one case; anything else (disk, store) would befall the next one too. */
 const isOfTheCase = ({ code }: Trouble): boolean =>
   code.startsWith('not-legal') || code === 'not-here' || code === 'post';
+
+/** Another batch is not through: one that is begun over it would take its place, and nobody would know what was left. */
+export class BatchLeftOver extends Error {
+  readonly left: number;
+  constructor(left: number) {
+    super(`${String(left)} of an earlier batch are left`);
+    this.left = left;
+  }
+}
 
 type Parts = Pick<Workstation, 'cases'>;
 
@@ -133,6 +142,12 @@ export function batchRunner({ cases }: Parts, lockName: string, locks: Locks = w
     },
     start: (batch, onKept) =>
       inTurn(async () => {
+        const before = asBatch(await cases.keptBatch());
+        const left = before === undefined ? 0 : (await leftOf(before)).length;
+        if (left > 0) {
+          await look();
+          throw new BatchLeftOver(left);
+        }
         await cases.keepBatch(batch);
         onKept?.();
         await through(batch);

@@ -6,7 +6,7 @@ import { aCase, aFinding, anEntry, aStandard, aUser } from '../../../shared/test
 import type { Outcome, Workstation } from '../../data/api.ts';
 import { memoryLocks } from '../../lib/locks.ts';
 import { actsOfMany, missingInBatch, NOTHING_FILLED, planFor, type BatchInput, type BatchPlan } from './batch.ts';
-import { batchRunner, type Batch, type BatchState } from './batch-run.ts';
+import { BatchLeftOver, batchRunner, type Batch, type BatchState } from './batch-run.ts';
 
 const AT = '2026-11-20T02:00:00.000Z';
 const roads = { key: 'dept:roads', name: '道路管理所', duties: [] };
@@ -155,6 +155,22 @@ describe('a batch under way', () => {
     expect(kept.batch).toMatchObject({ id: 'batch-1' });
     await runner.dismiss();
     expect(kept.batch).toBeNull();
+  });
+
+  it('is not begun over one that is left over, and is once that is given up', async () => {
+    const documents = [waiting(), waiting(), waiting()];
+    let isFull = true;
+    const { cases, kept } = aStore(documents, (act) => (isFull && act === 2 ? 'full' : undefined));
+    const runner = batchRunner({ cases }, 'lock', memoryLocks());
+    await runner.start(batchOf(documents));
+    isFull = false;
+    const next = { ...batchOf(documents), id: 'batch-2' };
+    await expect(runner.start(next)).rejects.toThrow(BatchLeftOver);
+    expect(kept.batch).toMatchObject({ id: 'batch-1' });
+    expect(runner.get()).toMatchObject({ kind: 'kept', left: 2 });
+    await runner.dismiss();
+    await runner.start(next);
+    expect(runner.get()).toMatchObject({ kind: 'ended', done: 2 });
   });
 
   it('is not begun where it cannot be kept, and has ended where only that cannot be noted', async () => {

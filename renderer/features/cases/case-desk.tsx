@@ -163,7 +163,10 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
   const runner = runnerOf(workstation);
   const [isBatching, setBatching] = useState(false);
   const beginBatch = (): void => {
-    if (chosen.length > 0 && runner.get().kind !== 'running') setBatching(true);
+    const { kind } = runner.get();
+    // What is left over of the last one comes first.
+    if (kind === 'kept') listPane.current?.querySelector<HTMLElement>('.cases-batch-kept button')?.focus();
+    else if (chosen.length > 0 && kind !== 'running') setBatching(true);
   };
 
   useShortcuts([

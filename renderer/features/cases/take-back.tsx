@@ -11,6 +11,7 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { useActiveShortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { consequenceOf, doneWords, isAskedInDialog, nameOf, NOTHING_TYPED } from './act-input.ts';
+import { forgetKept } from './kept-acts.ts';
 import type { Acting } from './use-acting.ts';
 
 /** What takes an act back: another one, in the log like it. What is not here is corrected by the next post, who sends it back. */
@@ -49,7 +50,8 @@ interface OfferedProps {
 }
 
 function Offered({ document, back, acting }: OfferedProps): JSX.Element | null {
-  const { user, clock, rulebooks } = useWorkstation();
+  const workstation = useWorkstation();
+  const { user, clock, rulebooks } = workstation;
   const at = isoAt(useNow(clock.nowMs));
   const offer = useMemo(
     () => actsFor(user, document, at, rulebooks).offered.find((one) => one.act === back),
@@ -64,7 +66,9 @@ function Offered({ document, back, acting }: OfferedProps): JSX.Element | null {
   const perform = (data: Readonly<Record<string, unknown>>, photos: readonly NewPhoto[]): void => {
     if (offer === undefined) return;
     const words = `${nameOf(document)} ${doneWords(back, offer.label, NOTHING_TYPED)}`;
-    void acting.perform(document._id, offer, data, photos, words);
+    void acting.perform(document._id, offer, data, photos, words).then((isDone) => {
+      if (isDone) forgetKept(workstation, document._id, back);
+    });
   };
   // A case in hand that has this key for itself keeps it: its page comes before the application.
   const isKeyTaken = useActiveShortcuts().some(({ keys, layer }) => keys === 'U' && layer === 'page');
