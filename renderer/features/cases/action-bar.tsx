@@ -149,13 +149,13 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
   )?.department;
   const mainDepartment = (proposal?.grade === 'general' ? proposal.department : undefined) ?? ofCategory;
   /** Dispatched together with this one already, while this one could not be. */
-  const sent = useRef<ReadonlySet<string>>(new Set());
+  const [sent, setSent] = useState<ReadonlySet<string>>(new Set());
   /** What was ticked and may still go along: a colleague may have been faster. */
   const bundledNow = (): readonly string[] => {
     const ticked = kept.typed.bundled ?? [];
     if (ticked.length === 0) return ticked;
     const alike = alikeCases(document, workstation.cases.open.get() ?? []);
-    return ticked.filter((id) => sent.current.has(id) || alike.some(({ row }) => row.id === id));
+    return ticked.filter((id) => sent.has(id) || alike.some(({ row }) => row.id === id));
   };
   const input: ActInput = {
     ...NOTHING_TYPED,
@@ -171,9 +171,9 @@ export function ActionBar({ document, fold, acting, proposal, firstAct, onDone }
     const now: ActInput = { ...input, bundled: bundledNow() };
     const data = dataFor(offer.act, now, document);
     // The others first: what stands in the way of one of them is said here, where the case in hand is still to be dispatched.
-    for (const id of offer.act === 'dispatch' ? now.bundled.filter((one) => !sent.current.has(one)) : []) {
+    for (const id of offer.act === 'dispatch' ? now.bundled.filter((one) => !sent.has(one)) : []) {
       if (!(await acting.perform(id, offer, data, [], '捆绑的一件已派遣'))) return;
-      sent.current = new Set(sent.current).add(id);
+      setSent((before) => new Set(before).add(id));
     }
     const done = await acting.perform(
       document._id,

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { JSX, KeyboardEvent } from 'react';
 import type { AreaDocument } from '../../../shared/domain/area.ts';
 import type { BuildingDocument } from '../../../shared/domain/building.ts';
-import { CHANNELS, type Channel, type Place } from '../../../shared/domain/case.ts';
+import { CHANNELS, type Channel } from '../../../shared/domain/case.ts';
 import type { CategoryEntry } from '../../../shared/domain/catalog.ts';
 import { isUnder } from '../../../shared/domain/codes.ts';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
@@ -27,7 +27,6 @@ import { useShortcuts, type Shortcut } from '../../ui/shortcuts.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { CategoryField } from './category-field.tsx';
-import { placeFinder } from './describe-place.ts';
 import { ControlNote } from './control-note.tsx';
 import { DuplicateNote, MergeNote } from './duplicate-note.tsx';
 import { goesWhere } from './goes-where.ts';
@@ -41,6 +40,7 @@ import { PlaceMap } from './place-map.tsx';
 import { Sent } from './sent.tsx';
 import { useDraft } from './use-draft.ts';
 import { useHandIn } from './use-hand-in.ts';
+import { useReportPlace } from './use-report-place.ts';
 import { usualNames } from './usual-names.ts';
 
 export interface ReportFormProps {
@@ -73,14 +73,15 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   const now = useNow(clock.nowMs);
   const { keeper, draft } = useDraft(begin ?? channelOf(post));
   const { fields, photos } = draft;
-  const finder = useMemo(
-    () => placeFinder(areas, buildings, (scope) => isUnder(scope, post.scope)),
-    [areas, buildings, post.scope],
-  );
+  // Whoever comes back, by Back or over the lock, finds this form and not an empty one.
+  const keep = useEffectEvent(onKeep);
+  useLayoutEffect(() => {
+    if (draft.id !== undefined) keep(draft.id);
+  }, [draft.id]);
+  const { finder, outside, place, placeAt } = useReportPlace({ keeper, areas, buildings, post, beginAt });
   const words = areaWords(areas);
 
   const [errors, setErrors] = useState<MissingFields>({});
-  const [outside, setOutside] = useState<string>();
   const [unfinished, setUnfinished] = useState<string>();
   const { isSending, trouble, sent, handIn } = useHandIn(keeper, post);
   /** The open case that this one is to be merged into once it is reported. */
@@ -91,22 +92,6 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   const map = useRef<HTMLDivElement>(null);
   const hasLeft = useRef(false);
   useReady('report', sent === undefined);
-
-  const place = (next: Place): void => {
-    setOutside(undefined);
-    setUnfinished(undefined);
-    keeper.change({ place: next });
-  };
-  const placeAt = (at: readonly [number, number]): void => {
-    const found = finder.placeAt(at, 'map');
-    if (found === undefined) setOutside('这一点不在本街道的网格里，换一处再点。');
-    else place(found);
-  };
-  useEffect(() => {
-    if (beginAt === undefined || keeper.get().fields.place !== undefined) return;
-    const found = finder.placeAt(beginAt, 'map');
-    if (found !== undefined) keeper.change({ place: found });
-  }, [beginAt, finder, keeper]);
 
   // What is usual stays where it is while the form is open; new arrivals do not move it under the hand.
   const [usual, setUsual] = useState<readonly string[]>();
@@ -129,6 +114,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
     fields.category === undefined || fields.place === undefined || fields.outcome !== 'report'
       ? null
       : workstation.controlOn({ category: fields.category, place: fields.place, channel: fields.channel }, isoAt(now));
+  const said = unfinished ?? (trouble && trouble.what + trouble.safe + trouble.next);
   const missing = missingFields({ ...fields, photos });
   const community = fields.place === undefined ? undefined : words.fullNameOf(fields.place.gridCode.slice(0, 12));
 
@@ -164,7 +150,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
     handIn(into);
   };
   /** What could not be saved says so itself, and the form stays. */
-  const saved = (next: (id: string | undefined) => void): void => {
+  const saved = (next: () => void): void => {
     keeper.flush().then(next, (cause: unknown) => {
       console.error('The draft could not be saved.', cause);
     });
@@ -178,8 +164,7 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
   };
   /** Another case, with this form behind it as it is. */
   const lookAt = (caseId: string): void => {
-    saved((id) => {
-      if (id !== undefined) onKeep(id);
+    saved(() => {
       onOpenCase(caseId);
     });
   };
@@ -314,7 +299,10 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
             />
             <PlaceField
               value={fields.place}
-              onChange={place}
+              onChange={(next) => {
+                setUnfinished(undefined);
+                place(next);
+              }}
               finder={finder}
               whose={whose}
               error={outside ?? (missing.place === undefined ? undefined : errors.place)}
@@ -355,16 +343,9 @@ export function ReportForm(props: ReportFormProps): JSX.Element {
                 }}
               />
             </div>
-            {unfinished !== undefined && (
+            {said !== undefined && (
               <p className="ui-field-error" role="alert">
-                {unfinished}
-              </p>
-            )}
-            {trouble !== undefined && (
-              <p className="ui-field-error" role="alert">
-                {trouble.what}
-                {trouble.safe}
-                {trouble.next}
+                {said}
               </p>
             )}
           </div>

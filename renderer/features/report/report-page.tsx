@@ -40,6 +40,8 @@ export function ReportPage(props: ReportPageProps): JSX.Element {
   const post = workstation.user.posts.find(({ role }) => REPORTERS.has(role));
   const point = useMemo(() => pointOf(props.at), [props.at]);
   const [round, setRound] = useState(0);
+  /** The draft that the form which is open has made: under its address it is the same form. */
+  const [own, setOwn] = useState<string>();
   const isSaved = useDraftsSaved();
   if (!isSaved || drafts === undefined || areas === undefined || buildings === undefined || categories === undefined)
     return <Skeleton label="正在准备上报" rows={8} rowHeight={48} />;
@@ -51,7 +53,7 @@ export function ReportPage(props: ReportPageProps): JSX.Element {
   }
   return (
     <ReportForm
-      key={`${props.draftId ?? 'new'} ${String(round)}`}
+      key={`${props.draftId === own ? 'new' : (props.draftId ?? 'new')} ${String(round)}`}
       begin={drafts.find((draft) => draft.id === props.draftId)}
       beginAt={point}
       post={post}
@@ -60,7 +62,10 @@ export function ReportPage(props: ReportPageProps): JSX.Element {
       categories={categories}
       onLeave={props.onLeave}
       onOpenCase={props.onOpenCase}
-      onKeep={props.onKeep}
+      onKeep={(id) => {
+        if (props.draftId === undefined) setOwn(id);
+        props.onKeep(id);
+      }}
       onAgain={() => {
         setRound(round + 1);
         props.onAgain();
