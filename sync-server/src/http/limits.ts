@@ -102,7 +102,7 @@ export const LIMITS: Limits = {
   handshakeMs: 20_000,
   lookedAtEveryMs: 5_000,
   silentMs: 150_000,
-  // A push of thousands on a busy machine comes to its end; systemd kills after ninety seconds, the compose set after thirty. Usually it takes none of it.
+  // A push of thousands on a busy machine comes to its end; systemd and the compose set kill after forty seconds. Usually it takes none of it.
   drainMs: 15_000,
   stopMs: 20_000,
 };
