@@ -18,3 +18,13 @@ it.runIf(process.getuid?.() === 0)('tells nothing to who listens under the name 
   await expect(ask(folder, 'new password')).rejects.toThrow('没有交给它任何内容');
   expect(answer).toHaveBeenCalledTimes(1);
 });
+
+it('hears that nobody answers from a server that stops just now', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'control-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (let round = 0; round < 20; round += 1) {
+    const channel = await serveControl(folder, () => Promise.resolve('done'));
+    const [answer] = await Promise.all([ask(folder, 'anything'), channel.close()]);
+    expect(['done', null]).toContain(answer);
+  }
+});

@@ -146,12 +146,15 @@ async function* saidOn(socket: Socket): AsyncGenerator<Said> {
   }
 }
 
-/** Whoever has accounts on this machine may listen under the name of a socket; what the key opens he is not told. */
-async function assertOfOne(key: string, socket: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const there = await stat(socket).catch(() => null);
-  if (there !== null && there.uid !== (await stat(key)).uid)
+/** Whether the server that holds a key still stands. Whoever has accounts on this machine may listen under the name of a socket; what the key opens he is not told. */
+async function isOfOne(key: string, socket: string): Promise<boolean> {
+  if (process.platform === 'win32') return true;
+  const [own, there] = await Promise.all([key, socket].map((path) => stat(path).catch(() => null)));
+  // A server that stops takes its key along.
+  if (!own || !there) return false;
+  if (there.uid !== own.uid)
     throw new Error(`${socket} 不是这个数据目录的服务端开的，没有交给它任何内容；请系统管理员查是谁开的`);
+  return true;
 }
 
 /**
@@ -166,7 +169,7 @@ export async function ask(
 ): Promise<unknown> {
   const key = await readFile(join(folder, KEY_FILE), 'utf8').catch(() => null);
   if (key === null) return null;
-  await assertOfOne(join(folder, KEY_FILE), socketPath(folder));
+  if (!(await isOfOne(join(folder, KEY_FILE), socketPath(folder)))) return null;
   const socket = createConnection(socketPath(folder));
   try {
     const isThere = await new Promise<boolean>((resolve) => {
