@@ -3,22 +3,25 @@ import type { JSX } from 'react';
 import type { ActionResult, AnyRecord } from '../../../shared/actions/change-set.ts';
 import { isUnder } from '../../../shared/domain/codes.ts';
 import { useWorkstation } from '../../data/hooks.ts';
-import { ActDialog, type Ends } from '../../records/act-dialog.tsx';
-import { useAction } from '../../records/use-action.ts';
+import { ActDialog } from '../../records/act-dialog.tsx';
+import { useAction, type Done } from '../../records/use-action.ts';
 import { Select } from '../../ui/select.tsx';
 import { addTagToAll, parted, previewWords, whyNoTag } from './batch.ts';
 import type { ListKind } from './list-kinds.ts';
 import type { StockWords } from './stock-words.ts';
 import { useSelectedRows } from './use-selected-rows.ts';
 
-export interface AddTagDialogProps extends Ends {
+export interface AddTagDialogProps {
+  /** `done`: of whom of the selection it was done. */
+  readonly onDone: (message: Done, done: ReadonlySet<string>) => void;
+  readonly onClose: () => void;
   readonly list: ListKind;
   readonly ids: ReadonlySet<string>;
   readonly words: StockWords;
 }
 
 /** 加标签 on several people: one act, one undo. */
-export function AddTagDialog({ list, ids, words, ...ends }: AddTagDialogProps): JSX.Element {
+export function AddTagDialog({ list, ids, words, onDone, onClose }: AddTagDialogProps): JSX.Element {
   const { user, records } = useWorkstation();
   const action = useAction();
   const { context } = action;
@@ -67,7 +70,10 @@ export function AddTagDialog({ list, ids, words, ...ends }: AddTagDialogProps): 
   );
   return (
     <ActDialog
-      {...ends}
+      onDone={(message) => {
+        onDone(message, new Set(preview?.able.map(({ id }) => id)));
+      }}
+      onClose={onClose}
       title="加标签"
       actName="加标签"
       action={action}

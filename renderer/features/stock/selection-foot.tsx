@@ -46,9 +46,10 @@ export function SelectionFoot(props: SelectionFootProps): JSX.Element {
   const mayTag = mayTagIn(list, user);
   const offers = [...(mayVisit ? ['派走访、检查'] : []), ...(mayTag ? ['加标签'] : [])];
   const ends = {
-    onDone: (next: Done) => {
+    onDone: (next: Done, done: ReadonlySet<string>) => {
       setDone(next);
-      selection.set(new Set());
+      // What could not be done, or not at once, is there for the next time.
+      selection.set(new Set([...selection.ids].filter((id) => !done.has(id))));
     },
     onClose: () => {
       setDialog(undefined);

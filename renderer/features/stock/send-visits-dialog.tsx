@@ -6,9 +6,9 @@ import { TASK_KIND_NAMES, type TaskKind } from '../../../shared/domain/task.ts';
 import { plusDays } from '../../../shared/lib/calendar-day.ts';
 import type { StockRow } from '../../../shared/stock/rows.ts';
 import { useWorkstation } from '../../data/hooks.ts';
-import { ActDialog, type Ends } from '../../records/act-dialog.tsx';
+import { ActDialog } from '../../records/act-dialog.tsx';
 import { DayField } from '../../records/day-field.tsx';
-import { keepingPost, useAction } from '../../records/use-action.ts';
+import { keepingPost, useAction, type Done } from '../../records/use-action.ts';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -16,7 +16,10 @@ import { parted, previewWords, whyNoVisit } from './batch.ts';
 import type { ListKind } from './list-kinds.ts';
 import { useSelectedRows } from './use-selected-rows.ts';
 
-export interface SendVisitsDialogProps extends Ends {
+export interface SendVisitsDialogProps {
+  /** `done`: of whom of the selection it was done. */
+  readonly onDone: (message: Done, done: ReadonlySet<string>) => void;
+  readonly onClose: () => void;
   readonly list: ListKind;
   readonly ids: ReadonlySet<string>;
   /** The conditions they were chosen by, in words without content. */
@@ -40,7 +43,7 @@ const roomOf = (row: StockRow): string | undefined =>
 const nameOf = (row: StockRow): string => (row.kind === 'room' ? row.address : row.name).slice(0, 80);
 
 /** 派走访: one task with a target for each of the selection. */
-export function SendVisitsDialog({ list, ids, drawnBy, ...ends }: SendVisitsDialogProps): JSX.Element {
+export function SendVisitsDialog({ list, ids, drawnBy, onDone, onClose }: SendVisitsDialogProps): JSX.Element {
   const { user } = useWorkstation();
   const action = useAction();
   const { today, context } = action;
@@ -87,7 +90,10 @@ export function SendVisitsDialog({ list, ids, drawnBy, ...ends }: SendVisitsDial
   );
   return (
     <ActDialog
-      {...ends}
+      onDone={(message) => {
+        onDone(message, new Set(preview?.able.map(({ id }) => id)));
+      }}
+      onClose={onClose}
       title={`派${TASK_KIND_NAMES[kind]}`}
       actName={`派${TASK_KIND_NAMES[kind]}`}
       action={action}

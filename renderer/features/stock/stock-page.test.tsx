@@ -358,6 +358,8 @@ describe('人房企物', () => {
       await vi.advanceTimersByTimeAsync(1);
     });
     expect(screen.getByText('已选 4,236')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '按下次走访排序' }));
+    expect(screen.getByText('已选 4,236')).toBeTruthy();
     fireEvent.click(screen.getByRole('checkbox', { name: /^独居老人/ }));
     expect(screen.getByText('已选 0')).toBeTruthy();
   });

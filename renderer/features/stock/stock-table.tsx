@@ -101,7 +101,8 @@ export function StockTable(props: StockTableProps): JSX.Element {
     pane.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
   }, []);
 
-  const selection = useSelection(query, total);
+  // In another order it is the same question.
+  const selection = useSelection(query, total, JSON.stringify([where, text]));
   const change = (next: { readonly where?: readonly Condition[]; readonly text?: string }): void => {
     ask(next);
     onFilterLeft();
