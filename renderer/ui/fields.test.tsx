@@ -8,6 +8,7 @@ import { Checkbox } from './checkbox.tsx';
 import { PasswordField } from './password-field.tsx';
 import { RadioGroup } from './radio-group.tsx';
 import { Select } from './select.tsx';
+import { TextArea } from './text-area.tsx';
 import { TextField } from './text-field.tsx';
 
 afterEach(cleanup);
@@ -53,6 +54,29 @@ describe('TextField', () => {
     expect(day.max).toBe('2026-11-20');
     rerender(<TextField label="出生日期" value="" onChange={vi.fn()} />);
     expect(day.max).toBe('');
+  });
+
+  it.each([
+    ['TextField', TextField],
+    ['TextArea', TextArea],
+  ])('%s says what of a pasted text had no room, until there is room', (_name, Control) => {
+    function Typed(): ReactNode {
+      const [value, setValue] = useState('已有');
+      return <Control label="情况" maxLength={6} value={value} onChange={setValue} />;
+    }
+    render(<Typed />);
+    const field = screen.getByLabelText<HTMLInputElement>('情况');
+    const paste = (text: string): void => {
+      field.setSelectionRange(field.value.length, field.value.length);
+      fireEvent.paste(field, { clipboardData: { getData: () => text } });
+      fireEvent.change(field, { target: { value: (field.value + text).slice(0, 6) } });
+    };
+    paste('四个汉字');
+    expect(screen.queryByText(/没有放进来/)).toBeNull();
+    paste('再三字');
+    expect(screen.getByText(/最多 6 字，粘贴的最后 3 字没有放进来/)).toBeTruthy();
+    fireEvent.change(field, { target: { value: '已有' } });
+    expect(screen.queryByText(/没有放进来/)).toBeNull();
   });
 
   it('is not invalid without an error', () => {

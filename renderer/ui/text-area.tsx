@@ -2,6 +2,7 @@ import type { JSX, Ref, TextareaHTMLAttributes } from 'react';
 import { classes } from './classes.ts';
 import { Field } from './field.tsx';
 import type { FieldWords } from './field.tsx';
+import { useCutPaste } from './use-cut-paste.ts';
 
 type PlainArea = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange' | 'value' | 'id' | 'required'>;
 
@@ -12,7 +13,10 @@ export interface TextAreaProps extends FieldWords, PlainArea {
 }
 
 export function TextArea(props: TextAreaProps): JSX.Element {
-  const { label, error, hint, aside, note, required, labelHidden, className, value, onChange, ...area } = props;
+  const { label, hint, aside, note, required, labelHidden, className, error: given, ...control } = props;
+  const { value, onChange, onPaste, ...area } = control;
+  const cut = useCutPaste(value, area.maxLength);
+  const error = given ?? cut.words;
   return (
     <Field {...{ label, error, hint, aside, note, required, labelHidden, className }}>
       {(wiring) => (
@@ -24,6 +28,10 @@ export function TextArea(props: TextAreaProps): JSX.Element {
             {...area}
             {...wiring}
             value={value}
+            onPaste={(event) => {
+              cut.onPaste(event);
+              onPaste?.(event);
+            }}
             onChange={(event) => {
               onChange(event.target.value);
             }}

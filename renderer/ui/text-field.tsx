@@ -3,6 +3,7 @@ import type { InputHTMLAttributes, JSX, ReactNode, Ref } from 'react';
 import { classes } from './classes.ts';
 import { Field } from './field.tsx';
 import type { FieldWords } from './field.tsx';
+import { useCutPaste } from './use-cut-paste.ts';
 
 type PlainInput = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value' | 'size' | 'id' | 'required'>;
 
@@ -21,11 +22,12 @@ const LAST_DAY = '9999-12-31';
 
 export function TextField(props: TextFieldProps): JSX.Element {
   const { label, hint, aside, note, required, labelHidden, className, ...control } = props;
-  const { value, onChange, error: given, size = 'normal', icon, tail, onBlur, onKeyUp, ...input } = control;
+  const { value, onChange, error: given, size = 'normal', icon, tail, onBlur, onKeyUp, onPaste, ...input } = control;
   const isDay = input.type === 'date';
+  const cut = useCutPaste(value, input.maxLength);
   /** A day was left half written: its value is empty, and it does not look so. */
   const [isHalf, setHalf] = useState(false);
-  const error = isHalf && value === '' ? '日期没写完，如 1950-03-12。' : given;
+  const error = isHalf && value === '' ? '日期没写完，如 1950-03-12。' : (given ?? cut.words);
   return (
     <Field {...{ label, error, hint, aside, note, required, labelHidden, className }}>
       {(wiring) => (
@@ -44,6 +46,10 @@ export function TextField(props: TextFieldProps): JSX.Element {
             {...(isDay ? { max: input.max ?? LAST_DAY } : {})}
             {...wiring}
             value={value}
+            onPaste={(event) => {
+              cut.onPaste(event);
+              onPaste?.(event);
+            }}
             onChange={(event) => {
               onChange(event.target.value);
             }}

@@ -31,6 +31,9 @@ export function ActDialog(props: ActDialogProps): JSX.Element {
 }
 
 const NOTE_FORM: ActForm = { fields: [], words: { field: 'text', label: '备注', isRequired: true }, photo: 'near' };
+/** As the acts take them (`shared/cases/acts`); a reason has that of the list before it. */
+const MOST_OF_TEXT = 2_000;
+const MOST_OF_REASON = 400;
 const REASON_FORM: ActForm = { fields: [], words: { field: 'reason', label: '理由', isRequired: true } };
 
 type FormDialogProps = ActDialogProps & { readonly form: ActForm };
@@ -80,7 +83,7 @@ function WordsDialog(props: WordsDialogProps): JSX.Element {
       note={isRequired ? undefined : '选填'}
       required={isRequired}
       rows={3}
-      maxLength={400}
+      maxLength={form.words.field === 'reason' ? MOST_OF_REASON : MOST_OF_TEXT}
       value={words}
       onChange={(text) => {
         kept.change({ typed: { text } });
