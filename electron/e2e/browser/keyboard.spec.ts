@@ -153,6 +153,7 @@ test('a visit is recorded by a digit and Ctrl Enter, and taken back by U', async
   await ledger.settled();
   await page.keyboard.press('Alt+5');
   await ledger.ready('tasks');
+  await ledger.settled();
   const grid = page.getByRole('grid', { name: /^全部要做的/ });
   await grid.focus();
   const count = Number(await grid.getAttribute('aria-rowcount'));

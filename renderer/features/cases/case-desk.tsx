@@ -6,6 +6,7 @@ import { useAtWork, useLive, useWorkstation } from '../../data/hooks.ts';
 import { rememberList } from '../../lib/came-from.ts';
 import { incompleteWords } from '../../lib/pull-words.ts';
 import { useReady } from '../../lib/readiness.ts';
+import { isBeingRead } from '../../records/still-coming.ts';
 import { useAskedAhead } from '../../records/use-asked-ahead.ts';
 import { useListWindow } from '../../records/use-list-window.ts';
 import { useSelection } from '../../records/use-selection.ts';
@@ -129,7 +130,7 @@ export function CaseDesk(props: CaseDeskProps): JSX.Element {
   const firstPull = useLive(sync.status)?.firstPull;
   // Once all was here, nothing is counted any more.
   const comingWords = firstPull === undefined || firstPull.done ? null : incompleteWords(firstPull, '事件');
-  const coming = comingWords === null ? (status?.ready === false ? '本机资料还在读' : null) : `事件${comingWords}`;
+  const coming = comingWords === null ? (isBeingRead(status) ? '本机资料还在读' : null) : `事件${comingWords}`;
 
   const focusList = useCallback((): void => {
     listPane.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });

@@ -7,7 +7,7 @@ import { useLive, useWorkstation } from '../../data/hooks.ts';
 import { useStateWords } from '../../data/rules-now.ts';
 import { areaWords } from '../../lib/area-words.ts';
 import { shanghaiDay } from '../../lib/shanghai-time.ts';
-import { isStillComing } from '../../records/still-coming.ts';
+import { isBeingRead, isStillComing } from '../../records/still-coming.ts';
 import { IconSearch } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { isInputMethod } from '../../ui/keys.ts';
@@ -250,7 +250,7 @@ export function FindPalette({ onClose, onOpen, onShowOnMap }: FindPaletteProps):
           <Kbd keys="Esc" /> 关闭
         </span>
         <span className="find-scope">
-          {isComing || status?.ready === false || (status?.behind ?? 0) > 0 ? '资料还在取，先查已有的；' : ''}
+          {isComing || isBeingRead(status) ? '资料还在取，先查已有的；' : ''}
           容一字之差，范围：
           {scope}
         </span>

@@ -20,7 +20,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import type { WindowListColumn } from '../../ui/window-list-head.tsx';
 import { WindowList, type ListPlace } from '../../ui/window-list.tsx';
 import { isOneClick, typeOfId } from '../../records/issue-fix.ts';
-import { COMING_WORDS, isStillComing } from '../../records/still-coming.ts';
+import { COMING_WORDS, isBeingRead, isStillComing } from '../../records/still-coming.ts';
 import { useIssueFix } from '../../records/use-issue-fix.ts';
 import { useIssueWindow } from './use-issue-window.ts';
 import './stock.css';
@@ -190,7 +190,7 @@ export function IssuesPage(props: IssuesPageProps): JSX.Element {
         note={
           isComing
             ? COMING_WORDS
-            : status?.ready === false || (status?.behind ?? 0) > 0
+            : isBeingRead(status)
               ? `共 ${all.toLocaleString('zh-CN')} 条，资料还在取，数还会变`
               : `共 ${all.toLocaleString('zh-CN')} 条，由规则查出`
         }

@@ -10,6 +10,7 @@ import { useReady } from '../../lib/readiness.ts';
 import { useWidth, WIDE_PX } from '../../lib/use-media.ts';
 import { ActNote } from '../../records/act-note.tsx';
 import { SAVE_FILTER_FORM, SaveFilterForm } from '../../records/save-filter-form.tsx';
+import { isBeingRead } from '../../records/still-coming.ts';
 import { useAskedAhead } from '../../records/use-asked-ahead.ts';
 import { useHeld } from '../../records/use-held.ts';
 import { countingOf, useListWindow } from '../../records/use-list-window.ts';
@@ -83,7 +84,7 @@ export function StockTable(props: StockTableProps): JSX.Element {
   const { answer, total, rowAt, onWindow } = useListWindow(query);
   const status = useLive(stock.status);
   const firstPull = useLive(sync.status)?.firstPull;
-  const isStillComing = status?.ready === false || (status?.behind ?? 0) > 0 || firstPull?.done === false;
+  const isStillComing = isBeingRead(status) || firstPull?.done === false;
   // After a start everything is on this terminal, and only the list is not made of it yet.
   const comingWords =
     firstPull === undefined || firstPull.done

@@ -50,7 +50,7 @@ const holds = (each: TargetStock, condition: Condition): boolean => {
 const matching = (rows: readonly TargetStock[], { where = [], text = '' }: ListQuery): readonly TargetStock[] =>
   rows.filter((each) => each.name.includes(text) && where.every((condition) => holds(each, condition)));
 
-function open(first: readonly TargetStock[], hasCome = true) {
+function open(first: readonly TargetStock[], hasCome = true, behind = 0) {
   const rows = cell(first);
   const answers = new WeakMap<ListAsked, Live<ListAnswer>>();
   const list = (asked: ListAsked): Live<ListAnswer> => {
@@ -74,7 +74,7 @@ function open(first: readonly TargetStock[], hasCome = true) {
     terminal: 'T',
     clock: { nowMs: () => Date.parse('2026-11-20T02:00:00.000Z') },
     stock: {
-      ...{ list, row: () => cell(null), status: cell({ ready: true, checked: true }) },
+      ...{ list, row: () => cell(null), status: cell({ ready: true, behind, checked: true }) },
       ids: (query: ListQuery) => Promise.resolve(matching(rows.get(), query).map(({ id }) => id)),
     },
     records: {
@@ -283,6 +283,12 @@ it('says what is found and of how many', async () => {
   expect(screen.getByText('共 5 个，与左栏的数一致')).toBeTruthy();
   type('003');
   expect(await screen.findByText('1 个符合，共 5 个')).toBeTruthy();
+});
+
+it('does not say that there is nothing while what came is not in the lists yet', () => {
+  show(open([], true, 7).workstation);
+  expect(screen.getByText('全部要做的：还没到齐')).toBeTruthy();
+  expect(screen.getByText('全部要做的', { selector: 'nav span' }).parentElement?.textContent).toBe('全部要做的');
 });
 
 it('does not say that there is nothing while it is still coming', () => {

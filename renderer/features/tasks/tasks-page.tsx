@@ -11,6 +11,7 @@ import { shanghaiDay } from '../../lib/shanghai-time.ts';
 import { useWidth } from '../../lib/use-media.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { ActNote } from '../../records/act-note.tsx';
+import { isBeingRead } from '../../records/still-coming.ts';
 import { useAction } from '../../records/use-action.ts';
 import { useListWindow } from '../../records/use-list-window.ts';
 import { Button } from '../../ui/button.tsx';
@@ -108,7 +109,7 @@ const EVERY_TARGET: ListQuery<'target'> = { kind: 'target' };
 /** What is still on its way to this terminal, or into the lists; `null` once all is here. */
 function useComing(): string | null {
   const { stock, sync } = useWorkstation();
-  const isRead = useLive(stock.status)?.ready !== false;
+  const isRead = !isBeingRead(useLive(stock.status));
   const firstPull = useLive(sync.status)?.firstPull;
   if (firstPull === undefined || firstPull.done) return isRead ? null : '本机资料还在读';
   const words = incompleteWords(firstPull, '任务');
