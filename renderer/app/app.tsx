@@ -3,10 +3,12 @@ import type { JSX, ReactNode } from 'react';
 import { useLive, WorkstationProvider } from '../data/hooks.ts';
 import type { Trouble, Workstation } from '../data/api.ts';
 import type { SignInRequest } from '../features/sign-in/door.ts';
-import { carryKept } from '../lib/kept.ts';
+import { carryKept, halfMadeIn } from '../lib/kept.ts';
+import { useAskBeforeLeaving } from '../lib/use-ask-before-leaving.ts';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { LeaveQuestion } from './leave-question.tsx';
 import type { OpenedDoor } from './open-door.ts';
 import { hashOf, routeOf } from './route.ts';
 import { Shell } from './shell.tsx';
@@ -52,6 +54,13 @@ export function App({ door, arriving }: AppProps): JSX.Element {
     [close],
   );
   const open = phase.kind === 'out' ? undefined : phase.workstation;
+  useAskBeforeLeaving(() => open !== undefined && halfMadeIn(open).length > 0);
+  const [asked, setAsked] = useState<{ readonly of: Workstation; readonly halfMade: readonly string[] }>();
+  const askToLeave = (workstation: Workstation): void => {
+    const halfMade = halfMadeIn(workstation);
+    if (halfMade.length === 0) leave(workstation);
+    else setAsked({ of: workstation, halfMade });
+  };
   // What the person did in one window holds for all of them: who leaves one leaves the desk.
   useEffect(
     () =>
@@ -84,7 +93,7 @@ export function App({ door, arriving }: AppProps): JSX.Element {
                     lock(phase.workstation);
                   }}
                   onSignOut={() => {
-                    leave(phase.workstation);
+                    askToLeave(phase.workstation);
                   }}
                   onStopped={(unsent) => {
                     leave(phase.workstation, { kind: 'out', stoppedWith: unsent });
@@ -107,7 +116,7 @@ export function App({ door, arriving }: AppProps): JSX.Element {
                     account: phase.workstation.user.account,
                     name: phase.workstation.user.displayName,
                     onOther: () => {
-                      leave(phase.workstation);
+                      askToLeave(phase.workstation);
                     },
                   }
                 : undefined
@@ -126,6 +135,18 @@ export function App({ door, arriving }: AppProps): JSX.Element {
               }
               setFirst(undefined);
               setPhase({ kind: 'in', workstation });
+            }}
+          />
+        )}
+        {asked !== undefined && asked.of === open && (
+          <LeaveQuestion
+            halfMade={asked.halfMade}
+            lockedFor={phase.kind === 'locked' ? open.user.displayName : undefined}
+            onLeave={() => {
+              leave(open);
+            }}
+            onStay={() => {
+              setAsked(undefined);
             }}
           />
         )}

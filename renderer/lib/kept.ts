@@ -6,10 +6,21 @@ interface Session {
 }
 
 const carriers: ((from: Session, to: Session) => void)[] = [];
+const sayers: ((session: Session) => string | undefined)[] = [];
 
-/** What somebody has filled in and not done yet: in memory only, and for whoever filled it in. Gone with the signing out. */
-export function keptIn<T extends object>(make: () => T): (session: Session) => T {
+/**
+ * What somebody has filled in and not done yet: in memory only, and for whoever filled it in. Gone with the signing out.
+ * `halfMade`: the work in it that would go, in words and without a name; undefined where only how a list was last asked is kept.
+ */
+export function keptIn<T extends object>(
+  make: () => T,
+  halfMade: (kept: T) => string | undefined = () => undefined,
+): (session: Session) => T {
   const sessions = new WeakMap<Session, T>();
+  sayers.push((session) => {
+    const kept = sessions.get(session);
+    return kept === undefined ? undefined : halfMade(kept);
+  });
   carriers.push((from, to) => {
     const kept = sessions.get(from);
     // The very same one: what is still being written from there is forgotten here too.
@@ -20,6 +31,16 @@ export function keptIn<T extends object>(make: () => T): (session: Session) => T
     sessions.set(session, kept);
     return kept;
   };
+}
+
+/** What stands half made and goes with the session: `2 件案件里填的内容`. */
+export function halfMadeIn(session: Session): readonly string[] {
+  return sayers.map((says) => says(session)).filter((words) => words !== undefined);
+}
+
+/** `3 件案件里填的内容`: how many forms of one kind are filled in. */
+export function countedWords(filled: readonly unknown[], unitAndWhat: string): string | undefined {
+  return filled.length === 0 ? undefined : `${String(filled.length)} ${unitAndWhat}`;
 }
 
 /** The same person goes on in another workstation (opened anew, unlocked): with what stood half made in this one. To anybody else nothing goes. */

@@ -128,6 +128,18 @@ it.each([
   expect(onClose).toHaveBeenCalledOnce();
 });
 
+it('has the browser ask before the page goes with what was filled in, and only then', () => {
+  const leavePage = (): boolean => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  show();
+  expect(leavePage()).toBe(true);
+  write('名称', '上港超市');
+  expect(leavePage()).toBe(false);
+  escape();
+  fireEvent.click(button('放弃'));
+  cleanup();
+  expect(leavePage()).toBe(true);
+});
+
 it('takes a second Esc for going on, and submits nothing while it asks', () => {
   show();
   write('名称', '上港超市');

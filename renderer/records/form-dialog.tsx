@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { JSX, ReactNode, SyntheticEvent } from 'react';
 import { flushSync } from 'react-dom';
+import { useAskBeforeLeaving } from '../lib/use-ask-before-leaving.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useShortcuts } from '../ui/shortcuts.tsx';
@@ -28,7 +29,7 @@ const FOCUSABLE = 'input, select, textarea, button';
 
 /**
  * The frame of every form: Ctrl Enter and Ctrl S submit; what was begun and not finished is said instead; what is wrong gets the focus. Nothing that was
- * filled in goes without a word: Esc, 取消 and × ask first.
+ * filled in goes without a word: Esc, 取消, × and the closing of the page ask first.
  */
 export function FormDialog(props: FormDialogProps): JSX.Element {
   const { title, note, size, actName, isDanger = false, isBusy, onSubmit, onClose, says, children } = props;
@@ -90,16 +91,16 @@ export function FormDialog(props: FormDialogProps): JSX.Element {
     });
     if (focus instanceof HTMLElement) focus.focus();
   };
+  const isFilled = (): boolean =>
+    form.current !== null &&
+    opening.current !== undefined &&
+    isFilledIn(form.current, opening.current, touched.current);
   const leave = (): void => {
     if (askedAt !== undefined) goOn();
-    else if (
-      form.current !== null &&
-      opening.current !== undefined &&
-      isFilledIn(form.current, opening.current, touched.current)
-    )
-      setAskedAt({ focus: document.activeElement });
+    else if (isFilled()) setAskedAt({ focus: document.activeElement });
     else onClose();
   };
+  useAskBeforeLeaving(isFilled);
 
   useShortcuts([
     { keys: 'Ctrl+Enter', label: actName, group: '表单', inDialog: true, run: submit },

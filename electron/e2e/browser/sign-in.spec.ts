@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/persons.ts';
+import { CasesPage } from '../pages/cases-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { WorkstationPage } from '../pages/workstation-page.ts';
 
@@ -77,4 +78,36 @@ test('locked, the page is covered until the password comes back', async ({ perso
   await workstation.ready('settings');
   await workstation.go('cases');
   expect(new URL(page.url()).pathname).toBe(new URL(place).pathname);
+});
+
+test('what is filled in and not done is asked about before the session or the page goes', async ({ persons }) => {
+  const dispatcher = persons.account('派遣员');
+  const { page } = await persons.at(dispatcher);
+  const cases = new CasesPage(page);
+  await cases.pulled();
+  await cases.go('cases');
+  await cases.queue('待派遣');
+  await cases.walkTo('派遣', 0);
+  await page.keyboard.press('r');
+  const words = page.getByRole('dialog', { name: '退回受理' }).getByRole('textbox');
+  await words.fill('地址写的是对面那条路');
+  await page.keyboard.press('Escape');
+
+  await test.step('signing out', async () => {
+    await page.getByRole('banner').getByRole('button', { name: dispatcher.displayName }).click();
+    await page.getByRole('menuitem', { name: '退出登录' }).click();
+    await expect(page.getByRole('dialog', { name: '退出登录？' })).toContainText('1 个案件步骤里填的内容');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  await test.step('closing the page', async () => {
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    const question = await asked;
+    expect(question.type()).toBe('beforeunload');
+    await question.dismiss();
+    await page.keyboard.press('r');
+    await expect(words).toHaveValue('地址写的是对面那条路');
+  });
 });

@@ -2,18 +2,30 @@ import type { BrowserWindow } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mainWindow } from './main-window.ts';
 
-/** A window as Electron closes it: who listens may prevent it, but not when it is destroyed. */
+/** What the person answers when asked, and what was asked. */
+const asked = vi.hoisted(() => ({ showMessageBoxSync: vi.fn<(...args: unknown[]) => number>(() => 0) }));
+
+/** A window as Electron closes it: who listens may prevent it, then the page, whose no may be overruled; but not when it is destroyed. */
 const AWindow = vi.hoisted(
   () =>
     class {
       readonly webContents = {
         isCrashed: vi.fn(() => false),
         executeJavaScript: vi.fn<(code: string) => Promise<unknown>>(),
+        on: (_name: 'will-prevent-unload', listener: (event: { preventDefault: () => void }) => void): void => {
+          this.onPageStays = listener;
+        },
       };
       isThere = true;
+      /** Something stands filled in on the page. */
+      isHalfMade = false;
+      onPageStays: (event: { preventDefault: () => void }) => void = () => undefined;
       listeners: Record<string, (event: { preventDefault: () => void }) => void> = {};
       once(name: string, listener: (event: { preventDefault: () => void }) => void): void {
         this.listeners[name] = listener;
+      }
+      removeListener(name: string, listener: (event: { preventDefault: () => void }) => void): void {
+        if (this.listeners[name] === listener) Reflect.deleteProperty(this.listeners, name);
       }
       emit(name: string, event = { preventDefault: (): void => undefined }): void {
         const { [name]: listener, ...others } = this.listeners;
@@ -29,7 +41,10 @@ const AWindow = vi.hoisted(
       close(): void {
         const preventDefault = vi.fn();
         this.emit('close', { preventDefault });
-        if (preventDefault.mock.calls.length === 0) this.destroy();
+        if (preventDefault.mock.calls.length > 0) return;
+        const overrule = vi.fn();
+        if (this.isHalfMade) this.onPageStays({ preventDefault: overrule });
+        if (!this.isHalfMade || overrule.mock.calls.length > 0) this.destroy();
       }
       destroy(): void {
         this.isThere = false;
@@ -37,7 +52,7 @@ const AWindow = vi.hoisted(
       }
     },
 );
-vi.mock('electron', () => ({ BrowserWindow: AWindow }));
+vi.mock('electron', () => ({ BrowserWindow: AWindow, dialog: asked }));
 
 function opened(): { readonly window: InstanceType<typeof AWindow>; readonly current: () => BrowserWindow | null } {
   const main = mainWindow('preload.cjs', 'icon.png', () => '');
@@ -100,5 +115,34 @@ describe('a window that is closed', () => {
     window.close();
     expect(window.isThere).toBe(false);
     await vi.advanceTimersByTimeAsync(5_000);
+  });
+
+  describe('with something filled in and not done', () => {
+    const halfMade = (answer: number): InstanceType<typeof AWindow> => {
+      asked.showMessageBoxSync.mockReset().mockReturnValue(answer);
+      const { window } = opened();
+      window.isHalfMade = true;
+      window.webContents.executeJavaScript.mockResolvedValue(undefined);
+      window.close();
+      return window;
+    };
+
+    it('asks, and stays; asked again it saves and asks again', async () => {
+      const window = halfMade(0);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(window.isThere).toBe(true);
+      window.close();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(window.isThere).toBe(true);
+      expect(window.webContents.executeJavaScript).toHaveBeenCalledTimes(2);
+      expect(asked.showMessageBoxSync).toHaveBeenCalledTimes(2);
+    });
+
+    it('goes when the person says so', async () => {
+      const window = halfMade(1);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(window.isThere).toBe(false);
+      expect(asked.showMessageBoxSync).toHaveBeenCalledOnce();
+    });
   });
 });

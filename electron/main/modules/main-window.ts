@@ -1,4 +1,4 @@
-import { BrowserWindow, type WebContents } from 'electron';
+import { BrowserWindow, dialog, type WebContents } from 'electron';
 import { BEFORE_CLOSING } from '../../../shared/ipc/before-closing.ts';
 import { APP_PAGE } from '../security/own-page.ts';
 
@@ -24,6 +24,20 @@ async function hasSaved(contents: WebContents): Promise<boolean> {
     setTimeout(resolve, LONGEST_SAVE_MS, false);
   });
   return Promise.race([saved, late]);
+}
+
+/** Whether the person closes the window though something stands filled in on it that is not done. */
+function givesUp(window: BrowserWindow): boolean {
+  const choice = dialog.showMessageBoxSync(window, {
+    type: 'question',
+    message: '还有填了没提交的内容',
+    detail: '现在关掉，这些不再保留。已经存下的都在，没送达的照常等着送。',
+    buttons: ['继续填', '关掉'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return choice === 1;
 }
 
 export function mainWindow(preload: string, icon: string, fragment: () => string): MainWindow {
@@ -58,14 +72,23 @@ export function mainWindow(preload: string, icon: string, fragment: () => string
     opened.once('ready-to-show', () => {
       opened.show();
     });
-    // Only once: whoever asks again is not kept waiting.
-    opened.once('close', (event) => {
+    const saveFirst = (event: Electron.Event): void => {
       event.preventDefault();
       void hasSaved(opened.webContents).then((isSaved) => {
         if (opened.isDestroyed()) return;
         if (isSaved) opened.close();
         else opened.destroy(); // which asks nothing of the page
       });
+    };
+    // Only once: whoever asks again is not kept waiting.
+    opened.once('close', saveFirst);
+    // The page says that something stands filled in: preventing this event lets it go all the same.
+    opened.webContents.on('will-prevent-unload', (event) => {
+      if (givesUp(opened)) event.preventDefault();
+      else {
+        opened.removeListener('close', saveFirst);
+        opened.once('close', saveFirst);
+      }
     });
     opened.once('closed', () => {
       window = null;

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { aUser } from '../../../shared/testing/builders.ts';
 import type { Workstation } from '../../data/api.ts';
 import { WorkstationProvider } from '../../data/hooks.ts';
-import { carryKept } from '../../lib/kept.ts';
+import { carryKept, halfMadeIn } from '../../lib/kept.ts';
 import { forgetKept, useKeptAct, type KeptActHandle } from './kept-acts.ts';
 
 const signedIn = (): Workstation =>
@@ -73,7 +73,20 @@ describe('what is filled in for an act', () => {
       first.result.current.addPhotos([photo], 'after');
     });
     first.unmount();
+    expect(halfMadeIn(workstation)).toEqual(['1 个案件步骤里填的内容']);
     forgetKept(workstation, 'case:1', 'finish');
     expect(opened(workstation, 'case:1').result.current.photos).toEqual([]);
+    expect(halfMadeIn(workstation)).toEqual([]);
+  });
+
+  it('is nothing to ask about once it is emptied again', () => {
+    const workstation = signedIn();
+    const first = opened(workstation, 'case:1');
+    for (const text of ['已清运', ' ']) {
+      act(() => {
+        first.result.current.change({ typed: { text } });
+      });
+    }
+    expect(halfMadeIn(workstation)).toEqual([]);
   });
 });

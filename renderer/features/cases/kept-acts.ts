@@ -4,7 +4,7 @@ import type { CategoryEntry } from '../../../shared/domain/catalog.ts';
 import type { PhotoKind } from '../../../shared/domain/evidence.ts';
 import type { NewPhoto, Workstation } from '../../data/api.ts';
 import { useWorkstation } from '../../data/hooks.ts';
-import { keptIn } from '../../lib/kept.ts';
+import { countedWords, keptIn } from '../../lib/kept.ts';
 import type { FormValues } from './act-forms.ts';
 import type { ActInput } from './act-input.ts';
 
@@ -43,7 +43,14 @@ export interface KeptActHandle extends KeptAct {
 
 const NOTHING: KeptAct = { typed: {}, reasonCode: undefined, form: {}, correction: {}, photos: [] };
 
-const keptActs = keptIn(() => new Map<string, KeptAct>());
+const keptActs = keptIn(
+  () => new Map<string, KeptAct>(),
+  (kept) =>
+    countedWords(
+      [...kept.values()].filter((act) => wordsOf(act) !== undefined),
+      '个案件步骤里填的内容',
+    ),
+);
 const keyOf = (caseId: string, act: string): string => `${caseId} ${act}`;
 
 /** The act is written: nothing is left to keep. */

@@ -4,7 +4,7 @@ import { hasHistory } from '../../../shared/domain/change.ts';
 import { typeOfId } from '../../../shared/domain/document-types.ts';
 import type { Amended, RefusedWrite, Trouble, WriteRow } from '../../data/api.ts';
 import { useLive, useWorkstation } from '../../data/hooks.ts';
-import { keptIn, useKept } from '../../lib/kept.ts';
+import { countedWords, keptIn, useKept } from '../../lib/kept.ts';
 import { momentWords } from '../../lib/shanghai-time.ts';
 import { fieldName } from '../../records/field-names.ts';
 import { refusalWords } from '../../records/refusal-words.ts';
@@ -64,7 +64,14 @@ interface RefusedItemProps extends Pick<RefusedDeskProps, 'nowMs' | 'onOpenSubje
 
 const NOTHING = [] as const;
 /** What is being put right of each one that came back. */
-const keptTyped = keptIn(() => new Map<string, { readonly typed: Typed }>());
+const keptTyped = keptIn(
+  () => new Map<string, { readonly typed: Typed }>(),
+  (kept) =>
+    countedWords(
+      [...kept.values()].filter(({ typed }) => typed.size > 0),
+      '条退回里改的内容',
+    ),
+);
 const UNTYPED: { readonly typed: Typed } = { typed: new Map() };
 /** Receipts that are looked through for what went past it. */
 const LOOKED_THROUGH = 500;

@@ -11,7 +11,7 @@ import { aUser, GRID } from '../../../shared/testing/builders.ts';
 import type { Live, Workstation } from '../../data/api.ts';
 import { WorkstationProvider } from '../../data/hooks.ts';
 import { cell, derived } from '../../data/live.ts';
-import { carryKept } from '../../lib/kept.ts';
+import { carryKept, halfMadeIn } from '../../lib/kept.ts';
 import { Shortcuts } from '../../ui/shortcuts.tsx';
 import { fillJsdomGaps } from '../../ui/testing/jsdom-gaps.ts';
 import '../../ui/testing/patience.ts';
@@ -240,6 +240,7 @@ it('keeps what is filled in at one target when another is in hand, also over the
   fireEvent.change(screen.getByLabelText('情况'), { target: { value: '腿脚不便，周三再去' } });
   press('j');
   expect([inHand(), ...filled()]).toEqual(['住户002', '', undefined]);
+  expect(halfMadeIn(workstation)).toEqual(['1 个任务对象的结果']);
   press('k');
   expect([inHand(), ...filled()]).toEqual(['住户001', '腿脚不便，周三再去', '1 已见面']);
   cleanup();
@@ -253,6 +254,7 @@ it('keeps what is filled in at one target when another is in hand, also over the
     expect(inHand()).toBe('住户002');
   });
   expect(commit).toHaveBeenCalledOnce();
+  expect(halfMadeIn(unlocked)).toEqual([]);
   press('k');
   expect([inHand(), ...filled()]).toEqual(['住户001', '', undefined]);
 });

@@ -7,7 +7,7 @@ import { aUser, GRID } from '../../../../shared/testing/builders.ts';
 import type { Workstation } from '../../../data/api.ts';
 import { WorkstationProvider } from '../../../data/hooks.ts';
 import { cell } from '../../../data/live.ts';
-import { carryKept } from '../../../lib/kept.ts';
+import { carryKept, halfMadeIn } from '../../../lib/kept.ts';
 import { Shortcuts } from '../../../ui/shortcuts.tsx';
 import { fillJsdomGaps } from '../../../ui/testing/jsdom-gaps.ts';
 import '../../../ui/testing/patience.ts';
@@ -89,6 +89,7 @@ const show = (workstation: Workstation): void => {
 it('says that a file could not be taken in, and keeps it with what was said of its rows', async () => {
   const { workstation, keepImport, takeIn } = aTerminal();
   openIn(workstation);
+  expect(halfMadeIn(workstation)).toEqual(['1 行导入前定下的内容']);
   show(workstation);
   const start = await screen.findByRole('button', { name: /^收下 1 件/ });
   keepImport.mockRejectedValueOnce(Object.assign(new Error('full'), { name: 'QuotaExceededError' }));
