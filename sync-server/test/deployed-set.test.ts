@@ -153,7 +153,7 @@ describe('killing any one process during the main job loses nothing', () => {
 
   it.skipIf(COUCH_URL === null)(
     `of two servers on the CouchDB of COUCHDB_URL, the lines to its nodes, and ${proxy}`,
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     () => story(['1', '2'], aCouch()),
   );
 });

@@ -135,7 +135,7 @@ export interface Store {
    */
   readonly writeWith: (accompanied: readonly AccompaniedDocument[]) => Promise<readonly WriteRow[]>;
   readonly attachment: (id: string, name: string, rev: string) => Promise<Buffer | null>;
-  /** The last document whose id begins with the prefix. */
+  /** The last document whose id begins with the prefix. What lies under a prefix may be told by a copy that is a moment behind; who builds on it asks for the one by its id. */
   readonly lastUnder: (prefix: string) => Promise<StoredDocument | null>;
   /** Ids of the documents (no tombstones) that begin with the prefix. */
   readonly idsUnder: (prefix: string) => Promise<readonly string[]>;

@@ -9,7 +9,7 @@ import type { Installations } from '../session/installations.ts';
 import type { Store, StoredDocument } from '../store/port.ts';
 import { refused, refusedShape, type Judge, type JudgeContext, type Judgement, type Submission } from './judgement.ts';
 
-/** The last link of an installation's chain that is here. */
+/** A link of an installation's chain, as far as the next one refers to it. */
 interface Head {
   readonly seq: number;
   readonly mac: string;
@@ -19,9 +19,20 @@ const START: Head = { seq: 0, mac: '' };
 
 export const auditPrefix = (installation: string): string => `audit:${installation}:`;
 
+const headOf = (link: StoredDocument): Head => ({ seq: Number(link['seq']), mac: String(link['mac']) });
+
+/** The last link that is here; in a cluster a copy may answer that is a moment behind. */
 export async function auditHead(store: Store, installation: string): Promise<Head> {
   const last = await store.lastUnder(auditPrefix(installation));
-  return last === null ? START : { seq: Number(last['seq']), mac: String(last['mac']) };
+  return last === null ? START : headOf(last);
+}
+
+/** The link that this one follows, by its id, so that most copies of a cluster are asked for it: a list under a prefix may come from one that is behind. */
+async function linkBefore(store: Store, { installation, seq }: AuditDocument): Promise<Head | null> {
+  if (seq === 1) return START;
+  const id = auditId(installation, seq - 1);
+  const before = (await store.current([id])).get(id);
+  return before === undefined ? null : headOf(before);
 }
 
 /** The mac over everything but itself and what a database adds. */
@@ -41,11 +52,11 @@ const isPlaced = (user: User, entry: AuditDocument): boolean =>
 export function judgeAudit(store: Store, installations: Installations): Judge {
   return async (submissions, context) => {
     const heads = new Map<string, Head>();
-    const headOf = async (installation: string): Promise<Head> =>
-      heads.get(installation) ?? auditHead(store, installation);
+    const before = async (entry: AuditDocument): Promise<Head | null> =>
+      heads.get(entry.installation) ?? linkBefore(store, entry);
     const judged = new Map<Submission, Judgement>();
     for (const submission of inOrder(submissions)) {
-      const { judgement, link } = await judgeLink(submission, context, headOf, installations);
+      const { judgement, link } = await judgeLink(submission, context, before, installations);
       judged.set(submission, judgement);
       if (link !== null) heads.set(link.installation, { seq: link.seq, mac: link.mac });
     }
@@ -67,7 +78,7 @@ const no = (judgement: Judgement): Judged => ({ judgement, link: null });
 async function judgeLink(
   { pushed, stored }: Submission,
   { user }: JudgeContext,
-  headOf: (installation: string) => Promise<Head>,
+  before: (entry: AuditDocument) => Promise<Head | null>,
   installations: Installations,
 ): Promise<Judged> {
   if (!mayWriteType(user, 'audit')) return no(refused(REFUSALS.type));
@@ -81,8 +92,8 @@ async function judgeLink(
   if (key === null || !isSigned(key, entry)) return no(refused(REFUSALS.auditChain));
   if (stored !== null)
     return no(isRepeated(stored, entry) ? { kind: 'same', inForce: stored } : refused(REFUSALS.immutable));
-  const head = await headOf(entry.installation);
-  if (entry.seq !== head.seq + 1 || entry.prev !== head.mac) return no(refused(REFUSALS.auditChain));
+  const head = await before(entry);
+  if (entry.seq !== (head?.seq ?? 0) + 1 || entry.prev !== head?.mac) return no(refused(REFUSALS.auditChain));
   return { judgement: { kind: 'write', content: entry }, link: entry };
 }
 
