@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
 export interface LeaveQuestionProps {
-  /** `2 个案件步骤里填的内容`, never empty. */
+  /** `2 个事件里填的办理内容`, never empty. */
   readonly halfMade: readonly string[];
   /** Behind the lock: whoever wants to sign in may be somebody else. */
   readonly lockedFor?: string | undefined;
@@ -32,7 +32,7 @@ export function LeaveQuestion({ halfMade, lockedFor, onLeave, onStay }: LeaveQue
       <p>
         {lockedFor === undefined ? '' : lockedFor}还没提交：{halfMade.join('、')}。
       </p>
-      <p>{act}后这些不再保留。已经存下的都在，没送达的照常等着送。</p>
+      <p>{act}后这些不再保留。已经存下的都在，没送达的照常送。</p>
     </Dialog>
   );
 }

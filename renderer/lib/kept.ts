@@ -33,12 +33,12 @@ export function keptIn<T extends object>(
   };
 }
 
-/** What stands half made and goes with the session: `2 件案件里填的内容`. */
+/** What stands half made and goes with the session: `2 个事件里填的办理内容`. */
 export function halfMadeIn(session: Session): readonly string[] {
   return sayers.map((says) => says(session)).filter((words) => words !== undefined);
 }
 
-/** `3 件案件里填的内容`: how many forms of one kind are filled in. */
+/** `3 个事件里填的办理内容`: how many forms of one kind are filled in. */
 export function countedWords(filled: readonly unknown[], unitAndWhat: string): string | undefined {
   return filled.length === 0 ? undefined : `${String(filled.length)} ${unitAndWhat}`;
 }

@@ -96,7 +96,7 @@ test('what is filled in and not done is asked about before the session or the pa
   await test.step('signing out', async () => {
     await page.getByRole('banner').getByRole('button', { name: dispatcher.displayName }).click();
     await page.getByRole('menuitem', { name: '退出登录' }).click();
-    await expect(page.getByRole('dialog', { name: '退出登录？' })).toContainText('1 个案件步骤里填的内容');
+    await expect(page.getByRole('dialog', { name: '退出登录？' })).toContainText('1 个事件里填的办理内容');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });

@@ -73,7 +73,7 @@ describe('what is filled in for an act', () => {
       first.result.current.addPhotos([photo], 'after');
     });
     first.unmount();
-    expect(halfMadeIn(workstation)).toEqual(['1 个案件步骤里填的内容']);
+    expect(halfMadeIn(workstation)).toEqual(['1 个事件里填的办理内容']);
     forgetKept(workstation, 'case:1', 'finish');
     expect(opened(workstation, 'case:1').result.current.photos).toEqual([]);
     expect(halfMadeIn(workstation)).toEqual([]);

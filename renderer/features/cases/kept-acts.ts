@@ -48,7 +48,7 @@ const keptActs = keptIn(
   (kept) =>
     countedWords(
       [...kept.values()].filter((act) => wordsOf(act) !== undefined),
-      '个案件步骤里填的内容',
+      '个事件里填的办理内容',
     ),
 );
 const keyOf = (caseId: string, act: string): string => `${caseId} ${act}`;
