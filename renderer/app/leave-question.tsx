@@ -32,7 +32,8 @@ export function LeaveQuestion({ halfMade, lockedFor, onLeave, onStay }: LeaveQue
       <p>
         {lockedFor === undefined ? '' : lockedFor}还没提交：{halfMade.join('、')}。
       </p>
-      <p>{act}后这些不再保留。已经存下的都在，没送达的照常送。</p>
+      <p>{act}后这些不再保留。</p>
+      <p>已经存下的都在，没送达的下次登录接着送。</p>
     </Dialog>
   );
 }

@@ -31,7 +31,7 @@ function givesUp(window: BrowserWindow): boolean {
   const choice = dialog.showMessageBoxSync(window, {
     type: 'question',
     message: '还有填了没提交的内容',
-    detail: '现在关掉，这些不再保留。已经存下的都在，没送达的照常送。',
+    detail: '现在关掉，这些不再保留。已经存下的都在，没送达的下次打开接着送。',
     buttons: ['继续填', '关掉'],
     defaultId: 0,
     cancelId: 0,
