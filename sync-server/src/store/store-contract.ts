@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ulid } from '../../../shared/lib/ulid.ts';
 import { aDocument, anId, fingerprint, putIn, revOf, SCOPE } from './documents-under-test.ts';
 import { attachmentsContract } from './store-contract-attachments.ts';
-import type { Store, StoreChange, StoredDocument, WriteDocument } from './port.ts';
+import type { Store, StoreChange, StoredDocument, WriteDocument, WriteRow } from './port.ts';
 
 /** An empty database of a driver's own; `again` is a second handle on the same data. */
 export interface StoreUnderTest {
@@ -15,6 +16,13 @@ export interface StoreUnderTest {
 
 /** A cluster answers from whichever copy is nearest: what is written shows in its counts and in its feed a moment later. */
 export const SOON = { timeout: 20_000, interval: 20 };
+
+/** What is read twice alike, a while apart: no copy is behind any more. */
+async function settled(read: () => Promise<number>): Promise<number> {
+  const before = await read();
+  await pause(300);
+  return (await read()) === before ? before : settled(read);
+}
 
 /** What the server needs of any driver, in one place: a second one is right when this is green. */
 export function storeContract(name: string, make: () => Promise<StoreUnderTest>): void {
@@ -31,6 +39,14 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
     });
 
     const put = (document: WriteDocument): Promise<string> => putIn(store, document);
+    /** Each of two writers came first to a copy of its own: a branch, which no more than one of them may take for its victory. */
+    const haveBranched = async (id: string, rows: readonly (readonly WriteRow[])[]): Promise<boolean> => {
+      if (!rows.every(([row]) => row?.ok === true)) return false;
+      expect(under.countsItself).toBe(true);
+      expect(rows.some(([row]) => row?.ok === true && row.isUnsure === true)).toBe(true);
+      await expect.poll(async () => (await store.living(id)).length, SOON).toBe(rows.length);
+      return true;
+    };
     const here = async (): Promise<number> => (await store.info()).head;
     const since = async (after: number): Promise<readonly StoreChange[]> => {
       const { changes } = await store.changes(after, 1_000);
@@ -121,16 +137,18 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
         });
         const one = aDocument();
         await put(one);
-        expect(heard).toBe(1);
+        expect(heard).toBeGreaterThanOrEqual(1);
         expect(await store.write([one], { newEdits: true })).toMatchObject([{ ok: false }]);
-        expect(heard).toBe(1);
+        // The feed of a CouchDB may tell of what was written before as well.
+        if (under.countsItself !== true) expect(heard).toBe(1);
         stop();
+        const before = heard;
         await put(aDocument());
-        expect(heard).toBe(1);
+        expect(heard).toBe(before);
       });
 
       it('count documents without tombstones', async () => {
-        const { documents } = await store.info();
+        const documents = await settled(async () => (await store.info()).documents);
         const one = aDocument();
         const rev = await put(one);
         await put(aDocument());
@@ -230,16 +248,10 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
         const rows = await Promise.all(
           ['a', 'b'].map((text) => store.write([{ ...one, _rev: rev, text }], { newEdits: true })),
         );
-        const isWon = rows.map(([row]) => row?.ok);
-        if (isWon[0] === true && isWon[1] === true) {
-          // Each came first to a copy of its own: a branch, which no more than one of them may take for its victory.
-          expect(under.countsItself).toBe(true);
-          expect(rows.some(([row]) => row?.ok === true && row.isUnsure === true)).toBe(true);
-          await expect.poll(async () => (await store.living(one._id)).length, SOON).toBe(2);
-          return;
-        }
-        expect([...isWon].sort()).toEqual([false, true]);
-        expect((await store.current([one._id])).get(one._id)).toMatchObject({ text: isWon[0] === true ? 'a' : 'b' });
+        if (await haveBranched(one._id, rows)) return;
+        expect(rows.map(([row]) => row?.ok).sort()).toEqual([false, true]);
+        const text = rows[0]?.[0]?.ok === true ? 'a' : 'b';
+        expect((await store.current([one._id])).get(one._id)).toMatchObject({ text });
       });
 
       it('writes on top of a tombstone, by its revision or by none, and of no older one', async () => {
@@ -381,6 +393,10 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
             handle.write([{ ...one, _rev: rev, text: `by ${nth}` }], { newEdits: true }),
           ),
         );
+        if (await haveBranched(one._id, rows)) {
+          await other.close();
+          return;
+        }
         expect(rows.map(([row]) => row?.ok).sort()).toEqual([false, true]);
         const [theirs, ours] = await Promise.all([other.changes(otherStart, 10), store.changes(start, 10)]);
         expect(theirs.changes.map(({ document }) => document)).toEqual(ours.changes.map(({ document }) => document));
