@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { auditId } from '../../shared/domain/audit.ts';
 import type { User } from '../../shared/domain/staff.ts';
 import { sessionResponse, type BulkRow } from '../../shared/sync/wire.ts';
-import { aUlid, aUser, GRID, START_MS } from '../../shared/testing/builders.ts';
-import { auditMac } from '../src/write/judge-audit.ts';
+import { aUlid, aUser } from '../../shared/testing/builders.ts';
+import { aChain, aLink, type Device } from './harness/audit-links.ts';
 import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
 
 let server: TestServer;
@@ -17,11 +16,6 @@ beforeAll(async () => {
   await Promise.all([worker, colleague, auditor].map((user) => server.add(user)));
 });
 afterAll(() => server.stop());
-
-interface Device {
-  readonly installation: string;
-  readonly key: Buffer;
-}
 
 async function aDevice(
   user: User,
@@ -36,32 +30,6 @@ async function aDevice(
     auditKey: key.toString('base64url'),
   });
   return { installation, key, auditSeq: sessionResponse.parse(body).auditSeq };
-}
-
-function aLink({ installation, key }: Device, person: User, seq: number, prev: string, changes: object = {}) {
-  const entry = {
-    _id: auditId(installation, seq),
-    type: 'audit',
-    scope: GRID,
-    schema: 1,
-    installation,
-    seq,
-    at: new Date(START_MS).toISOString(),
-    clock: 'trusted',
-    person: person.id,
-    role: 'gridWorker',
-    act: 'view',
-    object: 'case:01M7V7FC3016KFABYZN7KR7XQD',
-    prev,
-    ...changes,
-  };
-  return { ...entry, mac: auditMac(key, entry) };
-}
-
-function aChain(device: Device, person: User, count: number) {
-  const links: ReturnType<typeof aLink>[] = [];
-  for (let seq = 1; seq <= count; seq += 1) links.push(aLink(device, person, seq, links.at(-1)?.mac ?? ''));
-  return links;
 }
 
 const push = async (user: User, docs: readonly object[]): Promise<readonly BulkRow[]> =>

@@ -3,15 +3,15 @@ import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { auditId } from '../../shared/domain/audit.ts';
-import { aReportedCase, anId, aUlid, aUser, GRID, START_MS } from '../../shared/testing/builders.ts';
+import { aReportedCase, anId, aUlid, aUser, GRID } from '../../shared/testing/builders.ts';
 import { runDoctor } from '../cli/commands/doctor.ts';
 import { checkDocuments } from '../cli/doctor/check-documents.ts';
 import { examine, type Examination } from '../cli/doctor/examine.ts';
 import type { Database } from '../src/open-databases.ts';
 import { systemDocuments } from '../src/store/system-documents.ts';
-import { auditMac } from '../src/write/judge-audit.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
 import { aLedger, anArea, aStaffDocument } from './harness/street.ts';
+import { aChain } from './harness/audit-links.ts';
 import { PASSWORD, startServer, type TestServer } from './harness/start-server.ts';
 
 let server: TestServer;
@@ -20,27 +20,7 @@ const subject = aReportedCase(worker);
 const key = randomBytes(32);
 const installation = aUlid();
 
-const links = (count: number) => {
-  const chain: ({ readonly _id: string; readonly mac: string } & Record<string, unknown>)[] = [];
-  for (let seq = 1; seq <= count; seq += 1) {
-    const link = {
-      _id: auditId(installation, seq),
-      type: 'audit',
-      scope: GRID,
-      schema: 1,
-      installation,
-      seq,
-      at: new Date(START_MS).toISOString(),
-      clock: 'trusted',
-      person: worker.id,
-      role: 'gridWorker',
-      act: 'view',
-      prev: chain.at(-1)?.mac ?? '',
-    };
-    chain.push({ ...link, mac: auditMac(key, link) });
-  }
-  return chain;
-};
+const links = (count: number) => aChain({ installation, key }, worker, count);
 
 const served = () => server.opened.server.databases.served;
 const write = (documents: readonly object[]) => served().records.write(documents as never, { newEdits: true });

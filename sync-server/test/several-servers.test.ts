@@ -14,6 +14,7 @@ import {
   OTHER_GRID,
   START_MS,
 } from '../../shared/testing/builders.ts';
+import { aChain } from './harness/audit-links.ts';
 import { anArea } from './harness/street.ts';
 import { countWaiting } from './harness/count-waiting.ts';
 import { aPhotoOf } from './harness/jpegs.ts';
@@ -21,8 +22,6 @@ import { aKeeper } from './harness/keeper.ts';
 import type { Store, WriteDocument } from '../src/store/port.ts';
 import type { TestServer } from './harness/start-server.ts';
 import { signInAt, twoServers } from './harness/two-servers.ts';
-import { auditMac } from '../src/write/judge-audit.ts';
-import { auditId } from '../../shared/domain/audit.ts';
 
 let a: TestServer;
 let b: TestServer;
@@ -296,27 +295,7 @@ describe('two servers at once', () => {
     const installation = aUlid();
     const key = Buffer.alloc(32, 7);
     await signInAt(a, worker.account, { installation, auditKey: key.toString('base64url') });
-    let prev = '';
-    const links = Array.from({ length: 12 }, (_one, nth) => {
-      const seq = nth + 1;
-      const entry = {
-        _id: auditId(installation, seq),
-        type: 'audit',
-        scope: GRID,
-        schema: 1,
-        installation,
-        seq,
-        at: new Date(START_MS).toISOString(),
-        clock: 'trusted',
-        person: worker.id,
-        role: 'gridWorker',
-        act: 'view',
-        prev,
-      };
-      const mac = auditMac(key, entry);
-      prev = mac;
-      return { ...entry, mac };
-    });
+    const links = aChain({ installation, key }, worker, 12);
     const send = (server: TestServer, from: number, count: number) =>
       server.as(worker)('POST', '/audit/_bulk_docs', { docs: links.slice(from, from + count) });
     // The same links through both, overlapping, each again until it is taken: as two tabs of one device would.

@@ -1,38 +1,22 @@
 import { expect, it } from 'vitest';
 import { shelfOf } from '../../../shared/cases/shelf.ts';
-import { auditId } from '../../../shared/domain/audit.ts';
-import { aUlid, aUser, GRID, START_MS } from '../../../shared/testing/builders.ts';
+import { assert } from '../../../shared/lib/assert.ts';
+import { aUlid, aUser, START_MS } from '../../../shared/testing/builders.ts';
 import type { Installations } from '../session/installations.ts';
-import type { Store, StoredDocument } from '../store/port.ts';
-import { auditMac, judgeAudit } from './judge-audit.ts';
+import type { Store } from '../store/port.ts';
+import { aChain, type aLink } from '../../test/harness/audit-links.ts';
+import { judgeAudit } from './judge-audit.ts';
 
 const worker = aUser('gridWorker');
 const installation = aUlid();
 const key = Buffer.alloc(32, 7);
 const keys = { keyOf: () => Promise.resolve(key) } as unknown as Installations;
 
-type Link = StoredDocument & { readonly mac: string };
-function aLink(seq: number, prev: string): Link {
-  const entry = {
-    _id: auditId(installation, seq),
-    type: 'audit',
-    scope: GRID,
-    schema: 1,
-    installation,
-    seq,
-    at: new Date(START_MS).toISOString(),
-    clock: 'trusted',
-    person: worker.id,
-    role: 'gridWorker',
-    act: 'view',
-    prev,
-  };
-  return { ...entry, mac: auditMac(key, entry) } as unknown as Link;
-}
+type Link = ReturnType<typeof aLink>;
 
 it('takes the next link where the copy that lists the chain has not got the one before yet', async () => {
-  const first = aLink(1, '');
-  const second = aLink(2, first.mac);
+  const [first, second, third] = aChain({ installation, key }, worker, 3);
+  assert(first !== undefined && second !== undefined && third !== undefined, 'three links');
   const behind = {
     current: (ids: readonly string[]) =>
       Promise.resolve(new Map([first].filter(({ _id }) => ids.includes(_id)).map((link) => [link._id, link]))),
@@ -56,5 +40,5 @@ it('takes the next link where the copy that lists the chain has not got the one 
       { user: worker, nowMs: START_MS, newEdits: false, shelf: shelfOf([]) },
     );
   expect(await judged(second)).toMatchObject([{ kind: 'write' }]);
-  expect(await judged(aLink(3, second.mac))).toMatchObject([{ kind: 'refused' }]);
+  expect(await judged(third)).toMatchObject([{ kind: 'refused' }]);
 });
